@@ -1,0 +1,46 @@
+/** Imports point down only: see "Layout" in CONTRIBUTING.md. */
+const layer = (from, to) => ({
+  name: `${from.join('|')}-points-down`,
+  severity: 'error',
+  from: { path: `^src/(${from.join('|')})/` },
+  to: { path: '^src/', pathNot: [`^src/(${[...to].join('|')})(/|\\.ts$)`] },
+});
+const ground = ['config', 'errors', 'ids', 'clock', 'log'];
+const adapters = ['llm', 'store', 'discord', 'report'];
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    ...ground.map((name) => ({
+      name: `${name}-is-ground`,
+      severity: 'error',
+      from: { path: `^src/${name}\\.ts$` },
+      to: { path: '^src/', pathNot: `^src/(${ground.join('|')})\\.ts$` },
+    })),
+    layer(['mood'], ['mood', ...ground]),
+    ...adapters.map((name) => layer([name], [name, 'mood', ...ground])),
+    layer(['pipeline'], ['pipeline', ...adapters, 'mood', ...ground]),
+    ...['events', 'commands', 'jobs'].map((name) =>
+      layer([name], [name, 'pipeline', ...adapters, 'mood', ...ground]),
+    ),
+    layer(['preview'], ['preview', ...adapters, 'mood', ...ground]),
+    {
+      name: 'only-jobs-agenda-imports-agenda',
+      severity: 'error',
+      from: { pathNot: '^(src/jobs/agenda|test/jobs/agenda)/' },
+      to: { path: 'node_modules/(agenda|@agendajs)/' },
+    },
+    {
+      name: 'src-never-imports-tests',
+      severity: 'error',
+      from: { path: '^src' },
+      to: { path: '^(test|bench)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+  },
+};

@@ -1,0 +1,42 @@
+// Errors carry facts on fields; `message` is one line that names the thing and the mend.
+
+/** What a person can mend: the roots print its message alone, without a stack, and exit with code 1. */
+export abstract class BarometerError extends Error {
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+export class ConfigError extends BarometerError {
+  constructor(readonly problems: readonly { variable: string; problem: string }[]) {
+    super(problems.map(({ variable, problem }) => `${variable}: ${problem}`).join('\n'));
+  }
+}
+
+export class DataDirInUseError extends BarometerError {
+  constructor(readonly directory: string) {
+    super(`${directory} is in use by another Barometer: stop it, or set DATA_DIR to another folder.`);
+  }
+}
+
+export class DataDirUnwritableError extends BarometerError {
+  constructor(
+    readonly directory: string,
+    cause: unknown,
+  ) {
+    super(
+      `${directory} cannot be written (${reasonOf(cause)}): free space or set DATA_DIR to another folder.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** One line for an unknown cause; the system's code where it has one. */
+export function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return 'code' in cause && typeof cause.code === 'string'
+    ? `${cause.code}: ${cause.message}`
+    : cause.message;
+}

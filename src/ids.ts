@@ -1,0 +1,38 @@
+// Discord ids (snowflakes) as branded strings, so that a channel is never passed for a guild.
+import { z } from 'zod';
+
+declare const brand: unique symbol;
+type Id<Name extends string> = string & { readonly [brand]: Name };
+
+export type GuildId = Id<'guild'>;
+export type ChannelId = Id<'channel'>;
+export type UserId = Id<'user'>;
+export type RoleId = Id<'role'>;
+export type MessageId = Id<'message'>;
+
+const snowflake = z.string().regex(/^\d{1,20}$/);
+const idOf = <T extends Id<string>>() => snowflake.transform((text) => text as T);
+
+export const guildId = idOf<GuildId>();
+export const channelId = idOf<ChannelId>();
+export const userId = idOf<UserId>();
+export const roleId = idOf<RoleId>();
+export const messageId = idOf<MessageId>();
+
+const DISCORD_EPOCH = 1_420_070_400_000n;
+
+/** The moment a snowflake was made, in milliseconds since 1970. */
+export function timeOf(id: string): number {
+  return Number((BigInt(id) >> 22n) + DISCORD_EPOCH);
+}
+
+/** The smallest snowflake of a moment (milliseconds since 1970; moments before 2015 give "0"). */
+export function snowflakeAt(at: number): string {
+  const since = BigInt(Math.trunc(at)) - DISCORD_EPOCH;
+  return (since < 0n ? 0n : since << 22n).toString();
+}
+
+/** Snowflakes are numbers in strings of different lengths: compare as numbers. */
+export function compareIds(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}

@@ -1,0 +1,15 @@
+// A verdict: what the analyst says of one message.
+
+export const LABELS = ['positive', 'neutral', 'negative'] as const;
+export type Label = (typeof LABELS)[number];
+
+/** Sums to 1; each in 0…1. */
+export type Probabilities = Readonly<Record<Label, number>>;
+
+export interface Verdict {
+  /** The most probable label. */
+  readonly label: Label;
+  readonly probabilities: Probabilities;
+  /** The calibrated probability cannot carry the label. */
+  readonly uncertain: boolean;
+}

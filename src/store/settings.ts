@@ -1,0 +1,33 @@
+// A server's settings: parsed at the edge, complete inside.
+import { z } from 'zod';
+import { channelId, roleId } from '../ids.ts';
+
+export const LOCALES = ['en', 'zh-CN', 'zh-TW'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+export const guildSettings = z.object({
+  /** Hourly summaries go here; null: none are posted. */
+  reportChannelId: channelId.nullable().default(null),
+  /** Alerts go here; null: the report channel, else none are posted. */
+  alertChannelId: channelId.nullable().default(null),
+  /** Mentioned when an alert opens; null: nobody. */
+  alertRoleId: roleId.nullable().default(null),
+  /** In this channel the bot answers every message. */
+  chatChannelId: channelId.nullable().default(null),
+  /** Explicit choices; other channels are watched when @everyone can see them. */
+  watch: z
+    .object({ include: z.array(channelId).default([]), exclude: z.array(channelId).default([]) })
+    .default({ include: [], exclude: [] }),
+  locale: z.enum(LOCALES).default('en'),
+  timeZone: z.string().default('UTC'),
+  /** "off", an interval such as "30 minutes", or a cron expression in the server's time zone. */
+  summarySchedule: z.string().default('0 * * * *'),
+  /** React to judged messages with 😄 😐 😟. */
+  reactions: z.boolean().default(false),
+  /** When the bot left the server (milliseconds since 1970); erased after the grace. */
+  leftAt: z.number().nullable().default(null),
+});
+
+export type GuildSettings = z.infer<typeof guildSettings>;
+
+export const DEFAULT_SETTINGS: GuildSettings = guildSettings.parse({});

@@ -1,0 +1,215 @@
+// The port to what is kept. Two adapters (sqlite/, mongo/), one contract suite (test/contract).
+import type { ChannelId, GuildId, MessageId, UserId } from '../ids.ts';
+import type { Counts } from '../mood/counts.ts';
+import type { Verdict } from '../mood/verdict.ts';
+import type { Window } from '../mood/window.ts';
+import type { GuildSettings } from './settings.ts';
+
+export interface NewMessage {
+  readonly id: MessageId;
+  readonly guildId: GuildId;
+  readonly channelId: ChannelId;
+  readonly authorId: UserId;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly content: string;
+}
+
+export type MessageStatus = 'pending' | 'judged' | 'failed';
+
+export interface StoredMessage extends Omit<NewMessage, 'content'> {
+  /** Null after RETENTION_DAYS, and once judged when STORE_CONTENT=false. */
+  readonly content: string | null;
+  /** Grows with each edit: a verdict on an older revision is not taken. */
+  readonly revision: number;
+  readonly status: MessageStatus;
+  readonly verdict: Verdict | null;
+  readonly failure: string | null;
+}
+
+export interface Tag {
+  readonly id: MessageId;
+  readonly revision: number;
+  readonly verdict: Verdict;
+  /** Model id and prompt version that gave the verdict. */
+  readonly model: string;
+  readonly promptVersion: string;
+  /** Head and tail only were read. */
+  readonly truncated: boolean;
+  readonly judgedAt: number;
+}
+
+/** A channel, or the whole server where `channelId` is null. */
+export interface Scope {
+  readonly guildId: GuildId;
+  readonly channelId: ChannelId | null;
+}
+
+export interface MessageStore {
+  /** Durable when it resolves. Messages already held (same id) are left as they are. Returns the ids that were new. */
+  add(messages: readonly NewMessage[]): Promise<MessageId[]>;
+  /** New content: pending again, revision + 1, taken out of its buckets, in one atomic step. False if not held or unchanged. */
+  edit(id: MessageId, content: string): Promise<boolean>;
+  /** Forgets messages and takes them out of their buckets, in one atomic step a message. Unknown ids are ignored. Returns how many were held. */
+  remove(ids: readonly MessageId[]): Promise<number>;
+  /** Forgets all messages of a channel (or thread). Its buckets go as `remove` does. */
+  removeChannel(guildId: GuildId, channelId: ChannelId): Promise<number>;
+  /** Messages that wait for a verdict, oldest first, after the message `after` if given. */
+  pending(limit: number, after?: MessageId): Promise<StoredMessage[]>;
+  countPending(): Promise<number>;
+  /** Writes verdicts and their buckets, in one atomic step a message. Returns the ids that took it: not those deleted, edited or judged meanwhile. */
+  tag(tags: readonly Tag[]): Promise<MessageId[]>;
+  /** Marks messages (at that revision) as failed with a reason. */
+  fail(messages: readonly { id: MessageId; revision: number; reason: string }[]): Promise<void>;
+  get(id: MessageId): Promise<StoredMessage | null>;
+  /** Newest first; judged messages of a scope, optionally of one author, optionally within a window. */
+  recent(
+    scope: Scope,
+    limit: number,
+    only?: { authorId?: UserId; window?: Window },
+  ): Promise<StoredMessage[]>;
+  /** Counts of one author's judged messages in a scope and window. */
+  countsOfAuthor(scope: Scope, authorId: UserId, window: Window): Promise<Counts>;
+  /** The newest message held of a channel, whatever its status. */
+  newestId(channelId: ChannelId): Promise<MessageId | null>;
+  /** Content that is older than `contentBefore` becomes null, rows older than `rowsBefore` go; buckets stay. At most `limit` rows a call; returns how many were touched. */
+  expire(contentBefore: number, rowsBefore: number, limit: number): Promise<number>;
+}
+
+export interface BucketRow {
+  /** Start of the quarter-hour, milliseconds since 1970. */
+  readonly at: number;
+  readonly counts: Counts;
+}
+
+export interface BucketStore {
+  /** Sum over the quarter-hours that start inside the window. */
+  counts(scope: Scope, window: Window): Promise<Counts>;
+  /** Non-empty quarter-hours that start inside the window, oldest first. */
+  rows(scope: Scope, window: Window): Promise<BucketRow[]>;
+  /** Sums by channel, for channels that have any. */
+  byChannel(guildId: GuildId, window: Window): Promise<{ channelId: ChannelId; counts: Counts }[]>;
+  /** Distinct authors of judged messages, ≈: exact for windows up to a day, a sketch above (days touched by the window, UTC). */
+  authors(scope: Scope, window: Window): Promise<number>;
+}
+
+/** A claim is written before something is posted, so that nothing is posted twice. */
+export interface Claim {
+  /** Unique: e.g. "reply:123", "notice:456". */
+  readonly key: string;
+  readonly claimedAt: number;
+  /** The post that settled it; null while open. */
+  readonly messageId: MessageId | null;
+  /** Settled, with or without a post. */
+  readonly settled: boolean;
+}
+
+export interface ClaimStore {
+  /** Writes the claim if nobody holds the key. Returns the claim now held, and whether this call wrote it. */
+  take(key: string, now: number): Promise<{ claim: Claim; fresh: boolean }>;
+  settle(key: string, messageId: MessageId | null): Promise<void>;
+  get(key: string): Promise<Claim | null>;
+  /** Claims never settled, oldest first. */
+  open(): Promise<Claim[]>;
+  /** Forgets settled claims older than `before`; returns how many. */
+  prune(before: number): Promise<number>;
+}
+
+export type ReportKind = 'summary';
+
+export interface Report {
+  readonly guildId: GuildId;
+  readonly kind: ReportKind;
+  readonly window: Window;
+  /** The facts of the report, as JSON. */
+  readonly facts: unknown;
+  readonly createdAt: number;
+  readonly messageId: MessageId | null;
+}
+
+export interface ReportStore {
+  /** One report a guild, kind and window start: returns the one now held. */
+  save(report: Omit<Report, 'messageId'>): Promise<Report>;
+  setMessage(guildId: GuildId, kind: ReportKind, from: number, messageId: MessageId): Promise<void>;
+  latest(guildId: GuildId, kind: ReportKind): Promise<Report | null>;
+}
+
+export type IncidentState = 'open' | 'resolved';
+
+export interface Evidence {
+  readonly negative: number;
+  readonly total: number;
+  /** Negative messages this many messages of this channel would hold on a normal day. */
+  readonly expected: number;
+  /** The 95 % interval of that number. */
+  readonly interval: readonly [number, number];
+  /** Distinct authors of the negative messages. */
+  readonly authors: number;
+  /** When the window of the evidence starts. */
+  readonly since: number;
+}
+
+export interface Incident {
+  readonly id: string;
+  readonly guildId: GuildId;
+  readonly channelId: ChannelId;
+  readonly state: IncidentState;
+  readonly openedAt: number;
+  readonly resolvedAt: number | null;
+  readonly evidence: Evidence;
+  readonly alertChannelId: ChannelId | null;
+  readonly messageId: MessageId | null;
+}
+
+export interface IncidentStore {
+  /** One open incident a channel: returns it, and whether this call opened it. */
+  open(
+    incident: Pick<Incident, 'guildId' | 'channelId' | 'openedAt' | 'evidence'>,
+  ): Promise<{ incident: Incident; fresh: boolean }>;
+  update(id: string, evidence: Evidence): Promise<void>;
+  setMessage(id: string, alertChannelId: ChannelId, messageId: MessageId): Promise<void>;
+  resolve(id: string, at: number): Promise<void>;
+  openIn(guildId: GuildId): Promise<Incident[]>;
+  /** All open incidents. */
+  allOpen(): Promise<Incident[]>;
+}
+
+export interface SettingsStore {
+  /** The guild's settings; defaults where it has none. */
+  get(guildId: GuildId): Promise<GuildSettings>;
+  put(guildId: GuildId, settings: GuildSettings): Promise<void>;
+  /** Guilds that have settings. */
+  guilds(): Promise<GuildId[]>;
+}
+
+export interface PeopleStore {
+  isOptedOut(guildId: GuildId, userId: UserId): Promise<boolean>;
+  /** Opting out also forgets what is held of the person in that guild, buckets included. Returns how many messages went. */
+  optOut(guildId: GuildId, userId: UserId): Promise<number>;
+  optIn(guildId: GuildId, userId: UserId): Promise<void>;
+  /** Everything held of a person in a guild, oldest first. */
+  messagesOf(guildId: GuildId, userId: UserId): Promise<StoredMessage[]>;
+  /** Forgets a person's messages in a guild without opting out. */
+  forget(guildId: GuildId, userId: UserId): Promise<number>;
+}
+
+export interface Store {
+  readonly kind: 'sqlite' | 'mongodb';
+  readonly messages: MessageStore;
+  readonly buckets: BucketStore;
+  readonly claims: ClaimStore;
+  readonly reports: ReportStore;
+  readonly incidents: IncidentStore;
+  readonly settings: SettingsStore;
+  readonly people: PeopleStore;
+  /** Erases everything held of a guild. */
+  eraseGuild(guildId: GuildId): Promise<void>;
+  /** Finishes what is being written and closes what it opened. */
+  close(): Promise<void>;
+}
+
+/** What both adapters are told. */
+export interface StoreOptions {
+  /** False: content becomes null in the same step as the verdict. */
+  readonly storeContent: boolean;
+}
