@@ -1,9 +1,7 @@
 // A server's settings: parsed at the edge, complete inside.
 import { z } from 'zod';
 import { channelId, roleId } from '../ids.ts';
-
-export const LOCALES = ['en', 'zh-CN', 'zh-TW'] as const;
-export type Locale = (typeof LOCALES)[number];
+import { LOCALES } from '../locale.ts';
 
 export const guildSettings = z.object({
   /** Hourly summaries go here; null: none are posted. */

@@ -1,6 +1,7 @@
 // The port to what is kept. Two adapters (sqlite/, mongo/), one contract suite (test/contract).
 import type { ChannelId, GuildId, MessageId, UserId } from '../ids.ts';
 import type { Counts } from '../mood/counts.ts';
+import type { Evidence } from '../mood/evidence.ts';
 import type { Verdict } from '../mood/verdict.ts';
 import type { Window } from '../mood/window.ts';
 import type { GuildSettings } from './settings.ts';
@@ -135,19 +136,6 @@ export interface ReportStore {
 }
 
 export type IncidentState = 'open' | 'resolved';
-
-export interface Evidence {
-  readonly negative: number;
-  readonly total: number;
-  /** Negative messages this many messages of this channel would hold on a normal day. */
-  readonly expected: number;
-  /** The 95 % interval of that number. */
-  readonly interval: readonly [number, number];
-  /** Distinct authors of the negative messages. */
-  readonly authors: number;
-  /** When the window of the evidence starts. */
-  readonly since: number;
-}
 
 export interface Incident {
   readonly id: string;

@@ -1,0 +1,42 @@
+// Jobs as data, and the port to what runs them (src/jobs/agenda/).
+import type { GuildId } from '../ids.ts';
+
+/** What a run came to; the scheduler acts on it. A throw counts as `retry`. */
+export type Outcome = { readonly kind: 'done' } | { readonly kind: 'retry'; readonly reason: string };
+
+export interface Run {
+  /** Null for jobs of the whole process. */
+  readonly guildId: GuildId | null;
+  /** When this run was due, milliseconds since 1970: runs after a pause are late. */
+  readonly dueAt: number;
+  /** Aborted when the program stops: finish what is being written and return. */
+  readonly signal: AbortSignal;
+}
+
+export interface Job {
+  readonly name: string;
+  run(run: Run): Promise<Outcome>;
+}
+
+/** A cron expression in a time zone (IANA), or an interval. */
+export type Schedule = { readonly cron: string; readonly timeZone: string } | { readonly everyMs: number };
+
+export interface JobFailure {
+  readonly name: string;
+  readonly guildId: GuildId | null;
+  readonly failedAt: number;
+  readonly reason: string;
+  readonly failures: number;
+}
+
+export interface Scheduler {
+  /** One schedule a job and guild: a new one replaces the old at once, and survives restarts. */
+  schedule(name: string, guildId: GuildId | null, schedule: Schedule): Promise<void>;
+  cancel(name: string, guildId: GuildId | null): Promise<void>;
+  /** Runs due jobs from now on. */
+  start(): Promise<void>;
+  /** Aborts running jobs by signal, waits up to 5 s for them, and unlocks what this process still holds. */
+  stop(): Promise<void>;
+  /** Jobs whose last run failed, newest first. */
+  failures(): Promise<JobFailure[]>;
+}

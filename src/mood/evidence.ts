@@ -1,0 +1,14 @@
+// What speaks for a spike: the words of every alert, incident and replay.
+
+export interface Evidence {
+  readonly negative: number;
+  readonly total: number;
+  /** Negative messages that this many messages of the channel would hold normally. */
+  readonly expected: number;
+  /** The 95 % interval of that number. */
+  readonly interval: readonly [number, number];
+  /** Distinct authors of the negative messages. */
+  readonly authors: number;
+  /** When the window of the evidence starts, milliseconds since 1970. */
+  readonly since: number;
+}
