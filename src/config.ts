@@ -1,0 +1,57 @@
+// The environment, parsed once: one clear line for every bad value. `.env.example` explains each variable.
+import { z } from 'zod';
+import { ConfigError } from './errors.ts';
+
+const days = (fallback: number) => z.coerce.number().int().positive().max(36_500).default(fallback);
+const flag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false'], { error: 'write true or false' })
+    .default(fallback ? 'true' : 'false')
+    .transform((text) => text === 'true');
+const url = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `write an address that starts with ${protocols.map((name) => `${name}//`).join(' or ')}`,
+  });
+
+const environment = z.object({
+  DISCORD_TOKEN: z.string().optional(),
+  DISCORD_API_URL: url('http:', 'https:').optional(),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, {
+      error: 'write an address that starts with mongodb:// or mongodb+srv://',
+    })
+    .optional(),
+  DATA_DIR: z.string().default('data'),
+  MODEL: z.string().default('qwen2.5-coder-0.5b'),
+  MODEL_PATH: z.string().optional(),
+  MODEL_CACHE_DIR: z.string().optional(),
+  HF_ENDPOINT: url('http:', 'https:').default('https://huggingface.co'),
+  HOST: z
+    .enum(['127.0.0.1', 'localhost', '::1'], {
+      error: 'the page answers loopback only: 127.0.0.1, localhost or ::1',
+    })
+    .default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(7860),
+  RETENTION_DAYS: days(30),
+  HISTORY_DAYS: days(730),
+  STORE_CONTENT: flag(true),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type Config = Readonly<z.infer<typeof environment>>;
+
+/**
+ * Parses the environment; empty values count as unset.
+ * @throws ConfigError with one line for each bad value
+ */
+export function parseConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  );
+  const parsed = environment.safeParse(set);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(
+    parsed.error.issues.map(({ path, message }) => ({ variable: path.join('.'), problem: message })),
+  );
+}

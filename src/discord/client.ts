@@ -1,0 +1,95 @@
+// The discord.js client: what it listens to, and connecting with errors a person can act on.
+import { createHash } from 'node:crypto';
+import {
+  Client,
+  DiscordAPIError,
+  DiscordjsErrorCodes,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  Options,
+  Partials,
+} from 'discord.js';
+import { BarometerError, reasonOf } from '../errors.ts';
+
+export class TokenRefusedError extends BarometerError {
+  constructor() {
+    super(
+      'DISCORD_TOKEN was refused: copy it again from the Bot page of your application in the Developer Portal.',
+    );
+  }
+}
+
+export class IntentMissingError extends BarometerError {
+  constructor() {
+    super(
+      'Discord refused the Message Content intent: in the Developer Portal open your application, Bot, and switch on "Message Content Intent".',
+    );
+  }
+}
+
+export class DiscordUnreachableError extends BarometerError {
+  constructor(
+    readonly address: string,
+    cause: unknown,
+  ) {
+    super(
+      `Discord at ${address} cannot be reached (${reasonOf(cause)}): check the network and DISCORD_API_URL.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+const DISALLOWED_INTENTS: number = GatewayCloseCodes.DisallowedIntents;
+const AUTHENTICATION_FAILED: number = GatewayCloseCodes.AuthenticationFailed;
+const DISCORD_API = 'https://discord.com/api';
+
+/** Partials are on, or direct messages and edits and deletes of uncached messages would be lost. */
+export function createClient(apiUrl = DISCORD_API): Client {
+  return new Client({
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.DirectMessages,
+      GatewayIntentBits.MessageContent,
+    ],
+    partials: [Partials.Channel, Partials.Message],
+    allowedMentions: { parse: [], repliedUser: false },
+    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 50 }),
+    rest: { api: apiUrl },
+    failIfNotExists: false,
+  });
+}
+
+/**
+ * Logs in and waits until every server is known.
+ * @throws TokenRefusedError, IntentMissingError, DiscordUnreachableError
+ */
+export function connect(client: Client, token: string): Promise<Client<true>> {
+  return new Promise((resolve, reject) => {
+    client.once(Events.ClientReady, resolve);
+    client.on(Events.ShardDisconnect, ({ code }) => {
+      if (code === DISALLOWED_INTENTS) reject(new IntentMissingError());
+      if (code === AUTHENTICATION_FAILED) reject(new TokenRefusedError());
+    });
+    client.login(token).catch((cause: unknown) => {
+      reject(
+        isRefusal(cause)
+          ? new TokenRefusedError()
+          : new DiscordUnreachableError(client.options.rest?.api ?? DISCORD_API, cause),
+      );
+    });
+  });
+}
+
+function isRefusal(cause: unknown): boolean {
+  if (cause instanceof DiscordAPIError) return cause.status === 401;
+  return cause instanceof Error && 'code' in cause && cause.code === DiscordjsErrorCodes.TokenInvalid;
+}
+
+/** A nonce that is the same for the same key: Discord refuses a second post with it for a few minutes. ≤ 25 characters. */
+export function nonceOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url').slice(0, 25);
+}

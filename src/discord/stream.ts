@@ -1,0 +1,86 @@
+// An answer that grows: posted soon after its first words, then edited about once a second.
+import type { Clock } from '../clock.ts';
+import { MESSAGE_LIMIT, pagesOf } from './pages.ts';
+
+/** Where a streamed answer goes: the n-th page is sent once and edited after. */
+export interface StreamTarget<Sent> {
+  typing(): Promise<void>;
+  send(text: string, page: number): Promise<Sent>;
+  edit(sent: Sent, text: string): Promise<void>;
+}
+
+export interface StreamTimes {
+  /** From the first token to the first post, ms: a few words read better than one. */
+  readonly firstMs: number;
+  /** Between edits, ms: Discord allows about one a second. */
+  readonly editMs: number;
+}
+
+const TIMES: StreamTimes = { firstMs: 600, editMs: 1100 };
+/** Discord shows typing for 10 s. */
+const TYPING_MS = 8000;
+
+/**
+ * Streams `pieces` to `target`. Edits never overlap and never queue up: each shows the newest text.
+ * Resolves with what was sent once the last words stand; an aborted or broken stream leaves the words so far
+ * and rethrows.
+ */
+export async function streamTo<Sent>(
+  target: StreamTarget<Sent>,
+  pieces: AsyncIterable<string>,
+  clock: Clock,
+  times: StreamTimes = TIMES,
+): Promise<{ text: string; sent: Sent[] }> {
+  const shown: { sent: Sent; text: string }[] = [];
+  let text = '';
+  let done = false;
+  let begin: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const stopped = new AbortController();
+
+  const show = async () => {
+    for (const [index, page] of pagesOf(text, MESSAGE_LIMIT).entries()) {
+      const already = shown[index];
+      if (already === undefined) shown.push({ sent: await target.send(page, index), text: page });
+      else if (already.text !== page) {
+        await target.edit(already.sent, page);
+        already.text = page;
+      }
+    }
+  };
+  const rest = async (ms: number) => {
+    await clock.wait(ms, stopped.signal).catch(() => undefined);
+  };
+  const type = async () => {
+    while (!done && shown.length === 0) {
+      await target.typing();
+      await rest(TYPING_MS);
+    }
+  };
+  const update = async () => {
+    await begun;
+    await rest(times.firstMs);
+    while (!done) {
+      await show();
+      await rest(times.editMs);
+    }
+  };
+  const read = async () => {
+    try {
+      for await (const piece of pieces) {
+        text += piece;
+        if (text.trim() !== '') begin();
+      }
+    } finally {
+      done = true;
+      begin();
+      stopped.abort();
+    }
+  };
+
+  const [reading, updating] = await Promise.allSettled([read(), update(), type()]);
+  await show();
+  if (reading.status === 'rejected') throw reading.reason;
+  if (updating.status === 'rejected') throw updating.reason;
+  return { text, sent: shown.map(({ sent }) => sent) };
+}
