@@ -13,3 +13,9 @@ export interface Verdict {
   /** The calibrated probability cannot carry the label. */
   readonly uncertain: boolean;
 }
+
+/** The verdict of some probabilities; uncertain when the most probable label has less than `threshold` (0…1). */
+export function verdictFrom(probabilities: Probabilities, threshold: number): Verdict {
+  const label = LABELS.reduce((best, next) => (probabilities[next] > probabilities[best] ? next : best));
+  return { label, probabilities, uncertain: probabilities[label] < threshold };
+}
