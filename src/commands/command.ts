@@ -1,0 +1,79 @@
+// What a command is, and what commands are given to work with.
+import type {
+  ApplicationCommandOptionChoiceData,
+  AutocompleteInteraction,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { Clock } from '../clock.ts';
+import { BarometerError } from '../errors.ts';
+import type { GuildId } from '../ids.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
+
+interface CommandBase {
+  readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  autocomplete?(interaction: AutocompleteInteraction): readonly ApplicationCommandOptionChoiceData[];
+  /** Buttons whose custom_id is the prefix, or starts with it and a colon, come here. */
+  readonly buttons?: {
+    readonly prefix: string;
+    run(interaction: ButtonInteraction<'cached'>, context: CommandContext): Promise<void>;
+  };
+}
+
+export interface GuildCommand extends CommandBase {
+  readonly where: 'guild';
+  run(interaction: ChatInputCommandInteraction<'cached'>, context: CommandContext): Promise<void>;
+}
+
+export interface AnywhereCommand extends CommandBase {
+  readonly where: 'anywhere';
+  run(interaction: ChatInputCommandInteraction, context: CommandContext): Promise<void>;
+}
+
+/** `data.default_member_permissions` is checked again when the command runs. */
+export type Command = GuildCommand | AnywhereCommand;
+
+export interface CommandContext {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly retention: Retention;
+  status(): Promise<StatusFacts>;
+  /** Brings the jobs of a server in line with its settings, at once. */
+  reschedule(guildId: GuildId): Promise<void>;
+  /** Throws BarometerError where the text is neither an interval nor a cron expression. */
+  parseSchedule(text: string, timeZone: string): unknown;
+}
+
+/** How long what is kept is kept. */
+export interface Retention {
+  readonly storeContent: boolean;
+  /** Days until the text of a message is forgotten. */
+  readonly contentDays: number;
+  /** Days until its verdict is forgotten. */
+  readonly historyDays: number;
+}
+
+export interface StatusFacts {
+  readonly model: { readonly id: string; readonly preset: string | null; readonly calibrated: boolean };
+  readonly store: Store['kind'];
+  /** Messages that wait for a verdict. */
+  readonly pending: number;
+  /** Verdicts a minute, over the last few minutes. */
+  readonly judgedPerMinute: number;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Jobs whose last run failed, newest first, of all servers. */
+  readonly failedJobs: readonly {
+    readonly name: string;
+    readonly guildId: GuildId | null;
+    readonly failedAt: number;
+    readonly reason: string;
+    readonly failures: number;
+  }[];
+}
+
+/** Something that the person who asked can mend; the message is already in their language. */
+export class Refusal extends BarometerError {}

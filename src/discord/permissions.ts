@@ -1,0 +1,102 @@
+// What the bot may do: the one table of permissions that it asks for, what each is for, and who sees which channel.
+import {
+  ChannelType,
+  type GuildBasedChannel,
+  type GuildMember,
+  PermissionFlagsBits,
+  PermissionsBitField,
+  Role,
+} from 'discord.js';
+import { channelId, type ChannelId } from '../ids.ts';
+
+/** What a channel is used for. */
+export type Purpose = 'watch' | 'chat' | 'reports' | 'alerts' | 'reactions';
+
+/** Each permission and the purposes that fail without it; nothing else is asked for. */
+export const PERMISSIONS = {
+  ViewChannel: ['watch', 'chat', 'reports', 'alerts', 'reactions'],
+  SendMessages: ['chat', 'reports', 'alerts'],
+  SendMessagesInThreads: ['chat', 'reports', 'alerts'],
+  EmbedLinks: ['chat', 'reports', 'alerts'],
+  AttachFiles: ['chat', 'reports', 'alerts'],
+  // Replies, back-filling after a gap, and finding an own post again all read history.
+  ReadMessageHistory: ['watch', 'chat', 'reports', 'alerts', 'reactions'],
+  AddReactions: ['reactions'],
+} as const satisfies Partial<Record<keyof typeof PermissionFlagsBits, readonly Purpose[]>>;
+
+export type PermissionName = keyof typeof PERMISSIONS;
+
+export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as PermissionName[];
+
+/** The permissions that a purpose needs in a channel or thread. */
+export function neededFor(purpose: Purpose, inThread: boolean): PermissionName[] {
+  const unused: PermissionName = inThread ? 'SendMessages' : 'SendMessagesInThreads';
+  return PERMISSION_NAMES.filter(
+    (name) => name !== unused && (PERMISSIONS[name] as readonly Purpose[]).includes(purpose),
+  );
+}
+
+/** What `me` lacks in the channel for a purpose, in the order of the table; empty when all is well. */
+export function missingIn(channel: GuildBasedChannel, me: GuildMember, purpose: Purpose): PermissionName[] {
+  const held = heldIn(channel, me);
+  return neededFor(purpose, channel.isThread()).filter((name) => !held.has(PermissionFlagsBits[name]));
+}
+
+/** Whether a member may read the channel; a private thread is read by its members and those who manage threads. */
+export function canSee(channel: GuildBasedChannel, member: GuildMember): boolean {
+  const held = heldIn(channel, member);
+  if (!held.has(PermissionFlagsBits.ViewChannel)) return false;
+  if (channel.type !== ChannelType.PrivateThread) return true;
+  return held.has(PermissionFlagsBits.ManageThreads) || channel.members.cache.has(member.id);
+}
+
+/** Whether every member of the server may read the channel. */
+export function isPublic(channel: GuildBasedChannel): boolean {
+  if (channel.type === ChannelType.PrivateThread) return false;
+  return heldIn(channel, channel.guild.roles.everyone).has(PermissionFlagsBits.ViewChannel);
+}
+
+/** What decides whether a channel is watched. */
+export interface ChannelFacts {
+  readonly id: ChannelId;
+  /** The channel that a thread or post hangs on: its choice holds for them too. */
+  readonly parentId: ChannelId | null;
+  /** Read by those invited to it: only its own choice can have it watched. */
+  readonly privateThread: boolean;
+  readonly visibleToEveryone: boolean;
+  readonly visibleToBot: boolean;
+}
+
+/** Explicit choices of a server, as in its settings. */
+export interface WatchChoice {
+  readonly include: readonly ChannelId[];
+  readonly exclude: readonly ChannelId[];
+}
+
+/** The nearest choice holds: the channel's own, then that of the channel it hangs on, then who can see it. */
+export function isWatched(channel: ChannelFacts, choice: WatchChoice): boolean {
+  if (!channel.visibleToBot) return false;
+  if (choice.exclude.includes(channel.id)) return false;
+  if (choice.include.includes(channel.id)) return true;
+  if (channel.privateThread) return false;
+  if (channel.parentId !== null && choice.exclude.includes(channel.parentId)) return false;
+  if (channel.parentId !== null && choice.include.includes(channel.parentId)) return true;
+  return channel.visibleToEveryone;
+}
+
+/** The facts of a channel as the bot sees it now. */
+export function factsOf(channel: GuildBasedChannel, me: GuildMember): ChannelFacts {
+  return {
+    id: channelId.parse(channel.id),
+    parentId: channel.isThread() && channel.parentId ? channelId.parse(channel.parentId) : null,
+    privateThread: channel.type === ChannelType.PrivateThread,
+    visibleToEveryone: isPublic(channel),
+    visibleToBot: canSee(channel, me),
+  };
+}
+
+/** Nothing is held in a thread whose channel is unknown. */
+function heldIn(channel: GuildBasedChannel, who: GuildMember | Role): Readonly<PermissionsBitField> {
+  if (channel.isThread() && !channel.parent) return new PermissionsBitField();
+  return who instanceof Role ? channel.permissionsFor(who) : channel.permissionsFor(who);
+}
