@@ -1,0 +1,83 @@
+// Chat that never was: section 6's generator, by seed. It decides the figures of the spike bench, so it is fixed.
+import { HOUR } from '../../src/mood/window.ts';
+import type { SpikeMessage } from '../../src/mood/spike.ts';
+
+export interface ChannelModel {
+  /** Messages an hour, Poisson. */
+  readonly rate: number;
+  /** Mean share of negative messages. */
+  readonly mean: number;
+  /** Over-dispersion: the share is redrawn every clock hour from Beta(mean, ρ). */
+  readonly rho: number;
+  /** From this moment on the mean is higher by `shift.by`. */
+  readonly shift?: { readonly at: number; readonly by: number };
+}
+
+export type Random = () => number;
+
+/** Uniform in (0, 1): mulberry32 by Tommy Ettinger (public domain). */
+export function randomFrom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return (((t ^ (t >>> 14)) >>> 0) + 0.5) / 4_294_967_296;
+  };
+}
+
+function normal(random: Random): number {
+  return Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
+}
+
+/** Marsaglia & Tsang 2000, with the boost for shapes under 1. */
+function gamma(shape: number, random: Random): number {
+  if (shape < 1) return gamma(shape + 1, random) * random() ** (1 / shape);
+  const d = shape - 1 / 3;
+  for (;;) {
+    const x = normal(random);
+    const v = (1 + x / Math.sqrt(9 * d)) ** 3;
+    if (v > 0 && Math.log(random()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
+  }
+}
+
+/** A share drawn from Beta with this mean and over-dispersion. */
+export function drawShare(mean: number, rho: number, random: Random): number {
+  const strength = 1 / rho - 1;
+  const a = gamma(mean * strength, random);
+  return a / (a + gamma((1 - mean) * strength, random));
+}
+
+const AUTHORS = 40;
+const cumulative: number[] = [];
+for (let rank = 1; rank <= AUTHORS; rank++) cumulative.push((cumulative.at(-1) ?? 0) + 1 / rank);
+
+function drawAuthor(random: Random): string {
+  const at = random() * (cumulative.at(-1) ?? 0);
+  return `author-${cumulative.findIndex((sum) => at < sum)}`;
+}
+
+/** Messages of a channel from `from` until `to` (milliseconds), in time order. */
+export function* messages(
+  { rate, mean, rho, shift }: ChannelModel,
+  from: number,
+  to: number,
+  random: Random,
+): Generator<SpikeMessage> {
+  let hour = -1;
+  let shifted = false;
+  let share = mean;
+  for (let at = from; ;) {
+    at += (-Math.log(random()) * HOUR) / rate;
+    if (at >= to) return;
+    const isShifted = shift !== undefined && at >= shift.at;
+    if (Math.floor(at / HOUR) !== hour || isShifted !== shifted) {
+      hour = Math.floor(at / HOUR);
+      shifted = isShifted;
+      share = drawShare(mean + (isShifted ? (shift?.by ?? 0) : 0), rho, random);
+    }
+    const isNegative = random() < share;
+    const label = isNegative ? 'negative' : random() < 0.5 ? 'positive' : 'neutral';
+    yield { at: Math.round(at), author: drawAuthor(random), label };
+  }
+}

@@ -1,0 +1,98 @@
+// A channel's own normal: its share of negative messages, how sure that is, and how much it wavers from hour to hour.
+import type { BetaBinomial } from './betaBinomial.ts';
+import type { Counts } from './counts.ts';
+import { DAY } from './window.ts';
+
+/** What is believed of a channel before it has a history; pooled over the server's channels. */
+export interface Prior {
+  /** Share of negative messages, 0…1. */
+  readonly mean: number;
+  /** How many independent messages that belief weighs. */
+  readonly strength: number;
+  /** Correlation between the messages of one hour, 0…1. */
+  readonly dispersion: number;
+}
+
+/** Plain sums, forgotten with a half-life, so that slow drift is followed. */
+export interface Baseline {
+  readonly prior: Prior;
+  /** Independent messages learned from, and how many of them were negative. */
+  readonly weight: number;
+  readonly negative: number;
+  /** Sums of the moment estimator of the dispersion. */
+  readonly spread: number;
+  readonly pairs: number;
+  /** Start of the newest hour learned, milliseconds since 1970; 0 before the first. */
+  readonly learnedAt: number;
+}
+
+/** Messages of one clock hour. */
+export interface HourCount {
+  readonly at: number;
+  readonly total: number;
+  readonly negative: number;
+}
+
+export const DEFAULT_PRIOR: Prior = { mean: 0.15, strength: 20, dispersion: 0.05 };
+
+const HALF_LIFE = 14 * DAY;
+/** How many pairs of messages the prior's dispersion weighs: some ten hours of 20 messages. */
+const PRIOR_PAIRS = 4000;
+const [LEAST_MEAN, MOST_MEAN] = [0.02, 0.9];
+const [LEAST_DISPERSION, MOST_DISPERSION] = [0.01, 0.3];
+
+const within = (low: number, high: number, x: number) => Math.min(high, Math.max(low, x));
+
+export function newBaseline(prior: Prior): Baseline {
+  return { prior, weight: 0, negative: 0, spread: 0, pairs: 0, learnedAt: 0 };
+}
+
+/** The channel's share of negative messages, 0…1, and the variance of that knowledge as a correlation. */
+export function meanOf({ prior, weight, negative }: Baseline): { mean: number; doubt: number } {
+  const strength = prior.strength + weight;
+  const mean = (prior.mean * prior.strength + negative) / strength;
+  return { mean: within(LEAST_MEAN, MOST_MEAN, mean), doubt: 1 / (strength + 1) };
+}
+
+/** Correlation between messages of one hour: Williams' moment estimator (1982, Appl. Stat. 31, 144–148), shrunk to the prior. */
+export function dispersionOf({ prior, spread, pairs }: Baseline): number {
+  const fitted = (prior.dispersion * PRIOR_PAIRS + spread) / (PRIOR_PAIRS + pairs);
+  return within(LEAST_DISPERSION, MOST_DISPERSION, fitted);
+}
+
+/** Learns a finished hour in which nothing was alerted. */
+export function learn(baseline: Baseline, hour: HourCount): Baseline {
+  const { total: n, negative: k } = hour;
+  if (n === 0) return baseline;
+  const kept = baseline.learnedAt === 0 ? 1 : 0.5 ** (Math.max(0, hour.at - baseline.learnedAt) / HALF_LIFE);
+  const { mean } = meanOf(baseline);
+  const independent = n / (1 + (n - 1) * dispersionOf(baseline));
+  return {
+    prior: baseline.prior,
+    weight: baseline.weight * kept + independent,
+    negative: baseline.negative * kept + (independent * k) / n,
+    spread: baseline.spread * kept + (k - n * mean) ** 2 / (mean * (1 - mean)) - n,
+    pairs: baseline.pairs * kept + n * (n - 1),
+    learnedAt: Math.max(baseline.learnedAt, hour.at),
+  };
+}
+
+/**
+ * How many negative messages are normal among those of some hours: a beta-binomial with the mean and the variance
+ * of the sum, in which messages of one hour share that hour's wavering and all share the doubt about the mean.
+ */
+export function expectation(baseline: Baseline, hourTotals: readonly number[]): BetaBinomial {
+  const { mean, doubt } = meanOf(baseline);
+  const n = hourTotals.reduce((sum, total) => sum + total, 0);
+  const sameHour = hourTotals.reduce((sum, total) => sum + total * (total - 1), 0);
+  const wavering = n > 1 ? (dispersionOf(baseline) * sameHour) / (n * (n - 1)) : 0;
+  return { n, mean, dispersion: doubt + (1 - doubt) * wavering };
+}
+
+/** The prior of a server's channels, pooled from their counts; `DEFAULT_PRIOR` where there are none. */
+export function pooledPrior(channels: readonly Counts[]): Prior {
+  const { mean, strength, dispersion } = DEFAULT_PRIOR;
+  const total = channels.reduce((sum, counts) => sum + counts.total, 0);
+  const negative = channels.reduce((sum, counts) => sum + counts.negative, 0);
+  return { mean: (negative + mean * strength) / (total + strength), strength, dispersion };
+}
