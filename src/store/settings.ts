@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { channelId, roleId } from '../ids.ts';
 import { LOCALES } from '../locale.ts';
+import { SENSITIVITIES } from '../mood/spike.ts';
 
 export const guildSettings = z.object({
   /** Hourly summaries go here; null: none are posted. */
@@ -20,6 +21,7 @@ export const guildSettings = z.object({
   timeZone: z.string().default('UTC'),
   /** "off", an interval such as "30 minutes", or a cron expression in the server's time zone. */
   summarySchedule: z.string().default('0 * * * *'),
+  sensitivity: z.enum(SENSITIVITIES).default('normal'),
   /** React to judged messages with 😄 😐 😟. */
   reactions: z.boolean().default(false),
   /** When the bot left the server (milliseconds since 1970); erased after the grace. */

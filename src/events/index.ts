@@ -1,0 +1,38 @@
+// Every gateway event that the bot hears.
+import type { ClientEvents } from 'discord.js';
+import { channelDelete } from './channelDelete.ts';
+import { clientReady } from './clientReady.ts';
+import type { Event, EventContext } from './event.ts';
+import { guildCreate } from './guildCreate.ts';
+import { guildDelete } from './guildDelete.ts';
+import { interactionCreate } from './interactionCreate.ts';
+import { messageCreate } from './messageCreate.ts';
+import { messageDelete } from './messageDelete.ts';
+import { messageDeleteBulk } from './messageDeleteBulk.ts';
+import { messageUpdate } from './messageUpdate.ts';
+import { shardReady } from './shardReady.ts';
+import { shardReconnecting } from './shardReconnecting.ts';
+import { shardResume } from './shardResume.ts';
+import { threadDelete } from './threadDelete.ts';
+
+/** Listens from now on; failures of a handler are logged, never lost. */
+export function listen(context: EventContext): void {
+  const on = <Name extends keyof ClientEvents>(event: Event<Name>) => {
+    context.client.on(event.name, (...args) =>
+      context.background.run(event.name, () => event.run(context, ...args)),
+    );
+  };
+  on(channelDelete);
+  on(clientReady);
+  on(guildCreate);
+  on(guildDelete);
+  on(interactionCreate);
+  on(messageCreate);
+  on(messageDelete);
+  on(messageDeleteBulk);
+  on(messageUpdate);
+  on(shardReady);
+  on(shardReconnecting);
+  on(shardResume);
+  on(threadDelete);
+}

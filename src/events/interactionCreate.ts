@@ -1,0 +1,7 @@
+import { Events } from 'discord.js';
+import type { Event } from './event.ts';
+
+export const interactionCreate = {
+  name: Events.InteractionCreate,
+  run: ({ onInteraction }, interaction) => onInteraction(interaction),
+} satisfies Event<Events.InteractionCreate>;

@@ -1,0 +1,7 @@
+import { Events } from 'discord.js';
+import type { Event } from './event.ts';
+
+export const messageDelete = {
+  name: Events.MessageDelete,
+  run: ({ intake }, message) => intake.removed([message.id]),
+} satisfies Event<Events.MessageDelete>;

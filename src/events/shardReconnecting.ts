@@ -1,0 +1,11 @@
+// The connection is lost: new messages wait until it is known whether a gap came before them.
+import { Events } from 'discord.js';
+import type { Event } from './event.ts';
+
+export const shardReconnecting = {
+  name: Events.ShardReconnecting,
+  run({ intake }) {
+    intake.hold();
+    return Promise.resolve();
+  },
+} satisfies Event<Events.ShardReconnecting>;

@@ -1,0 +1,7 @@
+import { Events } from 'discord.js';
+import type { Event } from './event.ts';
+
+export const threadDelete = {
+  name: Events.ThreadDelete,
+  run: ({ intake }, thread) => intake.removedChannel(thread.guildId, thread.id),
+} satisfies Event<Events.ThreadDelete>;

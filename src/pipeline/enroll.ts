@@ -1,0 +1,92 @@
+// First contact with a server, and the last: settings, the notice, and the grace before everything is erased.
+import { PermissionFlagsBits, type Guild, type GuildTextBasedChannel } from 'discord.js';
+import type { Clock } from '../clock.ts';
+import { guildId } from '../ids.ts';
+import { localeFor } from '../locale.ts';
+import type { Log } from '../log.ts';
+import { DAY } from '../mood/window.ts';
+import { words } from '../report/words.ts';
+import type { GuildSettings } from '../store/settings.ts';
+import type { Store } from '../store/store.ts';
+import { postOnce } from './postOnce.ts';
+
+/** After leaving a server, what is held of it stays this long, for bots removed by mistake. */
+export const LEAVE_GRACE = 7 * DAY;
+
+export interface EnrollOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long texts are kept, for the notice; 0: not at all. */
+  readonly retentionDays: number;
+  /** What a new server starts with, beside its language. */
+  readonly firstSettings: (guild: Guild) => Partial<GuildSettings>;
+}
+
+/** A server the bot is in: settings where it has none, a pending erasure called off, the notice posted once a stay. */
+export async function enroll(guild: Guild, options: EnrollOptions): Promise<void> {
+  const { store, clock, log } = options;
+  const id = guildId.parse(guild.id);
+  const isNew = !(await store.settings.guilds()).includes(id);
+  const settings = await store.settings.get(id);
+  if (isNew) {
+    const locale = localeFor(guild.preferredLocale);
+    await store.settings.put(id, { ...settings, locale, ...options.firstSettings(guild) });
+  } else if (settings.leftAt !== null) await store.settings.put(id, { ...settings, leftAt: null });
+
+  const channel = noticeChannel(guild);
+  if (!channel) {
+    log.warn({ guildId: id }, 'no channel to post the notice in: give the bot Send Messages somewhere');
+    return;
+  }
+  const { locale } = await store.settings.get(id);
+  const content = words(locale)(options.retentionDays > 0 ? 'notice.text' : 'notice.noText', {
+    days: options.retentionDays,
+  });
+  const key = `notice:${id}:${guild.joinedTimestamp}`;
+  await postOnce(store.claims, clock, {
+    key,
+    send: (nonce) => channel.send({ content, nonce, enforceNonce: true, allowedMentions: { parse: [] } }),
+    find: async () => {
+      const since = await channel.messages.fetch({ limit: 100 });
+      return (
+        since.find(
+          ({ author, createdTimestamp }) =>
+            author.id === guild.client.user.id && createdTimestamp >= guild.joinedTimestamp,
+        ) ?? null
+      );
+    },
+  });
+}
+
+/** The bot left or was removed: everything of the server is erased after the grace. */
+export async function leave(
+  id: string,
+  { store, clock, log }: Pick<EnrollOptions, 'store' | 'clock' | 'log'>,
+): Promise<void> {
+  const guild = guildId.parse(id);
+  await store.settings.put(guild, { ...(await store.settings.get(guild)), leftAt: clock.now() });
+  log.info(
+    { guildId: id, graceDays: LEAVE_GRACE / DAY },
+    'left a server: what is held of it is erased after the grace',
+  );
+}
+
+/** The system channel, else the first channel that everyone reads and the bot may write in. */
+function noticeChannel(guild: Guild): GuildTextBasedChannel | null {
+  const me = guild.members.me;
+  if (!me) return null;
+  const { ViewChannel, SendMessages } = PermissionFlagsBits;
+  const open = [
+    guild.systemChannel,
+    ...guild.channels.cache
+      .sort((a, b) => ('rawPosition' in a && 'rawPosition' in b ? a.rawPosition - b.rawPosition : 0))
+      .values(),
+  ];
+  for (const channel of open) {
+    if (!channel?.isTextBased() || channel.isThread()) continue;
+    const everyoneReads = channel.permissionsFor(guild.roles.everyone).has(ViewChannel);
+    if (everyoneReads && channel.permissionsFor(me).has([ViewChannel, SendMessages])) return channel;
+  }
+  return null;
+}

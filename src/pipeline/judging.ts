@@ -1,0 +1,156 @@
+// The judging loop. The store is the queue: messages wait there as pending, so a full queue or a crash loses nothing.
+import type { Clock } from '../clock.ts';
+import { reasonOf } from '../errors.ts';
+import type { Judge } from '../llm/judge.ts';
+import type { Log } from '../log.ts';
+import type { MessageStore, StoredMessage, Tag } from '../store/store.ts';
+
+export interface JudgingOptions {
+  readonly messages: MessageStore;
+  readonly judge: Judge;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Messages a batch. */
+  readonly batchSize: number;
+  /** Called for every verdict that was stored, oldest message first; awaited, so that it sees them in order. */
+  readonly onJudged: (message: StoredMessage, tag: Tag) => Promise<void>;
+}
+
+export interface Judging {
+  /** There is, or may be, something to judge. */
+  wake(): void;
+  /** Resolves when nothing waited at some moment after the call, or when `signal` aborts. */
+  caughtUp(signal: AbortSignal): Promise<void>;
+  /** Messages judged since the start, and how many of them a minute lately. */
+  stats(): { judged: number; perMinute: number };
+  /** Finishes the batch under way and stops. */
+  stop(): Promise<void>;
+}
+
+/** After a failing store or model, before the next try. */
+const PAUSE = 5000;
+const RATE_WINDOW = 60_000;
+
+export function startJudging({ messages, judge, clock, log, batchSize, onJudged }: JudgingOptions): Judging {
+  const stopping = new AbortController();
+  let woken = true;
+  let rouse = () => {};
+  let idle: (() => void)[] = [];
+  let judged = 0;
+  let lately: { at: number; count: number }[] = [];
+
+  const isStopping = () => stopping.signal.aborted;
+  const hasWoken = () => woken;
+
+  async function judgeBatch(batch: readonly StoredMessage[]): Promise<void> {
+    const readable = batch.filter(hasContent);
+    const expired = batch.filter((message) => !hasContent(message));
+    if (expired.length > 0) {
+      await messages.fail(
+        expired.map(({ id, revision }) => ({ id, revision, reason: 'content expired before judging' })),
+      );
+    }
+    if (readable.length === 0) return;
+    const judgements = await judge.judge(readable.map(({ content }) => content));
+    const tags = readable.flatMap((message, index): Tag[] => {
+      const judgement = judgements[index];
+      if (!judgement) return [];
+      const { verdict, model, promptVersion, truncated } = judgement;
+      return [
+        {
+          id: message.id,
+          revision: message.revision,
+          verdict,
+          model,
+          promptVersion,
+          truncated,
+          judgedAt: clock.now(),
+        },
+      ];
+    });
+    const taken = new Set(await messages.tag(tags));
+    count(taken.size);
+    for (const [index, message] of readable.entries()) {
+      const tag = tags[index];
+      if (tag && taken.has(message.id)) await onJudged(message, tag);
+    }
+  }
+
+  /** One message that breaks the model must not hold up the rest: each is tried alone, and marked if it fails. */
+  async function judgeEach(batch: readonly StoredMessage[]): Promise<void> {
+    for (const message of batch) {
+      try {
+        await judgeBatch([message]);
+      } catch (error) {
+        log.error({ messageId: message.id, reason: reasonOf(error) }, 'a message could not be judged');
+        await messages.fail([{ id: message.id, revision: message.revision, reason: reasonOf(error) }]);
+      }
+    }
+  }
+
+  function count(n: number): void {
+    judged += n;
+    lately = [...lately.filter(({ at }) => at > clock.now() - RATE_WINDOW), { at: clock.now(), count: n }];
+  }
+
+  async function round(): Promise<void> {
+    woken = false;
+    const batch = await messages.pending(batchSize);
+    if (batch.length > 0) {
+      try {
+        await judgeBatch(batch);
+      } catch (error) {
+        log.warn(
+          { messages: batch.length, reason: reasonOf(error) },
+          'a batch failed; its messages are judged one by one',
+        );
+        await judgeEach(batch);
+      }
+      return;
+    }
+    for (const resolve of idle.splice(0)) resolve();
+    if (!hasWoken() && !isStopping()) await new Promise<void>((resolve) => (rouse = resolve));
+  }
+
+  async function loop(): Promise<void> {
+    while (!isStopping()) {
+      try {
+        await round();
+      } catch (error) {
+        log.error({ reason: reasonOf(error) }, 'judging waits: the store cannot be used');
+        await clock.wait(PAUSE, stopping.signal).catch(() => undefined);
+      }
+    }
+    for (const resolve of idle.splice(0)) resolve();
+  }
+
+  const running = loop();
+  const wake = () => {
+    woken = true;
+    rouse();
+  };
+  return {
+    wake,
+    caughtUp(signal) {
+      if (signal.aborted || stopping.signal.aborted) return Promise.resolve();
+      return new Promise((resolve) => {
+        idle = [...idle, resolve];
+        signal.addEventListener('abort', () => resolve(), { once: true });
+        wake();
+      });
+    },
+    stats() {
+      const recent = lately.filter(({ at }) => at > clock.now() - RATE_WINDOW);
+      return { judged, perMinute: recent.reduce((sum, { count }) => sum + count, 0) };
+    },
+    async stop() {
+      stopping.abort();
+      rouse();
+      await running;
+    },
+  };
+}
+
+function hasContent(message: StoredMessage): message is StoredMessage & { content: string } {
+  return message.content !== null;
+}

@@ -1,0 +1,28 @@
+// Posting exactly once, whatever dies between the claim and the post (design section 3).
+import type { Message } from 'discord.js';
+import type { Clock } from '../clock.ts';
+import { nonceOf } from '../discord/client.ts';
+import { messageId } from '../ids.ts';
+import { MINUTE } from '../mood/window.ts';
+import type { ClaimStore } from '../store/store.ts';
+
+/** Discord remembers a nonce for a few minutes: an open claim younger than this is simply sent again. */
+export const NONCE_MEMORY = 2 * MINUTE;
+
+export interface Post {
+  /** Names the post; the nonce follows from it. */
+  readonly key: string;
+  send(nonce: string): Promise<Message>;
+  /** Looks the post up in its channel, for claims too old for the nonce to help. */
+  find(): Promise<Message | null>;
+}
+
+/** The post as it stands now, or null where an earlier run settled it. */
+export async function postOnce(claims: ClaimStore, clock: Clock, post: Post): Promise<Message | null> {
+  const { claim, fresh } = await claims.take(post.key, clock.now());
+  if (claim.settled) return null;
+  const isOld = !fresh && clock.now() - claim.claimedAt > NONCE_MEMORY;
+  const message = (isOld ? await post.find() : null) ?? (await post.send(nonceOf(post.key)));
+  await claims.settle(post.key, messageId.parse(message.id));
+  return message;
+}

@@ -1,0 +1,155 @@
+// Answering people: claimed before anything else, one at a time, streamed, never twice.
+import { DiscordAPIError, type Message } from 'discord.js';
+import type { Clock } from '../clock.ts';
+import { streamTo } from '../discord/stream.ts';
+import { reasonOf } from '../errors.ts';
+import { guildId, messageId, userId } from '../ids.ts';
+import type { Judge } from '../llm/judge.ts';
+import type { Responder } from '../llm/responder.ts';
+import type { Locale } from '../locale.ts';
+import type { Log } from '../log.ts';
+import type { Verdict } from '../mood/verdict.ts';
+import { MINUTE } from '../mood/window.ts';
+import { words, type Key } from '../report/words.ts';
+import type { Store } from '../store/store.ts';
+import { addressesBot, isFromPerson, saidTo } from './addressed.ts';
+import type { Background } from './background.ts';
+import { createCooldown } from './cooldown.ts';
+import { historyOf, type Line } from './history.ts';
+import { replyTarget, type Answerable } from './replyTarget.ts';
+import { createTurns } from './turns.ts';
+
+export interface RepliesOptions {
+  readonly store: Store;
+  readonly responder: Responder;
+  readonly judge: Judge;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly background: Background;
+  /** Aborted when the program stops: an answer under way keeps its words so far, and is finished after the next start. */
+  readonly signal: AbortSignal;
+}
+
+export interface Replies {
+  /** Answers the message if it addresses the bot, now or when its turn comes. */
+  consider(message: Answerable): Promise<void>;
+  /** After a start: finishes what was claimed and not answered. */
+  resume(claimKey: string, message: Answerable | null): Promise<void>;
+}
+
+export const REPLY_PREFIX = 'reply:';
+
+/** Older messages are not answered: the conversation has moved on. */
+const ANSWERABLE = 5 * MINUTE;
+const COOLDOWN = 3000;
+const WAITING_LIMIT = 8;
+const HISTORY_LINES = 50;
+const HISTORY_TURNS = 12;
+
+/** The post that settles a claim; `later` leaves it open for the next start. */
+type Outcome = Message | 'nothing' | 'later';
+
+export function createReplies(options: RepliesOptions): Replies {
+  const { store, responder, judge, clock, log, background, signal } = options;
+  const cooldown = createCooldown(COOLDOWN, clock);
+  const turns = createTurns(WAITING_LIMIT);
+
+  const isStopping = () => signal.aborted;
+
+  async function settle(key: string, task: () => Promise<Outcome>): Promise<void> {
+    const outcome = await task();
+    if (outcome === 'later') return;
+    await store.claims.settle(key, outcome === 'nothing' ? null : messageId.parse(outcome.id));
+  }
+
+  async function say(message: Answerable, key: string, text: Key, facts = {}): Promise<Message> {
+    const target = await replyTarget(message, key, false);
+    return await target.send(words(await localeOf(message))(text, facts), 0);
+  }
+
+  async function answer(message: Answerable, key: string, resumed: boolean): Promise<Outcome> {
+    if (isStopping()) return 'later';
+    try {
+      const text = saidTo(message);
+      if (text === '') return await say(message, key, 'chat.hello');
+      const locale = await localeOf(message);
+      const [verdict, history] = await Promise.all([moodOf(message, text), historyBefore(message)]);
+      const pieces = responder.answer({ history, text, verdict, locale }, { signal });
+      const { sent } = await streamTo(await replyTarget(message, key, resumed), pieces, clock);
+      if (isStopping()) return 'later';
+      return sent[0] ?? (await say(message, key, 'chat.silent'));
+    } catch (error) {
+      if (isStopping()) return 'later';
+      log.error({ channelId: message.channelId, reason: reasonOf(error) }, 'an answer broke off');
+      // Where Discord refused the answer (deleted, no permission), it would refuse an apology too.
+      return error instanceof DiscordAPIError
+        ? 'nothing'
+        : await say(message, `${key}:broken`, 'chat.broken');
+    }
+  }
+
+  function enter(message: Answerable, key: string, resumed: boolean): void {
+    const turn = turns.enter(() => settle(key, () => answer(message, key, resumed)));
+    background.run('a reply', () => turn ?? settle(key, () => say(message, key, 'chat.busy')));
+  }
+
+  async function localeOf(message: Answerable): Promise<Locale> {
+    if (!message.inGuild()) return /\p{Script=Han}/u.test(message.content) ? 'zh-CN' : 'en';
+    const { locale } = await store.settings.get(guildId.parse(message.guildId));
+    return locale;
+  }
+
+  /** Sets the tone of the answer. Nothing about an opted-out person is judged. */
+  async function moodOf(message: Answerable, text: string): Promise<Verdict | null> {
+    const optedOut =
+      message.inGuild() &&
+      (await store.people.isOptedOut(guildId.parse(message.guildId), userId.parse(message.author.id)));
+    if (optedOut) return null;
+    const [judgement] = await judge.judge([text]);
+    return judgement?.verdict ?? null;
+  }
+
+  return {
+    async consider(message) {
+      if (!isFromPerson(message) || isTooOld(message)) return;
+      const settings = message.inGuild() ? await store.settings.get(guildId.parse(message.guildId)) : null;
+      if (!addressesBot(message, settings)) return;
+      const key = `${REPLY_PREFIX}${message.channelId}:${message.id}`;
+      const { fresh } = await store.claims.take(key, clock.now());
+      if (!fresh) return;
+      const pause = cooldown.ask(message.author.id);
+      if (pause.ok) {
+        enter(message, key, false);
+        return;
+      }
+      const seconds = Math.ceil(pause.waitMs / 1000);
+      background.run('a reply', () =>
+        settle(key, async () =>
+          pause.firstRefusal ? await say(message, key, 'chat.cooldown', { seconds }) : 'nothing',
+        ),
+      );
+    },
+    async resume(key, message) {
+      if (message && !isTooOld(message)) enter(message, key, true);
+      else await store.claims.settle(key, null);
+    },
+  };
+
+  function isTooOld(message: Answerable): boolean {
+    return clock.now() - message.createdTimestamp > ANSWERABLE;
+  }
+}
+
+async function historyBefore(message: Answerable) {
+  const earlier = await message.channel.messages.fetch({ before: message.id, limit: HISTORY_LINES });
+  const lines = [...earlier.values()]
+    .sort((a, b) => a.createdTimestamp - b.createdTimestamp)
+    .map((line): Line => ({
+      id: line.id,
+      authorId: line.author.id,
+      text: saidTo(line),
+      repliesTo: line.reference?.messageId ?? null,
+    }));
+  const who = { personId: message.author.id, botId: message.client.user.id, isDirect: !message.inGuild() };
+  return historyOf(lines, who, HISTORY_TURNS);
+}
