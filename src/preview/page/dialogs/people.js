@@ -1,0 +1,97 @@
+// @ts-check
+// "Who are you?": the people one can be, and a form for a new one.
+import { attempt } from '../act.js';
+import { avatar, h } from '../dom.js';
+import { api } from '../net/api.js';
+import { refreshState } from '../net/sync.js';
+import { t } from '../words.js';
+import { nameOf } from '../world/names.js';
+import { MANAGE_GUILD, MODERATOR, permissionsIn } from '../world/permissions.js';
+import { guildOf, me, people, state } from '../world/world.js';
+
+/** @param {(userId: string) => void} actAs */
+export function openPeople(actAs) {
+  const guild = guildOf() ?? state.guilds[0];
+  /** @param {string} id */
+  const choose = (id) => {
+    dialog.close();
+    if (id !== me) actAs(id);
+  };
+  const rows = people().map(({ id }) => {
+    const name = nameOf(id);
+    const moderates = guild && permissionsIn(guild, id) & MANAGE_GUILD;
+    return h(
+      'li',
+      null,
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'person',
+          'aria-current': id === me ? 'true' : undefined,
+          onclick: () => choose(id),
+        },
+        avatar(id, name),
+        h('span', { class: 'label' }, name),
+        moderates ? h('span', { class: 'badge mod' }, t('modLabel')) : null,
+      ),
+    );
+  });
+  const name = h('input', { type: 'text', name: 'name', required: true, maxlength: 32, autocomplete: 'off' });
+  const moderator = h('input', { type: 'checkbox', name: 'moderator' });
+  const form = h(
+    'form',
+    { class: 'new-person' },
+    h('h3', null, t('newPerson')),
+    h('label', { class: 'field' }, h('span', { class: 'label' }, t('name')), name),
+    h('label', { class: 'tick' }, moderator, t('moderator')),
+    h('button', { type: 'submit', class: 'button primary' }, t('join')),
+  );
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const displayName = name.value.trim();
+    if (!displayName) return;
+    const made = await attempt(
+      api.newUser({
+        username: usernameFor(displayName),
+        displayName,
+        locale: navigator.language,
+        guildIds: state.guilds.map(({ id }) => id),
+        ...(moderator.checked ? { permissions: MODERATOR.toString() } : {}),
+      }),
+    );
+    if (!made) return;
+    await refreshState();
+    choose(made.id);
+  });
+  const dialog = h(
+    'dialog',
+    { class: 'people', 'aria-labelledby': 'people-title' },
+    h(
+      'div',
+      { class: 'dialog-head' },
+      h('h2', { id: 'people-title' }, t('whoAreYou')),
+      h(
+        'button',
+        { type: 'button', class: 'round', 'aria-label': t('close'), onclick: () => dialog.close() },
+        '✕',
+      ),
+    ),
+    h('ul', null, ...rows),
+    form,
+  );
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** Discord's user names are lower-case Latin; others get a stand-in with the display name kept. @param {string} displayName */
+function usernameFor(displayName) {
+  const plain = displayName
+    .toLowerCase()
+    .replace(/[^a-z0-9_.]+/g, '')
+    .replace(/\.{2,}/g, '.')
+    .slice(0, 24);
+  const taken = state.users.some(({ username }) => username === plain);
+  return plain.length >= 2 && !taken ? plain : `${plain || 'person'}${state.users.length + 1}`;
+}

@@ -1,0 +1,56 @@
+// @ts-check
+// What one can do with a message: react, reply, edit, delete, run the bots' context-menu commands.
+import { attempt, react, remove, run } from '../act.js';
+import { h } from '../dom.js';
+import { commandsHere } from '../compose/commands.js';
+import { t } from '../words.js';
+import { MANAGE_MESSAGES } from '../world/permissions.js';
+import { emit, may, me } from '../world/world.js';
+
+/** @typedef {import('discord-api-types/v10').APIMessage} Message */
+
+const QUICK = ['👍', '❤️', '😂', '🎉', '😟', '😡'];
+const EPHEMERAL = 64;
+
+/**
+ * The tool bar of a message: shown on hover, on focus, and by a tap.
+ * @param {Message} message
+ */
+export function actionBar(message) {
+  if ((message.flags ?? 0) & EPHEMERAL) return null;
+  const mine = message.author.id === me;
+  const reactions = h(
+    'div',
+    { class: 'quick', hidden: true },
+    ...QUICK.map((emoji) => tool(emoji, `${t('react')} ${emoji}`, () => void react(message, emoji, true))),
+  );
+  const apps = h('div', { class: 'apps', hidden: true, role: 'group', 'aria-label': t('apps') });
+  return h(
+    'div',
+    { class: 'actions', role: 'toolbar', 'aria-label': t('more') },
+    tool('☺', t('react'), () => (reactions.hidden = !reactions.hidden)),
+    tool('↩', t('reply'), () => emit('draft', { replyTo: message })),
+    mine && tool('✎', t('edit'), () => emit('draft', { edit: message })),
+    (mine || may(MANAGE_MESSAGES)) && tool('🗑', t('delete'), () => void remove(message)),
+    tool('⋯', t('apps'), () => void showApps(apps, message)),
+    reactions,
+    apps,
+  );
+}
+
+/** @param {string} sign @param {string} label @param {() => unknown} act */
+const tool = (sign, label, act) =>
+  h('button', { type: 'button', class: 'tool', title: label, 'aria-label': label, onclick: act }, sign);
+
+/** @param {HTMLElement} list @param {Message} message */
+async function showApps(list, message) {
+  list.hidden = !list.hidden;
+  if (list.hidden) return;
+  const commands = (await attempt(commandsHere())) ?? [];
+  const entries = commands.flatMap(({ type, name }) => {
+    if (type !== 2 && type !== 3) return [];
+    const targetId = type === 3 ? message.id : message.author.id;
+    return [h('button', { type: 'button', onclick: () => void run({ name, targetId }) }, name)];
+  });
+  list.replaceChildren(...(entries.length ? entries : [h('span', { class: 'hint' }, '—')]));
+}

@@ -1,0 +1,196 @@
+// @ts-check
+// The messages of the channel on show, in order, scrolled along only while the reader is at the bottom.
+import { byId, fill, h } from '../dom.js';
+import { loadOlder } from '../net/sync.js';
+import { dayOf, t } from '../words.js';
+import { compareIds, emit, messages, on } from '../world/world.js';
+import { emptyState } from './empty.js';
+import { messageView } from './message.js';
+
+/** @typedef {import('discord-api-types/v10').APIMessage} Message */
+
+/** Rows kept on the page while the reader is at the bottom. */
+const MAX_ROWS = 400;
+const GROUP_MS = 5 * 60_000;
+const NEAR_PX = 80;
+
+/** @type {Map<string, ReturnType<typeof messageView>>} */
+const views = new Map();
+const list = h('ol', {
+  role: 'log',
+  'aria-live': 'polite',
+  'aria-relevant': 'additions',
+  'aria-label': t('messages'),
+});
+const older = h('button', { type: 'button', class: 'older', onclick: () => void showOlder() }, t('older'));
+const empty = h('div', { class: 'empty' });
+const newest = h(
+  'button',
+  { type: 'button', class: 'newest', hidden: true, onclick: () => toBottom() },
+  t('newest'),
+);
+let pinned = true;
+
+export function startList() {
+  const box = byId('messages');
+  fill(box, older, empty, list);
+  box.after(newest);
+  box.setAttribute('aria-label', t('messages'));
+  box.addEventListener('scroll', () => {
+    pinned = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+    if (pinned) newest.hidden = true;
+  });
+  // Pictures that load, the composer that grows and the phone's keyboard all move the bottom.
+  const observer = new ResizeObserver(() => pinned && toBottom());
+  observer.observe(list);
+  observer.observe(box);
+  list.addEventListener('click', onClick);
+  on('channel', () => {
+    pinned = true;
+    redraw();
+  });
+  on('messages', (what) => (what === 'older' ? keepPlace(redraw) : redraw()));
+  on('message', show);
+  on('tag', (id) => refresh(id));
+  on('state', () => {
+    for (const id of views.keys()) refresh(id);
+    showEmpty();
+  });
+}
+
+/** @param {string} id */
+export const startEdit = (id) => views.get(id)?.startEdit();
+
+/** Draws what is held, keeping rows that are on the page already. */
+function redraw() {
+  list.setAttribute('aria-busy', 'true');
+  for (const [id, view] of views) {
+    if (messages.has(id)) continue;
+    view.element.remove();
+    views.delete(id);
+  }
+  for (const id of [...messages.keys()].sort(compareIds)) place(id);
+  relate();
+  older.hidden = messages.size < 30;
+  showEmpty();
+  if (pinned) toBottom();
+  requestAnimationFrame(() => list.removeAttribute('aria-busy'));
+}
+
+/** One message came, changed or went. @param {string} id */
+function show(id) {
+  if (messages.has(id)) place(id);
+  else {
+    views.get(id)?.element.remove();
+    views.delete(id);
+  }
+  relate();
+  showEmpty();
+  if (pinned) {
+    trim();
+    toBottom();
+  } else if (messages.has(id) && id === lastId()) newest.hidden = false;
+}
+
+/** @param {string} id */
+function refresh(id) {
+  const message = messages.get(id);
+  if (message) views.get(id)?.update(message);
+}
+
+/** @param {string} id */
+function place(id) {
+  const message = /** @type {Message} */ (messages.get(id));
+  const known = views.get(id);
+  if (known) return known.update(message);
+  const view = messageView(message);
+  views.set(id, view);
+  let after = list.lastElementChild;
+  while (after instanceof HTMLElement && compareIds(after.dataset['id'] ?? '', id) > 0)
+    after = after.previousElementSibling;
+  if (after) after.after(view.element);
+  else list.prepend(view.element);
+}
+
+/** Marks the first message of a day, and those that follow their author's last one closely. */
+function relate() {
+  /** @type {Message | undefined} */
+  let previous;
+  for (const element of list.children) {
+    const message = messages.get(/** @type {HTMLElement} */ (element).dataset['id'] ?? '');
+    if (!message) continue;
+    const day = dayOf(new Date(message.timestamp));
+    const newDay = !previous || dayOf(new Date(previous.timestamp)) !== day;
+    const label = element.firstElementChild;
+    if (label && label.textContent !== (newDay ? day : '')) label.textContent = newDay ? day : '';
+    element.classList.toggle('follows', !newDay && follows(previous, message));
+    previous = message;
+  }
+}
+
+/** @param {Message | undefined} previous @param {Message} message */
+function follows(previous, message) {
+  return (
+    previous?.author.id === message.author.id &&
+    !message.message_reference &&
+    !message.interaction_metadata &&
+    Date.parse(message.timestamp) - Date.parse(previous.timestamp) < GROUP_MS
+  );
+}
+
+function trim() {
+  while (views.size > MAX_ROWS) {
+    const id = /** @type {HTMLElement} */ (list.firstElementChild).dataset['id'] ?? '';
+    list.firstElementChild?.remove();
+    views.delete(id);
+    messages.delete(id);
+  }
+}
+
+const lastId = () => /** @type {HTMLElement | null} */ (list.lastElementChild)?.dataset['id'];
+
+function showEmpty() {
+  empty.hidden = messages.size > 0;
+  if (!empty.hidden) fill(empty, ...emptyState());
+}
+
+function toBottom() {
+  const box = byId('messages');
+  box.scrollTop = box.scrollHeight;
+  newest.hidden = true;
+  pinned = true;
+}
+
+/** @param {() => void} change */
+function keepPlace(change) {
+  const box = byId('messages');
+  const fromBottom = box.scrollHeight - box.scrollTop;
+  pinned = false;
+  change();
+  box.scrollTop = box.scrollHeight - fromBottom;
+}
+
+async function showOlder() {
+  older.disabled = true;
+  const more = await loadOlder().catch(() => true);
+  older.disabled = false;
+  older.hidden = !more;
+}
+
+/** Jumps to the message answered, opens a channel that was mentioned, and shows a tapped message's tools. @param {Event} event */
+function onClick({ target }) {
+  if (!(target instanceof Element)) return;
+  const jump = target.closest('[data-jump]')?.getAttribute('data-jump');
+  if (jump) {
+    const row = views.get(jump)?.element;
+    row?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+    row?.classList.add('flash');
+    setTimeout(() => row?.classList.remove('flash'), 1600);
+  }
+  const channel = target.closest('[data-channel]')?.getAttribute('data-channel');
+  if (channel) emit('draft', { open: channel });
+  const row = target.closest('.row');
+  for (const other of list.querySelectorAll('.row.touched'))
+    if (other !== row) other.classList.remove('touched');
+  if (row && !target.closest('button, a, input, select, textarea')) row.classList.toggle('touched');
+}

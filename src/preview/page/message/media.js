@@ -1,0 +1,53 @@
+// @ts-check
+// Links, pictures and files. Pictures are shown only from this server: the page fetches nothing from elsewhere.
+import { h } from '../dom.js';
+
+/** @typedef {import('discord-api-types/v10').APIAttachment} Attachment */
+
+/**
+ * A link for http(s) addresses, else plain text.
+ * @param {string | undefined} href
+ * @param {string} text
+ */
+export function webLink(href, text) {
+  if (!href || !/^https?:\/\//i.test(href)) return h('span', null, text);
+  return h('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, text);
+}
+
+/**
+ * @param {string} url
+ * @param {string} alt
+ */
+export function picture(url, alt) {
+  if (!isOurs(url)) return webLink(url, alt || url);
+  return h(
+    'a',
+    { href: url, target: '_blank', rel: 'noopener' },
+    h('img', { src: url, alt, loading: 'lazy' }),
+  );
+}
+
+/** @param {Attachment} file */
+export function attachment(file) {
+  if (file.content_type?.startsWith('image/') && !file.content_type.includes('svg') && isOurs(file.url)) {
+    return h('figure', { class: 'attachment image' }, picture(file.url, file.description ?? file.filename));
+  }
+  return h(
+    'div',
+    { class: 'attachment file' },
+    h('span', { class: 'file-icon', 'aria-hidden': 'true' }, '📄'),
+    h('span', { class: 'file-name' }, webLink(file.url, file.filename)),
+    h('span', { class: 'file-size' }, size(file.size)),
+  );
+}
+
+/** @param {string} url */
+function isOurs(url) {
+  return URL.canParse(url, location.href) && new URL(url, location.href).origin === location.origin;
+}
+
+/** @param {number} bytes */
+function size(bytes) {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,137 @@
+// @ts-check
+// Keeps the page's world in step with the server: first load, live events, and catching up after a gap.
+import { api } from './api.js';
+import { listen } from './live.js';
+import * as world from '../world/world.js';
+
+/** @typedef {import('../../control/protocol.ts').ControlEvent} ControlEvent */
+/** @typedef {import('discord-api-types/v10').APIMessage} Message */
+
+export const PAGE_SIZE = 60;
+/** Ephemeral messages that their person has put away. @type {Set<string>} */
+const dismissed = new Set();
+let stop = () => {};
+let reading = false;
+let readAgain = false;
+
+/** Follows the server as the acting person. @param {(connected: boolean) => void} onConnection */
+export function follow(onConnection) {
+  stop();
+  stop = listen(world.me, {
+    onOpen() {
+      onConnection(true);
+      void refreshState();
+      void loadChannel();
+    },
+    onLost: () => onConnection(false),
+    onEvent: receive,
+  });
+}
+
+/** Reads the state; calls during a reading lead to one more, not to many. */
+export async function refreshState() {
+  readAgain = reading;
+  if (reading) return;
+  reading = true;
+  try {
+    world.setState(await api.state());
+  } catch {
+    // The banner of the live feed says that the connection is gone; its reopening reads again.
+  } finally {
+    reading = false;
+  }
+  if (readAgain) await refreshState();
+}
+
+/** Reads the newest messages of the channel on show. */
+export async function loadChannel() {
+  const { channelId, me } = world;
+  if (!channelId) return;
+  const page = await api.messages({ channelId, userId: me, limit: PAGE_SIZE }).catch(() => undefined);
+  if (!page || channelId !== world.channelId || me !== world.me) return;
+  world.messages.clear();
+  keep(page);
+  world.emit('messages');
+  await loadTags(page);
+}
+
+/** Reads the page before the oldest message. @returns {Promise<boolean>} there was one */
+export async function loadOlder() {
+  const { channelId, me } = world;
+  const before = [...world.messages.keys()].sort(world.compareIds)[0];
+  if (!before) return false;
+  const page = await api.messages({ channelId, userId: me, limit: PAGE_SIZE, before });
+  if (channelId !== world.channelId || me !== world.me) return false;
+  keep(page);
+  world.emit('messages', 'older');
+  await loadTags(page);
+  return page.length > 0;
+}
+
+/** @param {Message[]} page */
+function keep(page) {
+  for (const message of page) if (!dismissed.has(message.id)) world.messages.set(message.id, message);
+}
+
+/** @param {Message[]} page */
+async function loadTags(page) {
+  if (!page.length) return;
+  const found = await api
+    .tags(
+      world.channelId,
+      page.map(({ id }) => id),
+    )
+    .catch(() => []);
+  for (const tag of found) receive({ type: 'tag', tag });
+}
+
+/** @param {string} id */
+export function dismiss(id) {
+  dismissed.add(id);
+  receive({ type: 'delete', channelId: world.channelId, ids: [id] });
+}
+
+/** @param {ControlEvent} event */
+export function receive(event) {
+  switch (event.type) {
+    case 'state':
+      return void refreshState();
+    case 'message':
+      return onMessage(event.message);
+    case 'edit':
+      return onEdit(event.message);
+    case 'reactions': {
+      const held = world.messages.get(event.message.id);
+      if (held) onEdit({ ...held, reactions: event.message.reactions ?? [] });
+      return;
+    }
+    case 'delete':
+      for (const id of event.ids) if (world.messages.delete(id)) world.emit('message', id);
+      return;
+    case 'typing':
+      return world.emit('typing', event);
+    case 'tag':
+      world.tags.set(event.tag.messageId, event.tag);
+      return world.emit('tag', event.tag.messageId);
+  }
+}
+
+/** @param {Message} message */
+function onMessage(message) {
+  if (dismissed.has(message.id)) return;
+  if (message.channel_id !== world.channelId) {
+    world.unread.add(message.channel_id);
+    return world.emit('unread');
+  }
+  world.messages.set(message.id, message);
+  world.emit('message', message.id);
+}
+
+/** @param {Message} message */
+function onEdit(message) {
+  const held = world.messages.get(message.id);
+  if (!held) return;
+  if (held.content !== message.content) world.tags.delete(message.id);
+  world.messages.set(message.id, { ...held, ...message });
+  world.emit('message', message.id);
+}
