@@ -21,7 +21,7 @@ export type MessageStatus = 'pending' | 'judged' | 'failed';
 export interface StoredMessage extends Omit<NewMessage, 'content'> {
   /** Null after RETENTION_DAYS, and once judged when STORE_CONTENT=false. */
   readonly content: string | null;
-  /** Grows with each edit: a verdict on an older revision is not taken. */
+  /** 1 when added, one more with each edit: a verdict on an older revision is not taken. */
   readonly revision: number;
   readonly status: MessageStatus;
   readonly verdict: Verdict | null;
@@ -47,7 +47,7 @@ export interface Scope {
 }
 
 export interface MessageStore {
-  /** Durable when it resolves. Messages already held (same id) are left as they are. Returns the ids that were new. */
+  /** Durable when it resolves. Messages already held (same id) are left as they are; those of people who opted out are not taken. Returns the ids that were new. */
   add(messages: readonly NewMessage[]): Promise<MessageId[]>;
   /** New content: pending again, revision + 1, taken out of its buckets, in one atomic step. False if not held or unchanged. */
   edit(id: MessageId, content: string): Promise<boolean>;

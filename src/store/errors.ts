@@ -1,0 +1,54 @@
+// What can go wrong with a store, in words that name the thing and the mend.
+import { BarometerError } from '../errors.ts';
+
+export class StoreFullError extends BarometerError {
+  constructor(
+    readonly path: string,
+    cause: unknown,
+  ) {
+    super(`${path}: the disk is full. Free space; what was saved before is safe.`, { cause });
+  }
+}
+
+export class StoreTooNewError extends BarometerError {
+  constructor(
+    readonly path: string,
+    readonly found: number,
+    readonly known: number,
+  ) {
+    super(
+      `${path} was written by a newer Barometer (schema ${found}, this one knows ${known}): update Barometer, or use another database.`,
+    );
+  }
+}
+
+export class StoreUnreadableError extends BarometerError {
+  constructor(
+    readonly path: string,
+    readonly reason: string,
+    cause: unknown,
+  ) {
+    super(`${path} cannot be used as a database (${reason}): restore a copy, or move the file away.`, {
+      cause,
+    });
+  }
+}
+
+export class StoreUnwritableError extends BarometerError {
+  constructor(
+    readonly path: string,
+    readonly reason: string,
+    cause: unknown,
+  ) {
+    super(`${path} cannot be written (${reason}): check its permissions and its disk.`, { cause });
+  }
+}
+
+export class StoreBusyError extends BarometerError {
+  constructor(
+    readonly path: string,
+    cause: unknown,
+  ) {
+    super(`${path} stayed locked by another process: stop that process and try again.`, { cause });
+  }
+}

@@ -1,0 +1,23 @@
+// The schema's steps, in order; `user_version` counts those that a file has taken.
+import type Sqlite from 'better-sqlite3';
+import { StoreTooNewError } from '../../errors.ts';
+import { first } from './0001-first.ts';
+
+const MIGRATIONS: readonly string[] = [first];
+
+/** Takes the steps that the file lacks, each in a transaction of its own. */
+export function migrate(handle: Sqlite.Database, path: string): void {
+  const version = () => Number(handle.pragma('user_version', { simple: true }));
+  if (version() > MIGRATIONS.length) {
+    throw new StoreTooNewError(path, version(), MIGRATIONS.length);
+  }
+  MIGRATIONS.forEach((step, index) => {
+    const take = handle.transaction(() => {
+      // Read again under the write lock: another process may have taken the step meanwhile.
+      if (version() !== index) return;
+      handle.exec(step);
+      handle.pragma(`user_version = ${index + 1}`);
+    });
+    if (version() === index) take.immediate();
+  });
+}

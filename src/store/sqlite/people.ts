@@ -1,0 +1,37 @@
+// People: who opted out, and what is held of whom.
+import type { PeopleStore } from '../store.ts';
+import type { Database } from './database.ts';
+import type { ForgetAuthor } from './forgetting.ts';
+import type { Keys } from './keys.ts';
+import { messageOf, SELECT_MESSAGE, type MessageRow } from './rows.ts';
+
+export const PEOPLE_QUERIES = {
+  messagesOf: `${SELECT_MESSAGE} WHERE m.author = ? ORDER BY m.created_at, m.id`,
+};
+
+export function sqlitePeople(
+  { handle, read, write }: Database,
+  keys: Keys,
+  forget: ForgetAuthor,
+): PeopleStore {
+  const find = handle.prepare('SELECT 1 FROM people WHERE guild = ? AND user = ?');
+  const insert = handle.prepare('INSERT INTO people (guild, user) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const remove = handle.prepare('DELETE FROM people WHERE guild = ? AND user = ?');
+  const messagesOf = handle.prepare<[number], MessageRow>(PEOPLE_QUERIES.messagesOf);
+
+  return {
+    isOptedOut: (guildId, userId) => read(() => find.get(BigInt(guildId), BigInt(userId)) !== undefined),
+    optOut: async (guildId, userId) => {
+      // First the word, then the broom: what arrives between is not taken.
+      await write(() => insert.run(BigInt(guildId), BigInt(userId)));
+      return forget(guildId, userId);
+    },
+    optIn: (guildId, userId) => write(() => void remove.run(BigInt(guildId), BigInt(userId))),
+    messagesOf: (guildId, userId) =>
+      read(() => {
+        const member = keys.findMember(guildId, userId);
+        return member === null ? [] : messagesOf.all(member).map(messageOf);
+      }),
+    forget,
+  };
+}

@@ -1,0 +1,96 @@
+// What is read of messages. Every query walks an index: see the explain plans in the tests.
+import { NO_COUNTS, type Counts } from '../../mood/counts.ts';
+import type { MessageId } from '../../ids.ts';
+import type { MessageStore, Scope } from '../store.ts';
+import type { Database } from './database.ts';
+import type { Keys } from './keys.ts';
+import { labelOf, messageOf, SELECT_MESSAGE, type MessageRow } from './rows.ts';
+
+type Reads = Pick<
+  MessageStore,
+  'pending' | 'countPending' | 'get' | 'recent' | 'countsOfAuthor' | 'newestId'
+>;
+
+const PENDING = 'verdict IS NULL AND failure IS NULL';
+const WITHIN = 'm.created_at >= ? AND m.created_at < ? AND m.verdict IS NOT NULL';
+const NEWEST_FIRST = 'ORDER BY m.created_at DESC, m.id DESC LIMIT ?';
+
+export const MESSAGE_QUERIES = {
+  get: `${SELECT_MESSAGE} WHERE m.id = ?`,
+  pending: `${SELECT_MESSAGE} WHERE m.id > ? AND m.verdict IS NULL AND m.failure IS NULL ORDER BY m.id LIMIT ?`,
+  countPending: `SELECT COUNT(*) AS count FROM messages WHERE ${PENDING}`,
+  recentInServer: `${SELECT_MESSAGE} WHERE m.server = ? AND ${WITHIN} ${NEWEST_FIRST}`,
+  recentInChannel: `${SELECT_MESSAGE} WHERE m.channel = ? AND ${WITHIN} ${NEWEST_FIRST}`,
+  recentOfAuthor: `${SELECT_MESSAGE} WHERE m.author = ? AND ${WITHIN} ${NEWEST_FIRST}`,
+  recentOfAuthorInChannel: `${SELECT_MESSAGE} WHERE m.author = ? AND m.channel = ? AND ${WITHIN} ${NEWEST_FIRST}`,
+  countsOfAuthor: `SELECT verdict, COUNT(*) AS count FROM messages m
+    WHERE m.author = ? AND (? IS NULL OR m.channel = ?) AND ${WITHIN} GROUP BY verdict`,
+  newestId: `SELECT CAST(m.id AS TEXT) AS id FROM scopes s CROSS JOIN messages m ON m.channel = s.key
+    WHERE s.channel = ? AND s.channel <> 0 ORDER BY m.created_at DESC, m.id DESC LIMIT 1`,
+};
+
+export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Reads {
+  type Page = [key: number, from: number, to: number, limit: number];
+  const get = handle.prepare<[bigint], MessageRow>(MESSAGE_QUERIES.get);
+  const pending = handle.prepare<[bigint, number], MessageRow>(MESSAGE_QUERIES.pending);
+  const countPending = handle.prepare<[], { count: number }>(MESSAGE_QUERIES.countPending);
+  const inServer = handle.prepare<Page, MessageRow>(MESSAGE_QUERIES.recentInServer);
+  const inChannel = handle.prepare<Page, MessageRow>(MESSAGE_QUERIES.recentInChannel);
+  const ofAuthor = handle.prepare<Page, MessageRow>(MESSAGE_QUERIES.recentOfAuthor);
+  const ofAuthorInChannel = handle.prepare<[number, ...Page], MessageRow>(
+    MESSAGE_QUERIES.recentOfAuthorInChannel,
+  );
+  const countsOfAuthor = handle.prepare<
+    [number, number | null, number | null, number, number],
+    { verdict: number; count: number }
+  >(MESSAGE_QUERIES.countsOfAuthor);
+  const newestId = handle.prepare<[bigint], { id: string }>(MESSAGE_QUERIES.newestId);
+
+  const recentRows = (
+    scope: Scope,
+    limit: number,
+    { authorId, window }: NonNullable<Parameters<Reads['recent']>[2]>,
+  ): MessageRow[] => {
+    const key = keys.findScope(scope);
+    if (key === null) return [];
+    const within = [window?.from ?? 0, window?.to ?? Number.MAX_SAFE_INTEGER, limit] as const;
+    if (authorId === undefined) {
+      return (scope.channelId === null ? inServer : inChannel).all(key, ...within);
+    }
+    const author = keys.findMember(scope.guildId, authorId);
+    if (author === null) return [];
+    return scope.channelId === null
+      ? ofAuthor.all(author, ...within)
+      : ofAuthorInChannel.all(author, key, ...within);
+  };
+
+  return {
+    get: (id) =>
+      read(() => {
+        const row = get.get(BigInt(id));
+        return row ? messageOf(row) : null;
+      }),
+    pending: (limit, after) => read(() => pending.all(BigInt(after ?? -1), limit).map(messageOf)),
+    countPending: () => read(() => countPending.get()?.count ?? 0),
+    recent: (scope, limit, only = {}) => read(() => recentRows(scope, limit, only).map(messageOf)),
+    countsOfAuthor: (scope, authorId, { from, to }) =>
+      read(() => {
+        const author = keys.findMember(scope.guildId, authorId);
+        const channel = scope.channelId === null ? null : keys.findScope(scope);
+        if (author === null || (scope.channelId !== null && channel === null)) return NO_COUNTS;
+        return summed(countsOfAuthor.all(author, channel, channel, from, to));
+      }),
+    newestId: (channelId) => read(() => (newestId.get(BigInt(channelId))?.id ?? null) as MessageId | null),
+  };
+}
+
+function summed(rows: readonly { verdict: number; count: number }[]): Counts {
+  const sum = { ...NO_COUNTS };
+  for (const { verdict, count } of rows) {
+    const { label, uncertain } = labelOf(verdict);
+    sum.total += count;
+    sum[label] += count;
+    if (uncertain) sum.uncertain += count;
+  }
+  return sum;
+}

@@ -1,0 +1,78 @@
+// A message as a row, and back.
+import { LABELS, type Label, type Verdict } from '../../mood/verdict.ts';
+import type { ChannelId, GuildId, MessageId, UserId } from '../../ids.ts';
+import type { StoredMessage } from '../store.ts';
+
+const MILLION = 1_000_000;
+
+export interface MessageRow {
+  id: string;
+  guildId: string;
+  channelId: string;
+  authorId: string;
+  createdAt: number;
+  revision: number;
+  verdict: number | null;
+  positive: number | null;
+  negative: number | null;
+  failure: string | null;
+  content: string | null;
+}
+
+/** Ids leave as text, because a snowflake is larger than a JavaScript number holds. */
+export const SELECT_MESSAGE = `
+  SELECT CAST(m.id AS TEXT) AS id, CAST(s.guild AS TEXT) AS guildId,
+    CAST(s.channel AS TEXT) AS channelId, CAST(a.user AS TEXT) AS authorId,
+    m.created_at AS createdAt, m.revision, m.verdict, m.positive, m.negative, m.failure, m.content
+  FROM messages m CROSS JOIN scopes s ON s.key = m.channel CROSS JOIN members a ON a.key = m.author`;
+
+export function messageOf(row: MessageRow): StoredMessage {
+  return {
+    id: row.id as MessageId,
+    guildId: row.guildId as GuildId,
+    channelId: row.channelId as ChannelId,
+    authorId: row.authorId as UserId,
+    createdAt: row.createdAt,
+    content: row.content,
+    revision: row.revision,
+    status: row.verdict !== null ? 'judged' : row.failure !== null ? 'failed' : 'pending',
+    verdict: row.verdict === null ? null : verdictOf(row.verdict, row),
+    failure: row.failure,
+  };
+}
+
+export interface VerdictColumns {
+  readonly verdict: number;
+  readonly positive: number;
+  readonly negative: number;
+}
+
+/** A millionth is finer than the model's own noise, and a third of the bytes. */
+export function columnsOf({ label, uncertain, probabilities }: Verdict): VerdictColumns {
+  const positive = Math.round(probabilities.positive * MILLION);
+  return {
+    verdict: LABELS.indexOf(label) * 2 + (uncertain ? 1 : 0),
+    positive,
+    negative: Math.min(Math.round(probabilities.negative * MILLION), MILLION - positive),
+  };
+}
+
+/** The label and doubt in a verdict column. */
+export function labelOf(verdict: number): { label: Label; uncertain: boolean } {
+  const label = LABELS[verdict >> 1];
+  if (label === undefined) throw new RangeError(`No such verdict: ${verdict}`);
+  return { label, uncertain: (verdict & 1) === 1 };
+}
+
+function verdictOf(verdict: number, row: Pick<MessageRow, 'positive' | 'negative'>): Verdict {
+  const positive = row.positive ?? 0;
+  const negative = row.negative ?? 0;
+  return {
+    ...labelOf(verdict),
+    probabilities: {
+      positive: positive / MILLION,
+      neutral: (MILLION - positive - negative) / MILLION,
+      negative: negative / MILLION,
+    },
+  };
+}

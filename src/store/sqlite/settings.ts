@@ -1,0 +1,33 @@
+// A guild's settings as one JSON text.
+import type { GuildId } from '../../ids.ts';
+import type { Log } from '../../log.ts';
+import { savedSettings } from '../saved-settings.ts';
+import { DEFAULT_SETTINGS } from '../settings.ts';
+import type { SettingsStore } from '../store.ts';
+import type { Database } from './database.ts';
+
+export function sqliteSettings({ handle, read, write }: Database, log: Log): SettingsStore {
+  const get = handle.prepare<[bigint], { data: string }>('SELECT data FROM settings WHERE guild = ?');
+  const put = handle.prepare('INSERT OR REPLACE INTO settings (guild, data) VALUES (?, ?)');
+  const guilds = handle.prepare<[], { guildId: GuildId }>(
+    'SELECT CAST(guild AS TEXT) AS guildId FROM settings ORDER BY guild',
+  );
+  return {
+    get: (guildId) =>
+      read(() => {
+        const row = get.get(BigInt(guildId));
+        return row ? savedSettings(parsed(row.data), guildId, log) : DEFAULT_SETTINGS;
+      }),
+    put: (guildId, settings) => write(() => void put.run(BigInt(guildId), JSON.stringify(settings))),
+    guilds: () => read(() => guilds.all().map(({ guildId }) => guildId)),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // Not JSON: savedSettings warns and gives the defaults.
+    return null;
+  }
+}

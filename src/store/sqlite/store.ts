@@ -1,0 +1,45 @@
+// The embedded store: one SQLite file.
+import { silentLog, type Log } from '../../log.ts';
+import type { Store, StoreOptions } from '../store.ts';
+import { sqliteBuckets } from './buckets.ts';
+import { sqliteClaims } from './claims.ts';
+import { openDatabase } from './database.ts';
+import { sqliteErase } from './erase.ts';
+import { sqliteAuthorForgetting } from './forgetting.ts';
+import { sqliteIncidents } from './incidents.ts';
+import { sqliteKeys } from './keys.ts';
+import { sqliteMessages } from './messages.ts';
+import { sqlitePeople } from './people.ts';
+import { sqliteReports } from './reports.ts';
+import { sqliteSettings } from './settings.ts';
+import { sqliteTally } from './tally.ts';
+
+export interface SqliteStoreOptions extends StoreOptions {
+  readonly log?: Log;
+}
+
+/**
+ * Opens (or makes) the file; see openDatabase for what it throws.
+ * Every write is durable when its promise resolves, and each is all or nothing.
+ */
+export function openSqliteStore(path: string, options: SqliteStoreOptions): Store {
+  const database = openDatabase(path);
+  const log = options.log ?? silentLog;
+  const keys = sqliteKeys(database);
+  const tally = sqliteTally(database);
+  return {
+    kind: 'sqlite',
+    messages: sqliteMessages(database, keys, tally, options),
+    buckets: sqliteBuckets(database, keys),
+    claims: sqliteClaims(database),
+    reports: sqliteReports(database),
+    incidents: sqliteIncidents(database),
+    settings: sqliteSettings(database, log),
+    people: sqlitePeople(database, keys, sqliteAuthorForgetting(database, keys, tally)),
+    eraseGuild: sqliteErase(database, keys),
+    close: () => {
+      database.close();
+      return Promise.resolve();
+    },
+  };
+}

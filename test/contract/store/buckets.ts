@@ -1,0 +1,121 @@
+// The contract of buckets: sums at quarter edges, by channel, over years; authors.
+import { expect, it } from 'vitest';
+import { DAY, HOUR, MINUTE, QUARTER } from '../../../src/mood/window.ts';
+import type { StoreUnderTest } from './index.ts';
+import {
+  ann,
+  authorOf,
+  bob,
+  counts,
+  ever,
+  general,
+  guild,
+  idOf,
+  inGeneral,
+  inRandom,
+  judged,
+  message,
+  NOON,
+  otherGuild,
+  random,
+  server,
+  tag,
+} from './fixtures.ts';
+
+export function bucketContract(test: StoreUnderTest): void {
+  it('answers with nothing where there is nothing', async () => {
+    const { buckets } = test.store();
+    expect(await buckets.counts(server, ever)).toEqual(counts(0, 0, 0));
+    expect(await buckets.rows(inGeneral, ever)).toEqual([]);
+    expect(await buckets.byChannel(guild, ever)).toEqual([]);
+    expect(await buckets.authors(server, ever)).toBe(0);
+    expect(await buckets.authors(server, { from: NOON, to: NOON + HOUR })).toBe(0);
+  });
+
+  it('counts a message in the quarter-hour that holds it, to the millisecond', async () => {
+    const { buckets } = test.store();
+    const moments = [NOON - 1, NOON, NOON + QUARTER - 1, NOON + QUARTER];
+    for (const [index, createdAt] of moments.entries()) {
+      await judged(test.store(), message(index, { createdAt }));
+    }
+    expect(await buckets.counts(inGeneral, { from: NOON, to: NOON + QUARTER })).toEqual(counts(2, 0, 0));
+    expect(await buckets.rows(inGeneral, { from: NOON - QUARTER, to: NOON + 2 * QUARTER })).toEqual([
+      { at: NOON - QUARTER, counts: counts(1, 0, 0) },
+      { at: NOON, counts: counts(2, 0, 0) },
+      { at: NOON + QUARTER, counts: counts(1, 0, 0) },
+    ]);
+  });
+
+  it('sums the quarter-hours that start inside the window, whatever its edges', async () => {
+    const { buckets } = test.store();
+    await judged(test.store(), message(1, { createdAt: NOON + MINUTE }));
+    await judged(test.store(), message(2, { createdAt: NOON + QUARTER + MINUTE }), 'negative');
+    expect(await buckets.counts(server, { from: NOON + 1, to: NOON + QUARTER + 1 })).toEqual(counts(0, 0, 1));
+    expect(await buckets.counts(server, { from: NOON, to: NOON })).toEqual(counts(0, 0, 0));
+    expect(await buckets.counts(server, { from: NOON + HOUR, to: NOON })).toEqual(counts(0, 0, 0));
+  });
+
+  it('sums windows of hours, days and years, in zones with half and quarter hours', async () => {
+    const { buckets } = test.store();
+    const zones = [0, 5.5 * HOUR, 5.75 * HOUR, -3.5 * HOUR];
+    const midnight = NOON - 12 * HOUR;
+    for (const [index, days] of [0, 1, 2, 40, 400].entries()) {
+      await judged(test.store(), message(index, { createdAt: midnight + days * DAY + 6 * HOUR }));
+    }
+    for (const shift of zones) {
+      const day = { from: midnight - shift, to: midnight - shift + DAY };
+      expect((await buckets.counts(server, day)).total).toBe(1);
+      expect((await buckets.counts(server, { from: day.from, to: day.from + 3 * DAY })).total).toBe(3);
+      expect((await buckets.counts(server, { from: day.from, to: day.from + 399 * DAY })).total).toBe(4);
+      expect((await buckets.counts(server, { from: day.from, to: day.from + 401 * DAY })).total).toBe(5);
+    }
+  });
+
+  it('keeps channels apart and sums them for the server', async () => {
+    const { buckets } = test.store();
+    await judged(test.store(), message(1), 'negative', true);
+    await judged(test.store(), message(2, { channelId: random }), 'neutral');
+    await judged(test.store(), message(3, { guildId: otherGuild }));
+    expect(await buckets.counts(inGeneral, ever)).toEqual(counts(0, 0, 1, 1));
+    expect(await buckets.counts(inRandom, ever)).toEqual(counts(0, 1, 0));
+    expect(await buckets.counts(server, ever)).toEqual(counts(0, 1, 1, 1));
+    const byChannel = await buckets.byChannel(guild, ever);
+    expect(byChannel.sort((a, b) => (a.channelId < b.channelId ? -1 : 1))).toEqual([
+      { channelId: general, counts: counts(0, 0, 1, 1) },
+      { channelId: random, counts: counts(0, 1, 0) },
+    ]);
+    expect(await buckets.byChannel(guild, { from: NOON - DAY, to: NOON })).toEqual([]);
+  });
+
+  it('counts authors exactly up to a day', async () => {
+    const { buckets } = test.store();
+    await judged(test.store(), message(1));
+    await judged(test.store(), message(2));
+    await judged(test.store(), message(3, { authorId: bob, channelId: random }));
+    await test.store().messages.add([message(4, { authorId: authorOf(4) })]);
+    const day = { from: NOON - 12 * HOUR, to: NOON + 12 * HOUR };
+    expect(await buckets.authors(server, day)).toBe(2);
+    expect(await buckets.authors(inGeneral, day)).toBe(1);
+    await test.store().messages.remove([idOf(3)]);
+    expect(await buckets.authors(server, day)).toBe(1);
+  });
+
+  it('estimates authors of longer windows, each once however many days they wrote on', async () => {
+    const { messages, buckets } = test.store();
+    const days = [0, 1, 2];
+    const written = days.flatMap((day) =>
+      Array.from({ length: 20 }, (_, index) =>
+        message(day * 20 + index, {
+          authorId: index === 0 ? ann : authorOf(1_000 + day * 10 + index),
+          createdAt: NOON + day * DAY + index,
+        }),
+      ),
+    );
+    await messages.add(written);
+    await messages.tag(written.map(({ id }) => tag(id)));
+    const distinct = new Set(written.map(({ authorId }) => authorId)).size;
+    const estimate = await buckets.authors(server, { from: NOON - DAY, to: NOON + 3 * DAY });
+    expect(estimate).toBe(distinct);
+    expect(await buckets.authors(inRandom, { from: NOON - DAY, to: NOON + 3 * DAY })).toBe(0);
+  });
+}

@@ -1,0 +1,52 @@
+// One contract for every store: an adapter's test opens it and runs this.
+import { afterEach, beforeEach, describe } from 'vitest';
+import type { Store, StoreOptions } from '../../../src/store/store.ts';
+import { bucketContract } from './buckets.ts';
+import { forgettingContract } from './forgetting.ts';
+import { messageContract } from './messages.ts';
+import { postingContract } from './posting.ts';
+import { recountContract } from './recount.ts';
+
+/** Opens an empty store; `closeAll` is called after each test. */
+export interface StoreAdapter {
+  /** A store on fresh data. */
+  readonly open: (options: StoreOptions) => Promise<Store>;
+  /** Another connection to the data of the last `open`. */
+  readonly reopen: (options: StoreOptions) => Promise<Store>;
+  /** Sequences of the property test. */
+  readonly runs: number;
+}
+
+export interface StoreUnderTest {
+  readonly store: () => Store;
+  readonly open: StoreAdapter['open'];
+  readonly reopen: StoreAdapter['reopen'];
+  readonly runs: number;
+}
+
+export function storeContract(adapter: StoreAdapter): void {
+  const opened: Store[] = [];
+  const opening = (open: StoreAdapter['open']) => async (options: StoreOptions) => {
+    const store = await open(options);
+    opened.push(store);
+    return store;
+  };
+  let store: Store;
+  const test: StoreUnderTest = {
+    store: () => store,
+    open: opening(adapter.open),
+    reopen: opening(adapter.reopen),
+    runs: adapter.runs,
+  };
+  beforeEach(async () => {
+    store = await test.open({ storeContent: true });
+  });
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((one) => one.close()));
+  });
+  describe('messages', () => messageContract(test));
+  describe('buckets', () => bucketContract(test));
+  describe('forgetting', () => forgettingContract(test));
+  describe('claims, reports, incidents, settings', () => postingContract(test));
+  describe('a recount', () => recountContract(test));
+}

@@ -1,0 +1,124 @@
+// The contract of what keeps posts from being made twice, and of settings.
+import { expect, it } from 'vitest';
+import { HOUR } from '../../../src/mood/window.ts';
+import { DEFAULT_SETTINGS, guildSettings } from '../../../src/store/settings.ts';
+import type { StoreUnderTest } from './index.ts';
+import { general, guild, idOf, message, NOON, otherGuild, random } from './fixtures.ts';
+
+const evidence = {
+  negative: 14,
+  total: 22,
+  expected: 3.2,
+  interval: [1, 6] as const,
+  authors: 5,
+  since: NOON,
+};
+
+export function postingContract(test: StoreUnderTest): void {
+  it('gives a claim to one of many that take it at once', async () => {
+    const { claims } = test.store();
+    const taken = await Promise.all([1, 2, 3, 4].map((number) => claims.take('reply:1', NOON + number)));
+    expect(taken.filter(({ fresh }) => fresh)).toHaveLength(1);
+    expect(new Set(taken.map(({ claim }) => claim.claimedAt)).size).toBe(1);
+    expect(await claims.get('reply:1')).toMatchObject({ messageId: null, settled: false });
+    expect(await claims.get('reply:2')).toBeNull();
+  });
+
+  it('lists open claims oldest first, and prunes only settled ones', async () => {
+    const { claims } = test.store();
+    for (const [index, key] of ['c', 'b', 'a'].entries()) await claims.take(key, NOON + index);
+    await claims.settle('b', idOf(1_400_000_000_000_000_001n));
+    await claims.settle('nobody has this', null);
+    expect((await claims.open()).map(({ key }) => key)).toEqual(['c', 'a']);
+    expect(await claims.take('b', NOON + 9)).toEqual({
+      claim: { key: 'b', claimedAt: NOON + 1, messageId: '1400000000000000001', settled: true },
+      fresh: false,
+    });
+    await claims.settle('a', null);
+    expect(await claims.get('a')).toMatchObject({ messageId: null, settled: true });
+    expect(await claims.prune(NOON + 2)).toBe(1);
+    expect(await claims.get('b')).toBeNull();
+    expect(await claims.get('c')).not.toBeNull();
+  });
+
+  it('keeps one report a server, kind and window start: the first', async () => {
+    const { reports } = test.store();
+    const report = {
+      guildId: guild,
+      kind: 'summary' as const,
+      window: { from: NOON, to: NOON + HOUR },
+      facts: { total: 3, words: ['😀', '太慢'], nested: { none: null } },
+      createdAt: NOON + HOUR,
+    };
+    expect(await reports.latest(guild, 'summary')).toBeNull();
+    expect(await reports.save(report)).toEqual({ ...report, messageId: null });
+    await reports.setMessage(guild, 'summary', NOON, idOf(77));
+    const again = await reports.save({ ...report, facts: { total: 4 } });
+    expect(again).toEqual({ ...report, messageId: '77' });
+    const later = { ...report, window: { from: NOON + HOUR, to: NOON + 2 * HOUR } };
+    await reports.save(later);
+    await reports.save({ ...later, guildId: otherGuild });
+    expect(await reports.latest(guild, 'summary')).toEqual({ ...later, messageId: null });
+  });
+
+  it('keeps one incident open a channel', async () => {
+    const { incidents } = test.store();
+    const place = { guildId: guild, channelId: general, openedAt: NOON, evidence };
+    const opened = await Promise.all([
+      incidents.open(place),
+      incidents.open({ ...place, openedAt: NOON + 1 }),
+    ]);
+    expect(opened.filter(({ fresh }) => fresh)).toHaveLength(1);
+    const incident = opened[0].incident;
+    expect(opened[1].incident.id).toBe(incident.id);
+    expect(incident).toMatchObject({ state: 'open', evidence, resolvedAt: null, messageId: null });
+    await incidents.update(incident.id, { ...evidence, negative: 15 });
+    await incidents.setMessage(incident.id, random, idOf(5));
+    const [held] = await incidents.openIn(guild);
+    expect(held).toMatchObject({ alertChannelId: random, messageId: '5', evidence: { negative: 15 } });
+    const elsewhere = await incidents.open({
+      ...place,
+      guildId: otherGuild,
+      channelId: random,
+      openedAt: NOON + 5,
+    });
+    expect((await incidents.allOpen()).map(({ id }) => id)).toEqual([incident.id, elsewhere.incident.id]);
+    await incidents.resolve(incident.id, NOON + HOUR);
+    expect(await incidents.openIn(guild)).toEqual([]);
+    expect((await incidents.open({ ...place, openedAt: NOON + 2 * HOUR })).fresh).toBe(true);
+  });
+
+  it('gives defaults until settings are put, and then what was put', async () => {
+    const { settings } = test.store();
+    expect(await settings.get(guild)).toEqual(DEFAULT_SETTINGS);
+    expect(await settings.guilds()).toEqual([]);
+    const mine = guildSettings.parse({
+      reportChannelId: general,
+      watch: { include: [random], exclude: [] },
+      locale: 'zh-TW',
+      timeZone: 'Asia/Kathmandu',
+    });
+    await settings.put(guild, DEFAULT_SETTINGS);
+    await settings.put(guild, mine);
+    expect(await settings.get(guild)).toEqual(mine);
+    expect(await settings.get(otherGuild)).toEqual(DEFAULT_SETTINGS);
+    expect(await settings.guilds()).toEqual([guild]);
+  });
+
+  it('holds everything when it is opened again', async () => {
+    const { messages, claims } = test.store();
+    await messages.add([message(1, { content: '持久' })]);
+    await claims.take('reply:1', NOON);
+    await test.store().close();
+    const again = await test.reopen({ storeContent: true });
+    expect((await again.messages.pending(5)).map(({ content }) => content)).toEqual(['持久']);
+    expect(await again.claims.open()).toHaveLength(1);
+  });
+
+  it('shows one connection what another wrote', async () => {
+    const other = await test.reopen({ storeContent: true });
+    await Promise.all([test.store().claims.take('a', NOON), other.claims.take('a', NOON)]);
+    expect(await other.claims.open()).toEqual(await test.store().claims.open());
+    expect(await other.claims.open()).toHaveLength(1);
+  });
+}

@@ -1,0 +1,97 @@
+// Whatever happens in whatever order: the buckets are what a recount of the messages gives.
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { addCounts, countsOf, NO_COUNTS, type Counts } from '../../../src/mood/counts.ts';
+import { LABELS } from '../../../src/mood/verdict.ts';
+import { DAY, quarterOf } from '../../../src/mood/window.ts';
+import type { Scope, Store } from '../../../src/store/store.ts';
+import type { StoreUnderTest } from './index.ts';
+import {
+  ever,
+  general,
+  guild,
+  idOf,
+  inGeneral,
+  inRandom,
+  message,
+  NOON,
+  random,
+  server,
+  tag,
+  verdict,
+} from './fixtures.ts';
+
+const number = fc.integer({ min: 0, max: 7 });
+const step = fc.oneof(
+  fc.record({
+    kind: fc.constant('add' as const),
+    number,
+    elsewhere: fc.boolean(),
+    after: fc.integer({ min: 0, max: 3 * DAY }),
+  }),
+  fc.record({ kind: fc.constant('edit' as const), number, text: fc.constantFrom('a', 'b') }),
+  fc.record({
+    kind: fc.constant('tag' as const),
+    number,
+    revision: fc.integer({ min: 1, max: 3 }),
+    label: fc.constantFrom(...LABELS),
+    uncertain: fc.boolean(),
+  }),
+  fc.record({ kind: fc.constant('fail' as const), number }),
+  fc.record({ kind: fc.constant('remove' as const), number }),
+  fc.record({ kind: fc.constant('clear' as const), elsewhere: fc.boolean() }),
+);
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+export function recountContract(test: StoreUnderTest): void {
+  it('of the messages gives the buckets, after any sequence of add, edit, tag, fail and remove', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 30 }), async (steps) => {
+        const store = await test.open({ storeContent: true });
+        for (const one of steps) await take(store, one);
+        for (const scope of [server, inGeneral, inRandom]) {
+          expect(await store.buckets.rows(scope, ever)).toEqual(await recount(store, scope));
+          const whole = (await recount(store, scope))
+            .map(({ counts }) => counts)
+            .reduce(addCounts, NO_COUNTS);
+          expect(await store.buckets.counts(scope, ever)).toEqual(whole);
+        }
+        await store.close();
+      }),
+      { numRuns: test.runs },
+    );
+  });
+}
+
+function take({ messages }: Store, one: Step): Promise<unknown> {
+  switch (one.kind) {
+    case 'add':
+      return messages.add([
+        message(one.number, { channelId: one.elsewhere ? random : general, createdAt: NOON + one.after }),
+      ]);
+    case 'edit':
+      return messages.edit(idOf(one.number), one.text);
+    case 'tag':
+      return messages.tag([
+        tag(idOf(one.number), one.label, {
+          revision: one.revision,
+          verdict: verdict(one.label, one.uncertain),
+        }),
+      ]);
+    case 'fail':
+      return messages.fail([{ id: idOf(one.number), revision: 1, reason: 'x' }]);
+    case 'remove':
+      return messages.remove([idOf(one.number)]);
+    case 'clear':
+      return messages.removeChannel(guild, one.elsewhere ? random : general);
+  }
+}
+
+async function recount(store: Store, scope: Scope): Promise<{ at: number; counts: Counts }[]> {
+  const sums = new Map<number, Counts>();
+  for (const { createdAt, verdict: held } of await store.messages.recent(scope, 1_000)) {
+    const at = quarterOf(createdAt);
+    if (held) sums.set(at, addCounts(sums.get(at) ?? NO_COUNTS, countsOf(held)));
+  }
+  return [...sums].sort(([a], [b]) => a - b).map(([at, counts]) => ({ at, counts }));
+}

@@ -1,0 +1,2 @@
+// Vitest's global setup.
+export function setup(): void {}
