@@ -4,7 +4,7 @@ import { intervalOf, tailOf } from './betaBinomial.ts';
 import type { Counts } from './counts.ts';
 import type { Evidence } from './evidence.ts';
 import type { Label } from './verdict.ts';
-import { HOUR, MINUTE, QUARTER, quarterOf, type Window } from './window.ts';
+import { HOUR, MINUTE, quarterOf, type Window } from './window.ts';
 
 export interface SpikeMessage {
   /** Milliseconds since 1970. */
@@ -50,7 +50,7 @@ const LEAST_TOTAL = 10;
 const LEAST_AUTHORS = 3;
 const MOST_AUTHORS = 64;
 /** The probability under which the most surprising window counts as a spike; measured in bench/spike. */
-const THRESHOLDS: Readonly<Record<Sensitivity, number>> = { low: 2e-4, normal: 1e-3, high: 4e-3 };
+const THRESHOLDS: Readonly<Record<Sensitivity, number>> = { low: 2e-5, normal: 8e-5, high: 5e-4 };
 /** Calm: what was said last would happen this often on a normal day. */
 const CALM = 0.1;
 const CALM_TOTAL = 10;

@@ -1,0 +1,36 @@
+// Moments and spans of time as text.
+import { DAY, HOUR, MINUTE, type Window } from '../mood/window.ts';
+import type { Words } from './words.ts';
+
+/** A moment that Discord shows in each reader's own time zone: t 14:05, f with its date, R "3 minutes ago". */
+export function moment(at: number, style: 't' | 'f' | 'R'): string {
+  return `<t:${Math.floor(at / 1000)}:${style}>`;
+}
+
+/** A window in each reader's own time zone; with dates where it is long or the days could be mistaken. */
+export function period({ from, to }: Window, words: Words): string {
+  const style = to - from > 12 * HOUR ? 'f' : 't';
+  return words('mood.period', { from: moment(from, style), to: moment(to, style) });
+}
+
+/** "2026-10-13 14:00–15:00" in a time zone (IANA), for places where Discord's own times do not show. */
+export function windowIn({ from, to }: Window, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  const [start, end] = [format.format(from), format.format(to)];
+  const [startDay] = start.split(' ');
+  const [endDay, endTime] = end.split(' ');
+  return startDay === endDay ? `${start}–${endTime ?? ''}` : `${start} – ${end}`;
+}
+
+/** "42 min", "3 h 5 min", "2 days". */
+export function duration(ms: number, words: Words): string {
+  const minutes = Math.max(1, Math.round(ms / MINUTE));
+  if (minutes < 60) return words('duration.minutes', { n: minutes });
+  if (minutes >= (2 * DAY) / MINUTE) {
+    return words('duration.days', { n: Math.round((minutes * MINUTE) / DAY) });
+  }
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return rest === 0
+    ? words('duration.hours', { n: hours })
+    : words('duration.hoursMinutes', { hours, minutes: rest });
+}
