@@ -1,0 +1,95 @@
+// The judge: texts in, calibrated verdicts out; equal texts are judged once.
+import type { Verdict } from '../mood/verdict.ts';
+import { calibrationOf, featuresOf, verdictOf, type Calibration } from './calibration.ts';
+import type { Model } from './model.ts';
+import { plainText } from './plain-text.ts';
+import type { Prompts } from './prompts.ts';
+
+/** Texts whose verdict is remembered. */
+const REMEMBERED = 10_000;
+
+/** Nothing to read, so nothing felt; in two classes it is an even bet. */
+const EMPTY: Verdict = {
+  label: 'neutral',
+  probabilities: { positive: 0, neutral: 1, negative: 0 },
+  uncertain: false,
+};
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** The message was too long and was read by its head and tail. */
+  readonly truncated: boolean;
+  readonly promptVersion: string;
+  readonly model: string;
+}
+
+export interface Judge {
+  /** In the order of `texts`. Fails as the model does. */
+  judge(texts: readonly string[]): Promise<Judgement[]>;
+  /** False: the preset has no calibration, its probabilities are the model's own. */
+  readonly calibrated: boolean;
+  /** Since the start: texts that the model read, and texts whose verdict was remembered. */
+  stats(): { readonly read: number; readonly hits: number };
+}
+
+export interface JudgeOptions {
+  readonly model: Model;
+  readonly prompts: Prompts;
+  /** That of the model's preset unless given. */
+  readonly calibration?: Calibration | null;
+}
+
+export function createJudge({ model, prompts, calibration }: JudgeOptions): Judge {
+  const fitted = calibration === undefined ? calibrationOf(model.preset) : calibration;
+  const remembered = new Map<string, Judgement>();
+  let read = 0;
+  let hits = 0;
+
+  function recall(key: string): Judgement | undefined {
+    const found = remembered.get(key);
+    if (!found) return undefined;
+    remembered.delete(key);
+    remembered.set(key, found);
+    return found;
+  }
+
+  function remember(key: string, judgement: Judgement): void {
+    remembered.set(key, judgement);
+    for (const oldest of remembered.keys()) {
+      if (remembered.size <= REMEMBERED) break;
+      remembered.delete(oldest);
+    }
+  }
+
+  return {
+    calibrated: fitted !== null,
+    stats: () => ({ read, hits }),
+    async judge(texts) {
+      const prompt = prompts.analyst();
+      const facts = { promptVersion: prompt.version, model: model.id };
+      const plain = texts.map((text) => plainText(text, prompt));
+      const known = new Map<string, Judgement>([['', { verdict: EMPTY, truncated: false, ...facts }]]);
+      const unknown: string[] = [];
+      for (const text of new Set(plain)) {
+        const found = recall(`${prompt.version} ${text}`);
+        if (found) known.set(text, found);
+        else if (text !== '') unknown.push(text);
+      }
+      const scored = await model.judge(prompt, unknown);
+      read += unknown.length;
+      hits += plain.filter((text) => text !== '').length - unknown.length;
+      scored.forEach(({ scores, truncated }, i) => {
+        const text = unknown[i] ?? '';
+        const verdict = verdictOf(featuresOf(text, scores), fitted ?? undefined);
+        const judgement = { verdict, truncated, ...facts };
+        known.set(text, judgement);
+        remember(`${prompt.version} ${text}`, judgement);
+      });
+      return plain.map((text) => {
+        const judgement = known.get(text);
+        if (!judgement) throw new RangeError('the model returned fewer scores than texts');
+        return judgement;
+      });
+    },
+  };
+}

@@ -1,0 +1,143 @@
+// Chat with node-llama-cpp: the model's own template, one conversation at a time, streamed.
+import {
+  LlamaChat,
+  type ChatHistoryItem,
+  type ChatWrapper,
+  type LlamaContext,
+  type LlamaModel,
+} from 'node-llama-cpp';
+import { reasonOf } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import type { ChatTurn, Conversation, StreamOptions } from '../model.ts';
+import type { Cores } from './cores.ts';
+import { ModelFailedError } from './errors.ts';
+import { Pieces } from './pieces.ts';
+
+/** Tokens of a conversation and its answer. */
+const CONTEXT = 2048;
+/** Tokens of one forward pass; see judging.ts. */
+const BATCH = 128;
+/** Lively, yet on the subject: small models wander above this. */
+const SAMPLING = { temperature: 0.6, topP: 0.9, topK: 40 } as const;
+
+export interface ChatOptions {
+  readonly model: LlamaModel;
+  readonly cores: Cores;
+  readonly threads: number;
+  readonly log: Log;
+}
+
+export class Chat {
+  readonly #options: ChatOptions;
+  readonly #closing = new AbortController();
+  #context: LlamaContext | undefined;
+  #chat: LlamaChat | undefined;
+
+  constructor(options: ChatOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Ends early, without an error, when the signal aborts; leaving the loop stops the model too.
+   * @throws ModelFailedError while iterating
+   */
+  async *stream(conversation: Conversation, options: StreamOptions): AsyncGenerator<string, void, undefined> {
+    const left = new AbortController();
+    const signal = AbortSignal.any([options.signal, left.signal, this.#closing.signal]);
+    const pieces = new Pieces();
+    const run = this.#options.cores
+      .use('chat', () => this.#answer(conversation, { ...options, signal }, pieces))
+      .then(
+        () => pieces.end(),
+        (error: unknown) => pieces.fail(error),
+      );
+    try {
+      yield* pieces;
+    } finally {
+      left.abort();
+      await run;
+    }
+  }
+
+  /** Running answers end where they are. */
+  stop(): void {
+    this.#closing.abort();
+  }
+
+  async close(): Promise<void> {
+    this.#chat = undefined;
+    await this.#context?.dispose();
+    this.#context = undefined;
+  }
+
+  async #answer(conversation: Conversation, options: StreamOptions, pieces: Pieces): Promise<void> {
+    const aborted = () => options.signal.aborted;
+    if (aborted()) return;
+    try {
+      const chat = await this.#open();
+      const maxTokens = Math.min(options.maxTokens, CONTEXT / 2);
+      // The sequence keeps what it evaluated last: the system prompt is read again only when it changed.
+      await chat.generateResponse(this.#fitting(conversation, chat.chatWrapper, CONTEXT - maxTokens - 16), {
+        ...SAMPLING,
+        maxTokens,
+        signal: options.signal,
+        stopOnAbortSignal: true,
+        budgets: { thoughtTokens: 0 },
+        onTextChunk: (text) => pieces.push(text),
+      });
+    } catch (error) {
+      if (aborted()) return;
+      this.#options.log.warn({ reason: reasonOf(error) }, 'Chat failed; its context is rebuilt.');
+      await this.close();
+      throw new ModelFailedError('chat', error);
+    }
+  }
+
+  async #open(): Promise<LlamaChat> {
+    if (this.#chat) return this.#chat;
+    const { model, threads, cores } = this.#options;
+    this.#context ??= await model.createContext({
+      sequences: 1,
+      contextSize: CONTEXT,
+      batchSize: BATCH,
+      threads,
+      batching: { dispatchSchedule: (dispatch) => void cores.pause().then(dispatch) },
+    });
+    this.#chat = new LlamaChat({ contextSequence: this.#context.getSequence() });
+    return this.#chat;
+  }
+
+  /** The newest turns that fit; if the last alone does not, its head and tail. */
+  #fitting({ system, turns }: Conversation, wrapper: ChatWrapper, limit: number): ChatHistoryItem[] {
+    const { tokenizer } = this.#options.model;
+    const lengthOf = (history: ChatHistoryItem[]) =>
+      wrapper.generateContextState({ chatHistory: history }).contextText.tokenize(tokenizer).length;
+    const first = turns.findIndex(({ role }) => role === 'user');
+    let kept: readonly ChatTurn[] = turns.slice(Math.max(first, 0));
+    while (kept.length > 1 && lengthOf(historyOf(system, kept)) > limit) kept = withoutOldest(kept);
+    const [only] = kept;
+    if (!only || kept.length > 1) return historyOf(system, kept);
+    let text = only.text;
+    while (text.length > 1 && lengthOf(historyOf(system, [{ ...only, text }])) > limit) {
+      const half = Math.floor(text.length * 0.4);
+      text = `${text.slice(0, half)} … ${text.slice(-half)}`;
+    }
+    return historyOf(system, [{ ...only, text }]);
+  }
+}
+
+/** A question goes together with its answers. */
+function withoutOldest(turns: readonly ChatTurn[]): readonly ChatTurn[] {
+  const next = turns.findIndex(({ role }, i) => i > 0 && role === 'user');
+  return turns.slice(next === -1 ? turns.length - 1 : next);
+}
+
+function historyOf(system: string, turns: readonly ChatTurn[]): ChatHistoryItem[] {
+  return [
+    { type: 'system', text: system },
+    ...turns.map(({ role, text }): ChatHistoryItem =>
+      role === 'user' ? { type: 'user', text } : { type: 'model', response: [text] },
+    ),
+    { type: 'model', response: [] },
+  ];
+}

@@ -1,0 +1,43 @@
+// What can go wrong with a model file and with the native code that runs it.
+import { BarometerError, reasonOf } from '../../errors.ts';
+
+export class UnreadableModelError extends BarometerError {
+  constructor(
+    readonly path: string,
+    cause: unknown,
+  ) {
+    super(
+      `${path} cannot be loaded as a model (${reasonOf(cause)}): point MODEL_PATH at a GGUF file, or unset it to use MODEL.`,
+      { cause },
+    );
+  }
+}
+
+export class PromptTooLongError extends BarometerError {
+  constructor(
+    readonly tokens: number,
+    readonly limit: number,
+  ) {
+    super(
+      `The analyst prompt has ${tokens} tokens, at most ${limit} fit this model: shorten prompts/analyst.md.`,
+    );
+  }
+}
+
+/** A batch failed twice, the second time on a fresh context. */
+export class ModelFailedError extends BarometerError {
+  constructor(
+    readonly task: 'judging' | 'chat',
+    cause: unknown,
+  ) {
+    super(`The model failed at ${task} (${reasonOf(cause).split('\n')[0] ?? ''}): its context was rebuilt.`, {
+      cause,
+    });
+  }
+}
+
+export class ModelClosedError extends BarometerError {
+  constructor() {
+    super('The model is closed: Barometer is stopping.');
+  }
+}

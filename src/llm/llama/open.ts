@@ -1,0 +1,94 @@
+// The llama adapter: one GGUF file loaded once, a context for judging and one for chat.
+import { open } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { getLlama, LlamaLogLevel, type Llama, type LlamaModel } from 'node-llama-cpp';
+import type { Log } from '../../log.ts';
+import type { Model } from '../model.ts';
+import { Chat } from './chat.ts';
+import { Cores } from './cores.ts';
+import { ModelClosedError, UnreadableModelError } from './errors.ts';
+import { Judging, SEQUENCES } from './judging.ts';
+import { fingerprint, openPrefixStates } from './prefix-states.ts';
+
+export interface LlamaOptions {
+  /** A GGUF file. */
+  readonly path: string;
+  readonly id: string;
+  readonly preset: string | null;
+  /** Threads of one evaluation; the cores that are good for arithmetic by default. */
+  readonly threads?: number;
+  /** Where evaluated prompts are kept between runs; without it each run evaluates them once. */
+  readonly stateDir?: string;
+  readonly log: Log;
+}
+
+/** @throws UnreadableModelError when `path` is not a model that can be run */
+export async function openLlama(options: LlamaOptions): Promise<Model> {
+  const { path, log } = options;
+  const key = await checkFile(path);
+  const llama = await getLlama({
+    gpu: false,
+    build: 'never',
+    maxThreads: 0,
+    progressLogs: false,
+    logLevel: LlamaLogLevel.error,
+    logger: (level, message) => log.debug({ level }, message.trim()),
+  });
+  const model = await load(llama, path);
+  const threads = options.threads ?? Math.min(availableParallelism(), llama.cpuMathCores);
+  const states = await openPrefixStates(options.stateDir, `${key}-${llama.llamaCppRelease.release}`);
+  const cores = new Cores();
+  const judging = new Judging({ model, cores, states, threads, log });
+  const chat = new Chat({ model, cores, threads, log });
+  let closed = false;
+  return {
+    id: options.id,
+    preset: options.preset,
+    batchSize: 4 * SEQUENCES,
+    judge: async (prompt, texts) => {
+      if (closed) throw new ModelClosedError();
+      return judging.judge(prompt, texts);
+    },
+    stream: (conversation, streaming) => {
+      if (closed) throw new ModelClosedError();
+      return chat.stream(conversation, streaming);
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      chat.stop();
+      // Waiting for the cores lets the evaluation that runs end first; native code must not lose its context.
+      await cores.use('chat', async () => {
+        await judging.close();
+        await chat.close();
+        await model.dispose();
+      });
+      await states.close();
+    },
+  };
+}
+
+async function load(llama: Llama, path: string): Promise<LlamaModel> {
+  try {
+    // Mapped files keep a second copy of the weights once they are repacked for the processor.
+    return await llama.loadModel({ modelPath: path, useMmap: false });
+  } catch (error) {
+    throw new UnreadableModelError(path, error);
+  }
+}
+
+async function checkFile(path: string): Promise<string> {
+  try {
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+      if (buffer.subarray(0, bytesRead).toString('latin1') !== 'GGUF')
+        throw new Error('it is not a GGUF file');
+    } finally {
+      await file.close();
+    }
+    return await fingerprint(path);
+  } catch (error) {
+    throw new UnreadableModelError(path, error);
+  }
+}

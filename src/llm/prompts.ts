@@ -1,0 +1,100 @@
+// The prompts in force: read from files, read again when they are saved, never replaced by a broken one.
+import { watch as watchFolder } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BarometerError, reasonOf } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { AnalystPrompt } from './model.ts';
+import { PromptFileError } from './prompt-file.ts';
+import { readAnalyst, readAssistant, type AssistantPrompt } from './roles.ts';
+
+export class PromptMissingError extends BarometerError {
+  constructor(
+    readonly file: string,
+    cause: unknown,
+  ) {
+    super(`${file} cannot be read (${reasonOf(cause)}): restore it from the project's prompts folder.`, {
+      cause,
+    });
+  }
+}
+
+export interface Prompts {
+  analyst(): AnalystPrompt;
+  assistant(): AssistantPrompt;
+  close(): void;
+}
+
+export interface PromptsOptions {
+  readonly directory: string;
+  readonly log: Log;
+  /** Read a file again when it is saved. */
+  readonly watch: boolean;
+}
+
+interface Held<T> {
+  value: T;
+  content: string;
+}
+
+/** @throws PromptMissingError or PromptFileError: at the start every file must be right */
+export async function openPrompts({ directory, log, watch }: PromptsOptions): Promise<Prompts> {
+  const analyst = await openFile(directory, 'analyst.md', readAnalyst);
+  const assistant = await openFile(directory, 'assistant.md', readAssistant);
+  const reread = new Map([
+    ['analyst.md', () => refresh(directory, 'analyst.md', readAnalyst, analyst, log)],
+    ['assistant.md', () => refresh(directory, 'assistant.md', readAssistant, assistant, log)],
+  ]);
+  // The folder is watched, not the files: editors that save by renaming replace the file itself.
+  const queues = new Map<string, Promise<void>>();
+  const watcher = watch
+    ? watchFolder(directory, (_event, name) => {
+        const read = name === null ? undefined : reread.get(name);
+        if (name === null || !read) return;
+        queues.set(name, (queues.get(name) ?? Promise.resolve()).then(read));
+      })
+    : undefined;
+  watcher?.on('error', (error) => {
+    log.warn({ reason: reasonOf(error) }, 'Prompts are no longer watched: restart after changing them.');
+  });
+  return {
+    analyst: () => analyst.value,
+    assistant: () => assistant.value,
+    close: () => watcher?.close(),
+  };
+}
+
+type Read<T> = (file: string, content: string) => T;
+
+async function openFile<T>(directory: string, name: string, read: Read<T>): Promise<Held<T>> {
+  const path = join(directory, name);
+  const content = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new PromptMissingError(path, error);
+  });
+  return { value: read(path, content), content };
+}
+
+async function refresh<T>(
+  directory: string,
+  name: string,
+  read: Read<T>,
+  held: Held<T>,
+  log: Log,
+): Promise<void> {
+  const path = join(directory, name);
+  try {
+    const content = await readFile(path, 'utf8');
+    // Between truncation and writing, and between removal and renaming, there is nothing to read: more events follow.
+    if (content === '' || content === held.content) return;
+    held.content = content;
+    held.value = read(path, content);
+    log.info({ file: path }, 'A prompt was saved: the new one is in force.');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    if (error instanceof PromptFileError) {
+      log.warn({ file: path, line: error.line }, `${error.message}. The old prompt stays.`);
+    } else {
+      log.warn({ file: path, reason: reasonOf(error) }, 'A prompt cannot be read. The old one stays.');
+    }
+  }
+}

@@ -1,0 +1,84 @@
+// The roles: what each prompt file must hold, and what becomes of it.
+import { createHash } from 'node:crypto';
+import { LABELS, type Label } from '../mood/verdict.ts';
+import type { AnalystPrompt } from './model.ts';
+import { parsePromptFile, PromptFileError, textOf, type PromptFile } from './prompt-file.ts';
+
+export const MOODS = [...LABELS, 'uncertain'] as const;
+export type Mood = (typeof MOODS)[number];
+
+export interface AssistantPrompt {
+  /** The standing instruction. */
+  readonly system: string;
+  /** What is added for a message of each mood; empty where the file says nothing. */
+  readonly strategies: Readonly<Record<Mood, string>>;
+  readonly version: string;
+}
+
+/** @throws PromptFileError with file and line */
+export function readAnalyst(file: string, content: string): AnalystPrompt {
+  const prompt = parseRole(file, content, 'analyst');
+  const message = setting(file, prompt, 'message');
+  const answer = setting(file, prompt, 'answer');
+  const words = Object.fromEntries(
+    LABELS.map((label) => [label, ` ${setting(file, prompt, label)}`]),
+  ) as Record<Label, string>;
+  if (new Set(Object.values(words)).size < LABELS.length) {
+    throw new PromptFileError(file, 1, 'the words of positive, neutral and negative must differ');
+  }
+  const examples = prompt.parts.get('examples');
+  if (!examples) throw new PromptFileError(file, prompt.bodyLine, 'there is no part "# Examples"');
+  const shots = examples.lines
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ number, text }) => {
+      const shot = /^(\w+)\s*\|\s*(.+?)\s*$/.exec(text.trim());
+      const label = LABELS.find((name) => name === shot?.[1]);
+      if (!label || shot?.[2] === undefined) {
+        throw new PromptFileError(file, number, `write an example as "${LABELS.join(', ')} | message"`);
+      }
+      return `${message} ${shot[2]}\n${answer}${words[label]}\n\n`;
+    });
+  const instruction = prompt.body === '' ? '' : `${prompt.body}\n\n`;
+  return {
+    prefix: `${instruction}${shots.join('')}${message} `,
+    suffix: `\n${answer}`,
+    words,
+    version: versionOf(content),
+  };
+}
+
+/** @throws PromptFileError with file and line */
+export function readAssistant(file: string, content: string): AssistantPrompt {
+  const prompt = parseRole(file, content, 'assistant');
+  if (prompt.body === '')
+    throw new PromptFileError(file, prompt.bodyLine, 'the standing instruction is empty');
+  for (const [name, { line }] of prompt.parts) {
+    if (!MOODS.some((mood) => mood === name)) {
+      throw new PromptFileError(file, line, `"${name}" is no mood: write ${MOODS.join(', ')}`);
+    }
+  }
+  const strategy = (mood: Mood) => textOf(prompt.parts.get(mood)?.lines ?? []);
+  const strategies = Object.fromEntries(MOODS.map((mood) => [mood, strategy(mood)])) as Record<Mood, string>;
+  return { system: prompt.body, strategies, version: versionOf(content) };
+}
+
+function parseRole(file: string, content: string, role: string): PromptFile {
+  const prompt = parsePromptFile(file, content);
+  const named = setting(file, prompt, 'role');
+  if (named !== role) {
+    const line = prompt.settings.get('role')?.number ?? 1;
+    throw new PromptFileError(file, line, `the role must be "${role}", not "${named}"`);
+  }
+  return prompt;
+}
+
+function setting(file: string, prompt: PromptFile, name: string): string {
+  const text = prompt.settings.get(name)?.text;
+  if (text === undefined || text === '')
+    throw new PromptFileError(file, 1, `the setting "${name}" is missing`);
+  return text;
+}
+
+function versionOf(content: string): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 8);
+}
