@@ -40,11 +40,11 @@ export interface CommandContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly retention: Retention;
-  status(): Promise<StatusFacts>;
+  readonly status: () => Promise<StatusFacts>;
   /** Brings the jobs of a server in line with its settings, at once. */
-  reschedule(guildId: GuildId): Promise<void>;
+  readonly reschedule: (guildId: GuildId) => Promise<void>;
   /** Throws BarometerError where the text is neither an interval nor a cron expression. */
-  parseSchedule(text: string, timeZone: string): unknown;
+  readonly parseSchedule: (text: string, timeZone: string) => unknown;
 }
 
 /** How long what is kept is kept. */

@@ -1,6 +1,6 @@
 // The period that a question is about: pure parsing of what a person typed, in the server's time zone.
 import { DateTime } from 'luxon';
-import { before, DAY, HOUR, QUARTER, quarterOf, type Window } from '../mood/window.ts';
+import { before, DAY, HOUR, QUARTER, quarterOf, type Window } from '../../mood/window.ts';
 
 /** The options of a question about mood, as Discord hands them over. */
 export interface Asked {
@@ -59,7 +59,7 @@ function rangeOf(fromText: string, toText: string | null, zone: string, now: num
   const end = toText === null ? { from: now, to: now } : parseMoment(toText, zone, now);
   if (!end) return { kind: 'unreadable', text: toText ?? '' };
   // Given the wrong way round, it is still clear which range is meant.
-  const first = Math.max(Math.min(start.from, end.from), BEGINNING);
+  const first = Math.max(Math.min(start.from, toText === null ? start.from : end.from), BEGINNING);
   if (first > now) return { kind: 'future' };
   const last = Math.min(Math.max(start.to, end.to), now);
   if (last <= first) return { kind: 'empty' };

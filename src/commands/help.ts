@@ -1,0 +1,51 @@
+// /help: what the bot does, in two screens of a phone.
+import { InteractionContextType, MessageFlags } from 'discord.js';
+import type { Key } from '../report/words.ts';
+import type { AnywhereCommand } from './command.ts';
+import { linksOf } from './links.ts';
+import { worded, wordsFor } from './wording.ts';
+
+type Line = readonly [path: string, description: Key];
+
+const FOR_EVERYONE: readonly Line[] = [
+  ['mood channel', 'command.mood.channel.description'],
+  ['mood server', 'command.mood.server.description'],
+  ['mood me', 'command.mood.me.description'],
+  ['privacy show', 'command.privacy.show.description'],
+  ['privacy opt-out', 'command.privacy.optOut.description'],
+];
+
+const FOR_MANAGERS: readonly Line[] = [
+  ['settings show', 'command.settings.show.description'],
+  ['settings reports', 'command.settings.reports.description'],
+  ['settings alerts', 'command.settings.alerts.description'],
+  ['settings watch', 'command.settings.watch.description'],
+  ['status', 'command.status.description'],
+];
+
+export const help = {
+  where: 'anywhere',
+  data: {
+    ...worded('command.help'),
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+  },
+
+  async run(interaction) {
+    const w = wordsFor(interaction);
+    const link = linksOf(interaction.client);
+    const list = (lines: readonly Line[]) => lines.map(([path, key]) => `${link(path)} ${w(key)}`).join('\n');
+    await interaction.reply({
+      embeds: [
+        {
+          title: w('help.title'),
+          description: w('help.intro'),
+          fields: [
+            { name: w('help.everyone'), value: list(FOR_EVERYONE) },
+            { name: w('help.managers'), value: list(FOR_MANAGERS) },
+          ],
+        },
+      ],
+      flags: MessageFlags.Ephemeral,
+    });
+  },
+} satisfies AnywhereCommand;

@@ -1,0 +1,12 @@
+// Every command, listed once.
+import type { Command } from './command.ts';
+import { help } from './help.ts';
+import { mood } from './mood.ts';
+import { privacy } from './privacy.ts';
+import { settings } from './settings.ts';
+import { status } from './status.ts';
+
+export { handleInteraction } from './dispatch.ts';
+export type { CommandContext, StatusFacts } from './command.ts';
+
+export const commands: readonly Command[] = [help, mood, privacy, settings, status];

@@ -1,0 +1,138 @@
+// /mood: the mood of a channel, of the server or of the person who asks.
+import {
+  channelMention,
+  type ChatInputCommandInteraction,
+  type GuildBasedChannel,
+  MessageFlags,
+} from 'discord.js';
+import { canSee, factsOf, isPublic, isWatched } from '../discord/permissions.ts';
+import { channelId, guildId, userId, type ChannelId } from '../ids.ts';
+import { moodCard, myMoodCard } from '../report/moodCard.ts';
+import { words, type Words } from '../report/words.ts';
+import type { GuildSettings } from '../store/settings.ts';
+import { Refusal, type CommandContext, type GuildCommand } from './command.ts';
+import { linksOf } from './links.ts';
+import { moodData } from './mood/data.ts';
+import { figuresOf } from './mood/figures.ts';
+import { conflictIn, periodOf, type Asked, type Period, type PeriodProblem } from './mood/period.ts';
+import { timeIn } from './settings/zones.ts';
+import { quoted, wordsFor } from './wording.ts';
+
+type Interaction = ChatInputCommandInteraction<'cached'>;
+
+export const mood = {
+  where: 'guild',
+  data: moodData,
+
+  async run(interaction, context) {
+    const asked = askedOf(interaction);
+    const conflict = conflictIn(asked);
+    if (conflict) throw new Refusal(problemText(conflict, 'UTC', context.clock.now(), wordsFor(interaction)));
+
+    const subcommand = interaction.options.getSubcommand();
+    const channel = subcommand === 'channel' ? channelAsked(interaction) : null;
+    const isPrivate = subcommand === 'me' || (channel !== null && !mayBeToldHere(channel, interaction));
+    await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
+
+    const settings = await context.store.settings.get(guildId.parse(interaction.guildId));
+    const period = wantedPeriod(interaction, asked, settings, context);
+    const w = isPrivate ? wordsFor(interaction) : words(settings.locale);
+    const answer =
+      subcommand === 'me'
+        ? await mine(interaction, period, w, context)
+        : await ofPlace(interaction, channel, settings, period, w, context);
+    await interaction.editReply({ allowedMentions: { parse: [] }, ...answer });
+  },
+} satisfies GuildCommand;
+
+async function ofPlace(
+  interaction: Interaction,
+  channel: GuildBasedChannel | null,
+  settings: GuildSettings,
+  period: Period,
+  w: Words,
+  context: CommandContext,
+) {
+  const me = await interaction.guild.members.fetchMe();
+  if (channel && !isWatched(factsOf(channel, me), settings.watch)) {
+    const command = linksOf(interaction.client)('settings watch');
+    return { content: w('mood.unwatched', { channel: channelMention(channel.id), command }) };
+  }
+  const id = channel ? channelId.parse(channel.id) : null;
+  return moodCard(await factsFor(interaction, id, period, null, context), w);
+}
+
+async function mine(interaction: Interaction, period: Period, w: Words, context: CommandContext) {
+  const person = userId.parse(interaction.user.id);
+  if (await context.store.people.isOptedOut(guildId.parse(interaction.guildId), person)) {
+    return { content: w('mood.optedOut', { command: linksOf(interaction.client)('privacy opt-in') }) };
+  }
+  return myMoodCard(await factsFor(interaction, null, period, person, context), w);
+}
+
+async function factsFor(
+  interaction: Interaction,
+  channel: ChannelId | null,
+  period: Period,
+  person: Parameters<typeof figuresOf>[3],
+  { store, clock }: CommandContext,
+) {
+  const scope = { guildId: guildId.parse(interaction.guildId), channelId: channel };
+  const figures = await figuresOf(store, scope, period, person);
+  const { window } = figures;
+  return {
+    ...figures,
+    channelId: channel,
+    // The quarter-hour that runs is counted, but nobody has seen its end.
+    window: window && { from: window.from, to: Math.min(window.to, clock.now()) },
+    messages: period.kind === 'messages' ? period.count : null,
+  };
+}
+
+function askedOf({ options }: Interaction): Asked {
+  return {
+    messages: options.getInteger('messages'),
+    hours: options.getInteger('hours'),
+    period: options.getString('period'),
+    from: options.getString('from'),
+    to: options.getString('to'),
+  };
+}
+
+function channelAsked({ channel: here, member, options, locale }: Interaction): GuildBasedChannel {
+  const channel = options.getChannel('channel') ?? here;
+  // Who asks in a channel sees it, a private thread whose members are not cached included.
+  if (channel && (channel.id === here?.id || canSee(channel, member))) return channel;
+  throw new Refusal(wordsFor({ locale })('error.unseen'));
+}
+
+/** Nobody here learns of a channel that they may not be able to see. */
+function mayBeToldHere(channel: GuildBasedChannel, interaction: Interaction): boolean {
+  return channel.id === interaction.channelId || isPublic(channel);
+}
+
+function wantedPeriod(
+  interaction: Interaction,
+  asked: Asked,
+  { timeZone }: GuildSettings,
+  { clock }: CommandContext,
+): Period {
+  const period = periodOf(asked, timeZone, clock.now());
+  if (period.kind === 'messages' || period.kind === 'window') return period;
+  throw new Refusal(problemText(period, timeZone, clock.now(), wordsFor(interaction)));
+}
+
+function problemText(problem: PeriodProblem, zone: string, now: number, w: Words): string {
+  switch (problem.kind) {
+    case 'several':
+      return w('error.period.several');
+    case 'from-missing':
+      return w('error.period.fromMissing');
+    case 'empty':
+      return w('error.period.empty');
+    case 'future':
+      return w('error.period.future', { zone, now: timeIn(zone, now) });
+    case 'unreadable':
+      return w('error.period.unreadable', { zone, text: quoted(problem.text) });
+  }
+}

@@ -1,0 +1,62 @@
+// The figures behind an answer about mood: buckets for windows of time, messages for the last so many.
+import type { UserId } from '../../ids.ts';
+import { addCounts, countsOf, NO_COUNTS, type Counts } from '../../mood/counts.ts';
+import type { Window } from '../../mood/window.ts';
+import type { Scope, Store, StoredMessage } from '../../store/store.ts';
+import type { Period } from './period.ts';
+
+export interface Figures {
+  readonly counts: Counts;
+  /** Of the period before, of the same length. */
+  readonly before: Counts;
+  /** Distinct authors, ≈. */
+  readonly authors: number;
+  /** What the counts cover; null where there is no message. */
+  readonly window: Window | null;
+}
+
+/** Reads the store; `authorId` narrows it to one person. */
+export async function figuresOf(
+  store: Store,
+  scope: Scope,
+  period: Period,
+  authorId: UserId | null,
+): Promise<Figures> {
+  if (period.kind === 'messages') return ofMessages(store, scope, period.count, authorId);
+  const { window, previous } = period;
+  const countsIn = (part: Window) =>
+    authorId === null
+      ? store.buckets.counts(scope, part)
+      : store.messages.countsOfAuthor(scope, authorId, part);
+  const [counts, before, authors] = await Promise.all([
+    countsIn(window),
+    countsIn(previous),
+    authorId === null ? store.buckets.authors(scope, window) : 1,
+  ]);
+  return { counts, before, authors, window };
+}
+
+async function ofMessages(
+  store: Store,
+  scope: Scope,
+  count: number,
+  authorId: UserId | null,
+): Promise<Figures> {
+  const messages = await store.messages.recent(scope, 2 * count, authorId === null ? {} : { authorId });
+  const asked = messages.slice(0, count);
+  const newest = asked[0];
+  const oldest = asked.at(-1);
+  return {
+    counts: sum(asked),
+    before: sum(messages.slice(count)),
+    authors: new Set(asked.map((message) => message.authorId)).size,
+    window: newest && oldest ? { from: oldest.createdAt, to: newest.createdAt } : null,
+  };
+}
+
+function sum(messages: readonly StoredMessage[]): Counts {
+  return messages.reduce(
+    (counts, { verdict }) => (verdict ? addCounts(counts, countsOf(verdict)) : counts),
+    NO_COUNTS,
+  );
+}

@@ -1,0 +1,146 @@
+// /privacy: shows, exports and deletes what is held of the person who asks, and lets them opt out. Only they see it.
+import {
+  ApplicationCommandOptionType as Type,
+  type APIApplicationCommandSubcommandOption,
+  type ButtonInteraction,
+  ButtonStyle,
+  type ChatInputCommandInteraction,
+  ComponentType,
+  InteractionContextType,
+  type InteractionEditReplyOptions,
+  MessageFlags,
+} from 'discord.js';
+import { guildId, userId, type GuildId, type UserId } from '../ids.ts';
+import type { Words } from '../report/words.ts';
+import { Refusal, type CommandContext, type GuildCommand, type Retention } from './command.ts';
+import { linksOf, type Link } from './links.ts';
+import { copyOf } from './privacy/copy.ts';
+import { worded, wordsFor } from './wording.ts';
+
+const PREFIX = 'privacy-delete';
+
+const subcommand = (path: Parameters<typeof worded>[0]): APIApplicationCommandSubcommandOption => ({
+  type: Type.Subcommand,
+  ...worded(path),
+});
+
+interface Request {
+  readonly guild: GuildId;
+  readonly person: UserId;
+  readonly w: Words;
+  readonly link: Link;
+  readonly context: CommandContext;
+}
+
+type Answer = InteractionEditReplyOptions;
+
+export const privacy = {
+  where: 'guild',
+  data: {
+    ...worded('command.privacy'),
+    contexts: [InteractionContextType.Guild],
+    options: [
+      subcommand('command.privacy.show'),
+      subcommand('command.privacy.export'),
+      subcommand('command.privacy.delete'),
+      subcommand('command.privacy.optOut'),
+      subcommand('command.privacy.optIn'),
+    ],
+  },
+
+  async run(interaction, context) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const answer = SUBCOMMANDS[interaction.options.getSubcommand()];
+    if (!answer) throw new Refusal(wordsFor(interaction)('error.gone'));
+    await interaction.editReply(await answer(requestOf(interaction, context)));
+  },
+
+  buttons: {
+    prefix: PREFIX,
+    async run(interaction, context) {
+      const request = requestOf(interaction, context);
+      if (interaction.customId !== `${PREFIX}:${request.person}`) throw new Refusal(request.w('error.gone'));
+      await interaction.deferUpdate();
+      const n = await context.store.people.forget(request.guild, request.person);
+      await interaction.editReply({ content: request.w('privacy.deleted', { n }), components: [] });
+    },
+  },
+} satisfies GuildCommand;
+
+const SUBCOMMANDS: Readonly<Record<string, (request: Request) => Promise<Answer>>> = {
+  async show({ guild, person, w, link, context: { store, retention } }) {
+    const optedOut = await store.people.isOptedOut(guild, person);
+    const n = optedOut ? 0 : (await store.people.messagesOf(guild, person)).length;
+    const choices = optedOut
+      ? w('privacy.choicesOut', { optIn: link('privacy opt-in') })
+      : w('privacy.choices', {
+          export: link('privacy export'),
+          delete: link('privacy delete'),
+          optOut: link('privacy opt-out'),
+        });
+    const held = optedOut ? w('privacy.optedOut') : w('privacy.held', { n });
+    return {
+      embeds: [
+        {
+          title: w('privacy.title'),
+          description: [w('privacy.reads'), keeps(retention, w), `**${held}**`, choices].join('\n\n'),
+        },
+      ],
+    };
+  },
+
+  async export({ guild, person, w, context: { store, clock } }) {
+    const [messages, optedOut] = await Promise.all([
+      store.people.messagesOf(guild, person),
+      store.people.isOptedOut(guild, person),
+    ]);
+    const n = messages.length;
+    const file = copyOf({ guildId: guild, userId: person, at: clock.now(), optedOut, messages });
+    if (!file) throw new Refusal(w('privacy.exportTooLarge', { n }));
+    return { content: w('privacy.exported', { n }), files: [file] };
+  },
+
+  async delete({ guild, person, w, link, context: { store } }) {
+    const n = (await store.people.messagesOf(guild, person)).length;
+    if (n === 0) return { content: w('privacy.nothing') };
+    const button = {
+      type: ComponentType.Button as const,
+      style: ButtonStyle.Danger as const,
+      label: w('privacy.confirmButton'),
+      customId: `${PREFIX}:${person}`,
+    };
+    return {
+      content: w('privacy.confirm', { n, optOut: link('privacy opt-out') }),
+      components: [{ type: ComponentType.ActionRow, components: [button] }],
+    };
+  },
+
+  async 'opt-out'({ guild, person, w, link, context: { store } }) {
+    const n = await store.people.optOut(guild, person);
+    return { content: w('privacy.out', { n, optIn: link('privacy opt-in') }) };
+  },
+
+  async 'opt-in'({ guild, person, w, context: { store } }) {
+    await store.people.optIn(guild, person);
+    return { content: w('privacy.in') };
+  },
+};
+
+function requestOf(
+  interaction: ChatInputCommandInteraction<'cached'> | ButtonInteraction<'cached'>,
+  context: CommandContext,
+): Request {
+  return {
+    guild: guildId.parse(interaction.guildId),
+    person: userId.parse(interaction.user.id),
+    w: wordsFor(interaction),
+    link: linksOf(interaction.client),
+    context,
+  };
+}
+
+function keeps({ storeContent, contentDays, historyDays }: Retention, w: Words): string {
+  return storeContent
+    ? w('privacy.keeps', { content: contentDays, history: historyDays })
+    : w('privacy.keepsNoText', { history: historyDays });
+}

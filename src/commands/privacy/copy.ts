@@ -1,0 +1,39 @@
+// The copy that a person gets of what is held of them: one JSON file, packed where it is large.
+import { gzipSync } from 'node:zlib';
+import type { GuildId, UserId } from '../../ids.ts';
+import type { StoredMessage } from '../../store/store.ts';
+
+/** Bytes; bots may send 10 MiB a message, the rest of the request included. */
+const LARGEST = 9 * 1024 * 1024;
+
+export interface Held {
+  readonly guildId: GuildId;
+  readonly userId: UserId;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly optedOut: boolean;
+  readonly messages: readonly StoredMessage[];
+}
+
+/** The file, or null where even packed it is more than `largest` bytes. */
+export function copyOf(held: Held, largest = LARGEST): { name: string; attachment: Buffer } | null {
+  const { messages, ...about } = held;
+  const json = Buffer.from(
+    `${JSON.stringify(
+      {
+        ...about,
+        at: new Date(held.at).toISOString(),
+        messages: messages.map((message) => ({
+          ...message,
+          createdAt: new Date(message.createdAt).toISOString(),
+        })),
+      },
+      null,
+      1,
+    )}\n`,
+  );
+  const name = `barometer-${held.guildId}-${held.userId}.json`;
+  if (json.length <= largest) return { name, attachment: json };
+  const packed = gzipSync(json);
+  return packed.length <= largest ? { name: `${name}.gz`, attachment: packed } : null;
+}

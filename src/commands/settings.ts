@@ -1,0 +1,53 @@
+// /settings: what the bot does in a server, changed at once by those who manage it.
+import { MessageFlags } from 'discord.js';
+import { guildId } from '../ids.ts';
+import { localeFor } from '../locale.ts';
+import type { GuildCommand } from './command.ts';
+import { linksOf } from './links.ts';
+import { CHANGES } from './settings/changes.ts';
+import { settingsData } from './settings/data.ts';
+import { settingsEmbed } from './settings/shown.ts';
+import { suggestSchedules } from './settings/schedules.ts';
+import { suggestZones } from './settings/zones.ts';
+import { wordsFor } from './wording.ts';
+
+export const settings = {
+  where: 'guild',
+  data: settingsData,
+
+  async run(interaction, { store, clock, parseSchedule, reschedule }) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const w = wordsFor(interaction);
+    const { guild } = interaction;
+    const id = guildId.parse(guild.id);
+    const held = await store.settings.get(id);
+    const me = await guild.members.fetchMe();
+    const change = CHANGES[interaction.options.getSubcommand()]?.({
+      interaction,
+      settings: held,
+      me,
+      w,
+      parseSchedule,
+    });
+    const wanted = { ...held, ...change?.settings };
+    const changed = JSON.stringify(wanted) !== JSON.stringify(held);
+    if (changed) {
+      await store.settings.put(id, wanted);
+      await reschedule(id);
+    }
+    const said = change ? [w(changed ? 'settings.changed' : 'settings.unchanged')] : [];
+    await interaction.editReply({
+      content: [...said, ...(change?.notes ?? [])].join('\n'),
+      embeds: [await settingsEmbed(guild, wanted, w, linksOf(interaction.client), clock.now())],
+      allowedMentions: { parse: [] },
+    });
+  },
+
+  autocomplete(interaction) {
+    const { name, value } = interaction.options.getFocused(true);
+    if (name === 'zone') {
+      return suggestZones(value, localeFor(interaction.locale)).map((zone) => ({ name: zone, value: zone }));
+    }
+    return suggestSchedules(value, wordsFor(interaction));
+  },
+} satisfies GuildCommand;

@@ -1,0 +1,141 @@
+// What each subcommand of /settings changes: from the settings held to the settings wanted, or a refusal.
+import {
+  channelMention,
+  type ChatInputCommandInteraction,
+  type GuildBasedChannel,
+  type GuildMember,
+  PermissionFlagsBits,
+  roleMention,
+} from 'discord.js';
+import { z } from 'zod';
+import { canSee, isPublic, missingIn, type Purpose } from '../../discord/permissions.ts';
+import { BarometerError } from '../../errors.ts';
+import { channelId, roleId, type ChannelId, type RoleId } from '../../ids.ts';
+import { LOCALES } from '../../locale.ts';
+import type { Words } from '../../report/words.ts';
+import type { GuildSettings } from '../../store/settings.ts';
+import { Refusal, type CommandContext } from '../command.ts';
+import { quoted } from '../wording.ts';
+import { zoneOf } from './zones.ts';
+
+export interface Request {
+  readonly interaction: ChatInputCommandInteraction<'cached'>;
+  readonly settings: GuildSettings;
+  readonly me: GuildMember;
+  readonly w: Words;
+  readonly parseSchedule: CommandContext['parseSchedule'];
+}
+
+export interface Change {
+  /** What is to be in force. */
+  readonly settings: Partial<GuildSettings>;
+  /** What the person should know beside it. */
+  readonly notes?: readonly string[];
+}
+
+type Subcommand = (request: Request) => Change;
+
+export const CHANGES: Readonly<Record<string, Subcommand>> = {
+  reports: (request) => ({ settings: chosen(request, 'reports', 'reportChannelId') }),
+  chat: (request) => ({ settings: chosen(request, 'chat', 'chatChannelId') }),
+
+  alerts: (request) => {
+    const { interaction, w } = request;
+    const reset = interaction.options.getString('reset');
+    const role = alertRole(request);
+    return {
+      settings: {
+        ...(reset === 'channel' ? { alertChannelId: null } : chosen(request, 'alerts', 'alertChannelId')),
+        ...(reset === 'role' ? { alertRoleId: null } : role ? { alertRoleId: role.id } : {}),
+      },
+      notes: role && !role.notified ? [w('settings.roleSilent', { role: roleMention(role.id) })] : [],
+    };
+  },
+
+  summary: ({ interaction, settings, w, parseSchedule }) => {
+    const typed = interaction.options.getString('schedule', true).trim();
+    if (/^(off|none|never|关|關|关闭|關閉)$/i.test(typed)) return { settings: { summarySchedule: 'off' } };
+    try {
+      parseSchedule(typed, settings.timeZone);
+    } catch (error) {
+      if (!(error instanceof BarometerError)) throw error;
+      throw new Refusal(w('settings.badSchedule', { text: quoted(typed) }), { cause: error });
+    }
+    return { settings: { summarySchedule: typed } };
+  },
+
+  watch: ({ interaction, settings, me, w }) => {
+    const channel = interaction.options.getChannel('channel', true);
+    const state = interaction.options.getString('state', true);
+    const id = channelId.parse(channel.id);
+    requireSight(channel, interaction.member, w);
+    if (state === 'on') requirePermissions(channel, me, 'watch', w);
+    const without = (ids: readonly ChannelId[]) => ids.filter((other) => other !== id);
+    const include = without(settings.watch.include);
+    const exclude = without(settings.watch.exclude);
+    return {
+      settings: {
+        watch: {
+          include: state === 'on' ? [...include, id] : include,
+          exclude: state === 'off' ? [...exclude, id] : exclude,
+        },
+      },
+      notes:
+        state === 'on' && !isPublic(channel)
+          ? [w('settings.privateWatched', { channel: channelMention(id) })]
+          : [],
+    };
+  },
+
+  language: ({ interaction }) => ({
+    settings: { locale: z.enum(LOCALES).parse(interaction.options.getString('language', true)) },
+  }),
+
+  timezone: ({ interaction, w }) => {
+    const typed = interaction.options.getString('zone', true);
+    const timeZone = zoneOf(typed);
+    if (timeZone === null) throw new Refusal(w('settings.badZone', { text: quoted(typed) }));
+    return { settings: { timeZone } };
+  },
+
+  reactions: ({ interaction }) => ({
+    settings: { reactions: interaction.options.getString('state', true) === 'on' },
+  }),
+};
+
+/** The channel chosen for a purpose, once the bot can serve it there; none where it is switched off. */
+function chosen(
+  { interaction, me, w }: Request,
+  purpose: Purpose,
+  field: 'reportChannelId' | 'alertChannelId' | 'chatChannelId',
+): Partial<GuildSettings> {
+  const channel = interaction.options.getChannel('channel');
+  if (!channel) return interaction.options.getBoolean('off') ? { [field]: null } : {};
+  requireSight(channel, interaction.member, w);
+  requirePermissions(channel, me, purpose, w);
+  return { [field]: channelId.parse(channel.id) };
+}
+
+/** Nobody learns of, or posts into, a channel that they cannot see. */
+function requireSight(channel: GuildBasedChannel, member: GuildMember, w: Words): void {
+  if (!canSee(channel, member)) throw new Refusal(w('error.unseen'));
+}
+
+function requirePermissions(channel: GuildBasedChannel, me: GuildMember, purpose: Purpose, w: Words): void {
+  const missing = missingIn(channel, me, purpose);
+  if (missing.length === 0) return;
+  throw new Refusal(
+    w('settings.missing', {
+      channel: channelMention(channel.id),
+      permissions: missing.map((name) => `**${w(`permission.${name}`)}**`).join(', '),
+    }),
+  );
+}
+
+function alertRole({ interaction, me, w }: Request): { id: RoleId; notified: boolean } | null {
+  const role = interaction.options.getRole('role');
+  if (!role) return null;
+  if (role.id === interaction.guildId) throw new Refusal(w('settings.everyone'));
+  const notified = role.mentionable || me.permissions.has(PermissionFlagsBits.MentionEveryone);
+  return { id: roleId.parse(role.id), notified };
+}

@@ -1,0 +1,99 @@
+// What Discord registers of /settings.
+import {
+  ApplicationCommandOptionType as Type,
+  type APIApplicationCommandSubcommandOption,
+  type ApplicationCommandOptionAllowedChannelType,
+  ChannelType,
+  InteractionContextType,
+  PermissionFlagsBits,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+import { choice, worded } from '../wording.ts';
+
+const POSTING: ApplicationCommandOptionAllowedChannelType[] = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+];
+const CHATTING: ApplicationCommandOptionAllowedChannelType[] = [
+  ChannelType.GuildText,
+  ChannelType.PublicThread,
+];
+const WATCHABLE: ApplicationCommandOptionAllowedChannelType[] = [
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.GuildVoice,
+  ChannelType.GuildForum,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+];
+
+const subcommand = (
+  path: Parameters<typeof worded>[0],
+  options: NonNullable<APIApplicationCommandSubcommandOption['options']> = [],
+): APIApplicationCommandSubcommandOption => ({ type: Type.Subcommand, ...worded(path), options });
+
+const off = { type: Type.Boolean as const, ...worded('option.off') };
+const on = choice('on', 'choice.on');
+const no = choice('off', 'choice.off');
+
+export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
+  ...worded('command.settings'),
+  contexts: [InteractionContextType.Guild],
+  default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
+  options: [
+    subcommand('command.settings.show'),
+    subcommand('command.settings.reports', [
+      { type: Type.Channel, ...worded('option.postIn'), channel_types: POSTING },
+      off,
+    ]),
+    subcommand('command.settings.alerts', [
+      { type: Type.Channel, ...worded('option.postIn'), channel_types: POSTING },
+      { type: Type.Role, ...worded('option.role') },
+      {
+        type: Type.String,
+        ...worded('option.reset'),
+        choices: [choice('channel', 'choice.resetChannel'), choice('role', 'choice.resetRole')],
+      },
+    ]),
+    subcommand('command.settings.summary', [
+      {
+        type: Type.String,
+        ...worded('option.schedule'),
+        required: true,
+        autocomplete: true,
+        max_length: 100,
+      },
+    ]),
+    subcommand('command.settings.watch', [
+      { type: Type.Channel, ...worded('option.watched'), required: true, channel_types: WATCHABLE },
+      {
+        type: Type.String,
+        ...worded('option.watchState'),
+        required: true,
+        choices: [on, no, choice('auto', 'choice.auto')],
+      },
+    ]),
+    subcommand('command.settings.chat', [
+      { type: Type.Channel, ...worded('option.chatIn'), channel_types: CHATTING },
+      off,
+    ]),
+    subcommand('command.settings.language', [
+      {
+        type: Type.String,
+        ...worded('option.language'),
+        required: true,
+        choices: [
+          { name: 'English', value: 'en' },
+          { name: '简体中文', value: 'zh-CN' },
+          { name: '繁體中文', value: 'zh-TW' },
+        ],
+      },
+    ]),
+    subcommand('command.settings.timezone', [
+      { type: Type.String, ...worded('option.zone'), required: true, autocomplete: true, max_length: 50 },
+    ]),
+    subcommand('command.settings.reactions', [
+      { type: Type.String, ...worded('option.state'), required: true, choices: [on, no] },
+    ]),
+  ],
+};

@@ -1,0 +1,109 @@
+// Settings as people read them.
+import { type APIEmbed, channelMention, type Guild, roleMention } from 'discord.js';
+import type { ChannelId } from '../../ids.ts';
+import type { Words } from '../../report/words.ts';
+import { setupProblems, type SetupProblem } from '../../discord/setup.ts';
+import type { GuildSettings } from '../../store/settings.ts';
+import type { Link } from '../links.ts';
+import { quoted } from '../wording.ts';
+import { timeIn } from './zones.ts';
+
+const LANGUAGES = { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' } as const;
+
+/** The most channels named in one line; a field of an embed holds 1,024 characters. */
+const MOST_NAMED = 20;
+
+/** Everything in force, and what is missing for it. */
+export async function settingsEmbed(
+  guild: Guild,
+  settings: GuildSettings,
+  w: Words,
+  link: Link,
+  now: number,
+): Promise<APIEmbed> {
+  const problems = await setupProblems(guild, settings);
+  const field = (name: string, value: string) => ({ name, value, inline: false });
+  return {
+    title: w('settings.title'),
+    fields: [
+      field(w('settings.reports'), reports(settings, w, link)),
+      field(w('settings.alerts'), alerts(settings, w, link)),
+      field(
+        w('settings.summary'),
+        settings.summarySchedule === 'off' ? w('settings.off') : quoted(settings.summarySchedule),
+      ),
+      field(w('settings.watch'), watched(settings, w)),
+      field(
+        w('settings.chat'),
+        settings.chatChannelId ? channelMention(settings.chatChannelId) : w('settings.none'),
+      ),
+      field(w('settings.language'), LANGUAGES[settings.locale]),
+      field(
+        w('settings.timezone'),
+        w('settings.timezoneValue', {
+          zone: quoted(settings.timeZone),
+          now: timeIn(settings.timeZone, now),
+        }),
+      ),
+      field(w('settings.reactions'), w(settings.reactions ? 'settings.on' : 'settings.off')),
+      field(w('setup.title'), setupText(problems, w)),
+    ],
+  };
+}
+
+/** The problems, one a line. */
+export function setupText(problems: readonly SetupProblem[], w: Words): string {
+  if (problems.length === 0) return w('setup.well');
+  return problems
+    .map(({ purpose, channelId, missing }) =>
+      missing.length === 0
+        ? w('setup.gone', { purpose: w(`purpose.${purpose}`) })
+        : w('setup.missing', {
+            channel: channelMention(channelId),
+            purpose: w(`purpose.${purpose}`),
+            permissions: permissionNames(missing, w),
+          }),
+    )
+    .join('\n');
+}
+
+/** Permissions by the names that Discord's own settings use. */
+export function permissionNames(names: SetupProblem['missing'], w: Words): string {
+  return names.map((name) => `**${w(`permission.${name}`)}**`).join(', ');
+}
+
+function reports({ reportChannelId }: GuildSettings, w: Words, link: Link): string {
+  return reportChannelId
+    ? channelMention(reportChannelId)
+    : w('settings.reportsOff', { command: link('settings reports') });
+}
+
+function alerts(
+  { alertChannelId, alertRoleId, reportChannelId }: GuildSettings,
+  w: Words,
+  link: Link,
+): string {
+  const where = alertChannelId
+    ? channelMention(alertChannelId)
+    : reportChannelId
+      ? w('settings.alertsInReports', { channel: channelMention(reportChannelId) })
+      : w('settings.alertsOff', { command: link('settings alerts') });
+  const who = alertRoleId
+    ? w('settings.mention', { role: roleMention(alertRoleId) })
+    : w('settings.mentionNobody');
+  return `${where}\n${who}`;
+}
+
+function watched({ watch }: GuildSettings, w: Words): string {
+  return [
+    w('settings.watchDefault'),
+    ...(watch.include.length > 0 ? [w('settings.watchAlso', { channels: list(watch.include, w) })] : []),
+    ...(watch.exclude.length > 0 ? [w('settings.watchNot', { channels: list(watch.exclude, w) })] : []),
+  ].join('\n');
+}
+
+function list(ids: readonly ChannelId[], w: Words): string {
+  const named = ids.slice(0, MOST_NAMED).map((id) => channelMention(id));
+  const rest = ids.length - named.length;
+  return named.join(' ') + (rest > 0 ? ` ${w('settings.more', { n: rest })}` : '');
+}
