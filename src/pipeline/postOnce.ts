@@ -2,7 +2,7 @@
 import type { Message } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { nonceOf } from '../discord/client.ts';
-import { messageId } from '../ids.ts';
+import { messageId, type MessageId } from '../ids.ts';
 import { MINUTE } from '../mood/window.ts';
 import type { ClaimStore } from '../store/store.ts';
 
@@ -17,12 +17,13 @@ export interface Post {
   find(): Promise<Message | null>;
 }
 
-/** The post as it stands now, or null where an earlier run settled it. */
-export async function postOnce(claims: ClaimStore, clock: Clock, post: Post): Promise<Message | null> {
+/** The id of the post, whichever run sent it. */
+export async function postOnce(claims: ClaimStore, clock: Clock, post: Post): Promise<MessageId | null> {
   const { claim, fresh } = await claims.take(post.key, clock.now());
-  if (claim.settled) return null;
+  if (claim.settled) return claim.messageId;
   const isOld = !fresh && clock.now() - claim.claimedAt > NONCE_MEMORY;
   const message = (isOld ? await post.find() : null) ?? (await post.send(nonceOf(post.key)));
-  await claims.settle(post.key, messageId.parse(message.id));
-  return message;
+  const posted = messageId.parse(message.id);
+  await claims.settle(post.key, posted);
+  return posted;
 }

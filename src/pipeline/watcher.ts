@@ -1,6 +1,6 @@
 // The spike watcher: one fold a channel, fed with every verdict; what it finds becomes an incident.
 import type { Clock } from '../clock.ts';
-import { compareIds, type ChannelId, type GuildId } from '../ids.ts';
+import { compareIds, type ChannelId } from '../ids.ts';
 import { pooledPrior } from '../mood/baseline.ts';
 import { baselineFrom, calmAgain, stepSpike, type SpikeOutcome, type SpikeState } from '../mood/spike.ts';
 import { DAY, HOUR } from '../mood/window.ts';
@@ -75,7 +75,7 @@ export function createWatcher({
 
   return {
     async see(message, label) {
-      if (message.revision > 0) return; // an edit was counted when it was first seen
+      if (message.revision > 1) return; // an edit was counted when it was first seen
       const { state, outcome } = await step(message, label);
       const isPast = clock.now() - message.createdAt > ALARMING;
       states.set(message.channelId, isPast ? { ...state, alert: null } : state);

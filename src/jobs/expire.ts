@@ -1,0 +1,37 @@
+// Forgetting: texts after RETENTION_DAYS, rows after HISTORY_DAYS, servers after the grace, old claims.
+import type { Clock } from '../clock.ts';
+import { DAY } from '../mood/window.ts';
+import { LEAVE_GRACE } from '../pipeline/enroll.ts';
+import type { Store } from '../store/store.ts';
+import type { Job } from './job.ts';
+
+export interface ExpireOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly retentionDays: number;
+  readonly historyDays: number;
+}
+
+/** Rows a step: writers get their turn in between. */
+const STEP = 500;
+const CLAIM_DAYS = 30;
+
+export function expireJob({ store, clock, retentionDays, historyDays }: ExpireOptions): Job {
+  return {
+    name: 'expire',
+    async run({ signal }) {
+      const now = clock.now();
+      let touched = STEP;
+      while (touched === STEP && !signal.aborted) {
+        touched = await store.messages.expire(now - retentionDays * DAY, now - historyDays * DAY, STEP);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await store.claims.prune(now - CLAIM_DAYS * DAY);
+      for (const guildId of await store.settings.guilds()) {
+        const { leftAt } = await store.settings.get(guildId);
+        if (leftAt !== null && now - leftAt > LEAVE_GRACE) await store.eraseGuild(guildId);
+      }
+      return { kind: 'done' };
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// The facts of a window of a server, gathered from the store.
+import type { ChannelId, GuildId } from '../ids.ts';
+import { addCounts, countsOf, NO_COUNTS, type Counts } from '../mood/counts.ts';
+import { summaryFacts, type SummaryFacts } from '../mood/summary.ts';
+import { before, DAY, HOUR, QUARTER, type Window } from '../mood/window.ts';
+import type { Store } from '../store/store.ts';
+
+/** The same hours of this many days before. */
+const OTHER_DAYS = 7;
+/** A window that does not fit the quarter-hours is counted message by message, up to this many. */
+const MOST_COUNTED = 20_000;
+
+export async function gatherSummary(
+  store: Store,
+  guildId: GuildId,
+  window: Window,
+  late: boolean,
+): Promise<SummaryFacts> {
+  const server = { guildId, channelId: null };
+  const [now, earlier, authors, otherDays] = await Promise.all([
+    countsByChannel(store, guildId, window),
+    countsByChannel(store, guildId, before(window)),
+    store.buckets.authors(server, window),
+    sameHours(store, guildId, window),
+  ]);
+  const channels = [...now].map(([channelId, counts]) => ({
+    channelId,
+    counts,
+    before: earlier.get(channelId) ?? NO_COUNTS,
+  }));
+  return summaryFacts({
+    window,
+    counts: [...now.values()].reduce(addCounts, NO_COUNTS),
+    before: [...earlier.values()].reduce(addCounts, NO_COUNTS),
+    ...(otherDays && { otherDays }),
+    channels,
+    authors,
+    late,
+  });
+}
+
+async function countsByChannel(
+  store: Store,
+  guildId: GuildId,
+  window: Window,
+): Promise<Map<ChannelId, Counts>> {
+  if (window.from % QUARTER === 0 && window.to % QUARTER === 0) {
+    const rows = await store.buckets.byChannel(guildId, window);
+    return new Map(rows.map(({ channelId, counts }) => [channelId, counts]));
+  }
+  const messages = await store.messages.recent({ guildId, channelId: null }, MOST_COUNTED, { window });
+  const sums = new Map<ChannelId, Counts>();
+  for (const { channelId, verdict } of messages) {
+    if (verdict) sums.set(channelId, addCounts(sums.get(channelId) ?? NO_COUNTS, countsOf(verdict)));
+  }
+  return sums;
+}
+
+/** Null where the window is too short or too long to speak of "the same hours". */
+async function sameHours(store: Store, guildId: GuildId, { from, to }: Window) {
+  if (to - from < HOUR || to - from >= DAY) return null;
+  const days = Array.from({ length: OTHER_DAYS }, (_, index) => (index + 1) * DAY);
+  const server = { guildId, channelId: null };
+  const sums = await Promise.all(
+    days.map((ago) => store.buckets.counts(server, { from: from - ago, to: to - ago })),
+  );
+  return { counts: sums.reduce(addCounts, NO_COUNTS), hours: (OTHER_DAYS * (to - from)) / HOUR };
+}
