@@ -18,8 +18,10 @@ export interface Job {
   run(run: Run): Promise<Outcome>;
 }
 
-/** A cron expression in a time zone (IANA), or an interval. */
-export type Schedule = { readonly cron: string; readonly timeZone: string } | { readonly everyMs: number };
+/** A cron expression in a time zone (IANA), or an interval counted from local midnight (UTC where no time zone is named). */
+export type Schedule =
+  | { readonly cron: string; readonly timeZone: string }
+  | { readonly everyMs: number; readonly timeZone?: string };
 
 export interface JobFailure {
   readonly name: string;

@@ -1,0 +1,124 @@
+// Jobs as data, run by Agenda: one schedule a job and guild, retried with backoff, drained and unlocked at the end.
+import { randomUUID } from 'node:crypto';
+import { Agenda } from 'agenda';
+import type { JobParameters } from 'agenda';
+import { systemClock } from '../../clock.ts';
+import type { Clock } from '../../clock.ts';
+import { BarometerError } from '../../errors.ts';
+import type { GuildId } from '../../ids.ts';
+import type { Log } from '../../log.ts';
+import type { Job, Scheduler } from '../job.ts';
+import type { JobsBackend, Times } from './backend.ts';
+import { HoldingRepository } from './holding.ts';
+import { dataOf, failureOf, hasTimes, timesOf } from './rows.ts';
+import { runner } from './runner.ts';
+import { DEFAULT_TIMING } from './timing.ts';
+import type { Timing } from './timing.ts';
+
+export class UnknownJobError extends BarometerError {
+  constructor(readonly job: string) {
+    super(`There is no job "${job}" to schedule: list it where the scheduler is built.`);
+  }
+}
+
+export interface SchedulerOptions {
+  readonly backend: JobsBackend;
+  readonly jobs: readonly Job[];
+  readonly log: Log;
+  readonly clock?: Clock;
+  readonly timing?: Partial<Timing>;
+}
+
+export function createScheduler(options: SchedulerOptions): Scheduler {
+  const { backend, jobs, log, clock = systemClock } = options;
+  const timing = { ...DEFAULT_TIMING, ...options.timing };
+  const names = jobs.map(({ name }) => name);
+  const owner = `barometer-${randomUUID()}`;
+  const holding = new HoldingRepository(backend.repository, owner);
+  const stopping = new AbortController();
+  let connected: Promise<Agenda> | undefined;
+
+  const connect = async (): Promise<Agenda> => {
+    // Agenda would wait for ever on a backend that cannot connect.
+    await backend.connect();
+    await backend.uniqueByGuild();
+    const agenda = new Agenda({
+      name: owner,
+      backend: {
+        name: backend.name,
+        repository: holding.repository,
+        ownsConnection: false,
+        connect: () => Promise.resolve(),
+        disconnect: () => Promise.resolve(),
+      },
+      processEvery: timing.processEveryMs,
+      defaultLockLifetime: timing.lockLifetimeMs,
+      defaultConcurrency: timing.concurrency,
+      maxConcurrency: timing.concurrency * Math.max(1, jobs.length),
+      // What waits in Agenda's queue until its lock runs out is never freed, so no more is locked than runs at once.
+      defaultLockLimit: timing.concurrency,
+    });
+    agenda.on('error', (error) => log.error({ err: error }, 'a job could not be run'));
+    for (const job of jobs) {
+      agenda.define(job.name, runner({ job, holding, clock, log, timing, stopping: stopping.signal }));
+    }
+    await agenda.ready;
+    return agenda;
+  };
+  const ready = (): Promise<Agenda> => (connected ??= connect());
+
+  const find = async (name: string, guildId: GuildId | null): Promise<JobParameters | undefined> =>
+    (await backend.repository.queryJobs({ name, data: dataOf(guildId) })).jobs[0];
+
+  const insert = async (agenda: Agenda, name: string, guildId: GuildId | null, times: Times) => {
+    const data = dataOf(guildId);
+    const job = agenda.create(name, data).unique({ 'data.guild': data.guild }, { insertOnly: true });
+    job.repeatEvery(times.repeatInterval, { timezone: times.repeatTimezone });
+    // Agenda counts an interval from the last run and would drift off the clock.
+    job.schedule(times.nextRunAt);
+    try {
+      return (await job.save()).attrs;
+    } catch (error) {
+      // Another process may have been first, which the unique index tells.
+      const held = await find(name, guildId);
+      if (!held) throw error;
+      return held;
+    }
+  };
+
+  return {
+    async schedule(name, guildId, schedule) {
+      if (!names.includes(name)) throw new UnknownJobError(name);
+      const agenda = await ready();
+      const times = timesOf(schedule, clock.now());
+      const held = (await find(name, guildId)) ?? (await insert(agenda, name, guildId, times));
+      // Saying the same again, as every start does, must not move a due time that has come.
+      if (held._id && !hasTimes(held, times)) await backend.retime(held._id, times);
+    },
+
+    async cancel(name, guildId) {
+      await ready();
+      await backend.repository.removeJobs({ name, data: dataOf(guildId) });
+    },
+
+    async start() {
+      await (await ready()).start();
+    },
+
+    async stop() {
+      if (!connected || stopping.signal.aborted) return;
+      stopping.abort();
+      const agenda = await connected;
+      const { running } = await agenda.drain({ timeout: timing.drainMs, closeConnection: false });
+      if (running > 0) log.warn({ running }, 'jobs did not end in time; they run again at the next start');
+      await holding.release();
+      if (backend.ownsConnection) await backend.disconnect();
+    },
+
+    async failures() {
+      await ready();
+      const { jobs: rows } = await backend.repository.queryJobs({ names });
+      return rows.flatMap(failureOf).toSorted((a, b) => b.failedAt - a.failedAt);
+    },
+  };
+}

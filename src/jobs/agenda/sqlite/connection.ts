@@ -1,0 +1,58 @@
+// One connection, ours or borrowed, and the statements prepared on it.
+import Sqlite from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
+import { migrate } from './schema.ts';
+
+export type Source = { readonly path: string } | { readonly db: Database };
+
+const BUSY_MS = 5_000;
+
+export class Connection {
+  readonly #source: Source;
+  #db: Database | undefined;
+  readonly #statements = new Map<string, Statement>();
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  get owned(): boolean {
+    return 'path' in this.#source;
+  }
+
+  /** Opened at first use; opened again where it is used after close(), as Agenda does when a run outlives stop(). */
+  get db(): Database {
+    if (this.#db) return this.#db;
+    const db = 'path' in this.#source ? openFile(this.#source.path) : this.#source.db;
+    migrate(db);
+    return (this.#db = db);
+  }
+
+  prepare(sql: string): Statement {
+    const { db } = this;
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = db.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  /** One atomic step that no other process's write can come between. */
+  atomically<T>(work: () => T): T {
+    return this.db.transaction(work).immediate();
+  }
+
+  /** Closes what it opened; a borrowed connection stays open. */
+  close(): void {
+    this.#statements.clear();
+    if (this.owned) this.#db?.close();
+    this.#db = undefined;
+  }
+}
+
+function openFile(path: string): Database {
+  const db = new Sqlite(path, { timeout: BUSY_MS });
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = NORMAL');
+  return db;
+}

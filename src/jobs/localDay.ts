@@ -1,0 +1,34 @@
+// Days as a clock on the wall has them: 23, 24 or 25 hours, begun at midnight or at the jump over it.
+import { IANAZone } from 'luxon';
+import { DAY, MINUTE } from '../mood/window.ts';
+
+/** Days since 1970-01-01 by the local calendar. */
+export type LocalDay = number;
+
+/** Minutes east of UTC. */
+export type OffsetAt = (at: number) => number;
+
+const zones = new Map<string, IANAZone>();
+
+export function offsets(timeZone: string): OffsetAt {
+  const zone = zones.get(timeZone) ?? IANAZone.create(timeZone);
+  zones.set(timeZone, zone);
+  return (at) => zone.offset(at);
+}
+
+/** The first moment that the wall clock shows this day or a later one. */
+export function startOf(day: LocalDay, offsetAt: OffsetAt): number {
+  const midnight = day * DAY;
+  const before = offsetAt(midnight - DAY);
+  const after = offsetAt(midnight + DAY);
+  let at = midnight - Math.max(before, after) * MINUTE;
+  if (before === after) return at;
+  while (at + offsetAt(at) * MINUTE < midnight) at += MINUTE;
+  return at;
+}
+
+/** The day that holds a moment. Where clocks go back over midnight, the new day has begun for good. */
+export function dayOf(at: number, offsetAt: OffsetAt): LocalDay {
+  const day = Math.floor((at + offsetAt(at) * MINUTE) / DAY);
+  return at >= startOf(day + 1, offsetAt) ? day + 1 : day;
+}
