@@ -2,7 +2,17 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { Locale } from '../../locale.ts';
 
-const NAMES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')];
+/** The runtime lists some zones by their old names alone (Asia/Calcutta); people type these. */
+const RENAMED = [
+  'America/Nuuk',
+  'Asia/Ho_Chi_Minh',
+  'Asia/Kathmandu',
+  'Asia/Kolkata',
+  'Asia/Yangon',
+  'Europe/Kyiv',
+].filter((name) => IANAZone.isValidZone(name));
+
+const NAMES = [...new Set(['UTC', ...RENAMED, ...Intl.supportedValuesOf('timeZone')])];
 
 const FIRST: Readonly<Record<Locale, readonly string[]>> = {
   en: ['UTC', 'Europe/London', 'America/New_York', 'America/Los_Angeles', 'Asia/Kolkata'],
