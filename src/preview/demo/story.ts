@@ -1,0 +1,47 @@
+// The rehearsal's script: thirteen people, a calm day, then an outage. The words are in the JSON files beside it.
+import { z } from 'zod';
+import calmRows from './calm.json' with { type: 'json' };
+import castRows from './cast.json' with { type: 'json' };
+import outageRows from './outage.json' with { type: 'json' };
+
+const line = z.strictObject({
+  channel: z.string(),
+  /** A user name of the cast. */
+  by: z.string(),
+  /** {bot} and {user name} stand for mentions. */
+  text: z.string().min(1).max(2000),
+  /** The message so many rows back in the same channel is answered. */
+  answers: z.int().positive().optional(),
+});
+
+const pastLine = line.extend({
+  /** Minutes before the outage starts. */
+  minutesBefore: z.number().positive(),
+});
+
+const person = z.strictObject({
+  username: z.string(),
+  displayName: z.string(),
+  locale: z.string(),
+  moderates: z.boolean().default(false),
+});
+
+export type Line = z.infer<typeof line>;
+export type PastLine = z.infer<typeof pastLine>;
+export type CastMember = z.infer<typeof person>;
+
+/** Oldest first. */
+export const CALM: readonly PastLine[] = z.array(pastLine).parse(calmRows);
+export const OUTAGE: readonly Line[] = z.array(line).parse(outageRows);
+export const CAST: readonly CastMember[] = z.array(person).parse(castRows);
+
+export const GUILD_NAME = 'Harbour';
+export const CHANNELS = { support: 'support', reports: 'mood-reports', alerts: 'mod-alerts' } as const;
+/** In the order of the left column. */
+export const ALL_CHANNELS: readonly { name: string; isPrivate?: boolean }[] = [
+  { name: 'general' },
+  { name: '中文闲聊' },
+  { name: CHANNELS.support },
+  { name: CHANNELS.reports },
+  { name: CHANNELS.alerts, isPrivate: true },
+];
