@@ -65,16 +65,16 @@ export function* messages(
   random: Random,
 ): Generator<SpikeMessage> {
   let hour = -1;
-  let shifted = false;
+  let shiftedBy = 0;
   let share = mean;
   for (let at = from; ;) {
     at += (-Math.log(random()) * HOUR) / rate;
     if (at >= to) return;
-    const isShifted = shift !== undefined && at >= shift.at;
-    if (Math.floor(at / HOUR) !== hour || isShifted !== shifted) {
+    const by = shift && at >= shift.at ? shift.by : 0;
+    if (Math.floor(at / HOUR) !== hour || by !== shiftedBy) {
       hour = Math.floor(at / HOUR);
-      shifted = isShifted;
-      share = drawShare(mean + (isShifted ? (shift?.by ?? 0) : 0), rho, random);
+      shiftedBy = by;
+      share = drawShare(mean + by, rho, random);
     }
     const isNegative = random() < share;
     const label = isNegative ? 'negative' : random() < 0.5 ? 'positive' : 'neutral';

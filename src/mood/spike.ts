@@ -79,12 +79,12 @@ export function baselineFrom(
   return { ...initialSpike(prior), baseline: normal.reduce(learn, newBaseline(prior)) };
 }
 
-/** One message. While a spike lasts, each negative message that still speaks for it brings newer evidence. */
+/**
+ * One message, about in time order: older ones than the tested hours change nothing. While a spike lasts, each
+ * negative message that still speaks for it brings newer evidence.
+ */
 export function stepSpike(before: SpikeState, message: SpikeMessage, options: SpikeOptions): SpikeStep {
-  const oldest = before.quarters[0]?.at ?? message.at;
-  if (message.at < hourOf(oldest) && message.at < firstTested(before.newest.at)) {
-    return { state: before, outcome: { kind: 'calm' } };
-  }
+  if (message.at < firstTested(before.newest.at)) return { state: before, outcome: { kind: 'calm' } };
   const state = withMessage(forgetUntil(before, message.at), message);
   if (message.label !== 'negative') return { state, outcome: { kind: 'calm' } };
   const found = mostSurprising(state);
@@ -111,7 +111,8 @@ export function calmAgain(state: SpikeState, now: number): Resolved | null {
   if (!state.alert || now - state.alert.openedAt < CALM_SPAN) return null;
   const { openedAt } = state.alert;
   if (now - state.newest.at < SILENCE && !isCalm(state, now)) return null;
-  return { state: { ...state, quarters: [], alert: null }, openedAt, resolvedAt: now };
+  const newest = { at: state.newest.at, others: 0 };
+  return { state: { ...state, quarters: [], newest, alert: null }, openedAt, resolvedAt: now };
 }
 
 function isCalm(state: SpikeState, now: number): boolean {
