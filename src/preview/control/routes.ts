@@ -1,0 +1,82 @@
+// The control routes: act as people, see what they see. No token: the guard lets only this machine in.
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { streamSSE } from 'hono/streaming';
+import { z } from 'zod';
+import { ApiError, type FieldErrors, tooLarge, unknownRoute } from '../apiError.ts';
+import { check } from '../bodies/check.ts';
+import { readJson } from '../bodies/upload.ts';
+import { interactionControls } from './interacting.ts';
+import { messageControls } from './messages.ts';
+import type { ControlEvent } from './protocol.ts';
+import type { ControlSetup } from './setup.ts';
+import { worldControls } from './world.ts';
+
+export function controlRoutes(setup: ControlSetup): Hono {
+  const { gateway, stream, log, tags } = setup;
+  const app = new Hono().basePath('/control');
+  app.onError((error, c) => {
+    if (error instanceof ApiError) return c.json({ error: plain(error) }, error.status);
+    log.error({ error: error.message, path: c.req.path }, 'a control route failed');
+    return c.json({ error: 'The local server failed; its log tells more.' }, 500);
+  });
+  app.use(
+    '*',
+    bodyLimit({
+      maxSize: 40 * 1024 * 1024,
+      onError: () => {
+        throw tooLarge();
+      },
+    }),
+  );
+
+  app.get('/events', (c) => {
+    const userId = c.req.query('userId');
+    return streamSSE(c, async (sse) => {
+      await new Promise<void>((end) => {
+        const stop = stream.open({
+          userId,
+          push: (event: ControlEvent) => void sse.writeSSE({ data: JSON.stringify(event) }),
+          end,
+        });
+        sse.onAbort(() => {
+          stop();
+          end();
+        });
+        // The first word tells the reader that it is listening.
+        void sse.writeSSE({ data: JSON.stringify({ type: 'state' } satisfies ControlEvent) });
+      });
+    });
+  });
+
+  app.post('/gateway', async (c) => {
+    const schema = z.object({ action: z.enum(['drop', 'reconnect', 'invalidate']) });
+    gateway.act(check(schema, await readJson(c)).action);
+    return c.json({});
+  });
+
+  app.get('/tags', async (c) => {
+    const ids = (c.req.query('ids') ?? '').split(',').filter((id) => id !== '');
+    return c.json(tags ? await tags(c.req.query('channelId') ?? '', ids) : []);
+  });
+
+  for (const routes of [worldControls, messageControls, interactionControls]) app.route('/', routes(setup));
+  app.all('*', () => {
+    throw unknownRoute();
+  });
+  return app;
+}
+
+/** One line: the refusal and the fields it is about. */
+function plain(error: ApiError): string {
+  const fields = error.errors ? fieldsOf(error.errors) : [];
+  return fields.length > 0 ? `${error.message}: ${fields.join('; ')}` : error.message;
+}
+
+function fieldsOf(errors: FieldErrors, path: readonly string[] = []): string[] {
+  return Object.entries(errors).flatMap(([key, inner]) =>
+    Array.isArray(inner)
+      ? inner.map(({ message }: { message: string }) => `${path.join('.') || 'body'}: ${message}`)
+      : fieldsOf(inner as FieldErrors, [...path, key]),
+  );
+}

@@ -1,0 +1,86 @@
+// The control stream: what happens, as one person may see it, to every open page and test.
+import type { Post } from '../world/entities.ts';
+import { canSee } from '../permissions.ts';
+import type { WorldEvent } from '../world/events.ts';
+import { messagePayload } from '../world/payloads.ts';
+import type { World } from '../world/world.ts';
+import type { ControlEvent } from './protocol.ts';
+
+interface Reader {
+  /** Undefined: someone who sees everything but ephemeral messages of others, as tests do. */
+  readonly userId: string | undefined;
+  readonly push: (event: ControlEvent) => void;
+  readonly end: () => void;
+}
+
+export class Stream {
+  readonly #world: World;
+  readonly #readers = new Set<Reader>();
+  readonly #stopListening: () => void;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#stopListening = world.listen((event) => this.#announce(event));
+  }
+
+  open(reader: Reader): () => void {
+    this.#readers.add(reader);
+    return () => this.#readers.delete(reader);
+  }
+
+  tell(event: ControlEvent): void {
+    for (const reader of this.#readers) {
+      const channelId = event.type === 'tag' ? this.#world.channels.get(event.tag.channelId) : undefined;
+      if (event.type === 'tag' && reader.userId !== undefined)
+        if (!channelId || !canSee(this.#world, channelId, reader.userId)) continue;
+      reader.push(event);
+    }
+  }
+
+  close(): void {
+    this.#stopListening();
+    for (const reader of [...this.#readers]) reader.end();
+    this.#readers.clear();
+  }
+
+  #announce(event: WorldEvent): void {
+    for (const reader of this.#readers) {
+      const told = this.#worded(event, reader.userId);
+      if (told) reader.push(told);
+    }
+  }
+
+  #worded(event: WorldEvent, userId: string | undefined): ControlEvent | undefined {
+    const world = this.#world;
+    const viewer = userId ?? world.botId;
+    const hidden = (channelOf: WorldEvent & { channel: Parameters<typeof canSee>[1] }, only?: string) =>
+      (userId !== undefined && !canSee(world, channelOf.channel, userId)) ||
+      (only !== undefined && only !== userId);
+    const message = (post: Post) => messagePayload(world, post, viewer);
+    switch (event.type) {
+      case 'post':
+        return hidden(event, event.post.onlyFor)
+          ? undefined
+          : { type: 'message', message: message(event.post) };
+      case 'postEdit':
+        return hidden(event, event.post.onlyFor) ? undefined : { type: 'edit', message: message(event.post) };
+      case 'postsGone':
+        return hidden(event, event.onlyFor)
+          ? undefined
+          : { type: 'delete', channelId: event.channel.id, ids: event.ids };
+      case 'reaction':
+      case 'reactionsCleared':
+        return hidden(event, event.post.onlyFor)
+          ? undefined
+          : { type: 'reactions', message: message(event.post) };
+      case 'typing':
+        return hidden(event)
+          ? undefined
+          : { type: 'typing', channelId: event.channel.id, userId: event.userId };
+      case 'interaction':
+        return undefined;
+      default:
+        return { type: 'state' };
+    }
+  }
+}

@@ -1,0 +1,162 @@
+// A person runs a command, uses a button or menu, or sends a modal off: checked, then told to the bot.
+import {
+  type APIApplicationCommand,
+  ApplicationCommandType,
+  ComponentType,
+  InteractionType,
+  PermissionFlagsBits as P,
+} from 'discord-api-types/v10';
+import { missingPermissions, unknownMessage } from '../apiError.ts';
+import { type AnyComponent, allComponents } from '../bodies/componentTree.ts';
+import type { RunCommand, SubmitModal, UseComponent } from '../control/protocol.ts';
+import { demand, guildPermissions, permissionsIn } from '../permissions.ts';
+import type { Channel } from '../world/entities.ts';
+import { messagePayload } from '../world/payloads.ts';
+import type { World } from '../world/world.ts';
+import { fill, refused } from './commandOptions.ts';
+import type { Answer, Interactions } from './interactions.ts';
+import { filled } from './modalFields.ts';
+import type { CommandRegistry } from './registry.ts';
+import { Resolved } from './resolving.ts';
+
+export interface Desk {
+  readonly world: World;
+  readonly commands: CommandRegistry;
+  readonly interactions: Interactions;
+}
+
+type Begun = Promise<{ id: string; answer: Answer }>;
+
+/** `focused` asks for autocomplete choices instead of running it. */
+export function runCommand(
+  { world, commands, interactions }: Desk,
+  wish: RunCommand,
+  focused?: string,
+): Begun {
+  const channel = world.channel(wish.channelId);
+  demand(world, channel, wish.userId);
+  const command = commands
+    .usable(channel.guildId)
+    .find(
+      (one) => one.name === wish.name && (one.type === ApplicationCommandType.ChatInput) === !wish.targetId,
+    );
+  if (!command) throw refused(`There is no command "${wish.name}" here.`);
+  mayRun(world, channel, wish.userId, command);
+  const resolved = new Resolved(world, channel, wish.userId);
+  const aim = wish.targetId === undefined ? {} : { target_id: aimedAt(command, wish.targetId, resolved) };
+  const options =
+    wish.targetId === undefined
+      ? fill(command.options ?? [], wish.subcommands ?? [], wish.options ?? {}, resolved, focused)
+      : [];
+  return interactions.begin({
+    type:
+      focused === undefined
+        ? InteractionType.ApplicationCommand
+        : InteractionType.ApplicationCommandAutocomplete,
+    channel,
+    userId: wish.userId,
+    command: { id: command.id, name: command.name },
+    data: {
+      id: command.id,
+      name: command.name,
+      type: command.type,
+      ...aim,
+      ...(command.guild_id !== undefined && { guild_id: command.guild_id }),
+      ...(options.length > 0 && { options }),
+      ...resolved.payload,
+    },
+  });
+}
+
+/** Where a command may be used and by whom, as its registration says. */
+function mayRun(world: World, channel: Channel, userId: string, command: APIApplicationCommand): void {
+  const inServer = channel.guildId !== undefined;
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- bots still register commands with it
+  const directAllowed = command.contexts?.includes(1) ?? command.dm_permission !== false;
+  const serverAllowed = command.contexts?.includes(0) ?? true;
+  if (inServer ? !serverAllowed : !directAllowed)
+    throw refused(`"${command.name}" cannot be used ${inServer ? 'in a server' : 'in direct messages'}.`);
+  if (channel.guildId === undefined) return;
+  const held = permissionsIn(world, channel, userId);
+  if (!(held & P.UseApplicationCommands)) throw missingPermissions();
+  const needed = command.default_member_permissions;
+  if (needed == null || guildPermissions(world.guild(channel.guildId), userId) & P.Administrator) return;
+  if (BigInt(needed) === 0n || (held & BigInt(needed)) !== BigInt(needed)) throw missingPermissions();
+}
+
+function aimedAt(command: APIApplicationCommand, targetId: string, resolved: Resolved): string {
+  const found =
+    command.type === ApplicationCommandType.User ? resolved.user(targetId) : resolved.message(targetId);
+  if (!found) throw refused(`"${command.name}" cannot be aimed at ${targetId}.`);
+  return targetId;
+}
+
+export function useComponent({ world, interactions }: Desk, wish: UseComponent): Begun {
+  const channel = world.channel(wish.channelId);
+  demand(world, channel, wish.userId);
+  const post = world.post(channel.id, wish.messageId);
+  if (post.onlyFor !== undefined && post.onlyFor !== wish.userId) throw unknownMessage();
+  const used = allComponents(post.message.components ?? []).find((one) => one.custom_id === wish.customId);
+  if (!used) throw refused(`The message has no component "${wish.customId}".`);
+  if (used.disabled) throw refused(`"${wish.customId}" is disabled.`);
+  const resolved = new Resolved(world, channel, wish.userId);
+  const isButton = used.type === Number(ComponentType.Button);
+  return interactions.begin({
+    type: InteractionType.MessageComponent,
+    channel,
+    userId: wish.userId,
+    source: post,
+    message: messagePayload(world, post, world.botId),
+    data: {
+      id: used.id,
+      custom_id: wish.customId,
+      component_type: used.type,
+      ...(!isButton && { values: chosen(used, wish.values ?? [], resolved) }),
+      ...resolved.payload,
+    },
+  });
+}
+
+/** The values of a menu, within its bounds and of its kind. */
+function chosen(menu: AnyComponent, values: readonly string[], resolved: Resolved): readonly string[] {
+  const least = typeof menu['min_values'] === 'number' ? menu['min_values'] : 1;
+  const most = typeof menu['max_values'] === 'number' ? menu['max_values'] : 1;
+  if (values.length < least || values.length > most)
+    throw refused(`Between ${least} and ${most} values must be chosen.`);
+  const options = (menu['options'] ?? []) as { value: string }[];
+  const types = menu['channel_types'] as number[] | undefined;
+  const known = (value: string): boolean => {
+    switch (menu.type as ComponentType) {
+      case ComponentType.StringSelect:
+        return options.some((option) => option.value === value);
+      case ComponentType.UserSelect:
+        return resolved.user(value);
+      case ComponentType.RoleSelect:
+        return resolved.role(value);
+      case ComponentType.ChannelSelect:
+        return resolved.channel(value, types);
+      default:
+        return resolved.user(value) || resolved.role(value);
+    }
+  };
+  const strange = values.find((value) => !known(value));
+  if (strange !== undefined) throw refused(`"${strange}" cannot be chosen here.`);
+  return values;
+}
+
+export function submitModal({ world, interactions }: Desk, wish: SubmitModal): Begun {
+  const channel = world.channel(wish.channelId);
+  demand(world, channel, wish.userId);
+  const { modal, pending } = interactions.modalOf(wish.interactionId, wish.userId);
+  return interactions.begin({
+    type: InteractionType.ModalSubmit,
+    channel,
+    userId: wish.userId,
+    ...(pending.command && { command: pending.command }),
+    ...(pending.source && {
+      source: pending.source,
+      message: messagePayload(world, pending.source, world.botId),
+    }),
+    data: { custom_id: modal.custom_id, components: filled(modal.components, wish.fields) },
+  });
+}

@@ -1,0 +1,28 @@
+// What the REST routes share.
+import type { Context } from 'hono';
+import type { APIMessage } from 'discord-api-types/v10';
+import { withoutContent } from '../gateway/privacy.ts';
+import type { Interactions } from '../interactions/interactions.ts';
+import type { CommandRegistry } from '../interactions/registry.ts';
+import type { Post } from '../world/entities.ts';
+import { messagePayload } from '../world/payloads.ts';
+import type { World } from '../world/world.ts';
+
+export interface RestSetup {
+  readonly world: World;
+  readonly token: string;
+  readonly rateLimits: boolean;
+  readonly messageContentIntent: boolean;
+  readonly commands: CommandRegistry;
+  readonly interactions: Interactions;
+  /** How many servers' worth of shards the gateway recommends. */
+  readonly shards: number;
+}
+
+/** A message as the bot may read it over REST. */
+export function messageForBot({ world, messageContentIntent }: RestSetup, post: Post): APIMessage {
+  const message = messagePayload(world, post, world.botId);
+  return messageContentIntent ? message : withoutContent(world, message);
+}
+
+export const noContent = (c: Context) => c.body(null, 204);

@@ -1,0 +1,38 @@
+// Uploaded files: in memory, and in a folder beside the snapshot where there is one.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const ID = /^\d{1,20}$/;
+
+export class Files {
+  readonly #held = new Map<string, Uint8Array>();
+  readonly #folder: string | undefined;
+
+  constructor(folder?: string) {
+    this.#folder = folder;
+  }
+
+  async put(id: string, bytes: Uint8Array): Promise<void> {
+    this.#held.set(id, bytes);
+    if (!this.#folder) return;
+    await mkdir(this.#folder, { recursive: true });
+    await writeFile(join(this.#folder, id), bytes);
+  }
+
+  /** Undefined where there is no such file. */
+  async get(id: string): Promise<Uint8Array | undefined> {
+    const held = this.#held.get(id);
+    if (held || !this.#folder || !ID.test(id)) return held;
+    try {
+      return await readFile(join(this.#folder, id));
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  async remove(id: string): Promise<void> {
+    this.#held.delete(id);
+    if (this.#folder && ID.test(id)) await rm(join(this.#folder, id), { force: true });
+  }
+}
