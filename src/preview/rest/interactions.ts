@@ -75,6 +75,8 @@ export function interactionRoutes({ world, interactions }: RestSetup): Hono {
     const { applicationId, token, messageId } = c.req.param();
     const { pending, post } = at(applicationId, token, messageId);
     await erase(world, pending.channel, [post.message.id], false);
+    // What is said next is a message of its own, not an edit of the one that is gone.
+    if (post === pending.original) pending.original = undefined;
     return noContent(c);
   });
   return app;
