@@ -43,7 +43,7 @@ export interface CommandContext {
   readonly status: () => Promise<StatusFacts>;
   /** Brings the jobs of a server in line with its settings, at once. */
   readonly reschedule: (guildId: GuildId) => Promise<void>;
-  /** Throws BarometerError where the text is neither an interval nor a cron expression. */
+  /** Null for off; throws BarometerError where the text is no schedule. */
   readonly parseSchedule: (text: string, timeZone: string) => unknown;
 }
 

@@ -16,6 +16,7 @@ import type { Words } from '../../report/words.ts';
 import type { GuildSettings } from '../../store/settings.ts';
 import { Refusal, type CommandContext } from '../command.ts';
 import { quoted } from '../wording.ts';
+import { permissionNames } from './shown.ts';
 import { zoneOf } from './zones.ts';
 
 export interface Request {
@@ -54,14 +55,13 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
 
   summary: ({ interaction, settings, w, parseSchedule }) => {
     const typed = interaction.options.getString('schedule', true).trim();
-    if (/^(off|none|never|关|關|关闭|關閉)$/i.test(typed)) return { settings: { summarySchedule: 'off' } };
     try {
-      parseSchedule(typed, settings.timeZone);
+      const schedule = parseSchedule(typed, settings.timeZone);
+      return { settings: { summarySchedule: schedule === null ? 'off' : typed } };
     } catch (error) {
       if (!(error instanceof BarometerError)) throw error;
       throw new Refusal(w('settings.badSchedule', { text: quoted(typed) }), { cause: error });
     }
-    return { settings: { summarySchedule: typed } };
   },
 
   watch: ({ interaction, settings, me, w }) => {
@@ -127,7 +127,7 @@ function requirePermissions(channel: GuildBasedChannel, me: GuildMember, purpose
   throw new Refusal(
     w('settings.missing', {
       channel: channelMention(channel.id),
-      permissions: missing.map((name) => `**${w(`permission.${name}`)}**`).join(', '),
+      permissions: permissionNames(missing, w),
     }),
   );
 }

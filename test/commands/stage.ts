@@ -1,0 +1,186 @@
+// A server of people on the local Discord server, the real client with these commands, and a real store.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Events, PermissionFlagsBits, type APIMessage, type Client } from 'discord.js';
+import { commands, handleInteraction, type CommandContext } from '../../src/commands/index.ts';
+import { connect, createClient } from '../../src/discord/client.ts';
+import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
+import { parseSchedule } from '../../src/jobs/schedule.ts';
+import { silentLog } from '../../src/log.ts';
+import type { Label } from '../../src/mood/verdict.ts';
+import type { Choices, RunCommand } from '../../src/preview/control/protocol.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { manualClock, type ManualClock } from '../manualClock.ts';
+import type { People } from '../preview/people.ts';
+import { startRig, TOKEN } from '../preview/rig.ts';
+
+/** 2026-01-05 12:00 UTC. */
+export const NOW = Date.UTC(2026, 0, 5, 12);
+
+export type Answer = APIMessage & { text: string; isEphemeral: boolean };
+type Options = RunCommand['options'];
+
+export interface Stage {
+  readonly guild: string;
+  /** general and offtopic are public, staff is private. */
+  readonly channels: Readonly<Record<'general' | 'offtopic' | 'staff', string>>;
+  /** owner owns, mod manages the server (and sees no more), ann and ben are members, lin reads Chinese. */
+  readonly people: Readonly<Record<'owner' | 'mod' | 'ann' | 'ben' | 'lin', string>>;
+  readonly client: Client<true>;
+  /** Everything else that people can do. */
+  readonly acting: People;
+  readonly store: Store;
+  readonly clock: ManualClock;
+  readonly context: CommandContext;
+  /** Servers whose jobs were brought in line. */
+  readonly rescheduled: string[];
+  /** Runs "/mood channel" as a person in a channel; resolves with what they see of the answer at last. */
+  ask(who: string, where: string, command: string, options?: Options): Promise<Answer>;
+  /** How the local server (as Discord would) refuses it. */
+  refusal(who: string, where: string, command: string, options?: Options): Promise<string>;
+  press(who: string, message: Answer, customId: string): Promise<Answer>;
+  complete(who: string, command: string, focused: string, typed: string): Promise<Choices>;
+  sees(who: string, where: string): Promise<Answer[]>;
+  /** A judged message in the store, minutes before now. */
+  tell(where: string, who: string, label: Label, minutesAgo: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openStage(
+  change: (context: CommandContext) => CommandContext = (same) => same,
+): Promise<Stage> {
+  const directory = mkdtempSync(join(tmpdir(), 'commands-'));
+  const store = openSqliteStore(join(directory, 'store.db'), { storeContent: true });
+  const rig = await startRig();
+  const acting = rig.people;
+  const clock = manualClock(NOW);
+  const rescheduled: string[] = [];
+  const context = change({
+    store,
+    clock,
+    log: silentLog,
+    retention: { storeContent: true, contentDays: 30, historyDays: 730 },
+    reschedule: (id) => Promise.resolve(void rescheduled.push(id)),
+    parseSchedule,
+    status: () =>
+      Promise.resolve({
+        model: { id: 'tiny/q4_0', preset: 'tiny', calibrated: false },
+        store: 'sqlite',
+        pending: 3,
+        judgedPerMinute: 41.5,
+        startedAt: NOW - 3_600_000,
+        failedJobs: [],
+      }),
+  });
+
+  const client = createClient(rig.apiUrl);
+  const running = new Set<Promise<void>>();
+  client.on(Events.InteractionCreate, (interaction) => {
+    const run = handleInteraction(interaction, commands, context).finally(() => running.delete(run));
+    running.add(run);
+  });
+  const ready = await connect(client, TOKEN);
+  await ready.application.commands.set(commands.map(({ data }) => data));
+
+  const owner = await acting.addUser({ username: 'owner' });
+  const joined = new Promise((resolve) => client.once(Events.GuildCreate, resolve));
+  const guild = await acting.addGuild({
+    name: 'Harbour',
+    ownerId: owner,
+    channels: [{ name: 'general' }, { name: 'offtopic' }, { name: 'staff', isPrivate: true }],
+  });
+  await joined;
+  const member = (username: string, more: { permissions?: string; locale?: string } = {}) =>
+    acting.addUser({ username, guildIds: [guild], ...more });
+  const people = {
+    owner,
+    mod: await member('mod', { permissions: PermissionFlagsBits.ManageGuild.toString() }),
+    ann: await member('ann'),
+    ben: await member('ben'),
+    lin: await member('lin', { locale: 'zh-TW' }),
+  };
+  const made = (await acting.state()).guilds.find(({ id }) => id === guild)?.channels ?? [];
+  const named = (name: string) => made.find((channel) => channel.name === name)!.id;
+  const channels = { general: named('general'), offtopic: named('offtopic'), staff: named('staff') };
+
+  const answerOf = (message: APIMessage): Answer => ({
+    ...message,
+    text: JSON.stringify([message.content, message.embeds]),
+    isEphemeral: ((message.flags ?? 0) & 64) !== 0,
+  });
+  const sees = async (who: string, where: string) => (await acting.read(who, where)).map(answerOf);
+  const last = async (who: string, where: string) => {
+    await Promise.all(running);
+    return (await sees(who, where)).at(-1)!;
+  };
+  const run = (who: string, where: string, command: string, options?: Options) => {
+    const [name = '', ...subcommands] = command.split(' ');
+    return acting.run(who, where, name, options, { subcommands });
+  };
+
+  let told = 0;
+  return {
+    guild,
+    channels,
+    people,
+    client: ready,
+    store,
+    clock,
+    context,
+    rescheduled,
+    acting,
+    sees,
+    async ask(who, where, command, options) {
+      await run(who, where, command, options);
+      return last(who, where);
+    },
+    refusal: (who, where, command, options) =>
+      run(who, where, command, options).then(
+        () => 'not refused',
+        (error: unknown) => String(error),
+      ),
+    async press(who, message, customId) {
+      await acting.click(who, message, customId);
+      return last(who, message.channel_id);
+    },
+    complete(who, command, focused, typed) {
+      const [name = '', ...subcommands] = command.split(' ');
+      const options = { [focused]: typed };
+      return acting.complete({
+        channelId: channels.general,
+        userId: who,
+        name,
+        subcommands,
+        options,
+        focused,
+      });
+    },
+    async tell(where, who, label, minutesAgo) {
+      const at = NOW - minutesAgo * 60_000;
+      const id = messageId.parse((BigInt(snowflakeAt(at)) + BigInt(told++)).toString());
+      await store.messages.add([
+        {
+          id,
+          guildId: guildId.parse(guild),
+          channelId: channelId.parse(where),
+          authorId: userId.parse(who),
+          createdAt: at,
+          content: `${label} words`,
+        },
+      ]);
+      const probabilities = { positive: 0.1, neutral: 0.1, negative: 0.1, [label]: 0.8 };
+      const verdict = { label, probabilities, uncertain: false };
+      await store.messages.tag([
+        { id, revision: 1, verdict, model: 't', promptVersion: '1', truncated: false, judgedAt: at },
+      ]);
+    },
+    async close() {
+      await client.destroy();
+      await rig.close();
+      await store.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
