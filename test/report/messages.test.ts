@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { channelId, roleId } from '../../src/ids.ts';
+import { NO_COUNTS, type Counts } from '../../src/mood/counts.ts';
+import { summaryFacts } from '../../src/mood/summary.ts';
+import { HOUR, MINUTE } from '../../src/mood/window.ts';
+import { alertMessage, type IncidentFacts } from '../../src/report/alertMessage.ts';
+import { moodCard, myMoodCard, type MoodFacts } from '../../src/report/moodCard.ts';
+import { summaryMessage } from '../../src/report/summaryMessage.ts';
+import { words } from '../../src/report/words.ts';
+import { textOf } from './reader.ts';
+
+const counted = (positive: number, neutral: number, negative: number): Counts => ({
+  total: positive + neutral + negative,
+  positive,
+  neutral,
+  negative,
+  uncertain: Math.min(2, neutral),
+});
+const general = channelId.parse('111');
+const start = Date.UTC(2026, 9, 13, 12);
+const window = { from: start, to: start + HOUR };
+const evidence = {
+  negative: 14,
+  total: 22,
+  expected: 3.3,
+  interval: [1, 6],
+  authors: 6,
+  since: start,
+} as const;
+const incident: IncidentFacts = {
+  channelId: general,
+  openedAt: start + 10 * MINUTE,
+  resolvedAt: null,
+  alertRoleId: roleId.parse('222'),
+  key: 'alert:1',
+};
+const asked: MoodFacts = {
+  channelId: general,
+  counts: counted(10, 20, 10),
+  before: counted(10, 20, 10),
+  authors: 1234,
+  window,
+  messages: null,
+};
+
+describe('a summary', () => {
+  const facts = summaryFacts({
+    window,
+    counts: counted(4, 10, 26),
+    before: counted(26, 10, 4),
+    otherDays: { counts: counted(100, 20, 20), hours: 7 },
+    channels: [{ channelId: general, counts: counted(4, 10, 26), before: counted(26, 10, 4) }],
+    authors: 7,
+    late: false,
+  });
+
+  it('says the finding first, then the figures, and ends with its key', () => {
+    const [embed] = summaryMessage(facts, words('en'), 'Asia/Tokyo', 'summary:1').embeds;
+    expect(embed?.title).toBe('📉 Mood falling: −55, down 110');
+    expect(embed?.description).toBe(
+      '<t:1791892800:t> – <t:1791896400:t>\n🟩⬜⬜⬜🟥🟥🟥🟥🟥🟥\n🟩 10% positive · ⬜ 25% neutral · 🟥 65% negative',
+    );
+    expect(embed?.fields?.map(({ value }) => value)).toEqual([
+      expect.stringMatching(/^\*\*−55\*\* \(95 %: −7\d … −3\d\)$/),
+      '40 (0)',
+      '≈ 7',
+      '65%',
+      '5% of the verdicts',
+      'mood +57',
+      '<#111> 40 messages, mood −55',
+      '<#111> ▼ 110 to −55',
+    ]);
+    expect(embed?.footer?.text).toBe('2026-10-13 21:00–22:00 (Asia/Tokyo) · summary:1');
+  });
+
+  it('says it in Chinese as well', () => {
+    const said = textOf(summaryMessage(facts, words('zh-CN'), 'UTC', 'k'));
+    expect(said).toContain('📉 情绪走低：−55，下降 110');
+    expect(said).toContain('<#111> 40 条消息，情绪值 −55');
+    expect(textOf(summaryMessage(facts, words('zh-TW'), 'UTC', 'k'))).toContain(
+      '<#111> 40 則訊息，情緒值 −55',
+    );
+  });
+
+  it('is one kind line for a quiet hour, and says when it is late', () => {
+    const quiet = summaryFacts({
+      window,
+      counts: NO_COUNTS,
+      before: counted(1, 1, 1),
+      channels: [],
+      authors: 0,
+      late: true,
+    });
+    const [embed] = summaryMessage(quiet, words('en'), 'UTC', 'k').embeds;
+    expect(embed?.title).toBe('💤 Quiet: no messages');
+    expect(embed?.fields).toEqual([]);
+    expect(embed?.description).toContain('Late:');
+  });
+
+  it('calls no direction where there is nothing to compare with', () => {
+    const first = summaryFacts({
+      window,
+      counts: counted(3, 1, 1),
+      before: NO_COUNTS,
+      channels: [],
+      authors: 2,
+      late: false,
+    });
+    expect(summaryMessage(first, words('en'), 'UTC', 'k').embeds[0]?.title).toBe('Mood +40');
+  });
+});
+
+describe('a mood card', () => {
+  it('gives the shares, the mood with its interval, the change, the authors and the doubt', () => {
+    const said = textOf(
+      moodCard({ ...asked, counts: counted(60, 20, 20), before: counted(20, 20, 60) }, words('en')),
+    );
+    expect(said).toContain('Mood: +40');
+    expect(said).toContain('<#111> · <t:1791892800:t> – <t:1791896400:t>');
+    expect(said).toContain('🟩 60% positive · ⬜ 20% neutral · 🟥 20% negative');
+    expect(said).toMatch(/\*\*\+40\*\* \(95 %: \+2\d … \+5\d\)/);
+    expect(said).toContain('▲ up 80 from −40');
+    expect(said).toContain('≈ 1,234');
+    expect(said).toContain('2% of the verdicts');
+  });
+
+  it('names the last so many messages, and the server', () => {
+    const said = textOf(moodCard({ ...asked, channelId: null, messages: 200 }, words('en')));
+    expect(said).toContain('the server · the last 200 messages');
+  });
+
+  it('takes a small difference for what it is', () => {
+    const said = textOf(moodCard({ ...asked, before: counted(9, 20, 11) }, words('en')));
+    expect(said).toContain('▬ +5 from −5, no more than chance');
+    expect(textOf(moodCard({ ...asked, before: NO_COUNTS }, words('en')))).toContain(
+      'nothing to compare with',
+    );
+  });
+
+  it('is kind where nobody wrote', () => {
+    const nothing = { ...asked, counts: NO_COUNTS, before: NO_COUNTS, authors: 0 };
+    expect(textOf(moodCard(nothing, words('en')))).toContain('Nothing was written in this period');
+    const server = { ...nothing, channelId: null, window: null, messages: 100 };
+    expect(textOf(moodCard(server, words('en')))).toContain('still quiet');
+    expect(textOf(moodCard({ ...server, channelId: general }, words('zh-TW')))).toContain('這裡還沒有訊息');
+  });
+
+  it('of oneself says that nobody else sees it, and counts no people', () => {
+    const said = textOf(myMoodCard(asked, words('en')));
+    expect(said).toContain('Only you can see this.');
+    expect(said).not.toContain('≈');
+    expect(textOf(myMoodCard({ ...asked, counts: NO_COUNTS }, words('en')))).toContain(
+      'Only you can see this.',
+    );
+  });
+});
+
+describe('an alert', () => {
+  it('says what is wrong, where, since when, who and what to do, and calls the role', () => {
+    const message = alertMessage(evidence, incident, words('en'));
+    expect(message.content).toBe('<@&222> ⚠️ <#111>: 14 of 22 messages negative');
+    expect(message.allowedMentions).toEqual({ parse: [], roles: ['222'] });
+    const said = textOf(message);
+    expect(said).toContain('14 of 22 negative; 3 expected (95 %: 1–6)');
+    expect(said).toContain('<t:1791892800:t> (<t:1791892800:R>)');
+    expect(said).toContain('6 people');
+    expect(said).toContain('What to do');
+    expect(message.embeds[0]?.footer?.text).toBe('alert:1');
+  });
+
+  it('calls nobody where no role is set, nor once it is resolved', () => {
+    const unset = alertMessage(evidence, { ...incident, alertRoleId: null }, words('en'));
+    const resolved = alertMessage(evidence, { ...incident, resolvedAt: start + 52 * MINUTE }, words('en'));
+    for (const message of [unset, resolved]) {
+      expect(message.allowedMentions).toEqual({ parse: [] });
+      expect(message.content).not.toContain('<@&');
+    }
+    expect(textOf(resolved)).toContain('Resolved after 42 min');
+    expect(textOf(resolved)).not.toContain('What to do');
+  });
+
+  it('keeps the moment it began when the newest evidence starts later', () => {
+    const later = { ...evidence, since: start + 5 * HOUR };
+    expect(textOf(alertMessage(later, incident, words('en')))).toContain(`<t:${incident.openedAt / 1000}:R>`);
+  });
+});

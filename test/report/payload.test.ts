@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { channelId } from '../../src/ids.ts';
+import { LOCALES } from '../../src/locale.ts';
+import { summaryFacts } from '../../src/mood/summary.ts';
+import { DAY } from '../../src/mood/window.ts';
+import { alertMessage } from '../../src/report/alertMessage.ts';
+import type { ReportMessage } from '../../src/report/message.ts';
+import { moodCard, myMoodCard } from '../../src/report/moodCard.ts';
+import { summaryMessage } from '../../src/report/summaryMessage.ts';
+import { words } from '../../src/report/words.ts';
+import { textOf } from './reader.ts';
+
+const general = channelId.parse('111');
+const start = Date.UTC(2026, 9, 13, 12);
+
+describe('every payload', () => {
+  const evidence = { negative: 14, expected: 3.3, interval: [1, 6], authors: 6, since: start } as const;
+  const incident = {
+    channelId: general,
+    openedAt: start,
+    resolvedAt: null,
+    alertRoleId: null,
+    key: 'alert:1',
+  };
+  const anyCounts = fc
+    .tuple(fc.nat(1e7), fc.nat(1e7), fc.nat(1e7))
+    .map(([positive, neutral, negative]) => ({
+      positive,
+      neutral,
+      negative,
+      total: positive + neutral + negative,
+      uncertain: neutral,
+    }));
+  const anyId = fc.bigInt(1n, 2n ** 63n).map((n) => channelId.parse(String(n)));
+  const anyFacts = fc
+    .record({
+      counts: anyCounts,
+      before: anyCounts,
+      channels: fc.array(fc.record({ channelId: anyId, counts: anyCounts, before: anyCounts }), {
+        maxLength: 30,
+      }),
+      authors: fc.nat(1e7),
+      late: fc.boolean(),
+    })
+    .map((all) => ({ ...all, window: { from: start, to: start + 30 * DAY } }));
+
+  const expectSendable = (message: ReportMessage) => {
+    expect(message.allowedMentions.parse).toEqual([]);
+    expect(message.content.length).toBeLessThanOrEqual(2000);
+    for (const { title = '', description = '', fields = [], footer } of message.embeds) {
+      expect(title.length).toBeLessThanOrEqual(256);
+      expect(description.length).toBeLessThanOrEqual(4096);
+      expect(fields.length).toBeLessThanOrEqual(25);
+      expect(footer?.text.length ?? 0).toBeLessThanOrEqual(2048);
+      for (const { name, value } of fields) {
+        expect(name.length).toBeGreaterThan(0);
+        expect(name.length).toBeLessThanOrEqual(256);
+        expect(value.length).toBeGreaterThan(0);
+        expect(value.length).toBeLessThanOrEqual(1024);
+      }
+    }
+    expect(textOf(message).length).toBeLessThanOrEqual(6000);
+    expect(textOf(message)).not.toMatch(/NaN|undefined|Infinity|[{}]/);
+    expect(JSON.parse(JSON.stringify(message))).toEqual(message);
+  };
+
+  it.each(LOCALES)('fits Discord’s limits and mentions nobody, in %s', (locale) => {
+    const say = words(locale);
+    fc.assert(
+      fc.property(anyFacts, fc.boolean(), (all, isServer) => {
+        expectSendable(
+          summaryMessage(summaryFacts(all), say, 'America/Argentina/ComodRivadavia', 'k'.repeat(100)),
+        );
+        const card = { ...all, channelId: isServer ? null : general, messages: isServer ? 100 : null };
+        expectSendable(moodCard(card, say));
+        expectSendable(myMoodCard(card, say));
+        expectSendable(alertMessage({ ...evidence, total: all.counts.total + 14 }, incident, say));
+      }),
+    );
+  });
+});
