@@ -3,26 +3,16 @@ import { expectation, learn, newBaseline, type Baseline, type HourCount, type Pr
 import { intervalOf, tailOf } from './betaBinomial.ts';
 import type { Counts } from './counts.ts';
 import type { Evidence } from './evidence.ts';
-import type { Label } from './verdict.ts';
+import { addTo, countIn, hourOf, hoursOf, type Quarter, type SpikeMessage } from './quarters.ts';
 import { HOUR, MINUTE, quarterOf, type Window } from './window.ts';
 
-export interface SpikeMessage {
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly author: string;
-  readonly label: Label;
-}
+export type { SpikeMessage } from './quarters.ts';
 
 export const SENSITIVITIES = ['low', 'normal', 'high'] as const;
 export type Sensitivity = (typeof SENSITIVITIES)[number];
 
 export interface SpikeOptions {
   readonly sensitivity: Sensitivity;
-}
-
-interface Quarter extends HourCount {
-  /** Short hashes of the authors of negative messages, sorted; the smallest MOST_AUTHORS of them. */
-  readonly authors: readonly number[];
 }
 
 /** Plain JSON of a few hundred bytes. */
@@ -48,7 +38,6 @@ const TESTED_HOURS = 3;
 const LEAST_NEGATIVE = 5;
 const LEAST_TOTAL = 10;
 const LEAST_AUTHORS = 3;
-const MOST_AUTHORS = 64;
 /** The probability under which the most surprising window counts as a spike; measured in bench/spike. */
 const THRESHOLDS: Readonly<Record<Sensitivity, number>> = { low: 2e-5, normal: 8e-5, high: 5e-4 };
 /** Calm: what was said last would happen this often on a normal day. */
@@ -56,8 +45,6 @@ const CALM = 0.1;
 const CALM_TOTAL = 10;
 const CALM_SPAN = 30 * MINUTE;
 const SILENCE = HOUR;
-
-const hourOf = (at: number) => Math.floor(at / HOUR) * HOUR;
 
 export function initialSpike(prior: Prior): SpikeState {
   return { baseline: newBaseline(prior), quarters: [], newest: { at: 0, others: 0 }, alert: null };
@@ -145,24 +132,17 @@ function forgetUntil(state: SpikeState, at: number): SpikeState {
   };
 }
 
-function withMessage(state: SpikeState, { at, author, label }: SpikeMessage): SpikeState {
-  const isNegative = label === 'negative';
-  const start = quarterOf(at);
-  const held = state.quarters.find((quarter) => quarter.at === start);
-  const quarter: Quarter = {
-    at: start,
-    total: (held?.total ?? 0) + 1,
-    negative: (held?.negative ?? 0) + (isNegative ? 1 : 0),
-    authors: isNegative ? withAuthor(held?.authors ?? [], author) : (held?.authors ?? []),
-  };
-  const others = isNegative ? 0 : 1;
+function withMessage(state: SpikeState, message: SpikeMessage): SpikeState {
+  const { at } = message;
+  const { newest } = state;
+  const others = message.label === 'negative' ? 0 : 1;
   return {
     ...state,
-    quarters: [...state.quarters.filter((other) => other !== held), quarter].sort((a, b) => a.at - b.at),
+    quarters: countIn(state.quarters, message),
     newest:
-      at > state.newest.at
+      at > newest.at
         ? { at, others }
-        : { at: state.newest.at, others: state.newest.others + (at === state.newest.at ? others : 0) },
+        : { at: newest.at, others: newest.others + (at === newest.at ? others : 0) },
   };
 }
 
@@ -201,37 +181,4 @@ function mostSurprising(state: SpikeState): { probability: number; evidence: Evi
     };
   }
   return best;
-}
-
-/** Sums of neighbouring quarter-hours by clock hour. */
-function hoursOf(quarters: readonly HourCount[]): HourCount[] {
-  const hours: HourCount[] = [];
-  for (const quarter of quarters) addTo(hours, quarter);
-  return hours;
-}
-
-function addTo(hours: HourCount[], { at, total, negative }: HourCount): void {
-  const last = hours.at(-1);
-  if (last?.at === hourOf(at)) {
-    hours[hours.length - 1] = {
-      at: last.at,
-      total: last.total + total,
-      negative: last.negative + negative,
-    };
-  } else {
-    hours.push({ at: hourOf(at), total, negative });
-  }
-}
-
-/** FNV-1a, 32 bits: the state needs to tell authors apart, not to name them. */
-function hashOf(author: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < author.length; i++) hash = Math.imul(hash ^ author.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
-}
-
-function withAuthor(authors: readonly number[], author: string): readonly number[] {
-  const hash = hashOf(author);
-  if (authors.includes(hash)) return authors;
-  return [...authors, hash].sort((a, b) => a - b).slice(0, MOST_AUTHORS);
 }
