@@ -8,11 +8,8 @@ export type LocalDay = number;
 /** Minutes east of UTC. */
 export type OffsetAt = (at: number) => number;
 
-const zones = new Map<string, IANAZone>();
-
 export function offsets(timeZone: string): OffsetAt {
-  const zone = zones.get(timeZone) ?? IANAZone.create(timeZone);
-  zones.set(timeZone, zone);
+  const zone = IANAZone.create(timeZone);
   return (at) => zone.offset(at);
 }
 
