@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ButtonStyle, ComponentType, PermissionFlagsBits } from 'discord.js';
+import { BarometerError } from '../../src/errors.ts';
+import type { Log } from '../../src/log.ts';
+import { openStage, type Stage } from './stage.ts';
+
+class DiskFullError extends BarometerError {}
+
+const logged: { level: string; facts: Record<string, unknown> }[] = [];
+const note = (level: string) => (facts: Record<string, unknown>) => void logged.push({ level, facts });
+const log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') } as Log;
+
+let stage: Stage;
+let failure: Error | null = null;
+beforeAll(async () => {
+  stage = await openStage((context) => ({
+    ...context,
+    log,
+    status: () => (failure ? Promise.reject(failure) : context.status()),
+  }));
+});
+afterAll(() => stage.close());
+
+const status = () => stage.ask(stage.people.mod, stage.channels.general, 'status');
+
+describe('a command', () => {
+  it('that fails says so kindly to the person, and in full to the log', async () => {
+    failure = new Error('secret path /var/lib');
+    const answer = await status();
+    expect(answer.isEphemeral).toBe(true);
+    expect(answer.content).toContain('Sorry, that did not work');
+    expect(answer.content).not.toContain('secret');
+    expect(logged.at(-1)).toMatchObject({ level: 'error', facts: { name: 'status', err: failure } });
+  });
+
+  it('that meets something a person can mend says its line', async () => {
+    failure = new DiskFullError('The disk is full: free some space.');
+    expect((await status()).content).toBe('The disk is full: free some space.');
+    failure = null;
+  });
+
+  it('is refused where the permission is lacking, even when the server lets it through', async () => {
+    const { client, guild, people, channels } = stage;
+    // A server may hand a command to anyone in its settings; here the registration asks for nothing.
+    const commands = await client.application.commands.fetch();
+    const registered = commands.find(({ name }) => name === 'settings')!;
+    await client.application.commands.edit(registered.id, { defaultMemberPermissions: null });
+    const answer = await stage.ask(people.ann, channels.general, 'settings reactions', { state: 'on' });
+    expect(answer.isEphemeral).toBe(true);
+    expect(answer.content).toContain('Only people with **Manage Server**');
+    await client.application.commands.edit(registered.id, {
+      defaultMemberPermissions: PermissionFlagsBits.ManageGuild,
+    });
+    expect(await stage.store.settings.guilds()).not.toContain(guild);
+  });
+
+  it('or button of an earlier release is answered too', async () => {
+    const { client, people, channels } = stage;
+    await client.application.commands.create({ name: 'forecast', description: 'gone' });
+    const answer = await stage.ask(people.ann, channels.general, 'forecast');
+    expect(answer.content).toContain('no longer in use');
+
+    const channel = await client.channels.fetch(channels.general);
+    if (!channel?.isSendable()) throw new Error('cannot send');
+    const button = {
+      type: ComponentType.Button,
+      style: ButtonStyle.Secondary,
+      label: 'Old',
+      customId: 'forecast:1',
+    } as const;
+    const sent = await channel.send({
+      content: 'old',
+      components: [{ type: ComponentType.ActionRow, components: [button] }],
+    });
+    const old = (await stage.sees(people.ann, channels.general)).find(({ id }) => id === sent.id)!;
+    const pressed = await stage.press(people.ann, old, 'forecast:1');
+    expect(pressed.isEphemeral).toBe(true);
+    expect(pressed.content).toContain('no longer in use');
+  });
+});
+
+describe('/status', () => {
+  it('tells of the model, the queue, the store, the jobs and the setup', async () => {
+    const { text } = await status();
+    expect(text).toContain('`tiny/q4_0` · preset `tiny` · uncalibrated');
+    expect(text).toContain('3 messages wait, 41.5 judged a minute');
+    expect(text).toContain('SQLite');
+    expect(text).toContain('All permissions are in place');
+  });
+});
+
+describe('/help', () => {
+  it('fits on two screens of a phone, links to commands, and works in direct messages', async () => {
+    const { people, channels } = stage;
+    const { text, isEphemeral } = await stage.ask(people.ann, channels.general, 'help');
+    expect(isEphemeral).toBe(true);
+    expect(text).toMatch(/<\/mood channel:\d+>/);
+    expect(text.length).toBeLessThan(1800);
+    const dm = await stage.acting.dm(people.lin);
+    expect((await stage.ask(people.lin, dm, 'help')).text).toContain('所有人');
+  });
+});

@@ -1,0 +1,142 @@
+import { ChannelType, type PermissionsString } from 'discord.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { guildId } from '../../src/ids.ts';
+import { openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+const held = () => stage.store.settings.get(guildId.parse(stage.guild));
+const set = (command: string, options?: Record<string, string | number | boolean>) =>
+  stage.ask(stage.people.mod, stage.channels.general, `settings ${command}`, options);
+
+describe('/settings', () => {
+  it('shows what is in force, to the person alone', async () => {
+    const answer = await set('show');
+    expect(answer.isEphemeral).toBe(true);
+    expect(answer.text).toContain('Settings in force');
+    expect(answer.text).toMatch(/not posted: choose a channel with <\/settings reports:\d+>/);
+    expect(answer.text).toContain('`0 * * * *`');
+    expect(answer.text).toContain('`UTC` (now 12:00)');
+  });
+
+  it('is for people with Manage Server alone', async () => {
+    const { people, channels } = stage;
+    expect(await stage.refusal(people.ann, channels.general, 'settings show')).toMatch(/permission/i);
+  });
+
+  it('says what is now in force after each change', async () => {
+    const { general, offtopic } = stage.channels;
+    const reports = await set('reports', { channel: general });
+    expect(reports.content).toBe('✅ Changed.');
+    expect(reports.text).toContain(`<#${general}>, where reports go`);
+    expect((await set('alerts', { channel: offtopic })).text).toContain(`<#${offtopic}>`);
+    await set('chat', { channel: offtopic });
+    await set('reactions', { state: 'on' });
+    await set('language', { language: 'zh-TW' });
+    expect(await held()).toMatchObject({
+      reportChannelId: general,
+      alertChannelId: offtopic,
+      chatChannelId: offtopic,
+      reactions: true,
+      locale: 'zh-TW',
+    });
+  });
+
+  it('switches off only what it is told to switch off', async () => {
+    expect((await set('chat')).content).toBe('Nothing changed.');
+    expect((await held()).chatChannelId).not.toBeNull();
+    await set('chat', { off: true });
+    await set('alerts', { reset: 'channel' });
+    await set('reports', { off: true });
+    expect(await held()).toMatchObject({ chatChannelId: null, alertChannelId: null, reportChannelId: null });
+  });
+
+  it('brings the jobs of the server in line at once when something changed', async () => {
+    const before = stage.rescheduled.length;
+    await set('summary', { schedule: '30 minutes' });
+    expect(stage.rescheduled.slice(before)).toEqual([stage.guild]);
+    await set('summary', { schedule: '30 minutes' });
+    expect(stage.rescheduled).toHaveLength(before + 1);
+    await set('summary', { schedule: 'Never' });
+    expect((await held()).summarySchedule).toBe('off');
+    await set('summary', { schedule: '0 9 * * 1' });
+    expect((await held()).summarySchedule).toBe('0 9 * * 1');
+  });
+
+  it('refuses a schedule or a time zone that it cannot read, and keeps the old one', async () => {
+    const before = await held();
+    expect((await set('summary', { schedule: 'whenever' })).content).toContain("can't read `whenever`");
+    expect((await set('summary', { schedule: '5 seconds' })).content).toContain('from a minute to a day');
+    expect((await set('timezone', { zone: 'Moon/Base' })).content).toContain('`Moon/Base`');
+    expect(await held()).toEqual(before);
+  });
+
+  it('suggests time zones and schedules while one types', async () => {
+    const { mod, lin } = stage.people;
+    const zones = await stage.complete(mod, 'settings timezone', 'zone', 'shang');
+    expect(zones[0]).toMatchObject({ value: 'Asia/Shanghai' });
+    const schedules = await stage.complete(mod, 'settings summary', 'schedule', '');
+    expect(schedules.map(({ value }) => value)).toEqual([
+      '0 * * * *',
+      '30 minutes',
+      '0 */6 * * *',
+      '0 9 * * *',
+      'off',
+    ]);
+    await expect(stage.complete(lin, 'settings timezone', 'zone', '')).rejects.toThrow(/permission/i);
+  });
+
+  it('names exactly the permissions that it lacks in a channel, and keeps the old choice', async () => {
+    const { general } = stage.channels;
+    await deny(['EmbedLinks', 'AttachFiles']);
+    const answer = await set('reports', { channel: general });
+    expect(answer.content).toContain('I lack **Embed Links**, **Attach Files** there');
+    expect((await held()).reportChannelId).toBeNull();
+    await deny([]);
+    await set('reports', { channel: general });
+    await deny(['SendMessages']);
+    expect((await set('show')).text).toContain(`<#${general}> (reports): **Send Messages** missing`);
+    await deny([]);
+    expect((await set('show')).text).toContain('All permissions are in place');
+  });
+
+  it('never lets anyone choose a channel that they cannot see', async () => {
+    const answer = await set('reports', { channel: stage.channels.staff });
+    expect(answer.content).toContain("You can't see that channel");
+  });
+
+  it('takes explicit choices of watched channels, and takes them back', async () => {
+    const { general } = stage.channels;
+    await set('watch', { channel: general, state: 'off' });
+    expect((await held()).watch).toEqual({ include: [], exclude: [general] });
+    const on = await set('watch', { channel: general, state: 'on' });
+    expect(on.text).toContain(`Also: <#${general}>`);
+    expect((await held()).watch).toEqual({ include: [general], exclude: [] });
+    await set('watch', { channel: general, state: 'auto' });
+    expect((await held()).watch).toEqual({ include: [], exclude: [] });
+  });
+
+  it('asks for a role that can be notified, and never for everyone', async () => {
+    const state = await stage.acting.state();
+    const guild = state.guilds.find(({ id }) => id === stage.guild);
+    const role = guild!.roles.find(({ name, managed }) => name !== '@everyone' && !managed)!;
+    const answer = await set('alerts', { role: role.id });
+    expect(answer.content).toContain("can't be mentioned by me");
+    expect(answer.text).toContain(`mentions <@&${role.id}>`);
+    expect((await set('alerts', { role: stage.guild })).content).toContain("@everyone can't be the role");
+    await set('alerts', { reset: 'role' });
+    expect((await held()).alertRoleId).toBeNull();
+  });
+});
+
+/** What the bot may not do in #general from now on. */
+async function deny(permissions: PermissionsString[]) {
+  const channel = await stage.client.channels.fetch(stage.channels.general);
+  if (channel?.type !== ChannelType.GuildText) throw new Error('no channel');
+  const overwrites = permissions.length > 0 ? [{ id: stage.client.user.id, deny: permissions }] : [];
+  await channel.permissionOverwrites.set(overwrites);
+}
