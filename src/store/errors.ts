@@ -52,3 +52,22 @@ export class StoreBusyError extends BarometerError {
     super(`${path} stayed locked by another process: stop that process and try again.`, { cause });
   }
 }
+
+/** A MongoDB that can't be used; `place` is its URI without user, password and options. */
+export class MongoUnusableError extends BarometerError {
+  constructor(
+    readonly place: string,
+    readonly problem: 'malformed' | 'refused' | 'unreachable',
+    readonly reason: string,
+  ) {
+    super(`MONGODB_URI (${place}) ${PROBLEMS[problem](reason)}`);
+  }
+}
+
+const PROBLEMS: Readonly<Record<MongoUnusableError['problem'], (reason: string) => string>> = {
+  malformed: (reason) =>
+    `is no MongoDB address (${reason}): write it as mongodb://user:password@host:27017/barometer.`,
+  refused: (reason) => `refused the login (${reason}): check its user, its password and its authSource.`,
+  unreachable: (reason) =>
+    `cannot be reached (${reason}): start MongoDB or mend the address; without MONGODB_URI the embedded store is used.`,
+};

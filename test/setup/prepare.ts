@@ -1,2 +1,14 @@
-// Vitest's global setup.
-export function setup(): void {}
+// Vitest's global setup: each step prepares one thing that tests need, and returns how to take it down.
+import type { TestProject } from 'vitest/node';
+import { mongo } from './mongo.ts';
+
+type Step = (project: TestProject) => Promise<() => Promise<void>>;
+
+const STEPS: readonly Step[] = [mongo];
+
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const undo = await Promise.all(STEPS.map((step) => step(project)));
+  return async () => {
+    await Promise.all(undo.map((one) => one()));
+  };
+}

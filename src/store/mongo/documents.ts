@@ -1,0 +1,140 @@
+// The shapes of what is kept in MongoDB, and the collections that hold them.
+import type { Binary, Collection, Db } from 'mongodb';
+import type { ChannelId, GuildId, MessageId, UserId } from '../../ids.ts';
+import type { Evidence } from '../../mood/evidence.ts';
+import type { Label, Verdict } from '../../mood/verdict.ts';
+import type { IncidentState, MessageStatus, ReportKind, Scope, StoredMessage } from '../store.ts';
+
+/** The message id, padded with zeros to 20 digits: text then sorts as the numbers do, and no tool rounds it as it may a Long. */
+export type PaddedId = string;
+
+export interface MessageDocument {
+  _id: PaddedId;
+  guildId: GuildId;
+  channelId: ChannelId;
+  authorId: UserId;
+  createdAt: number;
+  content: string | null;
+  revision: number;
+  status: MessageStatus;
+  verdict: Verdict | null;
+  failure: string | null;
+  model?: string;
+  promptVersion?: string;
+  truncated?: boolean;
+  judgedAt?: number;
+}
+
+export type Tallies = Record<Label | 'uncertain', number>;
+
+/** A scope's UTC day: its sums and those of its quarter-hours ("0" to "95"), always changed together. */
+export interface DayDocument extends Tallies {
+  /** See dayKey. */
+  _id: string;
+  guildId: GuildId;
+  /** Null: the whole server. */
+  channelId: ChannelId | null;
+  /** Days since 1970. */
+  day: number;
+  quarters: Record<string, Partial<Tallies>>;
+}
+
+export interface SketchDocument {
+  /** See dayKey. */
+  _id: string;
+  guildId: GuildId;
+  authors: Binary;
+  /** Grows with each change, so that two writers never overwrite each other. */
+  version: number;
+}
+
+export interface ClaimDocument {
+  _id: string;
+  claimedAt: number;
+  messageId: MessageId | null;
+  settled: boolean;
+}
+
+export interface ReportDocument {
+  /** guild/kind/window start. */
+  _id: string;
+  guildId: GuildId;
+  kind: ReportKind;
+  from: number;
+  to: number;
+  /** JSON text: field names of facts are nobody's business. */
+  facts: string;
+  createdAt: number;
+  messageId: MessageId | null;
+}
+
+export interface IncidentDocument {
+  _id: string;
+  guildId: GuildId;
+  channelId: ChannelId;
+  state: IncidentState;
+  openedAt: number;
+  resolvedAt: number | null;
+  evidence: Evidence;
+  alertChannelId: ChannelId | null;
+  messageId: MessageId | null;
+}
+
+export interface SettingsDocument {
+  _id: GuildId;
+  settings: unknown;
+}
+
+export interface PersonDocument {
+  /** guild/user. */
+  _id: string;
+  guildId: GuildId;
+  userId: UserId;
+}
+
+/** Quarter-hours whose buckets may be wrong until it is deleted: only where the server has no transactions. */
+export interface IntentDocument {
+  _id: string;
+  places: { guildId: GuildId; channelId: ChannelId; quarter: number }[];
+}
+
+export interface Collections {
+  readonly messages: Collection<MessageDocument>;
+  readonly days: Collection<DayDocument>;
+  readonly sketches: Collection<SketchDocument>;
+  readonly claims: Collection<ClaimDocument>;
+  readonly reports: Collection<ReportDocument>;
+  readonly incidents: Collection<IncidentDocument>;
+  readonly settings: Collection<SettingsDocument>;
+  readonly people: Collection<PersonDocument>;
+  readonly intents: Collection<IntentDocument>;
+}
+
+export const collectionsOf = (database: Db): Collections => ({
+  messages: database.collection('messages'),
+  days: database.collection('days'),
+  sketches: database.collection('sketches'),
+  claims: database.collection('claims'),
+  reports: database.collection('reports'),
+  incidents: database.collection('incidents'),
+  settings: database.collection('settings'),
+  people: database.collection('people'),
+  intents: database.collection('intents'),
+});
+
+const ID_DIGITS = 20;
+const DAY_DIGITS = 6;
+
+export const padded = (id: MessageId): PaddedId => id.padStart(ID_DIGITS, '0');
+export const unpadded = (id: PaddedId) => id.replace(/^0+(?=\d)/, '') as MessageId;
+
+/** Days of a scope are neighbours in the index of `_id`, oldest first. */
+export const dayKey = ({ guildId, channelId }: Scope, day: number): string =>
+  `${guildId}/${channelId ?? 'all'}/${String(day).padStart(DAY_DIGITS, '0')}`;
+
+export function messageOf(document: MessageDocument): StoredMessage {
+  const { guildId, channelId, authorId, createdAt, content, revision } = document;
+  const { status, verdict, failure } = document;
+  const place = { id: unpadded(document._id), guildId, channelId, authorId, createdAt };
+  return { ...place, content, revision, status, verdict, failure };
+}

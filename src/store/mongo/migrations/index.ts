@@ -1,0 +1,19 @@
+// The schema's steps, in order; the document "schema" counts those that a database has taken.
+import type { Db } from 'mongodb';
+import { StoreTooNewError } from '../../errors.ts';
+import { first } from './0001-first.ts';
+
+/** Each step may run again after a crash: it leaves alone what is there. */
+const MIGRATIONS: readonly ((database: Db) => Promise<void>)[] = [first];
+
+/** Takes the steps that the database lacks. */
+export async function migrate(database: Db, place: string): Promise<void> {
+  const meta = database.collection<{ _id: string; version: number }>('meta');
+  const version = (await meta.findOne({ _id: 'schema' }))?.version ?? 0;
+  if (version > MIGRATIONS.length) throw new StoreTooNewError(place, version, MIGRATIONS.length);
+  for (const [index, step] of MIGRATIONS.entries()) {
+    if (index < version) continue;
+    await step(database);
+    await meta.updateOne({ _id: 'schema' }, { $max: { version: index + 1 } }, { upsert: true });
+  }
+}

@@ -1,0 +1,37 @@
+// People: who opted out, and what is held of whom.
+import type { GuildId, UserId } from '../../ids.ts';
+import type { PeopleStore } from '../store.ts';
+import { messageOf, type Collections } from './documents.ts';
+import type { Forgetting } from './forgetting.ts';
+import { insertFresh } from './insert.ts';
+import type { Sketches } from './sketches.ts';
+
+const keyOf = (guildId: GuildId, userId: UserId) => `${guildId}/${userId}`;
+
+export function mongoPeople(
+  { people, messages }: Collections,
+  forgetting: Forgetting,
+  sketches: Sketches,
+): PeopleStore {
+  const forget = async (guildId: GuildId, userId: UserId) => {
+    const removed = await forgetting.removeAll({ guildId, authorId: userId });
+    await sketches.forget(guildId, userId);
+    return removed;
+  };
+  return {
+    isOptedOut: async (guildId, userId) => (await people.findOne({ _id: keyOf(guildId, userId) })) !== null,
+    optOut: async (guildId, userId) => {
+      // First the word, then the broom: what arrives between is not taken.
+      await insertFresh(people, { _id: keyOf(guildId, userId), guildId, userId });
+      return forget(guildId, userId);
+    },
+    optIn: async (guildId, userId) => {
+      await people.deleteOne({ _id: keyOf(guildId, userId) });
+    },
+    messagesOf: async (guildId, userId) => {
+      const found = messages.find({ guildId, authorId: userId }).sort({ createdAt: 1, _id: 1 });
+      return (await found.toArray()).map(messageOf);
+    },
+    forget,
+  };
+}

@@ -1,0 +1,57 @@
+// Sketches of authors: written before the verdict, since an author too early in a sketch does no harm.
+import { Binary } from 'mongodb';
+import type { GuildId, UserId } from '../../ids.ts';
+import { addAuthor, EMPTY_SKETCH, withoutAuthor, type Sketch } from '../../mood/sketch.ts';
+import { stepOf } from '../spans.ts';
+import { insertFresh } from './insert.ts';
+import { dayKey, type Collections, type MessageDocument } from './documents.ts';
+
+export interface Sketches {
+  enter(messages: readonly MessageDocument[]): Promise<void>;
+  /** Takes a person out of a guild's sketches, as far as these hold single persons. */
+  forget(guildId: GuildId, userId: UserId): Promise<void>;
+}
+
+export function mongoSketches({ sketches }: Pick<Collections, 'sketches'>): Sketches {
+  /** Writes `change` of a sketch unless another writer came first: then again, on what that one left. */
+  const update = async (_id: string, guildId: GuildId, change: (held: Sketch) => Sketch) => {
+    for (;;) {
+      const document = await sketches.findOne({ _id });
+      const held = document ? new Uint8Array(document.authors.buffer) : EMPTY_SKETCH;
+      const next = change(held);
+      if (next === held) return;
+      const authors = new Binary(next);
+      if (document) {
+        const { version } = document;
+        const set = { $set: { authors }, $inc: { version: 1 } };
+        if ((await sketches.updateOne({ _id, version }, set)).matchedCount > 0) return;
+      } else if (await insertFresh(sketches, { _id, guildId, authors, version: 1 })) return;
+    }
+  };
+  return {
+    enter: async (messages) => {
+      const entries = new Map<string, { guildId: GuildId; authors: Set<UserId> }>();
+      for (const { guildId, channelId, authorId, createdAt } of messages) {
+        for (const scope of [
+          { guildId, channelId: null },
+          { guildId, channelId },
+        ]) {
+          const key = dayKey(scope, stepOf(createdAt, 'day'));
+          const entry = entries.get(key) ?? { guildId, authors: new Set() };
+          entries.set(key, entry);
+          entry.authors.add(authorId);
+        }
+      }
+      await Promise.all(
+        [...entries].map(([key, { guildId, authors }]) =>
+          update(key, guildId, (held) => [...authors].reduce(addAuthor, held)),
+        ),
+      );
+    },
+    forget: async (guildId, userId) => {
+      for await (const { _id } of sketches.find({ guildId }).project<{ _id: string }>({ _id: 1 })) {
+        await update(_id, guildId, (held) => withoutAuthor(held, userId));
+      }
+    },
+  };
+}

@@ -1,0 +1,71 @@
+// The MongoDB store: server 4.4 or later, standalone, replica set or sharded.
+import { silentLog, type Log } from '../../log.ts';
+import type { GuildId } from '../../ids.ts';
+import type { Store, StoreOptions } from '../store.ts';
+import { mongoBuckets } from './buckets.ts';
+import { mongoClaims } from './claims.ts';
+import { connect, type Connection } from './connection.ts';
+import { collectionsOf, type Collections } from './documents.ts';
+import { mongoForgetting } from './forgetting.ts';
+import { mongoIncidents } from './incidents.ts';
+import { mongoMessages } from './messages.ts';
+import { migrate } from './migrations/index.ts';
+import { mongoPeople } from './people.ts';
+import { mongoReports } from './reports.ts';
+import { mongoSettings } from './settings.ts';
+import { mongoSketches } from './sketches.ts';
+import { mongoTally } from './tally.ts';
+
+export interface MongoStoreOptions extends StoreOptions {
+  readonly log?: Log;
+}
+
+/**
+ * Connects (within 5 s), brings the indexes up to date and mends what a crash on a standalone server left.
+ * The database is the one that the URI names, else "barometer".
+ * Where the server has no transactions, one process at a time may use the database.
+ * @throws MongoUnusableError, StoreTooNewError
+ */
+export async function openMongoStore(uri: string, options: MongoStoreOptions): Promise<Store> {
+  const connection = await connect(uri);
+  try {
+    return await storeOn(connection, options);
+  } catch (error) {
+    await connection.client.close();
+    throw error;
+  }
+}
+
+async function storeOn(connection: Connection, options: MongoStoreOptions): Promise<Store> {
+  const { client, database, place } = connection;
+  const log = options.log ?? silentLog;
+  await migrate(database, place);
+  const collections = collectionsOf(database);
+  const tally = mongoTally(connection, collections);
+  const sketches = mongoSketches(collections);
+  const forgetting = mongoForgetting(collections, tally);
+  const recounted = await tally.recover();
+  if (recounted > 0) log.info({ quarters: recounted }, 'counted again what a crash left half written');
+  return {
+    kind: 'mongodb',
+    messages: mongoMessages(collections, tally, sketches, forgetting, options),
+    buckets: mongoBuckets(collections),
+    claims: mongoClaims(collections),
+    reports: mongoReports(collections),
+    incidents: mongoIncidents(collections),
+    settings: mongoSettings(collections, log),
+    people: mongoPeople(collections, forgetting, sketches),
+    eraseGuild: (guildId) => erase(collections, guildId),
+    close: () => client.close(),
+  };
+}
+
+/** Settings last, so that an erasure cut short is taken up again. */
+async function erase(collections: Collections, guildId: GuildId): Promise<void> {
+  const { messages, days, sketches, reports, incidents, people, claims, settings } = collections;
+  for (const one of [messages, days, sketches, reports, incidents, people]) {
+    await one.deleteMany({ guildId });
+  }
+  await claims.deleteMany({ _id: { $regex: `(^|:)${guildId}(:|$)` } });
+  await settings.deleteOne({ _id: guildId });
+}
