@@ -13,7 +13,7 @@ import { Stream } from './control/stream.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { guard, mayConnect } from './guard.ts';
 import { Interactions } from './interactions/interactions.ts';
-import { CommandRegistry } from './interactions/registry.ts';
+
 import { restApi } from './rest/api.ts';
 import { fileRoutes, pageRoutes } from './staticFiles.ts';
 import { openWorld } from './world/open.ts';

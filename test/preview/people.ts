@@ -139,7 +139,7 @@ export class Stream {
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     await new Promise<void>((listening, failed) => {
       this.#read(reader, listening).catch((error: unknown) => {
-        if (!this.#closing.signal.aborted) failed(error as Error);
+        if (!this.#closing.signal.aborted) failed(error instanceof Error ? error : new Error(String(error)));
       });
     });
   }

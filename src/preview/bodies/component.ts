@@ -12,7 +12,7 @@ const button = z
   .object({
     type: z.literal(ComponentType.Button),
     id,
-    style: z.int().min(1).max(6),
+    style: z.enum(ButtonStyle),
     label: z.string().max(80).optional(),
     emoji,
     custom_id: customId.optional(),
@@ -25,8 +25,8 @@ const button = z
     disabled: z.boolean().optional(),
   })
   .superRefine((one, context) => {
-    const link = one.style === Number(ButtonStyle.Link);
-    const premium = one.style === Number(ButtonStyle.Premium);
+    const link = one.style === ButtonStyle.Link;
+    const premium = one.style === ButtonStyle.Premium;
     const needed = link ? 'url' : premium ? 'sku_id' : 'custom_id';
     const wanting = one[needed] === undefined;
     if (wanting || (link && one.custom_id !== undefined) || (!link && one.url !== undefined))

@@ -1,7 +1,8 @@
 // Walks components whatever their nesting: numbers them and finds the ones that people can use.
+import type { ComponentType } from 'discord-api-types/v10';
 
 export interface AnyComponent {
-  type: number;
+  type: ComponentType;
   id?: number;
   custom_id?: string;
   disabled?: boolean;

@@ -37,7 +37,7 @@ const embed = z
       .max(25)
       .nullish(),
   })
-  .transform((parts) => withoutNulls({ type: 'rich', ...parts }) as unknown as APIEmbed);
+  .transform((parts) => withoutNulls({ type: 'rich', ...parts }) as APIEmbed);
 
 /** Up to ten embeds, 6,000 characters together. */
 export const embeds = z

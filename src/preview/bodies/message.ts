@@ -66,7 +66,7 @@ export const messageBody = fields.superRefine((body, context) => {
   if (!body.components) return;
   const result = (layout ? layoutComponents : classicComponents).safeParse(body.components);
   for (const issue of result.error?.issues ?? [])
-    context.addIssue({ ...issue, path: ['components', ...issue.path] } as never);
+    context.addIssue({ ...issue, path: ['components', ...issue.path] });
   if (!result.success) return;
   body.components = result.data;
   const all = allComponents(result.data);

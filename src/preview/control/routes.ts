@@ -14,7 +14,7 @@ import { worldControls } from './world.ts';
 
 export function controlRoutes(setup: ControlSetup): Hono {
   const { gateway, stream, log, tags } = setup;
-  const app = new Hono().basePath('/control');
+  const app = new Hono();
   app.onError((error, c) => {
     if (error instanceof ApiError) return c.json({ error: plain(error) }, error.status);
     log.error({ error: error.message, path: c.req.path }, 'a control route failed');
@@ -64,7 +64,9 @@ export function controlRoutes(setup: ControlSetup): Hono {
   app.all('*', () => {
     throw unknownRoute();
   });
-  return app;
+  const root = new Hono();
+  root.route('/control', app);
+  return root;
 }
 
 /** One line: the refusal and the fields it is about. */

@@ -63,7 +63,7 @@ export function worldControls({ world, gateway }: ControlSetup): Hono {
         hasBot: world.memberOf(guild, world.botId) !== undefined,
       })),
       dms: [...world.channels.values()]
-        .filter(({ type }) => type === Number(ChannelType.DM))
+        .filter(({ type }) => type === ChannelType.DM)
         .map((channel) => ({ channelId: channel.id, userId: channel.recipientId ?? '' })),
     };
     return c.json(state as object);

@@ -106,12 +106,22 @@ export class Gateway {
   #identify(socket: WebSocket, identify: Identify): Session | undefined {
     const { world, token, messageContentIntent, log } = this.#setup;
     const [shard, count] = identify.shard ?? [0, 1];
-    if (identify.token.replace(/^Bot /, '') !== token)
-      return refuse(socket, Close.AuthenticationFailed, 'Authentication failed.');
-    if (shard >= count) return refuse(socket, Close.InvalidShard, 'Invalid shard.');
-    if (identify.intents > ALL_INTENTS) return refuse(socket, Close.InvalidIntents, 'Invalid intent(s).');
-    if (identify.intents & MESSAGE_CONTENT && !messageContentIntent)
-      return refuse(socket, Close.DisallowedIntents, 'Disallowed intent(s).');
+    if (identify.token.replace(/^Bot /, '') !== token) {
+      refuse(socket, Close.AuthenticationFailed, 'Authentication failed.');
+      return;
+    }
+    if (shard >= count) {
+      refuse(socket, Close.InvalidShard, 'Invalid shard.');
+      return;
+    }
+    if (identify.intents > ALL_INTENTS) {
+      refuse(socket, Close.InvalidIntents, 'Invalid intent(s).');
+      return;
+    }
+    if (identify.intents & MESSAGE_CONTENT && !messageContentIntent) {
+      refuse(socket, Close.DisallowedIntents, 'Disallowed intent(s).');
+      return;
+    }
     const session = new Session(randomBytes(16).toString('hex'), identify.intents, [shard, count], socket);
     this.#sessions.set(session.id, session);
     greet(world, session);
@@ -122,8 +132,10 @@ export class Gateway {
 
   #resume(socket: WebSocket, { d }: Extract<Received, { op: Op.Resume }>): Session | undefined {
     const { world, token } = this.#setup;
-    if (d.token.replace(/^Bot /, '') !== token)
-      return refuse(socket, Close.AuthenticationFailed, 'Authentication failed.');
+    if (d.token.replace(/^Bot /, '') !== token) {
+      refuse(socket, Close.AuthenticationFailed, 'Authentication failed.');
+      return;
+    }
     const session = this.#sessions.get(d.session_id);
     const expired = session?.lostAt !== undefined && world.clock.now() - session.lostAt > SESSION_KEPT_MS;
     if (!session || expired || !session.canReplay(d.seq)) {
@@ -146,7 +158,10 @@ export class Gateway {
 
   /** A client that leaves with 1000 or 1001 gives its session up; any other loss may be resumed. */
   #lose(session: Session, code: number): void {
-    if (code === 1000 || code === 1001) return void this.#end(session);
+    if (code === 1000 || code === 1001) {
+      this.#end(session);
+      return;
+    }
     session.socket = undefined;
     session.lostAt = this.#setup.world.clock.now();
     this.#setup.world.emit({ type: 'online', online: this.online });

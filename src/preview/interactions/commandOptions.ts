@@ -102,7 +102,8 @@ function checked(option: APIApplicationCommandBasicOption, value: Value, resolve
     case Option.Attachment:
       throw wrong('takes files, which the control routes do not carry');
   }
-  if ('choices' in option && option.choices?.length && !option.choices.some((one) => one.value === value))
+  const choices = 'choices' in option ? (option.choices ?? []) : [];
+  if (choices.length > 0 && !choices.some((one) => one.value === value))
     throw wrong('must be one of its choices');
   return value;
 }

@@ -17,7 +17,7 @@ const TOKEN_MS = 15 * 60_000;
 
 export type Answer =
   | { readonly outcome: 'message' | 'deferred'; readonly post: Post }
-  | { readonly outcome: 'updated'; readonly post?: Post }
+  | { readonly outcome: 'updated'; readonly post: Post }
   | { readonly outcome: 'modal'; readonly modal: APIModalInteractionResponseCallbackData }
   | { readonly outcome: 'choices'; readonly choices: APIApplicationCommandOptionChoice[] }
   | { readonly outcome: 'failed' };
@@ -104,7 +104,7 @@ export class Interactions {
   /** Marks it answered before anything is awaited, so that two answers cannot both pass. */
   acknowledge(pending: Pending, answer: Answer): void {
     pending.answer = answer;
-    if ('post' in answer && answer.post) pending.original = answer.post;
+    if ('post' in answer) pending.original = answer.post;
   }
 
   /** For follow-ups and "@original". */

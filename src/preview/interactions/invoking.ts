@@ -3,6 +3,7 @@ import {
   type APIApplicationCommand,
   ApplicationCommandType,
   ComponentType,
+  InteractionContextType,
   InteractionType,
   PermissionFlagsBits as P,
 } from 'discord-api-types/v10';
@@ -72,8 +73,9 @@ export function runCommand(
 function mayRun(world: World, channel: Channel, userId: string, command: APIApplicationCommand): void {
   const inServer = channel.guildId !== undefined;
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- bots still register commands with it
-  const directAllowed = command.contexts?.includes(1) ?? command.dm_permission !== false;
-  const serverAllowed = command.contexts?.includes(0) ?? true;
+  const direct = command.dm_permission !== false;
+  const directAllowed = command.contexts?.includes(InteractionContextType.BotDM) ?? direct;
+  const serverAllowed = command.contexts?.includes(InteractionContextType.Guild) ?? true;
   if (inServer ? !serverAllowed : !directAllowed)
     throw refused(`"${command.name}" cannot be used ${inServer ? 'in a server' : 'in direct messages'}.`);
   if (channel.guildId === undefined) return;
@@ -100,7 +102,7 @@ export function useComponent({ world, interactions }: Desk, wish: UseComponent):
   if (!used) throw refused(`The message has no component "${wish.customId}".`);
   if (used.disabled) throw refused(`"${wish.customId}" is disabled.`);
   const resolved = new Resolved(world, channel, wish.userId);
-  const isButton = used.type === Number(ComponentType.Button);
+  const isButton = used.type === ComponentType.Button;
   return interactions.begin({
     type: InteractionType.MessageComponent,
     channel,
@@ -126,7 +128,7 @@ function chosen(menu: AnyComponent, values: readonly string[], resolved: Resolve
   const options = (menu['options'] ?? []) as { value: string }[];
   const types = menu['channel_types'] as number[] | undefined;
   const known = (value: string): boolean => {
-    switch (menu.type as ComponentType) {
+    switch (menu.type) {
       case ComponentType.StringSelect:
         return options.some((option) => option.value === value);
       case ComponentType.UserSelect:

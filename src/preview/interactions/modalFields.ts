@@ -25,7 +25,7 @@ function answer(input: AnyComponent, fields: Fields): object {
   const { type, id } = input;
   const value = fields[customId] ?? (typeof input['value'] === 'string' ? input['value'] : '');
   if (value === '' && input['required'] !== false) throw refused(`Field "${customId}" is required.`);
-  if (type !== Number(ComponentType.TextInput))
+  if (type !== ComponentType.TextInput)
     return { type, id, custom_id: customId, values: value === '' ? [] : value.split(',') };
   const least = typeof input['min_length'] === 'number' ? input['min_length'] : 0;
   const most = typeof input['max_length'] === 'number' ? input['max_length'] : 4000;

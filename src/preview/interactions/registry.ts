@@ -6,7 +6,11 @@ import { type CommandBody, commandSchemaFor } from '../bodies/command.ts';
 import type { World } from '../world/world.ts';
 
 /** Discord's ceilings: chat input commands, and context-menu commands of each kind. */
-const MOST = { [ApplicationCommandType.ChatInput]: 100, [ApplicationCommandType.User]: 15 } as const;
+const CEILINGS = [
+  { type: ApplicationCommandType.ChatInput, most: 100 },
+  { type: ApplicationCommandType.User, most: 15 },
+  { type: ApplicationCommandType.Message, most: 15 },
+] as const;
 
 export class CommandRegistry {
   readonly #world: World;
@@ -47,8 +51,8 @@ export class CommandRegistry {
         'APPLICATION_COMMANDS_DUPLICATE_NAME',
         'Application command names must be unique',
       );
-    for (const type of [1, 2, 3] as const)
-      if (made.filter((command) => command.type === type).length > MOST[type === 1 ? 1 : 2])
+    for (const { type, most } of CEILINGS)
+      if (made.filter((command) => command.type === type).length > most)
         throw invalidForm(
           [],
           'APPLICATION_COMMAND_TOO_MANY',
@@ -98,8 +102,8 @@ export class CommandRegistry {
     this.#world.emit({ type: 'commands' });
   }
 
-  #twin(guildId: string | undefined, { type, name }: { type: number; name: string }) {
-    return this.list(guildId).find((one) => Number(one.type) === type && one.name === name);
+  #twin(guildId: string | undefined, { type, name }: { type: ApplicationCommandType; name: string }) {
+    return this.list(guildId).find((one) => one.type === type && one.name === name);
   }
 
   #made(guildId: string | undefined, unchecked: unknown): APIApplicationCommand {

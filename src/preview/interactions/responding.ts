@@ -6,6 +6,7 @@ import {
   InteractionResponseType as Kind,
   InteractionType,
   MessageFlags,
+  MessageReferenceType,
   MessageType,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
@@ -20,7 +21,7 @@ import { publish, rewrite } from '../world/posting.ts';
 import type { World } from '../world/world.ts';
 import type { Answer, Interactions, Pending } from './interactions.ts';
 
-const envelope = z.object({ type: z.int(), data: z.unknown().optional() });
+const envelope = z.object({ type: z.enum(Kind), data: z.unknown().optional() });
 const choices = z.object({
   choices: z
     .array(
@@ -52,7 +53,7 @@ export async function respond(
 }
 
 /** Only the answers that this kind of interaction takes. */
-function allowed(pending: Pending, type: number): Kind {
+function allowed(pending: Pending, type: Kind): Kind {
   const onComponent = pending.source !== undefined;
   const answers = {
     [Kind.ChannelMessageWithSource]: pending.type !== InteractionType.ApplicationCommandAutocomplete,
@@ -64,7 +65,7 @@ function allowed(pending: Pending, type: number): Kind {
     [Kind.Modal]:
       pending.type === InteractionType.ApplicationCommand ||
       pending.type === InteractionType.MessageComponent,
-  } as Readonly<Record<number, boolean>>;
+  } as Partial<Record<Kind, boolean>>;
   if (!answers[type])
     throw invalidForm(['type'], 'INTERACTION_APPLICATION_COMMAND_INVALID_RESPONSE', 'Invalid response type');
   return type;
@@ -90,7 +91,8 @@ async function prepared(
         choices: check(choices, data).choices as APIApplicationCommandOptionChoice[],
       };
     case Kind.DeferredMessageUpdate:
-      return { outcome: 'updated', ...(pending.source && { post: pending.source }) };
+      if (!pending.source) throw unknownMessage();
+      return { outcome: 'updated', post: pending.source };
     case Kind.UpdateMessage: {
       const draft = check(messageBody, data ?? {});
       if (!pending.source) throw unknownMessage();
@@ -149,7 +151,7 @@ function speak(
     ...(ephemeral && { onlyFor: pending.userId }),
     ...(repliesTo && {
       reference: {
-        type: 0,
+        type: MessageReferenceType.Default,
         channel_id: pending.channel.id,
         message_id: repliesTo.message.id,
         ...(pending.channel.guildId !== undefined && { guild_id: pending.channel.guildId }),

@@ -18,7 +18,7 @@ const BASE = '/api/v10';
 const LARGEST_BODY = 27 * 1024 * 1024;
 
 export function restApi(setup: RestSetup, log: Log): Hono {
-  const app = new Hono().basePath(BASE);
+  const app = new Hono();
   app.onError(refusal(log));
   app.use('*', async (c, next) => {
     const byToken = /^\/api\/v10\/(?:interactions|webhooks)\//.test(c.req.path);
@@ -48,7 +48,9 @@ export function restApi(setup: RestSetup, log: Log): Hono {
   app.all('*', () => {
     throw unknownRoute();
   });
-  return app;
+  const root = new Hono();
+  root.route(BASE, app);
+  return root;
 }
 
 /** Refusals in Discord's shape; anything else is a fault of ours, logged and answered with 500. */

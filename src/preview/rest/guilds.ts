@@ -30,7 +30,10 @@ const channelEdit = z.object({
   archived: z.boolean().optional(),
   locked: z.boolean().optional(),
 });
-const newChannel = channelEdit.extend({ name: z.string().min(1).max(100), type: z.int().optional() });
+const newChannel = channelEdit.extend({
+  name: z.string().min(1).max(100),
+  type: z.enum(ChannelType).optional(),
+});
 
 export function guildRoutes({ world }: RestSetup): Hono {
   const app = new Hono();

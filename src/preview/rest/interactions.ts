@@ -1,6 +1,6 @@
 // Answers to interactions and what follows them: authorised by the interaction's token, not by the bot's.
 import { Hono } from 'hono';
-import { InteractionResponseType as Kind, MessageFlags } from 'discord-api-types/v10';
+import { InteractionResponseType as Kind } from 'discord-api-types/v10';
 import { unknownMessage } from '../apiError.ts';
 import { check } from '../bodies/check.ts';
 import { messageBody } from '../bodies/message.ts';
@@ -10,7 +10,7 @@ import { followUp, respond } from '../interactions/responding.ts';
 import type { Post } from '../world/entities.ts';
 import { messagePayload } from '../world/payloads.ts';
 import { erase, rewrite } from '../world/posting.ts';
-import { type RestSetup, noContent } from './setup.ts';
+import { type RestSetup, noContent, withFlagsOf } from './setup.ts';
 
 export function interactionRoutes({ world, interactions }: RestSetup): Hono {
   const app = new Hono();
@@ -80,12 +80,4 @@ export function interactionRoutes({ world, interactions }: RestSetup): Hono {
     return noContent(c);
   });
   return app;
-}
-
-/** Components of a V2 message stay V2 when its edit leaves the flag out. */
-export function withFlagsOf(post: Post, body: unknown): unknown {
-  const layout = (post.message.flags ?? 0) & MessageFlags.IsComponentsV2;
-  if (!layout || typeof body !== 'object' || body === null) return body;
-  const flags = 'flags' in body && typeof body.flags === 'number' ? body.flags : 0;
-  return { ...body, flags: flags | layout };
 }

@@ -10,7 +10,7 @@ import { demand, rightToWrite } from '../permissions.ts';
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { erase, publish, rewrite } from '../world/posting.ts';
 import { mayEdit, mayErase, mayPost, mayRead, mayReadHistory } from '../world/rights.ts';
-import { type RestSetup, messageForBot, noContent } from './setup.ts';
+import { type RestSetup, messageForBot, noContent, withFlagsOf } from './setup.ts';
 
 const snowflake = z.string().regex(/^\d{1,20}$/);
 const historyQuery = z.object({
@@ -55,7 +55,7 @@ export function messageRoutes(setup: RestSetup): Hono {
     const channel = world.channel(c.req.param('channelId'));
     const post = sharedPost(setup, channel.id, c.req.param('messageId'));
     const { body, files } = await readUploads(c);
-    const draft = check(messageBody, body);
+    const draft = check(messageBody, withFlagsOf(post, body));
     mayEdit(world, channel, post, bot);
     await rewrite(world, post, draft, files);
     return c.json(messageForBot(setup, post));

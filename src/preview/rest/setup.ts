@@ -1,6 +1,6 @@
 // What the REST routes share.
 import type { Context } from 'hono';
-import type { APIMessage } from 'discord-api-types/v10';
+import { type APIMessage, MessageFlags } from 'discord-api-types/v10';
 import { withoutContent } from '../gateway/privacy.ts';
 import type { Interactions } from '../interactions/interactions.ts';
 import type { CommandRegistry } from '../interactions/registry.ts';
@@ -26,3 +26,11 @@ export function messageForBot({ world, messageContentIntent }: RestSetup, post: 
 }
 
 export const noContent = (c: Context) => c.body(null, 204);
+
+/** Components of a V2 message stay V2 when its edit leaves the flag out. */
+export function withFlagsOf(post: Post, body: unknown): unknown {
+  const layout = (post.message.flags ?? 0) & MessageFlags.IsComponentsV2;
+  if (!layout || typeof body !== 'object' || body === null) return body;
+  const flags = 'flags' in body && typeof body.flags === 'number' ? body.flags : 0;
+  return { ...body, flags: flags | layout };
+}

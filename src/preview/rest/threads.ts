@@ -7,6 +7,7 @@ import { check } from '../bodies/check.ts';
 import { readJson } from '../bodies/upload.ts';
 import { demand } from '../permissions.ts';
 import { channelPayload } from '../world/payloads.ts';
+import { asFlags } from '../world/posting.ts';
 import { addThread } from '../world/threads.ts';
 import { sharedPost } from './messages.ts';
 import { type RestSetup, noContent } from './setup.ts';
@@ -32,7 +33,7 @@ export function threadRoutes(setup: RestSetup): Hono {
     if (world.channels.has(post.message.id))
       throw new ApiError(400, 160004, 'A thread has already been created for this message');
     const thread = addThread(world, parent, bot, name, { id: post.message.id, minutes });
-    post.message.flags = (post.message.flags ?? 0) | MessageFlags.HasThread;
+    post.message.flags = asFlags((post.message.flags ?? 0) | MessageFlags.HasThread);
     world.emit({ type: 'postEdit', post, channel: parent });
     return c.json(channelPayload(world, thread), 201);
   });

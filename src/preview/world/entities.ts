@@ -1,5 +1,5 @@
 // What the world is made of; the schemas also check a snapshot that is read back.
-import type { APIAttachment, APIMessage, APIUser } from 'discord-api-types/v10';
+import { type APIAttachment, type APIMessage, type APIUser, ChannelType } from 'discord-api-types/v10';
 import { z } from 'zod';
 
 const id = z.string().regex(/^\d{1,20}$/);
@@ -65,8 +65,7 @@ export const threadShape = z.object({
 
 export const channelShape = z.object({
   id,
-  /** Text 0, direct message 1, voice 2, category 4, announcement 5, thread 10, 11 or 12. */
-  type: z.number(),
+  type: z.enum(ChannelType),
   guildId: id.optional(),
   name: z.string(),
   topic: z.string().nullable(),

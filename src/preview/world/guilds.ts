@@ -91,7 +91,7 @@ export function addMember(world: World, guild: Guild, userId: string, roles: str
 export interface ChannelWish {
   readonly id?: string;
   readonly name: string;
-  readonly type?: number;
+  readonly type?: ChannelType;
   readonly topic?: string | null;
   readonly parentId?: string | null;
   readonly overwrites?: Overwrite[];

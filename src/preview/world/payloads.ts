@@ -9,22 +9,20 @@ import {
   type APIUser,
   ChannelType,
   type GatewayGuildCreateDispatchData,
-  type GuildMemberFlags,
-  type RoleFlags,
-  type UserFlags,
 } from 'discord-api-types/v10';
 import { isThread } from '../permissions.ts';
 import type { Channel, Guild, Member, Post, Role } from './entities.ts';
 import type { World } from './world.ts';
 
 /** Discord's enums of flags have no name for none. */
-const NONE: number = 0;
+const NONE = 0 as unknown as never;
 
 export const rolePayload = (role: Role): APIRole => ({
   id: role.id,
   name: role.name,
   permissions: role.permissions,
   position: role.position,
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- Discord still sends it
   color: 0,
   colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
   hoist: false,
@@ -32,7 +30,7 @@ export const rolePayload = (role: Role): APIRole => ({
   mentionable: false,
   icon: null,
   unicode_emoji: null,
-  flags: NONE as RoleFlags,
+  flags: NONE,
   ...(role.botId !== undefined && { tags: { bot_id: role.botId } }),
 });
 
@@ -48,7 +46,7 @@ export const memberPayload = (world: World, member: Member): APIGuildMember => (
   mute: false,
   pending: false,
   communication_disabled_until: null,
-  flags: NONE as GuildMemberFlags,
+  flags: NONE,
 });
 
 export function channelPayload(world: World, channel: Channel): APIChannel {
@@ -61,7 +59,7 @@ export function channelPayload(world: World, channel: Channel): APIChannel {
 }
 
 function kindOfChannel(world: World, channel: Channel): object {
-  if (channel.type === Number(ChannelType.DM))
+  if (channel.type === ChannelType.DM)
     return {
       last_message_id: channel.lastMessageId,
       recipients: channel.recipientId === undefined ? [] : [world.person(channel.recipientId).user],
@@ -175,7 +173,7 @@ export function messagePayload(world: World, post: Post, viewerId: string): APIM
   return {
     ...withAddresses(world, message),
     ...(post.reactions.length > 0 && { reactions: reactionsPayload(post, viewerId) }),
-    ...(thread && { thread: channelPayload(world, thread) as APIMessage['thread'] & object }),
+    ...(thread && { thread: channelPayload(world, thread) }),
     ...(replied !== undefined && {
       referenced_message: original ? { ...withAddresses(world, original.message) } : null,
     }),
@@ -221,8 +219,8 @@ export const userPayload = (id: string, username: string, displayName: string, i
   avatar_decoration_data: null,
   banner: null,
   accent_color: null,
-  flags: NONE as UserFlags,
-  public_flags: NONE as UserFlags,
+  flags: NONE,
+  public_flags: NONE,
   primary_guild: null,
   ...(isBot && { bot: true }),
 });

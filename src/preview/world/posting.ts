@@ -4,6 +4,7 @@ import {
   type APIMessage,
   type APIMessageInteractionMetadata,
   MessageFlags,
+  MessageReferenceType,
   MessageType,
 } from 'discord-api-types/v10';
 import { emptyMessage, invalidForm } from '../apiError.ts';
@@ -54,7 +55,7 @@ export async function publish(
   const mentions = mentionsOf(world, channel, authorId, body.content ?? '', body.allowed_mentions, repliedTo);
   const reference = body.message_reference
     ? {
-        type: 0,
+        type: MessageReferenceType.Default,
         channel_id: channel.id,
         message_id: body.message_reference.message_id,
         ...(channel.guildId !== undefined && { guild_id: channel.guildId }),
@@ -80,7 +81,7 @@ export async function publish(
     embeds,
     components: numbered((body.components ?? []) as NonNullable<APIMessage['components']>),
     pinned: false,
-    flags,
+    flags: asFlags(flags),
     ...(reference && { message_reference: reference }),
     ...(origin.interaction && {
       interaction_metadata: origin.interaction,
@@ -128,7 +129,7 @@ export async function rewrite(
     mentions: mentions.users.map((user) => world.person(user).user),
     mention_roles: mentions.roles,
     mention_everyone: mentions.everyone,
-    flags,
+    flags: asFlags(flags),
     edited_timestamp: discordTime(world.clock.now()),
   };
   if (isEmpty(changed)) throw emptyMessage();
@@ -155,6 +156,9 @@ export async function erase(
     gone.flatMap(({ message }) => message.attachments.map(({ id }) => world.files.remove(id))),
   );
 }
+
+/** Bits put together, which the enum's type does not foresee. */
+export const asFlags = (bits: number) => bits as unknown as MessageFlags;
 
 /** As Discord writes moments: microseconds and an offset. */
 export const discordTime = (at: number) => new Date(at).toISOString().replace('Z', '000+00:00');

@@ -10,7 +10,7 @@ export function addThread(
   parent: Channel,
   ownerId: string,
   name: string,
-  wish: { id?: string; minutes?: number | undefined; type?: number },
+  wish: { id?: string; minutes?: number | undefined; type?: ChannelType },
 ): Channel {
   if (parent.guildId === undefined || parent.thread)
     throw new ApiError(400, 50024, 'Cannot execute action on this channel type');
