@@ -1,0 +1,157 @@
+// The bot: every part built once and handed to those that need it.
+import type { Client, Guild } from 'discord.js';
+import type { Clock } from '../clock.ts';
+import { commands, handleInteraction, type CommandContext } from '../commands/index.ts';
+import type { Config } from '../config.ts';
+import { connect, createClient } from '../discord/client.ts';
+import { listen } from '../events/index.ts';
+import { guildId, type GuildId } from '../ids.ts';
+import { createScheduler, type JobsBackend } from '../jobs/agenda/index.ts';
+import { expireJob } from '../jobs/expire.ts';
+import { parseSchedule } from '../jobs/schedule.ts';
+import { summaryJob } from '../jobs/summary.ts';
+import type { Judge } from '../llm/judge.ts';
+import type { Model } from '../llm/model.ts';
+import type { Responder } from '../llm/responder.ts';
+import type { Log } from '../log.ts';
+import { createAlerts } from '../pipeline/alerts.ts';
+import { createBackground } from '../pipeline/background.ts';
+import { createIntake } from '../pipeline/intake.ts';
+import { startJudging } from '../pipeline/judging.ts';
+import { createReactions } from '../pipeline/reactions.ts';
+import { createReplies } from '../pipeline/replies.ts';
+import { createWatcher } from '../pipeline/watcher.ts';
+import type { GuildSettings } from '../store/settings.ts';
+import type { Store, StoredMessage, Tag } from '../store/store.ts';
+
+export interface BotOptions {
+  readonly config: Config;
+  readonly token: string;
+  readonly apiUrl: string | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly backend: JobsBackend;
+  readonly model: Model;
+  readonly judge: Judge;
+  readonly responder: Responder;
+  readonly firstSettings: (guild: Guild) => Partial<GuildSettings>;
+  /** Hears of every stored verdict. */
+  readonly onTag: (message: StoredMessage, tag: Tag) => void;
+}
+
+export interface Bot {
+  readonly client: Client<true>;
+  /** Finishes what is being written, drains jobs, disconnects. */
+  stop(): Promise<void>;
+}
+
+/** How often it is asked whether an incident is over. */
+const SETTLE_EVERY = 60_000;
+
+/** Throws what `connect` throws; what was started by then is stopped. */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { config, clock, log, store, backend, model, judge, responder } = options;
+  const stopping = new AbortController();
+  const startedAt = clock.now();
+  const background = createBackground(log);
+  const client = createClient(options.apiUrl);
+
+  const alerts = createAlerts({ client, store, clock, log, background });
+  const watcher = createWatcher({ store, clock, alerts });
+  const reactions = createReactions({ client, store, background });
+  const judging = startJudging({
+    messages: store.messages,
+    judge,
+    clock,
+    log,
+    batchSize: model.batchSize,
+    onJudged: async (message, tag) => {
+      options.onTag(message, tag);
+      await reactions.show(message, tag.verdict);
+      await watcher.see(message, tag.verdict.label);
+    },
+  });
+  const replies = createReplies({ store, responder, judge, clock, log, background, signal: stopping.signal });
+  const intake = createIntake({ store, wake: () => judging.wake() });
+  const retentionDays = config.RETENTION_DAYS;
+  const historyDays = config.HISTORY_DAYS;
+  const jobs = [
+    summaryJob({ client, store, clock, judging }),
+    expireJob({ store, clock, retentionDays, historyDays }),
+  ];
+  const scheduler = createScheduler({ backend, jobs, log, clock });
+
+  async function reschedule(id: GuildId): Promise<void> {
+    const { summarySchedule, timeZone, leftAt } = await store.settings.get(id);
+    const schedule = leftAt === null ? parseSchedule(summarySchedule, timeZone) : null;
+    await (schedule ? scheduler.schedule('summary', id, schedule) : scheduler.cancel('summary', id));
+  }
+
+  const context: CommandContext = {
+    store,
+    clock,
+    log,
+    retention: { storeContent: config.STORE_CONTENT, contentDays: retentionDays, historyDays },
+    reschedule,
+    parseSchedule: (text, timeZone) => parseSchedule(text, timeZone),
+    status: async () => ({
+      model: { id: model.id, preset: model.preset, calibrated: judge.calibrated },
+      store: store.kind,
+      pending: await store.messages.countPending(),
+      judgedPerMinute: judging.stats().perMinute,
+      startedAt,
+      failedJobs: await scheduler.failures(),
+    }),
+  };
+
+  intake.hold();
+  listen({
+    client,
+    store,
+    clock,
+    log,
+    intake,
+    replies,
+    background,
+    enrollment: {
+      store,
+      clock,
+      log,
+      retentionDays: config.STORE_CONTENT ? retentionDays : 0,
+      firstSettings: options.firstSettings,
+    },
+    onEnrolled: (id) => reschedule(guildId.parse(id)),
+    onLeft: (id) => reschedule(guildId.parse(id)),
+    onInteraction: (interaction) => handleInteraction(interaction, commands, context),
+    signal: stopping.signal,
+  });
+
+  async function settleIncidents(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await watcher.settle();
+      await clock.wait(SETTLE_EVERY, stopping.signal).catch(() => undefined);
+    }
+  }
+
+  async function stop(): Promise<void> {
+    stopping.abort();
+    await scheduler.stop();
+    await judging.stop();
+    await background.settled();
+    await client.destroy();
+  }
+
+  try {
+    const ready = await connect(client, options.token);
+    await ready.application.commands.set(commands.map(({ data }) => data));
+    await scheduler.schedule('expire', null, { everyMs: 60 * 60_000 });
+    await scheduler.start();
+    await alerts.resume();
+    background.run('watching incidents', settleIncidents);
+    return { client: ready, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+// What is kept and what runs the jobs: MongoDB where MONGODB_URI is set, else one SQLite file.
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { mongoBackend, SqliteBackend, type JobsBackend } from '../jobs/agenda/index.ts';
+import type { Log } from '../log.ts';
+import { withCache } from '../store/cached.ts';
+import { openMongoStore } from '../store/mongo/store.ts';
+import { openSqliteStore } from '../store/sqlite/store.ts';
+import type { Store } from '../store/store.ts';
+
+export interface Storage {
+  readonly store: Store;
+  readonly backend: JobsBackend;
+}
+
+/** Opens the store; see openSqliteStore and openMongoStore for what they throw. */
+export async function openStorage(config: Config, log: Log): Promise<Storage> {
+  const options = { storeContent: config.STORE_CONTENT, log };
+  if (config.MONGODB_URI) {
+    const store = await openMongoStore(config.MONGODB_URI, options);
+    return { store: withCache(store), backend: mongoBackend(config.MONGODB_URI) };
+  }
+  const path = join(config.DATA_DIR, 'barometer.sqlite');
+  return { store: withCache(openSqliteStore(path, options)), backend: new SqliteBackend({ path }) };
+}
