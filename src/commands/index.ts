@@ -7,6 +7,6 @@ import { settings } from './settings.ts';
 import { status } from './status.ts';
 
 export { handleInteraction } from './dispatch.ts';
-export type { CommandContext, StatusFacts } from './command.ts';
+export type { CommandContext } from './command.ts';
 
 export const commands: readonly Command[] = [help, mood, privacy, settings, status];

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ButtonStyle, ComponentType, PermissionFlagsBits } from 'discord.js';
+import { ButtonStyle, ComponentType, Events, PermissionFlagsBits } from 'discord.js';
+import { commands, handleInteraction } from '../../src/commands/index.ts';
+import { connect, createClient } from '../../src/discord/client.ts';
 import { BarometerError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
+import { TOKEN } from '../preview/rig.ts';
 import { openStage, type Stage } from './stage.ts';
 
 class DiskFullError extends BarometerError {}
@@ -37,6 +40,22 @@ describe('a command', () => {
     failure = new DiskFullError('The disk is full: free some space.');
     expect((await status()).content).toBe('The disk is full: free some space.');
     failure = null;
+  });
+
+  it('that another process has answered already is left alone, with a warning', async () => {
+    const other = createClient(stage.apiUrl);
+    await connect(other, TOKEN);
+    const settled = new Promise<void>((resolve) => {
+      other.on(Events.InteractionCreate, (interaction) => {
+        void handleInteraction(interaction, commands, stage.context).then(resolve);
+      });
+    });
+    const before = (await stage.sees(stage.people.mod, stage.channels.general)).length;
+    await status();
+    await settled;
+    await other.destroy();
+    expect(await stage.sees(stage.people.mod, stage.channels.general)).toHaveLength(before + 1);
+    expect(logged.at(-1)).toMatchObject({ level: 'warn', facts: { name: 'status' } });
   });
 
   it('is refused where the permission is lacking, even when the server lets it through', async () => {

@@ -17,9 +17,9 @@ import type { People } from '../preview/people.ts';
 import { startRig, TOKEN } from '../preview/rig.ts';
 
 /** 2026-01-05 12:00 UTC. */
-export const NOW = Date.UTC(2026, 0, 5, 12);
+const NOW = Date.UTC(2026, 0, 5, 12);
 
-export type Answer = APIMessage & { text: string; isEphemeral: boolean };
+type Answer = APIMessage & { text: string; isEphemeral: boolean };
 type Options = RunCommand['options'];
 
 export interface Stage {
@@ -29,6 +29,8 @@ export interface Stage {
   /** owner owns, mod manages the server (and sees no more), ann and ben are members, lin reads Chinese. */
   readonly people: Readonly<Record<'owner' | 'mod' | 'ann' | 'ben' | 'lin', string>>;
   readonly client: Client<true>;
+  /** The REST base of the local server. */
+  readonly apiUrl: string;
   /** Everything else that people can do. */
   readonly acting: People;
   readonly store: Store;
@@ -126,6 +128,7 @@ export async function openStage(
     channels,
     people,
     client: ready,
+    apiUrl: rig.apiUrl,
     store,
     clock,
     context,

@@ -23,7 +23,7 @@ export type PeriodProblem =
   | { readonly kind: 'future' }
   | { readonly kind: 'empty' };
 
-export const NAMED_PERIODS = { day: 24, week: 7 * 24 } as const;
+const NAMED_PERIODS = { day: 24, week: 7 * 24 } as const;
 const DEFAULT_HOURS = NAMED_PERIODS.day;
 
 /** The first moment that Discord's ids can name: nothing is older. */

@@ -19,7 +19,7 @@ import { quoted } from '../wording.ts';
 import { permissionNames } from './shown.ts';
 import { zoneOf } from './zones.ts';
 
-export interface Request {
+interface Request {
   readonly interaction: ChatInputCommandInteraction<'cached'>;
   readonly settings: GuildSettings;
   readonly me: GuildMember;
@@ -27,7 +27,7 @@ export interface Request {
   readonly parseSchedule: CommandContext['parseSchedule'];
 }
 
-export interface Change {
+interface Change {
   /** What is to be in force. */
   readonly settings: Partial<GuildSettings>;
   /** What the person should know beside it. */
