@@ -18,6 +18,7 @@ export class HoldingRepository {
   readonly #owner: string;
   readonly #dueAt = new Map<string, number>();
   readonly #running = new Set<string>();
+  readonly #cutShort = new Set<string>();
   readonly #locking = new Set<Promise<unknown>>();
   #released = false;
 
@@ -69,10 +70,16 @@ export class HoldingRepository {
     }
   }
 
-  /** Throws LockLostError unless the job is still locked by this process. */
-  async assertHeld(id: string, name: string): Promise<void> {
+  /** The run that now ends was cut short: the job stays due, and its failures stay as they were. */
+  cutShort(id: string): void {
+    this.#cutShort.add(id);
+  }
+
+  /** When the job was due; throws LockLostError unless it is still locked by this process. */
+  async #assertHeld(id: string, name: string): Promise<number> {
     const row = this.#dueAt.has(id) ? await this.#inner.getJobById(id) : null;
-    if (row?.lockedAt && row.lastModifiedBy === this.#owner && this.#dueAt.has(id)) return;
+    const dueAt = this.#dueAt.get(id);
+    if (dueAt !== undefined && row?.lockedAt && row.lastModifiedBy === this.#owner) return dueAt;
     this.#dueAt.delete(id);
     throw new LockLostError(name);
   }
@@ -100,14 +107,14 @@ export class HoldingRepository {
 
   async #saveState(job: JobParameters, options: JobRepositoryOptions | undefined): Promise<void> {
     const id = idOf(job);
-    await this.assertHeld(id, job.name);
-    const dueAt = this.#dueAt.get(id);
-    if (!job.lockedAt) {
-      await this.#inner.saveJobState(job, options);
-      this.#dueAt.delete(id);
-    } else if (dueAt !== undefined) {
+    const dueAt = await this.#assertHeld(id, job.name);
+    if (job.lockedAt) {
       await this.#inner.saveJobState({ ...job, nextRunAt: new Date(dueAt) }, options);
+      return;
     }
+    if (this.#cutShort.delete(id) && job._id) await this.#inner.unlockJobs([job._id]);
+    else await this.#inner.saveJobState(job, options);
+    this.#dueAt.delete(id);
   }
 
   async #unlock(job: JobParameters): Promise<void> {

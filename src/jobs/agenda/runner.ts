@@ -42,9 +42,8 @@ export function runner(options: RunnerOptions): (agendaJob: AgendaJob<JobData>) 
     const id = String(attrs._id ?? '');
     const guildId = guildOf(attrs.data);
     const dueAt = holding.dueAt(id) ?? clock.now();
-    const stayDue = () => void (attrs.nextRunAt = new Date(dueAt));
     if (halted()) {
-      stayDue();
+      holding.cutShort(id);
       return;
     }
     const lost = new AbortController();
@@ -60,7 +59,7 @@ export function runner(options: RunnerOptions): (agendaJob: AgendaJob<JobData>) 
       }
     });
     if (outcome.kind === 'retry' && halted()) {
-      stayDue();
+      holding.cutShort(id);
       return;
     }
     const regular = await holding.current(id);
