@@ -24,7 +24,8 @@ let connected = true;
 void start();
 
 async function start() {
-  world.setMe(localStorage.getItem(KEPT_PERSON) ?? '');
+  const asked = new URLSearchParams(location.search).get('as');
+  world.setMe(asked ?? localStorage.getItem(KEPT_PERSON) ?? '');
   await refreshState();
   follow((up) => {
     connected = up;
@@ -44,7 +45,7 @@ function settle() {
 /** @param {string} id */
 function openChannel(id) {
   world.setChannel(id);
-  history.replaceState(null, '', id ? `#${id}` : location.pathname);
+  history.replaceState(null, '', `${location.pathname}${location.search}#${id}`);
   void loadChannel();
 }
 
@@ -62,6 +63,7 @@ function actAs(userId) {
   const wasDm = world.channelId === world.myDm();
   world.setMe(userId);
   localStorage.setItem(KEPT_PERSON, userId);
+  history.replaceState(null, '', `${location.pathname}${location.hash}`);
   world.unread.clear();
   openChannel(wasDm ? '' : world.channelId);
   world.emit('state');

@@ -2,12 +2,25 @@
 // The commands that the acting person can run here, subcommands spelled out.
 import { api } from '../net/api.js';
 import { permissionsIn } from '../world/permissions.js';
-import { channelOf, guildOf, me, myGuilds } from '../world/world.js';
+import { language } from '../words.js';
+import { channelOf, guildOf, me, myGuilds, on } from '../world/world.js';
 
 /** @typedef {import('discord-api-types/v10').APIApplicationCommand} Command */
 /** @typedef {import('discord-api-types/v10').APIApplicationCommandOption} Option */
 /** @typedef {import('discord-api-types/v10').APIApplicationCommandBasicOption} BasicOption */
-/** @typedef {{name: string, path: string[], title: string, description: string, options: BasicOption[]}} Runnable */
+/** @typedef {{name: string, path: string[], title: string, plain: string, description: string, options: BasicOption[]}} Runnable */
+
+/** What each guild has registered; forgotten when the server says that something changed. @type {Map<string, Promise<Command[]>>} */
+const known = new Map();
+on('state', () => known.clear());
+
+/** @param {string} guildId */
+function registered(guildId) {
+  const asked = known.get(guildId) ?? api.commands(guildId);
+  known.set(guildId, asked);
+  asked.catch(() => known.delete(guildId));
+  return asked;
+}
 
 /** Registered commands that the person may use in the channel on show. @returns {Promise<Command[]>} */
 export async function commandsHere() {
@@ -15,7 +28,7 @@ export async function commandsHere() {
   if (!guild) return [];
   const held = permissionsIn(guild, me, channelOf());
   const inDm = guildOf() === undefined;
-  return (await api.commands(guild.id)).filter(
+  return (await registered(guild.id)).filter(
     ({ default_member_permissions: needed, contexts, dm_permission }) =>
       inDm
         ? (contexts?.includes(1) ?? dm_permission !== false)
@@ -25,18 +38,42 @@ export async function commandsHere() {
 
 /** Slash commands, one entry for each subcommand. @returns {Promise<Runnable[]>} */
 export async function runnables() {
-  const known = (await commandsHere()).filter(({ type }) => type === undefined || type === 1);
-  return known.flatMap((command) => flatten(command.name, [], command.description, command.options ?? []));
+  const slash = (await commandsHere()).filter(({ type }) => type === undefined || type === 1);
+  return slash.flatMap((command) => flatten(command.name, [], [command], command.options ?? []));
 }
 
-/** @param {string} name @param {string[]} path @param {string} description @param {Option[]} options @returns {Runnable[]} */
-function flatten(name, path, description, options) {
+/**
+ * @param {string} name
+ * @param {string[]} path
+ * @param {(Command | Option)[]} parts the command and its subcommands so far
+ * @param {Option[]} options
+ * @returns {Runnable[]}
+ */
+function flatten(name, path, parts, options) {
   const inner = options.flatMap((option) =>
     option.type === 1 || option.type === 2
-      ? flatten(name, [...path, option.name], option.description, option.options ?? [])
+      ? flatten(name, [...path, option.name], [...parts, option], option.options ?? [])
       : [],
   );
   if (inner.length) return inner;
   const basic = options.filter((option) => option.type !== 1 && option.type !== 2);
-  return [{ name, path, title: `/${[name, ...path].join(' ')}`, description, options: basic }];
+  const last = parts.at(-1);
+  return [
+    {
+      name,
+      path,
+      title: `/${parts.map(localName).join(' ')}`,
+      plain: `/${[name, ...path].join(' ')}`,
+      description: last ? localDescription(last) : '',
+      options: basic,
+    },
+  ];
 }
+
+/** @typedef {Partial<Record<string, string | null>> | null | undefined} Localizations */
+
+/** @param {{name: string, name_localizations?: Localizations}} of */
+export const localName = (of) => of.name_localizations?.[language] ?? of.name;
+
+/** @param {{description: string, description_localizations?: Localizations}} of */
+export const localDescription = (of) => of.description_localizations?.[language] ?? of.description;

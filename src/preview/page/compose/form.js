@@ -5,6 +5,7 @@ import { h } from '../dom.js';
 import { api } from '../net/api.js';
 import { t } from '../words.js';
 import { nameOf } from '../world/names.js';
+import { localDescription, localName } from './commands.js';
 import { channelId, guildOf, me, people, state, visibleChannels } from '../world/world.js';
 
 /** @typedef {import('./commands.js').Runnable} Runnable */
@@ -78,11 +79,11 @@ function field(option, command, values) {
     h(
       'span',
       { class: 'label' },
-      option.name,
+      localName(option),
       h('span', { class: 'hint' }, ` ${t(required ? 'required' : 'optional')}`),
     ),
     control(option, required, command, values),
-    h('span', { class: 'hint' }, option.description),
+    h('span', { class: 'hint' }, localDescription(option)),
   );
 }
 
@@ -132,7 +133,9 @@ function picksOf(option) {
     case 3:
     case 4:
     case 10:
-      return 'choices' in option && option.choices?.length ? option.choices : undefined;
+      return 'choices' in option && option.choices?.length
+        ? option.choices.map((choice) => ({ name: localName(choice), value: choice.value }))
+        : undefined;
     case 5:
       return [
         { name: t('yes'), value: 'true' },

@@ -24,8 +24,8 @@ export function suggesting(input, list, open) {
     const typed = input.value.toLowerCase().trimEnd();
     if (!isCommand(input.value)) return;
     const entries = known
-      .filter(({ title }) => title.includes(typed.slice(1)))
-      .sort((a, b) => rank(a.title, typed) - rank(b.title, typed) || a.title.localeCompare(b.title))
+      .filter(({ title, plain }) => title.includes(typed.slice(1)) || plain.includes(typed.slice(1)))
+      .sort((a, b) => rank(a, typed) - rank(b, typed) || a.title.localeCompare(b.title))
       .map((command) => ({ title: command.title, hint: command.description, pick: () => open(command) }));
     list.show(t('commands'), entries);
   }
@@ -34,7 +34,10 @@ export function suggesting(input, list, open) {
     if (isCommand(input.value)) return commands();
     const typed = unfinished(input.value.slice(0, input.selectionStart));
     if (typed === null) return list.hide();
-    const entries = suggestions(typed).map(({ label, hint }) => ({
+    const found = suggestions(typed);
+    // Written out in full: Enter should send now.
+    if (found.length === 1 && found[0]?.label === typed) return list.hide();
+    const entries = found.map(({ label, hint }) => ({
       title: label,
       hint,
       pick: () => insert(typed, label),
@@ -45,5 +48,8 @@ export function suggesting(input, list, open) {
 
 const isCommand = (/** @type {string} */ text) => /^\/[^\n]*$/.test(text);
 
-/** @param {string} title @param {string} typed */
-const rank = (title, typed) => (title === typed ? 0 : title.startsWith(typed) ? 1 : 2);
+/** @param {{title: string, plain: string}} command @param {string} typed */
+function rank({ title, plain }, typed) {
+  if (title === typed || plain === typed) return 0;
+  return title.startsWith(typed) || plain.startsWith(typed) ? 1 : 2;
+}

@@ -5,12 +5,12 @@ import { h } from '../dom.js';
 /** @typedef {import('discord-api-types/v10').APIAttachment} Attachment */
 
 /**
- * A link for http(s) addresses, else plain text.
+ * A link for http(s) addresses and this server's own, else plain text.
  * @param {string | undefined} href
  * @param {string} text
  */
 export function webLink(href, text) {
-  if (!href || !/^https?:\/\//i.test(href)) return h('span', null, text);
+  if (!href || !(/^https?:\/\//i.test(href) || isOurs(href))) return h('span', null, text);
   return h('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, text);
 }
 

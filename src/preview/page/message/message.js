@@ -1,12 +1,11 @@
 // @ts-check
 // One message on the page; an update redraws only the parts that changed, so that streaming does not flicker.
-import { edit } from '../act.js';
+import { edit, remove } from '../act.js';
 import { avatar, fill, h } from '../dom.js';
 import { renderLine, renderText } from '../markdown/render.js';
-import { dismiss } from '../net/sync.js';
 import { longTime, shortTime, t } from '../words.js';
 import { nameOf } from '../world/names.js';
-import { me, messages, tags } from '../world/world.js';
+import { me, tags } from '../world/world.js';
 import { actionBar } from './actions.js';
 import { renderComponent } from './components.js';
 import { renderEmbed } from './embed.js';
@@ -127,13 +126,12 @@ export function messageView(first) {
 /** What a message answers: another message or a command. @param {Message} message @returns {Child[]} */
 function originOf(message) {
   const asked = message.interaction_metadata;
-  const command = message.interaction?.name;
-  if (asked && command) {
-    return [t('used', { name: nameOf(asked.user.id, asked.user), command: `/${command}` })];
+  if (asked && 'name' in asked) {
+    return [t('used', { name: nameOf(asked.user.id, asked.user), command: String(asked.name) })];
   }
   const reference = message.message_reference?.message_id;
   if (!reference) return [];
-  const original = messages.get(reference) ?? message.referenced_message;
+  const original = message.referenced_message;
   if (!original) return [h('em', null, t('gone'))];
   const name = nameOf(original.author.id, original.author);
   const text = original.content.replace(/\s+/g, ' ').slice(0, 160);
@@ -177,10 +175,10 @@ function contentOf(message, name) {
 }
 
 /** @param {Message} message @returns {Child[]} */
-const ephemeralNote = ({ id }) => [
+const ephemeralNote = (message) => [
   t('onlyYou'),
   ' · ',
-  h('button', { type: 'button', class: 'link', onclick: () => dismiss(id) }, t('dismiss')),
+  h('button', { type: 'button', class: 'link', onclick: () => void remove(message) }, t('dismiss')),
 ];
 
 /** @param {Message} message */

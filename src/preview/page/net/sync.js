@@ -8,8 +8,6 @@ import * as world from '../world/world.js';
 /** @typedef {import('discord-api-types/v10').APIMessage} Message */
 
 export const PAGE_SIZE = 60;
-/** Ephemeral messages that their person has put away. @type {Set<string>} */
-const dismissed = new Set();
 let stop = () => {};
 let reading = false;
 let readAgain = false;
@@ -70,7 +68,7 @@ export async function loadOlder() {
 
 /** @param {Message[]} page */
 function keep(page) {
-  for (const message of page) if (!dismissed.has(message.id)) world.messages.set(message.id, message);
+  for (const message of page) world.messages.set(message.id, message);
 }
 
 /** @param {Message[]} page */
@@ -83,12 +81,6 @@ async function loadTags(page) {
     )
     .catch(() => []);
   for (const tag of found) receive({ type: 'tag', tag });
-}
-
-/** @param {string} id */
-export function dismiss(id) {
-  dismissed.add(id);
-  receive({ type: 'delete', channelId: world.channelId, ids: [id] });
 }
 
 /** @param {ControlEvent} event */
@@ -106,7 +98,10 @@ export function receive(event) {
       return;
     }
     case 'delete':
-      for (const id of event.ids) if (world.messages.delete(id)) world.emit('message', id);
+      for (const id of event.ids) {
+        if (world.messages.delete(id)) world.emit('message', id);
+        retell(id, null);
+      }
       return;
     case 'typing':
       return world.emit('typing', event);
@@ -118,7 +113,6 @@ export function receive(event) {
 
 /** @param {Message} message */
 function onMessage(message) {
-  if (dismissed.has(message.id)) return;
   if (message.channel_id !== world.channelId) {
     world.unread.add(message.channel_id);
     return world.emit('unread');
@@ -127,11 +121,22 @@ function onMessage(message) {
   world.emit('message', message.id);
 }
 
+/** Answers show what they answer: they follow its edits and its end. @param {string} id @param {Message | null} original */
+function retell(id, original) {
+  for (const [answerId, answer] of world.messages) {
+    if (answer.message_reference?.message_id !== id) continue;
+    world.messages.set(answerId, { ...answer, referenced_message: original });
+    world.emit('message', answerId);
+  }
+}
+
 /** @param {Message} message */
 function onEdit(message) {
   const held = world.messages.get(message.id);
   if (!held) return;
   if (held.content !== message.content) world.tags.delete(message.id);
-  world.messages.set(message.id, { ...held, ...message });
+  const next = { ...held, ...message };
+  world.messages.set(message.id, next);
   world.emit('message', message.id);
+  if (held.content !== next.content) retell(message.id, next);
 }
