@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { channelId, guildId, messageId } from '../../src/ids.ts';
+import { summaryJob } from '../../src/jobs/summary.ts';
+import { HOUR, MINUTE } from '../../src/mood/window.ts';
+import type { SummaryFacts } from '../../src/mood/summary.ts';
+import type { Judging } from '../../src/pipeline/judging.ts';
+import { openStage, type Stage } from '../commands/stage.ts';
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await openStage();
+  await settle({});
+});
+afterEach(() => stage.close());
+
+const idle: Judging = {
+  wake: () => {},
+  caughtUp: () => Promise.resolve(),
+  stats: () => ({ judged: 0, perMinute: 0 }),
+  stop: () => Promise.resolve(),
+};
+
+async function settle(more: object) {
+  const guild = guildId.parse(stage.guild);
+  const settings = await stage.store.settings.get(guild);
+  await stage.store.settings.put(guild, {
+    ...settings,
+    reportChannelId: channelId.parse(stage.channels.offtopic),
+    ...more,
+  });
+}
+
+function run(dueAt = stage.clock.now(), store = stage.store) {
+  const { client, clock } = stage;
+  const job = summaryJob({ client, store, clock, judging: idle });
+  return job.run({ guildId: guildId.parse(stage.guild), dueAt, signal: new AbortController().signal });
+}
+
+const posts = async () =>
+  (await stage.sees(stage.people.ann, stage.channels.offtopic)).filter(({ author }) => author.bot);
+const latest = () => stage.store.reports.latest(guildId.parse(stage.guild), 'summary');
+
+async function someMessages(minutesAgo = 30) {
+  const { channels, people } = stage;
+  await stage.tell(channels.general, people.ann, 'positive', minutesAgo);
+  await stage.tell(channels.general, people.ben, 'negative', minutesAgo - 1);
+  await stage.tell(channels.general, people.ann, 'neutral', minutesAgo - 2);
+  await stage.tell(channels.general, people.lin, 'negative', minutesAgo - 3);
+}
+
+describe('the hourly summary', () => {
+  it('posts the last full hour in the report channel and keeps the same facts as JSON', async () => {
+    await someMessages();
+    expect(await run()).toEqual({ kind: 'done' });
+    const [post] = await posts();
+    const report = await latest();
+    expect(report?.facts as SummaryFacts).toMatchObject({
+      total: 4,
+      positive: 1,
+      neutral: 1,
+      negative: 2,
+      ratio: 0.5,
+    });
+    expect(report?.window).toEqual({ from: stage.clock.now() - HOUR, to: stage.clock.now() });
+    expect(report?.messageId).toBe(post?.id);
+    expect(post?.text).toContain('50');
+  });
+
+  it('posts a window once, however often it runs', async () => {
+    await someMessages();
+    await run();
+    await run();
+    await stage.clock.advance(20 * MINUTE);
+    await run();
+    expect(await posts()).toHaveLength(1);
+  });
+
+  it('finishes the post of a run that died after its claim, without a second one', async () => {
+    await someMessages();
+    const { store, clock } = stage;
+    const settle = () => Promise.reject(new Error('killed between posting and settling'));
+    await expect(run(clock.now(), { ...store, claims: { ...store.claims, settle } })).rejects.toThrow(
+      'killed',
+    );
+    expect(await posts()).toHaveLength(1);
+    await clock.advance(10 * MINUTE);
+    await run();
+    const [sent, ...more] = await posts();
+    expect(more).toEqual([]);
+    expect((await latest())?.messageId).toBe(sent?.id);
+  });
+
+  it('catches up on missed windows, oldest first, and says that they are late', async () => {
+    await someMessages(90);
+    await run(stage.clock.now() - HOUR);
+    await stage.clock.advance(3 * HOUR);
+    for (const ago of [30, 90])
+      await stage.tell(stage.channels.general, stage.people.ann, 'neutral', ago - 180);
+    await run();
+    const keys = (await posts()).map(({ text }) => /summary:\d+:(\d+)/.exec(text)?.[1]);
+    expect(keys).toEqual([...keys].sort());
+    expect(keys.length).toBeGreaterThan(1);
+    expect((await posts())[1]?.text).toMatch(/late/i);
+  });
+
+  it('keeps a quiet hour without posting it', async () => {
+    await run();
+    expect(await posts()).toEqual([]);
+    expect((await latest())?.facts).toMatchObject({ total: 0, ratio: null });
+  });
+
+  it('does nothing when it is off', async () => {
+    await someMessages();
+    await settle({ summarySchedule: 'off' });
+    await run();
+    expect(await latest()).toBeNull();
+  });
+
+  it('asks to be retried, naming the mend, when the report channel is gone', async () => {
+    await someMessages();
+    await settle({ reportChannelId: channelId.parse('1') });
+    expect(await run()).toMatchObject({
+      kind: 'retry',
+      reason: expect.stringContaining('/settings reports') as string,
+    });
+    expect(messageId.safeParse((await latest())?.messageId).success).toBe(false);
+  });
+});

@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { channelId, guildId, messageId, userId } from '../../src/ids.ts';
+import type { Judge, Judgement } from '../../src/llm/judge.ts';
+import { silentLog } from '../../src/log.ts';
+import { startJudging, type Judging } from '../../src/pipeline/judging.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { manualClock } from '../manualClock.ts';
+
+let directory: string;
+let store: Store;
+const running: Judging[] = [];
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'judging-'));
+  store = openSqliteStore(join(directory, 'store.db'), { storeContent: true });
+});
+afterEach(async () => {
+  for (const judging of running.splice(0)) await judging.stop();
+  await store.close();
+  rmSync(directory, { recursive: true });
+});
+
+const neutral: Judgement = {
+  verdict: { label: 'neutral', probabilities: { positive: 0, neutral: 1, negative: 0 }, uncertain: false },
+  truncated: false,
+  model: 'paper',
+  promptVersion: '1',
+};
+
+/** A judge on paper that calls everything neutral, after `before` had a look at the batch. */
+function paperJudge(before: (texts: readonly string[]) => void | Promise<void> = () => {}): Judge {
+  return {
+    calibrated: true,
+    stats: () => ({ read: 0, hits: 0 }),
+    async judge(texts) {
+      await before(texts);
+      return texts.map(() => neutral);
+    },
+  };
+}
+
+const row = (n: number, content = `message ${n}`) => ({
+  id: messageId.parse(String(1_400_000_000_000_000_000n + BigInt(n))),
+  guildId: guildId.parse('1'),
+  channelId: channelId.parse('2'),
+  authorId: userId.parse('3'),
+  createdAt: 1_750_000_000_000 + n,
+  content,
+});
+
+function start(judge: Judge, seen: string[] = []) {
+  const judging = startJudging({
+    messages: store.messages,
+    judge,
+    clock: manualClock(),
+    log: silentLog,
+    batchSize: 4,
+    onJudged: (message) => Promise.resolve(void seen.push(message.content ?? '')),
+  });
+  running.push(judging);
+  return judging;
+}
+
+const never = new AbortController().signal;
+
+describe('the judging loop', () => {
+  it('judges what waited before it started, oldest first, in batches', async () => {
+    await store.messages.add(Array.from({ length: 10 }, (_, n) => row(n)));
+    const sizes: number[] = [];
+    const seen: string[] = [];
+    await start(
+      paperJudge((texts) => void sizes.push(texts.length)),
+      seen,
+    ).caughtUp(never);
+    expect(seen).toEqual(Array.from({ length: 10 }, (_, n) => `message ${n}`));
+    expect(Math.max(...sizes)).toBe(4);
+    expect(await store.messages.countPending()).toBe(0);
+  });
+
+  it('judges a new message when it is woken', async () => {
+    const judging = start(paperJudge());
+    await judging.caughtUp(never);
+    await store.messages.add([row(1)]);
+    judging.wake();
+    await judging.caughtUp(never);
+    expect((await store.messages.get(row(1).id))?.status).toBe('judged');
+    expect(judging.stats().judged).toBe(1);
+  });
+
+  it('marks the one message that breaks the model as failed, with the reason, and judges the rest', async () => {
+    await store.messages.add([row(1), row(2, 'poison'), row(3)]);
+    const judging = start(
+      paperJudge((texts) => {
+        if (texts.includes('poison')) throw new Error('context lost');
+      }),
+    );
+    await judging.caughtUp(never);
+    expect(await store.messages.get(row(2).id)).toMatchObject({ status: 'failed', failure: 'context lost' });
+    expect((await store.messages.get(row(3).id))?.status).toBe('judged');
+  });
+
+  it('does not take a verdict on words that were edited meanwhile, and judges the new ones', async () => {
+    await store.messages.add([row(1, 'old words')]);
+    const seen: string[] = [];
+    const judging = start(
+      paperJudge(async (texts) => {
+        if (texts.includes('old words')) await store.messages.edit(row(1).id, 'new words');
+      }),
+      seen,
+    );
+    await judging.caughtUp(never);
+    expect(seen).toEqual(['new words']);
+  });
+
+  it('stops after the batch under way and leaves the rest waiting', async () => {
+    await store.messages.add(Array.from({ length: 8 }, (_, n) => row(n)));
+    let judging: Judging | undefined;
+    let stopped: Promise<void> | undefined;
+    judging = start(paperJudge(() => void (stopped ??= Promise.resolve().then(() => judging?.stop()))));
+    await judging.caughtUp(never);
+    await stopped;
+    expect(await store.messages.countPending()).toBe(4);
+  });
+});
