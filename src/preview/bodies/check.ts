@@ -2,11 +2,17 @@
 import type { z } from 'zod';
 import { invalidForms } from '../apiError.ts';
 
-/** Throws ApiError 50035 that names every wrong field. */
-export function check<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+/** Throws ApiError 50035 that names every wrong field; `at` is where in the body the value stands. */
+export function check<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  at: readonly PropertyKey[] = [],
+): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw invalidForms(result.error.issues.map((issue) => ({ path: issue.path, ...worded(issue) })));
+  throw invalidForms(
+    result.error.issues.map((issue) => ({ path: [...at, ...issue.path], ...worded(issue) })),
+  );
 }
 
 function worded(issue: z.core.$ZodIssue): { code: string; message: string } {

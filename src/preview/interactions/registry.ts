@@ -42,7 +42,7 @@ export class CommandRegistry {
   overwrite(guildId: string | undefined, bodies: unknown): APIApplicationCommand[] {
     if (!Array.isArray(bodies))
       throw invalidForm([], 'BASE_TYPE_BAD_TYPE', 'Only iterables may be used in a ListType');
-    const made = bodies.map((body: unknown) => this.#made(guildId, body));
+    const made = bodies.map((body: unknown, n) => this.#made(guildId, body, [n]));
     const names = made.map(({ type, name }) => `${type} ${name}`);
     const twice = names.findIndex((name, n) => names.indexOf(name) < n);
     if (twice >= 0)
@@ -106,8 +106,8 @@ export class CommandRegistry {
     return this.list(guildId).find((one) => one.type === type && one.name === name);
   }
 
-  #made(guildId: string | undefined, unchecked: unknown): APIApplicationCommand {
-    const body: CommandBody = check(commandSchemaFor(unchecked), unchecked);
+  #made(guildId: string | undefined, unchecked: unknown, at: number[] = []): APIApplicationCommand {
+    const body: CommandBody = check(commandSchemaFor(unchecked), unchecked, at);
     return {
       ...body,
       id: this.#twin(guildId, body)?.id ?? this.#world.ids.next(),

@@ -7,6 +7,7 @@ import { ApiError, tooLarge, unauthorized, unknownRoute } from '../apiError.ts';
 import { commandRoutes } from './commands.ts';
 import { guildRoutes } from './guilds.ts';
 import { interactionRoutes } from './interactions.ts';
+import { overwriteRoutes } from './overwrites.ts';
 import { messageRoutes } from './messages.ts';
 import { rateLimits } from './rateLimits.ts';
 import { reactionRoutes } from './reactions.ts';
@@ -38,6 +39,7 @@ export function restApi(setup: RestSetup, log: Log): Hono {
   for (const routes of [
     userRoutes,
     guildRoutes,
+    overwriteRoutes,
     messageRoutes,
     reactionRoutes,
     threadRoutes,

@@ -41,6 +41,8 @@ export const guildShape = z.object({
   ownerId: id,
   preferredLocale: z.string(),
   roles: z.array(roleShape),
+  /** The role that gives people their rights; the bot has only its own. */
+  memberRoleId: id,
   members: z.array(memberShape),
 });
 export type Guild = z.infer<typeof guildShape>;

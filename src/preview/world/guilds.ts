@@ -19,8 +19,9 @@ export const INVITED =
   P.ManageChannels |
   P.UseExternalEmojis;
 
-const EVERYONE =
-  P.ViewChannel |
+/** Everyone sees open channels; the rest comes with the Member role, so that the bot's role alone says what it may. */
+const EVERYONE = P.ViewChannel;
+const MEMBER =
   P.SendMessages |
   P.SendMessagesInThreads |
   P.CreatePublicThreads |
@@ -45,7 +46,7 @@ export function addPerson(
 
 export function addGuild(
   world: World,
-  guild: { id?: string; name: string; ownerId: string; preferredLocale?: string },
+  guild: { id?: string; name: string; ownerId: string; preferredLocale?: string; memberRoleId?: string },
 ): Guild {
   const id = guild.id ?? world.ids.next();
   const made: Guild = {
@@ -55,9 +56,11 @@ export function addGuild(
     preferredLocale: guild.preferredLocale ?? 'en-US',
     // A server's first role has the server's id: it is everyone's.
     roles: [{ id, name: '@everyone', permissions: EVERYONE.toString(), position: 0 }],
+    memberRoleId: guild.memberRoleId ?? world.ids.next(),
     members: [],
   };
   world.guilds.set(id, made);
+  addRole(world, made, { id: made.memberRoleId, name: 'Member', permissions: MEMBER });
   addMember(world, made, guild.ownerId);
   return made;
 }
@@ -82,7 +85,8 @@ export function addRole(
 export function addMember(world: World, guild: Guild, userId: string, roles: string[] = []): Member {
   const known = world.memberOf(guild, userId);
   if (known) return known;
-  const member: Member = { userId, nick: null, roles, joinedAt: discordTime(world.clock.now()) };
+  const joinedAt = discordTime(world.clock.now());
+  const member: Member = { userId, nick: null, roles: [guild.memberRoleId, ...roles], joinedAt };
   guild.members.push(member);
   world.emit({ type: 'memberNew', guild, member });
   return member;

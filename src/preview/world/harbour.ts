@@ -19,7 +19,12 @@ export const HARBOUR = {
     yuki: '1300000000000000033',
     lin: '1300000000000000034',
   },
-  roles: { manager: '1300000000000000040', moderator: '1300000000000000041', bot: '1300000000000000042' },
+  roles: {
+    manager: '1300000000000000040',
+    moderator: '1300000000000000041',
+    bot: '1300000000000000042',
+    member: '1300000000000000043',
+  },
 } as const;
 
 export function addBot(world: World): void {
@@ -34,7 +39,12 @@ export function foundHarbour(world: World): void {
   addPerson(world, { id: people.yuki, username: 'yuki', displayName: 'Yuki' });
   addPerson(world, { id: people.lin, username: 'lin', displayName: '林', locale: 'zh-TW' });
 
-  const guild = addGuild(world, { id: HARBOUR.guild, name: 'Harbour', ownerId: people.mira });
+  const guild = addGuild(world, {
+    id: HARBOUR.guild,
+    name: 'Harbour',
+    ownerId: people.mira,
+    memberRoleId: roles.member,
+  });
   const manager = addRole(world, guild, { id: roles.manager, name: 'Manager', permissions: P.ManageGuild });
   const moderator = addRole(world, guild, {
     id: roles.moderator,
