@@ -11,6 +11,8 @@ export interface Keys {
   findScope(scope: Scope): number | null;
   findMember(guildId: GuildId, userId: UserId): number | null;
   channelsOf(guildId: GuildId): { key: number; channelId: ChannelId }[];
+  /** A channel is of one server; more than one key only if it was told otherwise. */
+  ofChannel(channelId: ChannelId): number[];
 }
 
 const channelOf = (scope: Scope) => BigInt(scope.channelId ?? 0);
@@ -32,6 +34,9 @@ export function sqliteKeys({ handle }: Database): Keys {
   const channels = handle.prepare<[bigint], { key: number; channelId: ChannelId }>(
     'SELECT key, CAST(channel AS TEXT) AS channelId FROM scopes WHERE guild = ? AND channel <> 0',
   );
+  const ofChannel = handle.prepare<[bigint], { key: number }>(
+    'SELECT key FROM scopes WHERE channel = ? AND channel <> 0',
+  );
 
   const findScope = (scope: Scope) => find.scope.get(BigInt(scope.guildId), channelOf(scope))?.key ?? null;
   const findMember = (guildId: GuildId, userId: UserId) =>
@@ -39,6 +44,7 @@ export function sqliteKeys({ handle }: Database): Keys {
   return {
     findScope,
     findMember,
+    ofChannel: (channelId) => ofChannel.all(BigInt(channelId)).map(({ key }) => key),
     channelsOf: (guildId) => channels.all(BigInt(guildId)),
     scope: (scope) =>
       findScope(scope) ?? Number(make.scope.run(BigInt(scope.guildId), channelOf(scope)).lastInsertRowid),

@@ -1,6 +1,6 @@
 // What is read of messages. Every query walks an index: see the explain plans in the tests.
 import { NO_COUNTS, type Counts } from '../../mood/counts.ts';
-import type { MessageId } from '../../ids.ts';
+import { compareIds, type MessageId } from '../../ids.ts';
 import type { MessageStore, Scope } from '../store.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
@@ -25,8 +25,8 @@ export const MESSAGE_QUERIES = {
   recentOfAuthorInChannel: `${SELECT_MESSAGE} WHERE m.author = ? AND m.channel = ? AND ${WITHIN} ${NEWEST_FIRST}`,
   countsOfAuthor: `SELECT verdict, COUNT(*) AS count FROM messages m
     WHERE m.author = ? AND (? IS NULL OR m.channel = ?) AND ${WITHIN} GROUP BY verdict`,
-  newestId: `SELECT CAST(m.id AS TEXT) AS id FROM scopes s CROSS JOIN messages m ON m.channel = s.key
-    WHERE s.channel = ? AND s.channel <> 0 ORDER BY m.created_at DESC, m.id DESC LIMIT 1`,
+  newestId: `SELECT CAST(m.id AS TEXT) AS id FROM messages m
+    WHERE m.channel = ? ORDER BY m.created_at DESC, m.id DESC LIMIT 1`,
 };
 
 export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Reads {
@@ -44,7 +44,7 @@ export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Read
     [number, number | null, number | null, number, number],
     { verdict: number; count: number }
   >(MESSAGE_QUERIES.countsOfAuthor);
-  const newestId = handle.prepare<[bigint], { id: string }>(MESSAGE_QUERIES.newestId);
+  const newestId = handle.prepare<[number], { id: MessageId }>(MESSAGE_QUERIES.newestId);
 
   const recentRows = (
     scope: Scope,
@@ -80,7 +80,16 @@ export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Read
         if (author === null || (scope.channelId !== null && channel === null)) return NO_COUNTS;
         return summed(countsOfAuthor.all(author, channel, channel, from, to));
       }),
-    newestId: (channelId) => read(() => (newestId.get(BigInt(channelId))?.id ?? null) as MessageId | null),
+    newestId: (channelId) =>
+      read(() => {
+        const newest = keys.ofChannel(channelId).flatMap((key) => newestId.all(key));
+        return (
+          newest
+            .map(({ id }) => id)
+            .sort(compareIds)
+            .at(-1) ?? null
+        );
+      }),
   };
 }
 

@@ -3,7 +3,7 @@ import { silentLog, type Log } from '../../log.ts';
 import type { Store, StoreOptions } from '../store.ts';
 import { sqliteBuckets } from './buckets.ts';
 import { sqliteClaims } from './claims.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, type Database } from './database.ts';
 import { sqliteErase } from './erase.ts';
 import { sqliteAuthorForgetting } from './forgetting.ts';
 import { sqliteIncidents } from './incidents.ts';
@@ -23,7 +23,11 @@ export interface SqliteStoreOptions extends StoreOptions {
  * Every write is durable when its promise resolves, and each is all or nothing.
  */
 export function openSqliteStore(path: string, options: SqliteStoreOptions): Store {
-  const database = openDatabase(path);
+  return sqliteStoreOn(openDatabase(path), options);
+}
+
+/** The store on an open database; closing the store closes it. */
+export function sqliteStoreOn(database: Database, options: SqliteStoreOptions): Store {
   const log = options.log ?? silentLog;
   const keys = sqliteKeys(database);
   const tally = sqliteTally(database);

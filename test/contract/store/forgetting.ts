@@ -76,6 +76,7 @@ export function forgettingContract(test: StoreUnderTest): void {
     expect(await people.messagesOf(guild, ann)).toEqual([]);
     expect(await buckets.counts(server, ever)).toEqual(counts(1, 0, 0));
     expect(await buckets.authors(server, { from: NOON - DAY, to: NOON + DAY })).toBe(1);
+    expect(await buckets.authors(server, { from: NOON - 9 * DAY, to: NOON + DAY })).toBe(1);
     expect(await messages.get(idOf(4))).not.toBeNull();
     expect(await messages.add([message(5), message(6, { authorId: bob })])).toEqual(['6']);
     await people.optIn(guild, ann);

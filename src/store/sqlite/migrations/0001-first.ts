@@ -48,7 +48,7 @@ CREATE TABLE messages (
 CREATE INDEX messages_by_server ON messages (server, created_at, author, verdict);
 CREATE INDEX messages_by_channel ON messages (channel, created_at, author, verdict);
 CREATE INDEX messages_by_author ON messages (author, created_at, channel, verdict);
-CREATE INDEX messages_pending ON messages (id) WHERE verdict IS NULL AND failure IS NULL;
+CREATE INDEX messages_pending ON messages (id, verdict, failure) WHERE verdict IS NULL AND failure IS NULL;
 CREATE INDEX messages_with_content ON messages (created_at) WHERE content IS NOT NULL;
 
 -- grain: 0 quarter-hour, 1 hour, 2 UTC day; step: their number since 1970.

@@ -1,0 +1,115 @@
+// What the embedded store does when its file is new, old, broken or full.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  StoreFullError,
+  StoreTooNewError,
+  StoreUnreadableError,
+  StoreUnwritableError,
+} from '../../../src/store/errors.ts';
+import { openDatabase } from '../../../src/store/sqlite/database.ts';
+import { openSqliteStore, sqliteStoreOn } from '../../../src/store/sqlite/store.ts';
+import { DEFAULT_SETTINGS } from '../../../src/store/settings.ts';
+import type { Log } from '../../../src/log.ts';
+import { counts, ever, guild, idOf, message, server, tag } from '../../contract/store/fixtures.ts';
+
+const options = { storeContent: true };
+let directory: string;
+let path: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'barometer-file-'));
+  path = join(directory, 'barometer.db');
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+it('refuses a file of a newer release in one line that says so', () => {
+  openDatabase(path).close();
+  const raw = new Sqlite(path);
+  raw.pragma('user_version = 99');
+  raw.close();
+  expect(() => openSqliteStore(path, options)).toThrow(StoreTooNewError);
+  expect(() => openSqliteStore(path, options)).toThrow(
+    /^[^\n]*barometer\.db was written by a newer Barometer[^\n]*$/,
+  );
+});
+
+it('names a file that is no database, and leaves it as it is', () => {
+  writeFileSync(path, 'certainly not SQLite, but long enough to look at '.repeat(50));
+  expect(() => openSqliteStore(path, options)).toThrow(StoreUnreadableError);
+  expect(() => openSqliteStore(path, options)).toThrow(/barometer\.db cannot be used as a database/);
+});
+
+it('names a folder that is not there', () => {
+  expect(() => openSqliteStore(join(directory, 'no', 'x.db'), options)).toThrow(StoreUnwritableError);
+});
+
+it('says that the disk is full, keeps what it acknowledged, and goes on once there is space', async () => {
+  const database = openDatabase(path);
+  const pages = Number(database.handle.pragma('page_count', { simple: true }));
+  database.handle.pragma(`max_page_count = ${pages + 40}`);
+  const store = sqliteStoreOn(database, options);
+  const acknowledged: string[] = [];
+  const fill = async () => {
+    for (let number = 0; ; number++) {
+      acknowledged.push(...(await store.messages.add([message(number, { content: 'x'.repeat(2_000) })])));
+    }
+  };
+  const failure: unknown = await fill().catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(StoreFullError);
+  expect((failure as Error).message).toBe(
+    `${path}: the disk is full. Free space; what was saved before is safe.`,
+  );
+  expect(acknowledged.length).toBeGreaterThan(10);
+  expect(await store.messages.countPending()).toBe(acknowledged.length);
+  database.handle.pragma('max_page_count = 1000000');
+  expect(await store.messages.add([message(90_000)])).toEqual(['90000']);
+  await store.close();
+  const again = openSqliteStore(path, options);
+  expect(await again.messages.countPending()).toBe(acknowledged.length + 1);
+  await again.close();
+});
+
+it('lets a bad write fail alone, not those that share its commit', async () => {
+  const store = openSqliteStore(path, options);
+  const outcomes = await Promise.allSettled([
+    store.messages.add([message(1)]),
+    store.messages.add([message(2), message(2n ** 63n)]),
+    store.messages.add([message(3)]),
+    store.messages.tag([tag(idOf(1)), tag(idOf(2))]),
+  ]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+  expect(await store.messages.get(idOf(2))).toBeNull();
+  expect(await store.messages.get(idOf(3))).not.toBeNull();
+  expect(await store.buckets.counts(server, ever)).toEqual(counts(1, 0, 0));
+  await store.close();
+});
+
+it('commits what was asked before it was told to close, and refuses what comes after', async () => {
+  const store = openSqliteStore(path, options);
+  const added = store.messages.add([message(1)]);
+  await store.close();
+  expect(await added).toEqual(['1']);
+  await expect(store.messages.add([message(2)])).rejects.toThrow('not open');
+  await store.close();
+});
+
+it('falls back to defaults, with a warning, where saved settings are broken or unknown', async () => {
+  const warned: unknown[] = [];
+  const log = { warn: (facts: unknown) => warned.push(facts) } as unknown as Log;
+  const database = openDatabase(path);
+  const put = database.handle.prepare('INSERT OR REPLACE INTO settings (guild, data) VALUES (?, ?)');
+  const store = sqliteStoreOn(database, { ...options, log });
+  put.run(BigInt(guild), JSON.stringify({ locale: 'zh-TW', timeZone: 7, mood: 'sunny' }));
+  expect(await store.settings.get(guild)).toEqual({ ...DEFAULT_SETTINGS, locale: 'zh-TW' });
+  expect(warned).toEqual([
+    { guildId: guild, fields: ['mood'] },
+    { guildId: guild, fields: ['timeZone'] },
+  ]);
+  put.run(BigInt(guild), '{"locale":');
+  expect(await store.settings.get(guild)).toEqual(DEFAULT_SETTINGS);
+  expect(warned).toHaveLength(3);
+  await store.close();
+});

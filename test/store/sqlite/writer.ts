@@ -1,0 +1,24 @@
+// A process that writes and judges messages until it is killed; it prints the number of each message once its write was acknowledged.
+import { writeSync } from 'node:fs';
+import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
+import { LABELS } from '../../../src/mood/verdict.ts';
+import { idOf, message, tag } from '../../contract/store/fixtures.ts';
+
+const [path, first] = process.argv.slice(2);
+if (path === undefined || first === undefined) throw new Error('usage: writer PATH FIRST');
+const store = openSqliteStore(path, { storeContent: true });
+
+const say = (word: string) => writeSync(1, `${word}\n`);
+const live = async (number: number) => {
+  await store.messages.add([message(number)]);
+  say(`added ${number}`);
+  await store.messages.tag([tag(idOf(number), LABELS[number % 3])]);
+  if (number % 5 === 0) await store.messages.edit(idOf(number - 3), `edited ${number}`);
+  if (number % 7 === 0) {
+    say(`removing ${number - 1}`);
+    await store.messages.remove([idOf(number - 1)]);
+  }
+};
+for (let number = Number(first); ; number += 4) {
+  await Promise.all([0, 1, 2, 3].map((offset) => live(number + offset)));
+}
