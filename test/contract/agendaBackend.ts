@@ -5,6 +5,7 @@ import type { Bench, OpenedBackend } from './agenda/fixtures.ts';
 import { lockingContract } from './agenda/locking.ts';
 import { loggingContract } from './agenda/logging.ts';
 import { readingContract } from './agenda/reading.ts';
+import { runningContract } from './agenda/running.ts';
 import { savingContract } from './agenda/saving.ts';
 
 export type { OpenedBackend } from './agenda/fixtures.ts';
@@ -27,4 +28,5 @@ export function agendaBackendContract(open: () => Promise<OpenedBackend>): void 
   readingContract(() => bench);
   lockingContract(() => bench);
   loggingContract(() => bench);
+  runningContract(() => bench);
 }
