@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { channelId, guildId, messageId, snowflakeAt, userId, type MessageId } from '../../src/ids.ts';
+import { silentLog } from '../../src/log.ts';
+import type { Label } from '../../src/mood/verdict.ts';
+import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
+import { createAlerts } from '../../src/pipeline/alerts.ts';
+import { createBackground, type Background } from '../../src/pipeline/background.ts';
+import { createWatcher, type Watcher } from '../../src/pipeline/watcher.ts';
+import { openStage, type Stage } from '../commands/stage.ts';
+
+let stage: Stage;
+let background: Background;
+let watcher: Watcher;
+let written = 0;
+
+beforeEach(async () => {
+  stage = await openStage();
+  const guild = guildId.parse(stage.guild);
+  const settings = await stage.store.settings.get(guild);
+  await stage.store.settings.put(guild, {
+    ...settings,
+    alertChannelId: channelId.parse(stage.channels.offtopic),
+  });
+  begin();
+});
+afterEach(() => stage.close());
+
+/** As the program does at its start: nothing is remembered but what is stored. */
+function begin() {
+  const { client, store, clock } = stage;
+  background = createBackground(silentLog);
+  watcher = createWatcher({
+    store,
+    clock,
+    alerts: createAlerts({ client, store, clock, log: silentLog, background }),
+  });
+}
+
+/** Judged messages in the store, at their moments. */
+async function keep(
+  rows: readonly { at: number; author: string; label: Label; where?: string }[],
+): Promise<MessageId[]> {
+  const { store, guild, channels } = stage;
+  const messages = rows.map(({ at, author, label, where = channels.general }) => ({
+    id: messageId.parse((BigInt(snowflakeAt(at)) + BigInt(written++)).toString()),
+    guildId: guildId.parse(guild),
+    channelId: channelId.parse(where),
+    authorId: userId.parse(author),
+    createdAt: at,
+    content: label,
+  }));
+  await store.messages.add(messages);
+  const verdictOf = (label: Label) => {
+    const probabilities = { positive: 0, neutral: 0, negative: 0, [label]: 1 };
+    return { label, probabilities, uncertain: false };
+  };
+  return await store.messages.tag(
+    messages.map(({ id, createdAt }, n) => ({
+      id,
+      revision: 1,
+      verdict: verdictOf(rows[n]!.label),
+      model: 't',
+      promptVersion: '1',
+      truncated: false,
+      judgedAt: createdAt,
+    })),
+  );
+}
+
+/** A judged message, as the judging loop hands it to the watcher. */
+async function write(author: string, label: Label, at = stage.clock.now()): Promise<void> {
+  const [id] = await keep([{ at, author, label }]);
+  const message = await stage.store.messages.get(id!);
+  await watcher.see(message!, label);
+}
+
+/** A calm week: 6 messages an hour, one in ten negative. */
+async function calmWeek() {
+  const end = stage.clock.now() - 4 * HOUR;
+  await keep(
+    Array.from({ length: 7 * 24 * 6 }, (_, n) => ({
+      at: end - 7 * DAY + n * 10 * MINUTE,
+      author: stage.people.ann,
+      label: n % 10 === 0 ? 'negative' : 'neutral',
+    })),
+  );
+}
+
+async function outage(messages = 24) {
+  const authors = [stage.people.ann, stage.people.ben, stage.people.lin, stage.people.mod];
+  for (let n = 0; n < messages; n += 1) {
+    await stage.clock.advance(30_000);
+    await write(authors[n % authors.length]!, n % 6 === 0 ? 'neutral' : 'negative');
+  }
+  await background.settled();
+}
+
+const alerts = async () =>
+  (await stage.sees(stage.people.mod, stage.channels.offtopic)).filter(({ author }) => author.bot);
+
+describe('an alert', () => {
+  beforeEach(calmWeek);
+
+  it('opens once for a spike, says its evidence and mentions nobody without a role', async () => {
+    await outage();
+    const [alert, ...more] = await alerts();
+    expect(more).toEqual([]);
+    expect(alert?.text).toMatch(/\d+ of \d+/);
+    expect(alert?.text).toContain(stage.channels.general);
+    expect(alert?.mentions).toEqual([]);
+    expect(await stage.store.incidents.allOpen()).toMatchObject([{ messageId: alert?.id, state: 'open' }]);
+  });
+
+  it('does not open in a calm hour', async () => {
+    for (let n = 0; n < 24; n += 1) {
+      await stage.clock.advance(MINUTE);
+      await write(n % 2 === 0 ? stage.people.ann : stage.people.ben, n % 10 === 0 ? 'negative' : 'neutral');
+    }
+    await background.settled();
+    expect(await alerts()).toEqual([]);
+  });
+
+  it('ends when the channel is calm again, in the same message', async () => {
+    await outage();
+    await stage.clock.advance(2 * HOUR);
+    await watcher.settle();
+    await background.settled();
+    const [alert, ...more] = await alerts();
+    expect(more).toEqual([]);
+    expect(alert?.text).toMatch(/[Rr]esolved/);
+    expect(await stage.store.incidents.allOpen()).toEqual([]);
+  });
+
+  it('is neither raised again nor forgotten by a restart', async () => {
+    await outage();
+    begin();
+    await outage(6);
+    expect(await alerts()).toHaveLength(1);
+    await stage.clock.advance(2 * HOUR);
+    begin();
+    await watcher.settle();
+    await background.settled();
+    expect((await alerts())[0]?.text).toMatch(/[Rr]esolved/);
+  });
+
+  it('rebuilds from what is stored the same state that watching would have made', async () => {
+    const authors = [stage.people.ann, stage.people.ben, stage.people.lin, stage.people.mod];
+    let raisedAt = 0;
+    for (let n = 0; n < 24 && raisedAt === 0; n += 1) {
+      begin(); // forget everything before every message
+      await stage.clock.advance(30_000);
+      await write(authors[n % authors.length]!, n % 6 === 0 ? 'neutral' : 'negative');
+      await background.settled();
+      if ((await alerts()).length > 0) raisedAt = n;
+    }
+    expect(raisedAt).toBeGreaterThan(8);
+    expect(raisedAt).toBeLessThan(23);
+  });
+
+  it('is not raised for what was written more than an hour ago', async () => {
+    const authors = [stage.people.ann, stage.people.ben, stage.people.lin];
+    for (let n = 0; n < 24; n += 1)
+      await write(authors[n % 3]!, 'negative', stage.clock.now() - 2 * HOUR + n * 1000);
+    await background.settled();
+    expect(await alerts()).toEqual([]);
+    expect(await stage.store.incidents.allOpen()).toEqual([]);
+  });
+});
