@@ -48,7 +48,7 @@ export async function openPrompts({ directory, log, watch }: PromptsOptions): Pr
   // The folder is watched, not the files: editors that save by renaming replace the file itself.
   const queues = new Map<string, Promise<void>>();
   const watcher = watch
-    ? watchFolder(directory, (_event, name) => {
+    ? watchFolder(directory, { persistent: false }, (_event, name) => {
         const read = name === null ? undefined : reread.get(name);
         if (name === null || !read) return;
         queues.set(name, (queues.get(name) ?? Promise.resolve()).then(read));
