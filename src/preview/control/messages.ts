@@ -2,10 +2,10 @@
 import { Hono } from 'hono';
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { ApiError } from '../apiError.ts';
+import { ApiError, tooLarge } from '../apiError.ts';
 import { check } from '../bodies/check.ts';
 import { messageBody } from '../bodies/message.ts';
-import { type Upload, readJson } from '../bodies/upload.ts';
+import { LARGEST_FILE, type Upload, readJson } from '../bodies/upload.ts';
 import { demand, rightToWrite } from '../permissions.ts';
 import { select } from '../rest/messages.ts';
 import { messagePayload } from '../world/payloads.ts';
@@ -45,6 +45,7 @@ export function messageControls({ world }: ControlSetup): Hono {
       contentType: file.contentType,
       bytes: Buffer.from(file.base64, 'base64'),
     }));
+    if (files.some(({ bytes }) => bytes.byteLength > LARGEST_FILE)) throw tooLarge();
     const draft = check(messageBody, {
       content: wish.content,
       ...(wish.replyTo !== undefined && { message_reference: { message_id: wish.replyTo } }),

@@ -60,7 +60,11 @@ export function guildRoutes({ world }: RestSetup): Hono {
   app.get('/guilds/:guildId/threads/active', (c) => {
     const guild = joined(c.req.param('guildId'));
     const threads = world.channelsOf(guild.id).filter((one) => one.thread?.archived === false);
-    return c.json({ threads: threads.map((one) => channelPayload(world, one)), members: [] });
+    return c.json({
+      threads: threads.map((one) => channelPayload(world, one)),
+      members: [],
+      has_more: false,
+    });
   });
   app.get('/guilds/:guildId/roles', (c) => c.json(joined(c.req.param('guildId')).roles.map(rolePayload)));
   app.get('/guilds/:guildId/roles/:roleId', (c) => {

@@ -113,7 +113,12 @@ export async function rewrite(
       : message.attachments.filter(({ id }) => body.attachments?.some((one) => one.id === id));
   const { embeds, attachments } = resolved(body.embeds ?? message.embeds, [...kept, ...added]);
   const content = body.content === undefined ? message.content : (body.content ?? '');
-  const mentions = mentionsOf(world, channel, message.author.id, content, body.allowed_mentions);
+  const repliedTo =
+    message.type === MessageType.Reply
+      ? world.posts(channel.id).find((one) => one.message.id === message.message_reference?.message_id)
+      : undefined;
+  const allowed = body.allowed_mentions;
+  const mentions = mentionsOf(world, channel, message.author.id, content, allowed, repliedTo);
   const flags =
     ((message.flags ?? 0) & ~MessageFlags.Loading & ~(body.flags == null ? 0 : MessageFlags.SuppressEmbeds)) |
     ((body.flags ?? 0) & (MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2));
