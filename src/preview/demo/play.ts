@@ -19,15 +19,17 @@ const MINUTE = 60_000;
 /** The outage is played at about this pace. */
 const PACE_MS = 1_000;
 const BOT_MS = 2 * MINUTE;
-const JUDGED_MS = 3 * MINUTE;
+/** A slow machine judges a batch in less. */
+const STALLED_MS = 1.5 * MINUTE;
+const ALERT_MS = MINUTE / 2;
 const SUMMARY_MS = 1.75 * MINUTE;
 
 /** What was seen so far. */
 interface Seen {
   /** Messages with a verdict. */
   readonly tagged: Set<string>;
-  /** The bot's posts, by channel. */
-  readonly posts: Map<string, number>;
+  /** Channels that the bot posted in. */
+  readonly posts: Set<string>;
 }
 
 interface Scene {
@@ -43,7 +45,7 @@ interface Scene {
 export async function playDemo({ url, clock, log, signal }: DemoOptions): Promise<void> {
   const control = createControl(url, signal);
   const stage = await setStage(control);
-  const seen: Seen = { tagged: new Set(), posts: new Map() };
+  const seen: Seen = { tagged: new Set(), posts: new Set() };
   const feed = await openFeed(url, stage.moderatorId, clock, signal, (event) => note(event, stage, seen));
   const scene: Scene = { control, feed, stage, seen, said: new Map() };
   const look = (name: string) => `${url}/?as=${stage.moderatorId}#${stage.channelId(name)}`;
@@ -56,11 +58,11 @@ export async function playDemo({ url, clock, log, signal }: DemoOptions): Promis
     await outage(scene, clock, log, signal);
     await mood(scene);
     log.info('Rehearsal: /mood was run in #support: its card is the last message there.');
-    const alerts = seen.posts.get(stage.channelId(CHANNELS.alerts)) ?? 0;
-    if (alerts > 0) log.info(`Rehearsal: the alert is in #${CHANNELS.alerts}: ${look(CHANNELS.alerts)}`);
+    const posted = (name: string) => () => seen.posts.has(stage.channelId(name));
+    if (await feed.until(posted(CHANNELS.alerts), ALERT_MS))
+      log.info(`Rehearsal: the alert is in #${CHANNELS.alerts}: ${look(CHANNELS.alerts)}`);
     else log.warn(`Rehearsal: no alert came to #${CHANNELS.alerts}: the model judged the outage mildly.`);
-    const summed = () => (seen.posts.get(stage.channelId(CHANNELS.reports)) ?? 0) > 0;
-    if (await feed.until(summed, SUMMARY_MS))
+    if (await feed.until(posted(CHANNELS.reports), SUMMARY_MS))
       log.info(`Rehearsal: a summary is in #${CHANNELS.reports}: ${look(CHANNELS.reports)}`);
     else log.warn(`Rehearsal: no summary came to #${CHANNELS.reports} yet.`);
     log.info(
@@ -74,8 +76,7 @@ export async function playDemo({ url, clock, log, signal }: DemoOptions): Promis
 function note(event: ControlEvent, { botId }: Stage, { tagged, posts }: Seen): void {
   if (event.type === 'tag') tagged.add(event.tag.messageId);
   if (event.type !== 'message' || event.message.author.id !== botId) return;
-  const { channel_id: channel } = event.message;
-  posts.set(channel, (posts.get(channel) ?? 0) + 1);
+  posts.add(event.message.channel_id);
 }
 
 /** As a moderator would: by slash commands. */
@@ -153,10 +154,15 @@ async function say({ control, stage, said }: Scene, line: Line, at?: string): Pr
   said.set(line.channel, [...before, id]);
 }
 
-/** Everything said so far has its verdict. */
-function judged({ feed, said, seen }: Scene): Promise<boolean> {
+/** Waits until everything said so far has its verdict; false when no verdict came for a while. */
+async function judged({ feed, said, seen }: Scene): Promise<boolean> {
   const ids = [...said.values()].flat();
-  return feed.until(() => ids.every((id) => seen.tagged.has(id)), JUDGED_MS);
+  const waiting = () => ids.filter((id) => !seen.tagged.has(id)).length;
+  for (let left = waiting(); left > 0; left = waiting()) {
+    const before = left;
+    if (!(await feed.until(() => waiting() < before, STALLED_MS))) return false;
+  }
+  return true;
 }
 
 const mood = ({ control, stage }: Scene) =>

@@ -30,7 +30,7 @@ export function h(tag, props, ...children) {
  * @param {readonly Child[]} children
  * @returns {(Node | string)[]}
  */
-export function nodesOf(children) {
+function nodesOf(children) {
   return children.filter((child) => child !== null && child !== undefined && child !== false);
 }
 

@@ -6,7 +6,7 @@ import { guildOf, people, state, visibleChannels } from '../world/world.js';
 /** @typedef {{label: string, wire: string, hint: string}} Target */
 
 /** Everybody and every channel that can be mentioned here, longest label first. @returns {Target[]} */
-export function targets() {
+function targets() {
   const guild = guildOf();
   const users = guild ? guild.members.map(({ user }) => user) : [...people(), state.bot];
   const found = [

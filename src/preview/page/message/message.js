@@ -1,6 +1,7 @@
 // @ts-check
 // One message on the page; an update redraws only the parts that changed, so that streaming does not flicker.
 import { edit, remove } from '../act.js';
+import { fromWire, toWire } from '../compose/mentions.js';
 import { avatar, fill, h } from '../dom.js';
 import { renderLine, renderText } from '../markdown/render.js';
 import { longTime, shortTime, t } from '../words.js';
@@ -98,7 +99,7 @@ export function messageView(first) {
     const box = h(
       'textarea',
       { 'aria-label': t('edit'), rows: Math.min(8, message.content.split('\n').length) },
-      message.content,
+      fromWire(message.content),
     );
     const end = () => {
       element.classList.remove('editing');
@@ -110,7 +111,8 @@ export function messageView(first) {
       if (event.key === 'Escape') end();
       if (event.key !== 'Enter' || event.shiftKey) return;
       event.preventDefault();
-      if (box.value.trim() && box.value !== message.content) void edit(message, box.value);
+      const text = toWire(box.value.trim());
+      if (text && text !== message.content) void edit(message, text);
       end();
     });
     element.classList.add('editing');
@@ -127,7 +129,7 @@ export function messageView(first) {
 function originOf(message) {
   const asked = message.interaction_metadata;
   if (asked && 'name' in asked) {
-    return [t('used', { name: nameOf(asked.user.id, asked.user), command: String(asked.name) })];
+    return [t('used', { name: nameOf(asked.user.id, asked.user), command: commandName(String(asked.name)) })];
   }
   const reference = message.message_reference?.message_id;
   if (!reference) return [];
@@ -145,6 +147,9 @@ function originOf(message) {
     ),
   ];
 }
+
+/** Slash commands are lower case without spaces; those of menus are titles. @param {string} name */
+const commandName = (name) => (/^[-_\p{Ll}\p{Lo}\p{N}]+$/u.test(name) ? `/${name}` : name);
 
 /** @param {Message} message @param {string} name @returns {Child[]} */
 function headOf(message, name) {

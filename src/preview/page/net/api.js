@@ -7,7 +7,7 @@
 /** @typedef {import('discord-api-types/v10').APIMessage} Message */
 
 /** What the server refused, in its own words. */
-export class RefusedError extends Error {
+class RefusedError extends Error {
   /**
    * @param {number} status
    * @param {string} reason

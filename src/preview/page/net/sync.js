@@ -7,7 +7,7 @@ import * as world from '../world/world.js';
 /** @typedef {import('../../control/protocol.ts').ControlEvent} ControlEvent */
 /** @typedef {import('discord-api-types/v10').APIMessage} Message */
 
-export const PAGE_SIZE = 60;
+const PAGE_SIZE = 60;
 let stop = () => {};
 let reading = false;
 let readAgain = false;

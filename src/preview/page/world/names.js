@@ -16,7 +16,7 @@ export function nameOf(userId, known) {
 }
 
 /** @param {string} userId @returns {User | undefined} */
-export function userOf(userId) {
+function userOf(userId) {
   if (userId === state.bot.id) return state.bot;
   return (
     state.users.find(({ id }) => id === userId) ??

@@ -5,7 +5,7 @@
 /** @typedef {import('discord-api-types/v10').APIChannel} Channel */
 
 const bit = (/** @type {number} */ place) => 1n << BigInt(place);
-export const ADMINISTRATOR = bit(3);
+const ADMINISTRATOR = bit(3);
 export const VIEW_CHANNEL = bit(10);
 export const SEND_MESSAGES = bit(11);
 export const MANAGE_MESSAGES = bit(13);
