@@ -1,4 +1,5 @@
 // The one model and what is built on it: prompts, the judge, the responder.
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
@@ -7,8 +8,8 @@ import { openLlama } from '../llm/llama/open.ts';
 import type { Model } from '../llm/model.ts';
 import { openPrompts } from '../llm/prompts.ts';
 import { createResponder, type Responder } from '../llm/responder.ts';
+import { modelCacheDir } from '../llm/weights/cacheDir.ts';
 import { fetchWeights } from '../llm/weights/fetch.ts';
-import type { Terminal } from '../llm/weights/progress.ts';
 import type { Log } from '../log.ts';
 
 export interface Brain {
@@ -18,38 +19,27 @@ export interface Brain {
   close(): Promise<void>;
 }
 
-export interface BrainOptions {
-  readonly config: Pick<Config, 'MODEL' | 'MODEL_PATH' | 'HF_ENDPOINT'>;
-  readonly log: Log;
-  /** Where weights are kept; evaluated prompts lie beside them. */
-  readonly cacheDir: string;
-  readonly terminal: Terminal | null;
-  /** Read prompts again when they are saved. */
-  readonly watchPrompts: boolean;
-  readonly signal?: AbortSignal;
-}
-
 const PROMPTS = fileURLToPath(new URL('../../prompts/', import.meta.url));
 
-/** Throws what fetchWeights, openPrompts and openLlama throw. */
-export async function openBrain({
-  config,
-  log,
-  cacheDir,
-  terminal,
-  watchPrompts,
-  signal,
-}: BrainOptions): Promise<Brain> {
+/**
+ * `variables` is the environment: it says where the system keeps caches. Prompts are read again when saved.
+ * Throws what fetchWeights, openPrompts and openLlama throw.
+ */
+export async function openBrain(
+  config: Pick<Config, 'MODEL' | 'MODEL_PATH' | 'HF_ENDPOINT'>,
+  log: Log,
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<Brain> {
+  const cacheDir = modelCacheDir({ platform: process.platform, home: homedir(), variables });
   const { path, id, preset } = await fetchWeights({
     model: config.MODEL,
     path: config.MODEL_PATH,
     cacheDir,
     hfEndpoint: config.HF_ENDPOINT,
     log,
-    terminal,
-    ...(signal && { signal }),
+    terminal: process.stderr.isTTY ? process.stderr : null,
   });
-  const prompts = await openPrompts({ directory: PROMPTS, log, watch: watchPrompts });
+  const prompts = await openPrompts({ directory: PROMPTS, log, watch: true });
   const stateDir = join(dirname(cacheDir), 'states');
   const model = await openLlama({ path, id, preset, stateDir, log });
   return {
