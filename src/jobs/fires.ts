@@ -8,7 +8,7 @@ import type { Schedule } from './job.ts';
 import { dayOf, offsets, startOf } from './localDay.ts';
 import type { LocalDay, OffsetAt } from './localDay.ts';
 
-export class NeverFiresError extends BarometerError {
+class NeverFiresError extends BarometerError {
   constructor(readonly cron: string) {
     super(`"${cron}" fires on no day of the next eight years: choose days that exist.`);
   }

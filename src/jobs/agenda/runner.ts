@@ -13,7 +13,7 @@ import { retryAfter } from './timing.ts';
 import type { Timing } from './timing.ts';
 
 /** Tells Agenda that a run failed; its message is the reason alone, as failures() shows it. */
-export class JobFailedError extends BarometerError {
+class JobFailedError extends BarometerError {
   constructor(
     readonly job: string,
     readonly reason: string,

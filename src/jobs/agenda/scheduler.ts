@@ -1,6 +1,6 @@
 // Jobs as data, run by Agenda: one schedule a job and guild, retried with backoff, drained and unlocked at the end.
 import { randomUUID } from 'node:crypto';
-import { Agenda } from 'agenda';
+import { Agenda, InMemoryNotificationChannel, toJobId } from 'agenda';
 import type { JobParameters } from 'agenda';
 import { systemClock } from '../../clock.ts';
 import type { Clock } from '../../clock.ts';
@@ -15,7 +15,7 @@ import { runner } from './runner.ts';
 import { DEFAULT_TIMING } from './timing.ts';
 import type { Timing } from './timing.ts';
 
-export class UnknownJobError extends BarometerError {
+class UnknownJobError extends BarometerError {
   constructor(readonly job: string) {
     super(`There is no job "${job}" to schedule: list it where the scheduler is built.`);
   }
@@ -42,7 +42,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     // Agenda would wait for ever on a backend that cannot connect.
     await backend.connect();
     await backend.uniqueByGuild();
+    const channel = new InMemoryNotificationChannel();
     const agenda = new Agenda({
+      notificationChannel: channel,
       name: owner,
       backend: {
         name: backend.name,
@@ -58,6 +60,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       // What waits in Agenda's queue until its lock runs out is never freed, so no more is locked than runs at once.
       defaultLockLimit: timing.concurrency,
     });
+    refillAfterRuns(agenda, channel);
     agenda.on('error', (error) => log.error({ err: error }, 'a job could not be run'));
     for (const job of jobs) {
       agenda.define(job.name, runner({ job, holding, clock, log, timing, stopping: stopping.signal }));
@@ -121,4 +124,16 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       return rows.flatMap(failureOf).toSorted((a, b) => b.failedAt - a.failedAt);
     },
   };
+}
+
+/** When a run ends the next due job is looked for at once; else a thousand guilds due together would wait for many scans. */
+function refillAfterRuns(agenda: Agenda, channel: InMemoryNotificationChannel): void {
+  agenda.on('complete', ({ attrs }) => {
+    const due = new Date();
+    const news = { jobId: toJobId(''), jobName: attrs.name, nextRunAt: due, priority: 0, timestamp: due };
+    // Agenda counts the run as over only after it has told of its end.
+    setImmediate(() => {
+      if (channel.state === 'connected') void channel.publish(news);
+    });
+  });
 }

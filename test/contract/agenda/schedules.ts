@@ -1,5 +1,6 @@
 // One schedule a job and guild, replaced at once, caught up at start.
 import { describe, expect, test } from 'vitest';
+import type { GuildId } from '../../../src/ids.ts';
 import { DAILY, DAY, DONE, GUILD, OTHER, SECOND, aborted, later, watched } from './place.ts';
 import type { Look, Stage } from './place.ts';
 
@@ -96,6 +97,19 @@ export function schedulesContract(stage: () => Stage, look: () => Look): void {
       await scheduler.stop();
       expect(await look().rows()).toEqual([]);
       expect(runs).toHaveLength(1);
+    });
+
+    test('many guilds that are due together are served without waiting for the next scan', async () => {
+      const { job, begun, runs } = watched();
+      const scheduler = stage().scheduler([job], { timing: { processEveryMs: 60_000, concurrency: 2 } });
+      const guilds = Array.from({ length: 9 }, (_, n) => String(2_000 + n) as GuildId);
+      for (const guild of guilds) await scheduler.schedule('job', guild, DAILY);
+      for (const row of await look().rows()) {
+        await look().backend.repository.saveJobState({ ...row, nextRunAt: new Date(0) }, undefined);
+      }
+      await scheduler.start();
+      await begun(guilds.length);
+      expect(runs.map(({ guildId }) => guildId).sort()).toEqual(guilds);
     });
 
     test('a job that nobody defined is refused by name', async () => {

@@ -18,7 +18,7 @@ import { columnOf, toColumn, toJob } from './row.ts';
 import type { Field, Row } from './row.ts';
 import { saveJob } from './save.ts';
 
-export class JobGoneError extends BarometerError {
+class JobGoneError extends BarometerError {
   constructor(
     readonly id: string,
     readonly job: string,

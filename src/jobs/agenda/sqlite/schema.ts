@@ -4,7 +4,7 @@ import { BarometerError } from '../../../errors.ts';
 
 const VERSION = 1;
 
-export class NewerJobsError extends BarometerError {
+class NewerJobsError extends BarometerError {
   constructor(
     readonly found: number,
     readonly known: number,
