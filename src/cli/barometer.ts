@@ -1,0 +1,56 @@
+// `npm run --silent barometer -- COMMAND …`: the composition root of the command line.
+import { config as loadEnv } from 'dotenv';
+import { BarometerError } from '../errors.ts';
+import { UsageError, type Command, type Surroundings } from './command.ts';
+import { judge } from './judge.ts';
+
+const COMMANDS: readonly Command[] = [judge];
+
+const HELP = `usage: npm run --silent barometer -- COMMAND
+
+${COMMANDS.map(({ usage, summary }) => `  ${usage}\n      ${summary}`).join('\n')}
+
+MODEL, MODEL_PATH and MODEL_CACHE_DIR choose the model, as they do for the bot (see .env.example).
+`;
+
+async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const [name, ...rest] = args;
+  if (
+    name === undefined ||
+    name === '--help' ||
+    name === '-h' ||
+    name === 'help' ||
+    rest.includes('--help')
+  ) {
+    surroundings.stdout.write(HELP);
+    return name === undefined ? 1 : 0;
+  }
+  const command = COMMANDS.find((one) => one.name === name);
+  if (!command) throw new UsageError(`there is no command "${name}"`);
+  return command.run(rest, surroundings);
+}
+
+function tell(error: unknown): void {
+  const known =
+    error instanceof BarometerError ||
+    (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+  const text =
+    error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`${text}\n`);
+}
+
+// A reader such as `head` that has seen enough is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+loadEnv({ quiet: true });
+const { stdin, stdout, stderr } = process;
+main(process.argv.slice(2), { variables: process.env, stdin, stdout, stderr }).then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    tell(error);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,99 @@
+// The words of `barometer judge` on the command line, and what it opens for them.
+import { open } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { parseArgs } from 'node:util';
+import { openBrain } from '../compose/brain.ts';
+import { parseConfig } from '../config.ts';
+import { BarometerError, reasonOf } from '../errors.ts';
+import { createLog } from '../log.ts';
+import { judgeFile } from './judgeFile.ts';
+import { UsageError, type Command } from './command.ts';
+
+class UnreadableInputError extends BarometerError {
+  constructor(
+    readonly file: string,
+    cause: unknown,
+  ) {
+    super(
+      `${file} cannot be read (${reasonOf(cause)}): name a file of JSON Lines, or - for standard input.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** Lines of progress on something that is no terminal. */
+const EVERY = 500;
+
+export const judge = {
+  name: 'judge',
+  usage: 'judge FILE|- [--labels 2|3] [--summary]',
+  summary: 'judge the "text" of every JSON line; one JSON line out for each',
+  async run(args, { variables, stdin, stdout, stderr }) {
+    const { file, classes, summary } = parse(args);
+    const input = file === '-' ? stdin : await openFile(file);
+    const config = parseConfig(variables);
+    const terminal = stderr.isTTY;
+    const log = createLog(config.LOG_LEVEL, terminal);
+    const brain = await openBrain(config, log, variables);
+    try {
+      const broken = await judgeFile({
+        lines: createInterface({ input, crlfDelay: Infinity }),
+        judge: brain.judge,
+        batchSize: brain.model.batchSize,
+        classes,
+        summary,
+        now: Date.now,
+        out: async (line) => {
+          if (!stdout.write(`${line}\n`)) await new Promise((ready) => stdout.once('drain', ready));
+        },
+        problem: (line) => stderr.write(`${file}: ${line}\n`),
+        progress: progressOn(stderr, terminal),
+      });
+      return broken === 0 ? 0 : 1;
+    } finally {
+      await brain.close();
+    }
+  },
+} as const satisfies Command;
+
+function parse(args: readonly string[]): { file: string; classes: 2 | 3; summary: boolean } {
+  const options = {
+    labels: { type: 'string', default: '3' },
+    summary: { type: 'boolean', default: false },
+  } as const;
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const [file, ...others] = positionals;
+  if (file === undefined || others.length > 0)
+    throw new UsageError('judge needs one FILE, or - for standard input');
+  if (values.labels !== '2' && values.labels !== '3') {
+    throw new UsageError(`--labels ${values.labels} is not to be had: write 2 or 3`);
+  }
+  return { file, classes: values.labels === '2' ? 2 : 3, summary: values.summary };
+}
+
+async function openFile(file: string): Promise<Readable> {
+  try {
+    const handle = await open(file);
+    if ((await handle.stat()).isDirectory()) {
+      await handle.close();
+      throw new Error('it is a folder');
+    }
+    return handle.createReadStream();
+  } catch (error) {
+    throw new UnreadableInputError(file, error);
+  }
+}
+
+function progressOn(stderr: { write(text: string): unknown }, terminal: boolean): (judged: number) => void {
+  let said = 0;
+  return (judged) => {
+    if (terminal) stderr.write(`\r${judged} judged`);
+    else if (judged - said >= EVERY) {
+      stderr.write(`${judged} judged\n`);
+      said = judged;
+    }
+  };
+}
