@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { parseConfig } from '../src/config.ts';
+import { ConfigError } from '../src/errors.ts';
+
+describe('the environment', () => {
+  it('may be empty: everything has a default', () => {
+    expect(parseConfig({})).toMatchObject({
+      DATA_DIR: 'data',
+      MODEL: 'qwen2.5-coder-0.5b',
+      HOST: '127.0.0.1',
+      PORT: 7860,
+      RETENTION_DAYS: 30,
+      STORE_CONTENT: true,
+    });
+  });
+
+  it('counts empty and blank values as unset', () => {
+    expect(parseConfig({ DISCORD_TOKEN: '', MONGODB_URI: '  ', PORT: '' })).toEqual(parseConfig({}));
+  });
+
+  it('names every bad value at once, each with what to write', () => {
+    const bad = {
+      PORT: '99999',
+      HOST: '0.0.0.0',
+      STORE_CONTENT: 'perhaps',
+      RETENTION_DAYS: '-1',
+      LOG_LEVEL: 'loud',
+    };
+    let thrown: unknown;
+    try {
+      parseConfig(bad);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(ConfigError);
+    expect((thrown as ConfigError).problems.map(({ variable }) => variable).sort()).toEqual(
+      Object.keys(bad).sort(),
+    );
+    expect((thrown as ConfigError).message.split('\n')).toHaveLength(5);
+  });
+
+  it('is explained in .env.example, variable by variable', () => {
+    const explained = [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(
+      ([, name]) => name,
+    );
+    const known = Object.keys(
+      parseConfig({
+        DISCORD_TOKEN: 'x',
+        DISCORD_API_URL: 'http://a',
+        MONGODB_URI: 'mongodb://a',
+        MODEL_PATH: 'x',
+      }),
+    );
+    for (const name of known) expect(explained).toContain(name);
+  });
+});

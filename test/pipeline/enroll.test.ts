@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { channelId, guildId, messageId, userId } from '../../src/ids.ts';
+import { expireJob } from '../../src/jobs/expire.ts';
+import { silentLog } from '../../src/log.ts';
+import { DAY } from '../../src/mood/window.ts';
+import { enroll, leave, LEAVE_GRACE, type EnrollOptions } from '../../src/pipeline/enroll.ts';
+import { openStage, type Stage } from '../commands/stage.ts';
+
+let stage: Stage;
+let options: EnrollOptions;
+
+beforeEach(async () => {
+  stage = await openStage();
+  const { store, clock } = stage;
+  options = { store, clock, log: silentLog, retentionDays: 30, firstSettings: () => ({ reactions: true }) };
+});
+afterEach(() => stage.close());
+
+const guild = () => stage.client.guilds.cache.get(stage.guild)!;
+const settings = () => stage.store.settings.get(guildId.parse(stage.guild));
+const notices = async () =>
+  (await stage.sees(stage.people.ann, stage.channels.general)).filter(
+    ({ author, content }) => author.bot && content.includes('/privacy opt-out'),
+  );
+
+const expire = () =>
+  expireJob({ store: stage.store, clock: stage.clock, retentionDays: 30, historyDays: 730 }).run({
+    guildId: null,
+    dueAt: stage.clock.now(),
+    signal: new AbortController().signal,
+  });
+
+describe('joining a server', () => {
+  it('gives it settings in its language and posts one short notice where everyone reads', async () => {
+    await enroll(guild(), options);
+    await enroll(guild(), options);
+    expect(await settings()).toMatchObject({ locale: 'en', reactions: true });
+    const [notice, ...more] = await notices();
+    expect(more).toEqual([]);
+    expect(notice?.content).toContain('30 days');
+    expect(notice!.content.length).toBeLessThan(2000);
+  });
+
+  it('says that texts are not kept where they are not', async () => {
+    await enroll(guild(), { ...options, retentionDays: 0 });
+    expect((await notices())[0]?.content).toContain('not kept');
+  });
+});
+
+describe('leaving a server', () => {
+  async function heldMessage() {
+    await stage.tell(stage.channels.general, stage.people.ann, 'positive', 5);
+    const counts = () =>
+      stage.store.buckets.counts(
+        { guildId: guildId.parse(stage.guild), channelId: null },
+        { from: 0, to: stage.clock.now() + DAY },
+      );
+    expect((await counts()).total).toBe(1);
+    return counts;
+  }
+
+  it('erases everything held of it after the grace, and not before', async () => {
+    await enroll(guild(), options);
+    const counts = await heldMessage();
+    await leave(stage.guild, options);
+    await stage.clock.advance(LEAVE_GRACE - 1000);
+    await expire();
+    expect((await counts()).total).toBe(1);
+    await stage.clock.advance(2000);
+    await expire();
+    expect((await counts()).total).toBe(0);
+    expect(await stage.store.settings.guilds()).toEqual([]);
+  });
+
+  it('is called off when the bot comes back in time', async () => {
+    await enroll(guild(), options);
+    const counts = await heldMessage();
+    await leave(stage.guild, options);
+    await stage.clock.advance(DAY);
+    await enroll(guild(), options);
+    await stage.clock.advance(LEAVE_GRACE);
+    await expire();
+    expect((await counts()).total).toBe(1);
+  });
+});
+
+describe('forgetting', () => {
+  it('drops texts after the retention and rows after the history; counts stay', async () => {
+    const { store, clock } = stage;
+    const guild = guildId.parse(stage.guild);
+    const add = async (n: number, age: number) => {
+      const id = messageId.parse(String(n));
+      const row = {
+        id,
+        guildId: guild,
+        channelId: channelId.parse('5'),
+        authorId: userId.parse('6'),
+        createdAt: clock.now() - age,
+        content: 'words',
+      };
+      await store.messages.add([row]);
+      const verdict = {
+        label: 'neutral' as const,
+        probabilities: { positive: 0, neutral: 1, negative: 0 },
+        uncertain: false,
+      };
+      await store.messages.tag([
+        {
+          id,
+          revision: 1,
+          verdict,
+          model: 't',
+          promptVersion: '1',
+          truncated: false,
+          judgedAt: row.createdAt,
+        },
+      ]);
+      return () => store.messages.get(id);
+    };
+    const [fresh, old, ancient] = [await add(1, DAY), await add(2, 31 * DAY), await add(3, 731 * DAY)];
+    await expire();
+    expect((await fresh())?.content).toBe('words');
+    expect(await old()).toMatchObject({ content: null, status: 'judged' });
+    expect(await ancient()).toBeNull();
+    const counts = await store.buckets.counts(
+      { guildId: guild, channelId: null },
+      { from: 0, to: clock.now() + DAY },
+    );
+    expect(counts.total).toBe(3);
+  });
+});
