@@ -5,12 +5,12 @@ import type { MiddlewareHandler } from 'hono';
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** The address as asked for must be a loopback one: a name that was re-bound to this machine is refused. */
-export function isOwnHost(host: string | undefined, port: number): boolean {
+function isOwnHost(host: string | undefined, port: number): boolean {
   return LOOPBACK.some((name) => host === `${name}:${port}` || (port === 80 && host === name));
 }
 
 /** Programs send no Origin; a page must be our own. */
-export function isOwnOrigin(origin: string | undefined, port: number): boolean {
+function isOwnOrigin(origin: string | undefined, port: number): boolean {
   return origin === undefined || (origin.startsWith('http://') && isOwnHost(origin.slice(7), port));
 }
 

@@ -35,7 +35,7 @@ export class People {
     this.#call('POST', '/messages/bulk-delete', { channelId, messageIds });
   /** Oldest first; ephemeral ones of theirs included. */
   read = (userId: string, channelId: string, limit = 50) =>
-    this.#call<APIMessage[]>('GET', `/messages?channelId=${channelId}&userId=${userId}&limit=${limit}`);
+    this.#call<Protocol.Messages>('GET', `/messages?channelId=${channelId}&userId=${userId}&limit=${limit}`);
   react = (userId: string, message: Pick<APIMessage, 'id' | 'channel_id'>, emoji: string) =>
     this.#call('PUT', '/reactions', { userId, channelId: message.channel_id, messageId: message.id, emoji });
   unreact = (userId: string, message: Pick<APIMessage, 'id' | 'channel_id'>, emoji: string) =>
@@ -73,7 +73,7 @@ export class People {
 
   /** Opens the person's direct messages with the bot; answers the channel's id. */
   dm = async (userId: string) =>
-    (await this.#call<{ channelId: string }>('POST', '/dms', { userId })).channelId;
+    (await this.#call<{ channelId: string }>('POST', '/dms', { userId } satisfies Protocol.OpenDm)).channelId;
   addUser = async (user: Protocol.NewUser) => (await this.#call<{ id: string }>('POST', '/users', user)).id;
   addGuild = async (guild: Protocol.NewGuild) =>
     (await this.#call<{ id: string }>('POST', '/guilds', guild)).id;

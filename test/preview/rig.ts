@@ -53,7 +53,7 @@ export async function startRig(options: Partial<LocalServerOptions> = {}): Promi
   };
 }
 
-export const ALL_INTENTS = [
+const ALL_INTENTS = [
   Intent.Guilds,
   Intent.GuildMembers,
   Intent.GuildMessages,

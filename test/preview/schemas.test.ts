@@ -76,7 +76,7 @@ describe.skipIf(!description)('answers have Discord’s published shape', () => 
       headers: { Authorization: `Bot ${TOKEN}`, 'Content-Type': 'application/json' },
       ...(init.body && { body: JSON.stringify(init.body) }),
     });
-    const answer = (await response.json());
+    const answer = await response.json();
     expect(response.status, JSON.stringify(answer)).toBeLessThan(300);
     const validate = schemaOf(route, response.status);
     validate(answer);

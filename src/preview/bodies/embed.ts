@@ -54,7 +54,7 @@ export const embeds = z
   });
 
 /** The characters that count towards the limit of a message. */
-export function lengthOf(embed: APIEmbed): number {
+function lengthOf(embed: APIEmbed): number {
   const texts = [
     embed.title,
     embed.description,

@@ -7,7 +7,7 @@ import { embeds } from './embed.ts';
 
 const snowflake = z.string().regex(/^\d{1,20}$/);
 
-export const allowedMentions = z
+const allowedMentions = z
   .object({
     parse: z.array(z.enum(['users', 'roles', 'everyone'])).optional(),
     users: z.array(snowflake).max(100).optional(),

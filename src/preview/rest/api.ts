@@ -56,7 +56,7 @@ export function restApi(setup: RestSetup, log: Log): Hono {
 }
 
 /** Refusals in Discord's shape; anything else is a fault of ours, logged and answered with 500. */
-export const refusal =
+const refusal =
   (log: Log): ErrorHandler =>
   (error, c) => {
     if (error instanceof ApiError) return c.json(error.body, error.status as ContentfulStatusCode);

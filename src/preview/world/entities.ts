@@ -17,7 +17,7 @@ export const personShape = z.object({
 });
 export type Person = z.infer<typeof personShape>;
 
-export const roleShape = z.object({
+const roleShape = z.object({
   id,
   name: z.string(),
   permissions: bits,
@@ -27,7 +27,7 @@ export const roleShape = z.object({
 });
 export type Role = z.infer<typeof roleShape>;
 
-export const memberShape = z.object({
+const memberShape = z.object({
   userId: id,
   nick: z.string().nullable(),
   roles: z.array(id),
@@ -56,7 +56,7 @@ export const overwriteShape = z.object({
 });
 export type Overwrite = z.infer<typeof overwriteShape>;
 
-export const threadShape = z.object({
+const threadShape = z.object({
   ownerId: id,
   archived: z.boolean(),
   locked: z.boolean(),

@@ -7,7 +7,7 @@ import { discordTime } from './posting.ts';
 import type { World } from './world.ts';
 
 /** What the bot's invite link asks for, unless told otherwise. */
-export const INVITED =
+const INVITED =
   P.ViewChannel |
   P.SendMessages |
   P.SendMessagesInThreads |
