@@ -16,9 +16,6 @@ import { createLog, type Log } from './log.ts';
 import { playDemo } from './preview/demo/play.ts';
 import { lockDataDir } from './store/lock.ts';
 
-/** SIGTERM promises an end within 10 s, whatever hangs. */
-const STOP_WITHIN = 9500;
-
 async function start(config: Config, log: Log, closing: Closing): Promise<{ pageUrl: string | null }> {
   const lock = lockDataDir(config.DATA_DIR);
   closing.add('the lock', () => lock.release());
@@ -43,7 +40,7 @@ async function start(config: Config, log: Log, closing: Closing): Promise<{ page
     firstSettings: preview ? localSettings : () => ({}),
     onTag: (message, tag) => preview?.onTag(message, tag),
   });
-  closing.add('the bot', () => bot.stop());
+  closing.add('the bot', () => bot.stop(), 6000);
   log.info(`${bot.client.user.username} is ready, with ${brain.model.id} and ${store.kind}`);
   if (!preview) log.info(`Invite it: ${inviteLink(bot.client.application.id)}`);
   return { pageUrl: preview?.url ?? null };
@@ -66,11 +63,10 @@ async function main(): Promise<void> {
   loadEnv({ quiet: true });
   const parsed = parseConfig(process.env);
   const log = createLog(parsed.LOG_LEVEL, process.stderr.isTTY);
-  const closing = createClosing(log);
+  const closing = createClosing(log, systemClock);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       log.info(`stopping (${signal})`);
-      setTimeout(() => process.exit(1), STOP_WITHIN).unref();
       void closing.all().then((clean) => process.exit(clean ? 0 : 1));
     });
   }

@@ -1,33 +1,46 @@
-// Whoever opens, closes: what was opened is closed in the reverse order, each whatever the others do.
+// Whoever opens, closes: what was opened is closed in the reverse order, each whatever the others do, none for ever.
+import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 
 export interface Closing {
-  add(what: string, close: () => unknown): void;
-  /** Closes everything once; true when all went well. */
+  /** `withinMs`: then the next is closed; what was cut short is durable already or can be made again. */
+  add(what: string, close: () => unknown, withinMs?: number): void;
+  /** Closes everything once; true when nothing failed. */
   all(): Promise<boolean>;
   begun(): boolean;
 }
 
-export function createClosing(log: Log): Closing {
-  const open: { what: string; close: () => unknown }[] = [];
+const WITHIN = 1000;
+
+export function createClosing(log: Log, clock: Clock): Closing {
+  const open: { what: string; close: () => unknown; withinMs: number }[] = [];
   let closing: Promise<boolean> | null = null;
 
   async function closeAll(): Promise<boolean> {
     let clean = true;
-    for (const { what, close } of open.reverse()) {
+    for (const { what, close, withinMs } of open.reverse()) {
+      const closed = new AbortController();
       try {
-        await close();
+        const late = clock.wait(withinMs, closed.signal).then(
+          () => true,
+          () => false,
+        );
+        if (await Promise.race([Promise.resolve(close()).then(() => false), late])) {
+          log.warn(`${what} did not close within ${withinMs} ms and was left behind`);
+        }
       } catch (error) {
         clean = false;
         log.error({ reason: reasonOf(error) }, `could not close ${what}`);
+      } finally {
+        closed.abort();
       }
     }
     return clean;
   }
 
   return {
-    add: (what, close) => void open.push({ what, close }),
+    add: (what, close, withinMs = WITHIN) => void open.push({ what, close, withinMs }),
     all: () => (closing ??= closeAll()),
     begun: () => closing !== null,
   };

@@ -18,9 +18,10 @@ import { threadDelete } from './threadDelete.ts';
 /** Listens from now on; failures of a handler are logged, never lost. */
 export function listen(context: EventContext): void {
   const on = <Name extends keyof ClientEvents>(event: Event<Name>) => {
-    context.client.on(event.name, (...args) =>
-      context.background.run(event.name, () => event.run(context, ...args)),
-    );
+    context.client.on(event.name, (...args) => {
+      // What comes while stopping is read back after the next start.
+      if (!context.signal.aborted) context.background.run(event.name, () => event.run(context, ...args));
+    });
   };
   on(channelDelete);
   on(clientReady);
