@@ -1,12 +1,5 @@
 // One connection to MongoDB: how it is opened, what it can do, and how its failures are worded.
-import {
-  MongoClient,
-  MongoParseError,
-  MongoServerError,
-  type ClientSession,
-  type Db,
-  type Document,
-} from 'mongodb';
+import { MongoClient, MongoServerError, type ClientSession, type Db, type Document } from 'mongodb';
 import { reasonOf } from '../../errors.ts';
 import { MongoUnusableError } from '../errors.ts';
 
@@ -43,7 +36,7 @@ export async function connect(uri: string): Promise<Connection> {
   return {
     place,
     client,
-    database: client.db(databaseOf(client)),
+    database: client.db(databaseOf(uri)),
     transactions: 'setName' in hello || hello['msg'] === 'isdbgrid',
   };
 }
@@ -57,7 +50,7 @@ async function firstContact(uri: string, place: string): Promise<Document> {
   const client = clientFor(uri, place, OPEN_TIMEOUT);
   try {
     await client.connect();
-    return await client.db(databaseOf(client)).command({ hello: 1 });
+    return await client.db(databaseOf(uri)).command({ hello: 1 });
   } catch (error) {
     throw unusable(uri, place, error);
   } finally {
@@ -75,22 +68,16 @@ function clientFor(uri: string, place: string, serverSelectionTimeoutMS: number)
       writeConcern: { w: 'majority', journal: true },
     });
   } catch (error) {
-    throw unusable(uri, place, error);
+    throw new MongoUnusableError(place, 'malformed', reasonOf(error).replaceAll(uri, place));
   }
 }
 
-/** The driver's own default, "test", would be found by nobody. */
-function databaseOf(client: MongoClient): string {
-  const named = client.options.dbName;
-  return named === 'test' ? DEFAULT_DATABASE : named;
-}
+/** Undefined: the one that the URI names. The driver's own default, "test", would be found by nobody. */
+const databaseOf = (uri: string) => (/^[^/]*\/\/[^/?]*\/[^?]/.test(uri) ? undefined : DEFAULT_DATABASE);
 
 function unusable(uri: string, place: string, error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof MongoUnusableError) return error;
-  const reason = reasonOf(error).replaceAll(uri, place);
-  if (error instanceof MongoParseError || error.name === 'MongoInvalidArgumentError') {
-    return new MongoUnusableError(place, 'malformed', reason);
-  }
+  if (!(error instanceof Error)) return error;
   const denied = error instanceof MongoServerError && [13, 18, 8000].includes(Number(error.code));
+  const reason = reasonOf(error).replaceAll(uri, place);
   return new MongoUnusableError(place, denied ? 'refused' : 'unreachable', reason);
 }

@@ -12,6 +12,7 @@ import { mongoMessages } from './messages.ts';
 import { migrate } from './migrations/index.ts';
 import { mongoPeople } from './people.ts';
 import { mongoReports } from './reports.ts';
+import { runningOperations } from './running.ts';
 import { mongoSettings } from './settings.ts';
 import { mongoSketches } from './sketches.ts';
 import { mongoTally } from './tally.ts';
@@ -46,17 +47,21 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
   const forgetting = mongoForgetting(collections, tally);
   const recounted = await tally.recover();
   if (recounted > 0) log.info({ quarters: recounted }, 'counted again what a crash left half written');
+  const { watch, settled } = runningOperations();
   return {
     kind: 'mongodb',
-    messages: mongoMessages(collections, tally, sketches, forgetting, options),
-    buckets: mongoBuckets(collections),
-    claims: mongoClaims(collections),
-    reports: mongoReports(collections),
-    incidents: mongoIncidents(collections),
-    settings: mongoSettings(collections, log),
-    people: mongoPeople(collections, forgetting, sketches),
-    eraseGuild: (guildId) => erase(collections, guildId),
-    close: () => client.close(),
+    messages: watch(mongoMessages(collections, tally, sketches, forgetting, options)),
+    buckets: watch(mongoBuckets(collections)),
+    claims: watch(mongoClaims(collections)),
+    reports: watch(mongoReports(collections)),
+    incidents: watch(mongoIncidents(collections)),
+    settings: watch(mongoSettings(collections, log)),
+    people: watch(mongoPeople(collections, forgetting, sketches)),
+    ...watch({ eraseGuild: (guildId: GuildId) => erase(collections, guildId) }),
+    close: async () => {
+      await settled();
+      await client.close();
+    },
   };
 }
 

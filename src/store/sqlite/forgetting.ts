@@ -29,7 +29,7 @@ export const FORGETTING_QUERIES = {
     WHERE s.channel = 0 AND m.created_at < ? LIMIT ?`,
 };
 
-export function sqliteForgetting({ handle, write }: Database, keys: Keys, tally: Tally): Forgetting {
+export function sqliteForgetting({ handle, read, write }: Database, keys: Keys, tally: Tally): Forgetting {
   const removeOne = handle.prepare<[bigint], Gone>(`DELETE FROM messages WHERE id = ? ${GONE}`);
   const ofChannel = handle.prepare<[number], Gone>(FORGETTING_QUERIES.ofChannel);
   const emptied = handle.prepare(
@@ -47,7 +47,7 @@ export function sqliteForgetting({ handle, write }: Database, keys: Keys, tally:
         return gone.length;
       }),
     removeChannel: async (guildId, channelId) => {
-      const key = keys.findScope({ guildId, channelId });
+      const key = await read(() => keys.findScope({ guildId, channelId }));
       if (key === null) return 0;
       return inSteps(() => write(() => untally(tally, ofChannel.all(key))));
     },

@@ -115,6 +115,17 @@ export function postingContract(test: StoreUnderTest): void {
     expect(await again.claims.open()).toHaveLength(1);
   });
 
+  it('finishes what was asked before it was told to close, and refuses what comes after', async () => {
+    const store = test.store();
+    const added = store.messages.add([message(1)]);
+    await store.close();
+    expect(await added).toEqual(['1']);
+    await expect(store.messages.add([message(2)])).rejects.toThrow();
+    await store.close();
+    const again = await test.reopen({ storeContent: true });
+    expect(await again.messages.countPending()).toBe(1);
+  });
+
   it('shows one connection what another wrote', async () => {
     const other = await test.reopen({ storeContent: true });
     await Promise.all([test.store().claims.take('a', NOON), other.claims.take('a', NOON)]);

@@ -87,15 +87,6 @@ it('lets a bad write fail alone, not those that share its commit', async () => {
   await store.close();
 });
 
-it('commits what was asked before it was told to close, and refuses what comes after', async () => {
-  const store = openSqliteStore(path, options);
-  const added = store.messages.add([message(1)]);
-  await store.close();
-  expect(await added).toEqual(['1']);
-  await expect(store.messages.add([message(2)])).rejects.toThrow('not open');
-  await store.close();
-});
-
 it('falls back to defaults, with a warning, where saved settings are broken or unknown', async () => {
   const warned: unknown[] = [];
   const log = { warn: (facts: unknown) => warned.push(facts) } as unknown as Log;

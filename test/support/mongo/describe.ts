@@ -3,7 +3,7 @@ import { MongoClient } from 'mongodb';
 import { afterAll, describe, inject } from 'vitest';
 
 export interface MongoTest {
-  /** A URI of the same server with a database of its own; dropped when the file ends. */
+  /** A URI of the same server with a database of its own. */
   freshUri(): string;
 }
 
@@ -21,6 +21,7 @@ export function describeMongo(
   describe(title, () => {
     const names: string[] = [];
     afterAll(async () => {
+      if (!mongo.borrowed) return;
       const client = new MongoClient(uri);
       for (const name of names) await client.db(name).dropDatabase();
       await client.close();

@@ -3,8 +3,10 @@ import { findMongod, startMongod } from './mongod.ts';
 import { startSecantus } from './secantus.ts';
 import type { MongoServer } from './server.ts';
 
+/** `borrowed`: the servers outlive the tests, so databases must be dropped. */
 export type MongoForTests =
-  { readonly uri: string; readonly standaloneUri: string } | { readonly unavailable: string };
+  | { readonly uri: string; readonly standaloneUri: string; readonly borrowed: boolean }
+  | { readonly unavailable: string };
 
 export interface PreparedMongo {
   readonly mongo: MongoForTests;
@@ -27,7 +29,7 @@ export async function prepareMongo(): Promise<PreparedMongo> {
   try {
     const uri = await uriOf(process.env['MONGODB_TEST_URI'], 'replica set');
     const standaloneUri = await uriOf(process.env['MONGODB_TEST_STANDALONE_URI'], 'standalone');
-    return { mongo: { uri, standaloneUri }, stop };
+    return { mongo: { uri, standaloneUri, borrowed: started.length < 2 }, stop };
   } catch (error) {
     await stop();
     if (process.env['CI'] === 'true') throw error;

@@ -53,7 +53,7 @@ export async function startServer(
 }
 
 /** Resolves when the server answers. */
-export async function reached(uri: string): Promise<void> {
+async function reached(uri: string): Promise<void> {
   const client = new MongoClient(uri, { serverSelectionTimeoutMS: START_TIMEOUT });
   try {
     await client.connect();

@@ -1,12 +1,16 @@
 // A process that writes and judges messages until it is killed; it prints the number of each message once its write was acknowledged.
 import { writeSync } from 'node:fs';
-import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
-import { LABELS } from '../../../src/mood/verdict.ts';
-import { idOf, message, tag } from '../../contract/store/fixtures.ts';
+import { openMongoStore } from '../../src/store/mongo/store.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import { LABELS } from '../../src/mood/verdict.ts';
+import { idOf, message, tag } from '../contract/store/fixtures.ts';
 
-const [path, first] = process.argv.slice(2);
-if (path === undefined || first === undefined) throw new Error('usage: writer PATH FIRST');
-const store = openSqliteStore(path, { storeContent: true });
+const [place, first] = process.argv.slice(2);
+if (place === undefined || first === undefined) throw new Error('usage: writer PATH|URI FIRST');
+const options = { storeContent: true };
+const store = place.startsWith('mongodb:')
+  ? await openMongoStore(place, options)
+  : openSqliteStore(place, options);
 
 const say = (word: string) => writeSync(1, `${word}\n`);
 const live = async (number: number) => {
