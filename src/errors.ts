@@ -36,7 +36,7 @@ export class DataDirUnwritableError extends BarometerError {
 /** One line for an unknown cause; the system's code where it has one. */
 export function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
-  return 'code' in cause && typeof cause.code === 'string'
-    ? `${cause.code}: ${cause.message}`
-    : cause.message;
+  const { message } = cause;
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
+  return code === null || message.startsWith(code) ? message : `${code}: ${message}`;
 }

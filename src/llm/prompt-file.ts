@@ -28,7 +28,7 @@ export interface PromptFile {
 }
 
 /**
- * Settings are `name: value` (a value in double quotes is read as JSON). Comments (`<!-- … -->` on lines of
+ * Settings are `name: value` (in single or double quotes where it has spaces or colons at its ends). Comments (`<!-- … -->` on lines of
  * their own) are dropped.
  * @throws PromptFileError with the line at fault
  */
@@ -74,12 +74,14 @@ export function textOf(lines: readonly Line[]): string {
 }
 
 function valueOf(file: string, line: number, text: string): string {
-  if (!text.startsWith('"')) return text;
+  const single = /^'(.*)'$/.exec(text)?.[1];
+  if (single !== undefined) return single.replaceAll("''", "'");
+  if (!text.startsWith('"') && !text.startsWith("'")) return text;
   try {
     return String(JSON.parse(text));
   } catch (error) {
     if (error instanceof SyntaxError) {
-      throw new PromptFileError(file, line, 'a value in double quotes must be closed and escaped as in JSON');
+      throw new PromptFileError(file, line, 'a value in quotes must be closed, and escaped as in JSON');
     }
     throw error;
   }
