@@ -21,6 +21,8 @@ const PACE_MS = 1_000;
 const BOT_MS = 2 * MINUTE;
 /** A slow machine judges a batch in less. */
 const STALLED_MS = 1.5 * MINUTE;
+/** So many new tags are worth a line. */
+const NEWS = 40;
 const ALERT_MS = MINUTE / 2;
 const SUMMARY_MS = 1.75 * MINUTE;
 
@@ -116,7 +118,7 @@ async function calmDay(scene: Scene, clock: Clock, log: DemoOptions['log']): Pro
   log.info(`Rehearsal: the calm day first, ${CALM.length} messages of the last 26 hours. Each gets its tag.`);
   const now = clock.now();
   for (const line of CALM) await say(scene, line, new Date(now - line.minutesBefore * MINUTE).toISOString());
-  if (!(await judged(scene))) log.warn('Rehearsal: some messages have no tag yet; going on.');
+  if (!(await judged(scene, log))) log.warn('Rehearsal: some messages have no tag yet; going on.');
 }
 
 async function outage(
@@ -135,7 +137,7 @@ async function outage(
     if (at % 30 === 29) log.info(`Rehearsal: ${at + 1} of ${OUTAGE.length} messages of the outage.`);
     await clock.wait(PACE_MS, signal);
   }
-  if (!(await judged(scene))) log.warn('Rehearsal: some messages have no tag yet; going on.');
+  if (!(await judged(scene, log))) log.warn('Rehearsal: some messages have no tag yet; going on.');
 }
 
 async function say({ control, stage, said }: Scene, line: Line, at?: string): Promise<void> {
@@ -155,12 +157,17 @@ async function say({ control, stage, said }: Scene, line: Line, at?: string): Pr
 }
 
 /** Waits until everything said so far has its verdict; false when no verdict came for a while. */
-async function judged({ feed, said, seen }: Scene): Promise<boolean> {
+async function judged({ feed, said, seen }: Scene, log: DemoOptions['log']): Promise<boolean> {
   const ids = [...said.values()].flat();
   const waiting = () => ids.filter((id) => !seen.tagged.has(id)).length;
   for (let left = waiting(); left > 0; left = waiting()) {
     const before = left;
-    if (!(await feed.until(() => waiting() < before, STALLED_MS))) return false;
+    if (
+      !(await feed.until(() => waiting() <= Math.max(0, before - NEWS), STALLED_MS)) &&
+      waiting() === before
+    )
+      return false;
+    log.info(`Rehearsal: ${ids.length - waiting()} of ${ids.length} messages have their tag.`);
   }
   return true;
 }

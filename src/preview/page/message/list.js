@@ -14,14 +14,17 @@ const MAX_ROWS = 400;
 const GROUP_MS = 5 * 60_000;
 const NEAR_PX = 80;
 
-/** @type {Map<string, ReturnType<typeof messageView>>} */
-const views = new Map();
-const list = h('ol', {
+/** Read out as messages come. */
+const LOG = {
   role: 'log',
   'aria-live': 'polite',
   'aria-relevant': 'additions',
   'aria-label': t('messages'),
-});
+};
+
+/** @type {Map<string, ReturnType<typeof messageView>>} */
+const views = new Map();
+const list = h('ol', { 'aria-label': t('messages') });
 const older = h('button', { type: 'button', class: 'older', onclick: () => void showOlder() }, t('older'));
 const empty = h('div', { class: 'empty' });
 const newest = h(
@@ -35,7 +38,7 @@ export function startList() {
   const box = byId('messages');
   fill(box, older, empty, list);
   box.after(newest);
-  box.setAttribute('aria-label', t('messages'));
+  for (const [name, value] of Object.entries(LOG)) box.setAttribute(name, value);
   box.addEventListener('scroll', () => {
     pinned = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
     if (pinned) newest.hidden = true;
@@ -63,7 +66,7 @@ export const startEdit = (id) => views.get(id)?.startEdit();
 
 /** Draws what is held, keeping rows that are on the page already. */
 function redraw() {
-  list.setAttribute('aria-busy', 'true');
+  byId('messages').setAttribute('aria-busy', 'true');
   for (const [id, view] of views) {
     if (messages.has(id)) continue;
     view.element.remove();
@@ -74,7 +77,7 @@ function redraw() {
   older.hidden = messages.size < 30;
   showEmpty();
   if (pinned) toBottom();
-  requestAnimationFrame(() => list.removeAttribute('aria-busy'));
+  requestAnimationFrame(() => byId('messages').removeAttribute('aria-busy'));
 }
 
 /** One message came, changed or went. @param {string} id */
