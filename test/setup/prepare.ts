@@ -8,8 +8,15 @@ type Step = (project: TestProject) => Promise<() => Promise<void>>;
 const STEPS: readonly Step[] = [mongo, weights];
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const undo = await Promise.all(STEPS.map((step) => step(project)));
-  return async () => {
+  const steps = await Promise.allSettled(STEPS.map((step) => step(project)));
+  const undo = steps.flatMap((step) => (step.status === 'fulfilled' ? [step.value] : []));
+  const takeDown = async () => {
     await Promise.all(undo.map((one) => one()));
   };
+  const broken = steps.find((step) => step.status === 'rejected');
+  if (broken) {
+    await takeDown();
+    throw broken.reason;
+  }
+  return takeDown;
 }

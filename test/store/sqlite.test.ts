@@ -18,6 +18,6 @@ describe('the SQLite store', () => {
       return Promise.resolve(openSqliteStore(path(), options));
     },
     reopen: (options) => Promise.resolve(openSqliteStore(path(), options)),
-    runs: 50,
+    runs: 40,
   });
 });
