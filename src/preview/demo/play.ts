@@ -143,9 +143,9 @@ async function outage(
 async function say({ control, stage, said }: Scene, line: Line, at?: string): Promise<void> {
   const before = said.get(line.channel) ?? [];
   const replyTo = line.answers === undefined ? undefined : before.at(-line.answers);
-  const content = line.text.replace(/\{(\w+)\}/g, (_, name: string) =>
-    name === 'bot' ? `<@${stage.botId}>` : `<@${stage.userId(name)}>`,
-  );
+  const content = line.text
+    .replace(/\{#(\S+?)\}/g, (_, name: string) => `<#${stage.channelId(name)}>`)
+    .replace(/\{(\w+)\}/g, (_, name: string) => `<@${name === 'bot' ? stage.botId : stage.userId(name)}>`);
   const id = await control.say({
     channelId: stage.channelId(line.channel),
     authorId: stage.userId(line.by),

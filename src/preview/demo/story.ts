@@ -8,7 +8,7 @@ const line = z.strictObject({
   channel: z.string(),
   /** A user name of the cast. */
   by: z.string(),
-  /** {bot} and {user name} stand for mentions. */
+  /** {bot}, {user name} and {#channel} stand for mentions. */
   text: z.string().min(1).max(2000),
   /** The message so many rows back in the same channel is answered. */
   answers: z.int().positive().optional(),

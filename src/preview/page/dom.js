@@ -67,13 +67,13 @@ const HUES = [
 ];
 
 /**
- * A coloured circle with the initial; the colour follows the id.
- * @param {string} id
+ * A coloured circle with the initial.
+ * @param {number} number people with consecutive numbers get different colours
  * @param {string} name
  */
-export function avatar(id, name) {
+export function avatar(number, name) {
   const initial = [...name.trim()].find((character) => /[\p{L}\p{N}]/u.test(character)) ?? '?';
   const circle = h('span', { class: 'avatar', 'aria-hidden': 'true' }, initial.toUpperCase());
-  circle.style.setProperty('--hue', HUES[Number(BigInt(id) % 9973n) % HUES.length] ?? '#5f6b7a');
+  circle.style.setProperty('--hue', HUES[number % HUES.length] ?? '#5f6b7a');
   return circle;
 }

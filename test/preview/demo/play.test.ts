@@ -77,6 +77,8 @@ test('the story is about 250 messages of a dozen people in three channels, and e
     expect(names).toContain(by);
     expect(ALL_CHANNELS.map(({ name }) => name)).toContain(channel);
     for (const [, name] of text.matchAll(/\{(\w+)\}/g)) expect([...names, 'bot']).toContain(name);
+    for (const [, name] of text.matchAll(/\{#(\S+?)\}/g))
+      expect(ALL_CHANNELS.map((one) => one.name)).toContain(name);
   }
   expect(CALM.every(({ minutesBefore }) => minutesBefore < 26 * 60)).toBe(true);
 });

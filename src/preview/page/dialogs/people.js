@@ -5,7 +5,7 @@ import { avatar, h } from '../dom.js';
 import { api } from '../net/api.js';
 import { refreshState } from '../net/sync.js';
 import { t } from '../words.js';
-import { nameOf } from '../world/names.js';
+import { nameOf, numberOf } from '../world/names.js';
 import { MANAGE_GUILD, MODERATOR, permissionsIn } from '../world/permissions.js';
 import { guildOf, me, people, state } from '../world/world.js';
 
@@ -31,7 +31,7 @@ export function openPeople(actAs) {
           'aria-current': id === me ? 'true' : undefined,
           onclick: () => choose(id),
         },
-        avatar(id, name),
+        avatar(numberOf(id), name),
         h('span', { class: 'label' }, name),
         moderates ? h('span', { class: 'badge mod' }, t('modLabel')) : null,
       ),

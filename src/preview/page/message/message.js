@@ -5,7 +5,7 @@ import { fromWire, toWire } from '../compose/mentions.js';
 import { avatar, fill, h } from '../dom.js';
 import { renderLine, renderText } from '../markdown/render.js';
 import { longTime, shortTime, t } from '../words.js';
-import { nameOf } from '../world/names.js';
+import { nameOf, numberOf } from '../world/names.js';
 import { me, tags } from '../world/world.js';
 import { actionBar } from './actions.js';
 import { renderComponent } from './components.js';
@@ -43,7 +43,11 @@ export function messageView(first) {
   };
   const { origin, head, content, attachments, embeds, components, reactions, note, tag, actions } = slots;
   const body = h('div', { class: 'body' }, head, content, attachments, embeds, components, reactions, note);
-  const face = h('div', { class: 'face' }, avatar(first.author.id, nameOf(first.author.id, first.author)));
+  const face = h(
+    'div',
+    { class: 'face' },
+    avatar(numberOf(first.author.id), nameOf(first.author.id, first.author)),
+  );
   const element = h(
     'li',
     { class: 'row', 'data-id': first.id },

@@ -3,7 +3,7 @@
 import { avatar, byId, fill, h } from '../dom.js';
 import { openPeople } from '../dialogs/people.js';
 import { t } from '../words.js';
-import { channelName, nameOf } from '../world/names.js';
+import { channelName, nameOf, numberOf } from '../world/names.js';
 import { MANAGE_GUILD, permissionsIn, VIEW_CHANNEL } from '../world/permissions.js';
 import * as world from '../world/world.js';
 
@@ -103,7 +103,7 @@ export function startSidebar(acts) {
     return h(
       'button',
       { type: 'button', class: 'me', title: t('switchPerson'), onclick: people },
-      avatar(world.me, name),
+      avatar(numberOf(world.me), name),
       h(
         'span',
         { class: 'who' },

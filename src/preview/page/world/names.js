@@ -15,6 +15,9 @@ export function nameOf(userId, known) {
   return nick ?? user?.global_name ?? user?.username ?? userId;
 }
 
+/** A number for the person's colour: their place among all, which never changes. @param {string} userId */
+export const numberOf = (userId) => state.users.findIndex(({ id }) => id === userId) + 1;
+
 /** @param {string} userId @returns {User | undefined} */
 function userOf(userId) {
   if (userId === state.bot.id) return state.bot;
