@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Events, PermissionFlagsBits, type APIMessage, type Client } from 'discord.js';
 import { commands, handleInteraction, type CommandContext } from '../../src/commands/index.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
+import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
 import { parseSchedule } from '../../src/jobs/schedule.ts';
 import { silentLog } from '../../src/log.ts';
@@ -92,6 +93,8 @@ export async function openStage(
     name: 'Harbour',
     ownerId: owner,
     channels: [{ name: 'general' }, { name: 'offtopic' }, { name: 'staff', isPrivate: true }],
+    // Tests change channels with the bot's client.
+    botPermissions: (INVITE_PERMISSIONS | PermissionFlagsBits.ManageChannels).toString(),
   });
   await joined;
   const member = (username: string, more: { permissions?: string; locale?: string } = {}) =>

@@ -8,10 +8,12 @@ import {
   type MessageReaction,
   type TextChannel,
   type User,
+  PermissionFlagsBits,
 } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { timeOf } from '../../src/ids.ts';
 import { ControlError } from './people.ts';
+import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { HARBOUR, type Rig, nextEvent, startRig } from './rig.ts';
 
 const { people: person, channels } = HARBOUR;
@@ -21,6 +23,11 @@ let general: TextChannel;
 
 beforeAll(async () => {
   rig = await startRig();
+  // Threads are beyond what the invite asks for.
+  await rig.people.setBotPermissions(
+    HARBOUR.guild,
+    INVITE_PERMISSIONS | PermissionFlagsBits.CreatePublicThreads,
+  );
   client = await rig.login();
   general = (await client.channels.fetch(channels.general)) as TextChannel;
 });

@@ -13,6 +13,7 @@ import {
 } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from './commands.ts';
+import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { HARBOUR, type Rig, TOKEN, startRig } from './rig.ts';
 
 interface OpenApi {
@@ -51,6 +52,11 @@ describe.skipIf(!description)('answers have Discord’s published shape', () => 
   beforeAll(async () => {
     ajv.addSchema({ ...description, $id: 'discord' });
     rig = await startRig();
+    // Threads are beyond what the invite asks for.
+    await rig.people.setBotPermissions(
+      HARBOUR.guild,
+      INVITE_PERMISSIONS | PermissionFlagsBits.CreatePublicThreads,
+    );
     client = await rig.login();
     await client.application.commands.set(COMMANDS);
     general = (await client.channels.fetch(HARBOUR.channels.general)) as TextChannel;

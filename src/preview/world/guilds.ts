@@ -1,23 +1,11 @@
 // Servers, their roles, members and channels: founding, joining, leaving.
 import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { INVITE_PERMISSIONS } from '../../discord/invite.ts';
 import { ALL } from '../permissions.ts';
 import type { Channel, Guild, Member, Overwrite, Role } from './entities.ts';
 import { userPayload } from './payloads.ts';
 import { discordTime } from './posting.ts';
 import type { World } from './world.ts';
-
-/** What the bot's invite link asks for, unless told otherwise. */
-const INVITED =
-  P.ViewChannel |
-  P.SendMessages |
-  P.SendMessagesInThreads |
-  P.CreatePublicThreads |
-  P.EmbedLinks |
-  P.AttachFiles |
-  P.ReadMessageHistory |
-  P.AddReactions |
-  P.ManageChannels |
-  P.UseExternalEmojis;
 
 /** Everyone sees open channels; the rest comes with the Member role, so that the bot's role alone says what it may. */
 const EVERYONE = P.ViewChannel;
@@ -139,7 +127,12 @@ export function removeChannel(world: World, channel: Channel): void {
 }
 
 /** The bot joins with a managed role of its own, as by an invite link. */
-export function joinBot(world: World, guild: Guild, permissions: bigint = INVITED, roleId?: string): void {
+export function joinBot(
+  world: World,
+  guild: Guild,
+  permissions: bigint = INVITE_PERMISSIONS,
+  roleId?: string,
+): void {
   if (world.memberOf(guild, world.botId)) return;
   const role = addRole(world, guild, {
     name: world.bot.user.username,

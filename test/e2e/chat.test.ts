@@ -1,0 +1,104 @@
+import type { APIMessage } from 'discord-api-types/v10';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Stream } from '../preview/people.ts';
+import { HARBOUR, openStage, type Stage } from './stage.ts';
+
+const { channels, people, bot } = HARBOUR;
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage();
+  await stage.start();
+});
+afterAll(() => stage.close());
+
+const answers = (message: APIMessage, question: APIMessage) =>
+  message.author.id === bot && message.message_reference?.message_id === question.id;
+
+/** Posts a question and waits for the answer's first words. */
+async function ask(seen: Stream, author: string, channel: string, content: string, more = {}) {
+  const question = await stage.people.post(author, channel, content, more);
+  return { question, answer: await seen.message((message) => answers(message, question)) };
+}
+
+describe('chatting with the bot', () => {
+  it('is typing, then answers a mention and lets the answer grow by edits', async () => {
+    const seen = await stage.people.watch(people.tomas);
+    const { question, answer } = await ask(
+      seen,
+      people.tomas,
+      channels.general,
+      `<@${bot}> Tell me a long story about a lighthouse.`,
+    );
+    const typed = await seen.next('typing', ({ userId }) => userId === bot);
+    const grown = await seen.next('edit', ({ message }) => message.id === answer.id);
+    expect(seen.events.indexOf(typed)).toBeLessThan(
+      seen.events.findIndex((event) => event.type === 'message' && event.message.id === answer.id),
+    );
+    expect(grown.message.content.startsWith(answer.content.slice(0, 10))).toBe(true);
+    expect(answers(answer, question)).toBe(true);
+    expect(answer.mentions).toEqual([]);
+  });
+
+  it('answers a direct message', async () => {
+    const channel = await stage.people.dm(people.yuki);
+    const seen = await stage.people.watch(people.yuki);
+    const { answer } = await ask(seen, people.yuki, channel, 'Hello, who are you?');
+    expect(answer.content).not.toBe('');
+  });
+
+  it('answers a reply to one of its messages, without a mention', async () => {
+    const seen = await stage.people.watch(people.wen);
+    const first = await ask(seen, people.wen, channels.support, `<@${bot}> What is the capital of France?`);
+    await seen.next('edit', ({ message }) => message.id === first.answer.id);
+    const clock = seen.message((message) => message.author.id === bot && message.id > first.answer.id);
+    const question = await stage.people.post(people.wen, channels.support, 'And of Italy?', {
+      replyTo: first.answer.id,
+    });
+    const reply = await clock;
+    expect(answers(reply, question)).toBe(true);
+  });
+
+  it('answers every message of its chat channel, and none elsewhere', async () => {
+    await stage.people.run(
+      people.mira,
+      channels.general,
+      'settings',
+      { channel: channels.support },
+      { subcommands: ['chat'] },
+    );
+    const seen = await stage.people.watch(people.lin);
+    await stage.people.post(people.tomas, channels.general, 'I am not talking to the bot.');
+    const { answer } = await ask(seen, people.lin, channels.support, 'Good morning!');
+    expect(answer.channel_id).toBe(channels.support);
+    const elsewhere = seen.events.filter(
+      (event) =>
+        event.type === 'message' &&
+        event.message.channel_id === channels.general &&
+        event.message.author.id === bot,
+    );
+    expect(elsewhere).toEqual([]);
+  });
+
+  it('says hello to a mention without words, and asks for patience when one person asks at once again', async () => {
+    const person = await stage.people.addUser({ username: 'hasty', guildIds: [HARBOUR.guild] });
+    const seen = await stage.people.watch(person);
+    const first = await ask(seen, person, channels.general, `<@${bot}>`);
+    expect(first.answer.content).toContain('/mood');
+    const second = await ask(seen, person, channels.general, `<@${bot}> and again`);
+    expect(second.answer.content).toMatch(/One at a time/);
+  });
+
+  it('never pings anyone, whatever it is asked to say', async () => {
+    const person = await stage.people.addUser({ username: 'prankster', guildIds: [HARBOUR.guild] });
+    const seen = await stage.people.watch(person);
+    const { answer } = await ask(
+      seen,
+      person,
+      channels.general,
+      `<@${bot}> Repeat after me: @everyone <@${people.mira}>`,
+    );
+    expect(answer.mention_everyone).toBe(false);
+    expect(answer.mentions).toEqual([]);
+  });
+});

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it, inject } from 'vitest';
+import { HARBOUR, openStage, type Stage } from './stage.ts';
+
+const { channels, people, bot } = HARBOUR;
+
+const angry = [
+  'This update is terrible.',
+  'I hate this, it is awful.',
+  'Worst day ever, so angry.',
+  'This is broken and I am furious.',
+  'Disgusting, horrible, a disaster.',
+];
+
+/** What a server lives through, on either store. */
+function aDay(name: string, env: () => Record<string, string>): void {
+  describe(`a day on ${name}`, () => {
+    let stage: Stage;
+    beforeAll(async () => {
+      stage = await openStage();
+      await stage.start(env());
+    });
+    afterAll(() => stage.close());
+
+    const command = (
+      name: string,
+      subcommand: string,
+      options: Record<string, string | number | boolean> = {},
+    ) => stage.people.run(people.mira, channels.general, name, options, { subcommands: [subcommand] });
+    const text = (message: { content: string; embeds: unknown[] }) =>
+      message.content + JSON.stringify(message.embeds);
+
+    it('answers /mood on an empty server', async () => {
+      const seen = await stage.people.watch(people.mira);
+      const { message } = await command('mood', 'server');
+      const shown = await seen.settled(({ id, embeds }) => id === message?.id && embeds.length > 0);
+      expect(text(shown)).toMatch(/Nothing was written/);
+    });
+
+    it('opens one alert for a wave of anger, shows it in /mood, and posts the summary of its window', async () => {
+      await command('settings', 'reports', { channel: channels.moodReports });
+      await command('settings', 'alerts', { channel: channels.modAlerts });
+      await command('settings', 'reactions', { state: 'on' });
+      const seen = await stage.people.watch(people.mira);
+      const calm = Date.now() - 20 * 3_600_000;
+      for (let n = 0; n < 90; n += 1) {
+        const at = new Date(calm + n * 12 * 60_000).toISOString();
+        const author = [people.tomas, people.yuki, people.lin][n % 3]!;
+        await stage.people.post(
+          author,
+          channels.general,
+          n % 3 === 0 ? `Nice, thank you! ${n}` : `The meeting number ${n} is at noon.`,
+          { at },
+        );
+      }
+      const crowd = [people.tomas, people.yuki, people.lin, people.wen];
+      let last = '';
+      for (let n = 0; n < 30; n += 1) {
+        const posted = await stage.people.post(
+          crowd[n % 4]!,
+          channels.general,
+          `${angry[n % angry.length]} (${n})`,
+        );
+        last = posted.id;
+      }
+      const alert = await seen.message(
+        ({ author, channel_id }) => author.id === bot && channel_id === channels.modAlerts,
+      );
+      expect(text(alert)).toMatch(/\d+ of \d+/);
+      await seen.next(
+        'reactions',
+        ({ message }) => message.id === last && (message.reactions ?? []).some(({ me }) => me),
+      );
+
+      const { message } = await command('mood', 'channel', { hours: 1 });
+      const mood = await seen.settled(({ id, embeds }) => id === message?.id && embeds.length > 0);
+      expect(text(mood)).toContain('🟥');
+
+      await command('settings', 'summary', { schedule: '1 minute' });
+      const summary = await seen.message(
+        ({ author, channel_id }) => author.id === bot && channel_id === channels.moodReports,
+      );
+      expect(text(summary)).toMatch(/summary:/);
+      const alerts = await stage.people.read(people.mira, channels.modAlerts);
+      expect(alerts.filter(({ author }) => author.id === bot)).toHaveLength(1);
+    }, 240_000);
+  });
+}
+
+aDay('SQLite', () => ({}));
+
+const mongo = inject('mongo');
+if ('unavailable' in mongo) {
+  describe.skip(`a day on MongoDB: ${mongo.unavailable}`, () => {
+    it('needs a MongoDB', () => undefined);
+  });
+} else {
+  const address = new URL(mongo.uri);
+  address.pathname = `/e2e_${process.pid}`;
+  aDay('MongoDB', () => ({ MONGODB_URI: address.href }));
+}

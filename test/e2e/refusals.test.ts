@@ -1,0 +1,89 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HARBOUR, openStage, runBot, type Stage } from './stage.ts';
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await openStage();
+});
+afterEach(() => stage.close());
+
+/** Runs the bot until it gives up; what it says must be lines for people, not stacks. */
+async function refused(env: Record<string, string>): Promise<string> {
+  const bot = runBot(stage.env(env));
+  const code = await bot.ended();
+  expect(code, bot.output()).toBe(1);
+  expect(bot.output()).not.toMatch(/^\s+at /m);
+  return bot.output();
+}
+
+describe('what cannot work is said in one line with the mend', () => {
+  it('a wrong token', async () => {
+    expect(await refused({ DISCORD_TOKEN: 'wrong' })).toMatch(/DISCORD_TOKEN was refused.*Developer Portal/);
+  });
+
+  it('a missing privileged intent', async () => {
+    const closed = await openStage({ messageContentIntent: false });
+    try {
+      expect(await refused({ DISCORD_API_URL: closed.apiUrl })).toMatch(/switch on "Message Content Intent"/);
+    } finally {
+      await closed.close();
+    }
+  });
+
+  it('an unreachable Discord', async () => {
+    expect(await refused({ DISCORD_API_URL: 'http://127.0.0.1:9/api' })).toMatch(
+      /127\.0\.0\.1:9\/api cannot be reached.*DISCORD_API_URL/,
+    );
+  });
+
+  it('values of the environment that make no sense, each on its line', async () => {
+    const said = await refused({ PORT: 'many', HOST: '0.0.0.0', MONGODB_URI: 'http://nope' });
+    expect(said).toMatch(/^PORT: /m);
+    expect(said).toMatch(/^HOST: .*loopback/m);
+    expect(said).toMatch(/^MONGODB_URI: .*mongodb:\/\//m);
+  });
+
+  it('a MongoDB that does not answer, without its password', async () => {
+    const said = await refused({ MONGODB_URI: 'mongodb://someone:s3cret@127.0.0.1:9/barometer' });
+    expect(said).toMatch(/127\.0\.0\.1:9/);
+    expect(said).toContain('MONGODB_URI');
+    expect(said).not.toContain('s3cret');
+  });
+
+  it('a file that is no model', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'weights-')), 'broken.gguf');
+    writeFileSync(file, 'this is not a model');
+    expect(await refused({ MODEL_PATH: file })).toMatch(/broken\.gguf.*not a GGUF file/);
+  });
+
+  it('a preset that does not exist', async () => {
+    expect(await refused({ MODEL: 'gpt-9' })).toMatch(/gpt-9/);
+  });
+
+  it('a DATA_DIR that cannot be written', async () => {
+    const file = join(stage.dataDir, 'file');
+    writeFileSync(file, '');
+    expect(await refused({ DATA_DIR: join(file, 'data') })).toMatch(/file\/data cannot be written.*DATA_DIR/);
+  });
+
+  it('a missing permission: the command names what is missing and where', async () => {
+    await stage.start();
+    const { people, channels, guild } = HARBOUR;
+    await stage.people.setBotPermissions(guild, 1024n); // View Channel alone
+    const seen = await stage.people.watch(people.mira);
+    await stage.people.run(
+      people.mira,
+      channels.general,
+      'settings',
+      { channel: channels.support },
+      { subcommands: ['reports'] },
+    );
+    const answer = await seen.settled(({ content, embeds }) =>
+      `${content}${JSON.stringify(embeds)}`.includes('Send Messages'),
+    );
+    expect(answer.flags).toBe(64);
+  });
+});

@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { messageId } from '../../src/ids.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import { HARBOUR, openStage, runBot, type Stage } from './stage.ts';
+
+const { channels, people, bot } = HARBOUR;
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await openStage();
+});
+afterEach(() => stage.close());
+
+/** Reads the store once, as another program would. */
+async function stored(id: string) {
+  const store = openSqliteStore(join(stage.dataDir, 'barometer.sqlite'), { storeContent: true });
+  try {
+    return await store.messages.get(messageId.parse(id));
+  } finally {
+    await store.close();
+  }
+}
+
+async function reactionsOn() {
+  await stage.people.run(
+    people.mira,
+    channels.general,
+    'settings',
+    { state: 'on' },
+    { subcommands: ['reactions'] },
+  );
+  const seen = await stage.people.watch(people.mira);
+  return (id: string) =>
+    seen.next(
+      'reactions',
+      ({ message }) => message.id === id && (message.reactions ?? []).some(({ me }) => me),
+    );
+}
+
+describe('stopping and starting', () => {
+  it('exits 0 within 10 seconds of SIGTERM, in the middle of an answer, and finishes the answer after the next start', async () => {
+    const first = await stage.start();
+    const seen = await stage.people.watch(people.tomas);
+    const question = await stage.people.post(
+      people.tomas,
+      channels.general,
+      `<@${bot}> Count from one to two hundred in words.`,
+    );
+    const isAnswer = (id: string | undefined) => id === question.id;
+    const begun = await seen.message(
+      (message) => message.author.id === bot && isAnswer(message.message_reference?.message_id),
+    );
+    const { code, ms } = await first.stop();
+    expect(code).toBe(0);
+    expect(ms).toBeLessThan(10_000);
+
+    const before = seen.events.length;
+    await stage.start();
+    const grown = await seen.next(
+      'edit',
+      (event) => event.message.id === begun.id && seen.events.indexOf(event) >= before,
+    );
+    expect(grown.message.content).not.toBe('');
+    const lines = await stage.people.read(people.tomas, channels.general);
+    expect(
+      lines.filter((line) => line.author.id === bot && isAnswer(line.message_reference?.message_id)),
+    ).toHaveLength(1);
+  });
+
+  it('loses nothing to kill -9: what was stored is judged, what was written meanwhile is read back, nothing is posted twice', async () => {
+    const first = await stage.start();
+    const judged = await reactionsOn();
+    const known = await stage.people.post(people.tomas, channels.general, 'This is a lovely place.');
+    await judged(known.id);
+    const burst = await Promise.all(
+      Array.from({ length: 12 }, (_, n) =>
+        stage.people.post(people.yuki, channels.general, `I am not happy with number ${n}, it is bad.`),
+      ),
+    );
+    await first.stop('SIGKILL');
+    const away = await stage.people.post(people.lin, channels.general, 'I wrote this while you were away.');
+
+    await stage.start();
+    for (const { id } of [...burst, away]) await judged(id);
+    expect(await stored(away.id)).toMatchObject({ status: 'judged', authorId: people.lin });
+    const lines = await stage.people.read(people.tomas, channels.general, 100);
+    expect(
+      lines.filter(({ author, content }) => author.id === bot && content.includes('/privacy opt-out')),
+    ).toHaveLength(1);
+  });
+
+  it('refuses a second process on the same DATA_DIR in one line', async () => {
+    await stage.start();
+    const second = runBot(stage.env());
+    expect(await second.ended()).toBe(1);
+    expect(second.output()).toMatch(/is in use by another Barometer: stop it, or set DATA_DIR/);
+    expect(second.output()).not.toMatch(/^\s+at /m);
+  });
+
+  it('posts the notice in a server it joins, and none again after a restart', async () => {
+    const first = await stage.start();
+    const seen = await stage.people.watch(people.mira);
+    const guild = await stage.people.addGuild({
+      name: 'Second',
+      ownerId: people.mira,
+      channels: [{ name: 'hall' }],
+      preferredLocale: 'zh-CN',
+    });
+    const notice = await seen.message(
+      ({ author, content }) =>
+        author.id === bot && content.includes('/privacy opt-out') && /消息/.test(content),
+    );
+    const { code } = await first.stop();
+    expect(code).toBe(0);
+    await stage.start();
+    const hall = (await stage.people.state()).guilds
+      .find(({ id }) => id === guild)!
+      .channels.find(({ name }) => name === 'hall')!;
+    const lines = await stage.people.read(people.mira, hall.id);
+    expect(lines.filter(({ author }) => author.id === bot).map(({ id }) => id)).toEqual([notice.id]);
+  });
+});

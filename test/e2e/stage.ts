@@ -1,0 +1,98 @@
+// The whole bot as a child process, as `npm start` runs it, on a local server that tests act on as people.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { LocalServerOptions } from '../../src/preview/server.ts';
+import { HARBOUR, startRig, TOKEN, type Rig } from '../preview/rig.ts';
+
+export { HARBOUR };
+
+export interface BotProcess {
+  readonly child: ChildProcess;
+  /** What it printed so far, logs included. */
+  output(): string;
+  /** Resolves when a line that contains `text` was printed; rejects with the output when it exits before. */
+  said(text: string): Promise<void>;
+  /** Sends the signal and waits for the end. */
+  stop(signal?: NodeJS.Signals): Promise<{ code: number | null; ms: number }>;
+  /** Waits for it to end by itself. */
+  ended(): Promise<number | null>;
+}
+
+export function runBot(env: Record<string, string>): BotProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/index.ts'], {
+    env: { ...process.env, MODEL: 'smollm2-135m', LOG_LEVEL: 'info', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: string[] = [];
+  const listeners = new Set<() => void>();
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      lines.push(line);
+      for (const listen of [...listeners]) listen();
+    });
+  }
+  const output = () => lines.join('\n');
+  return {
+    child,
+    output,
+    ended: () => ended,
+    said: (text) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (!output().includes(text)) return;
+          listeners.delete(look);
+          resolve();
+        };
+        listeners.add(look);
+        look();
+        void ended.then(() => reject(new Error(`the bot ended before it said "${text}":\n${output()}`)));
+      }),
+    async stop(signal = 'SIGTERM') {
+      const began = performance.now();
+      child.kill(signal);
+      return { code: await ended, ms: performance.now() - began };
+    },
+  };
+}
+
+export interface Stage extends Rig {
+  readonly dataDir: string;
+  /** Starts the bot on this stage and waits until it is ready. */
+  start(env?: Record<string, string>): Promise<BotProcess>;
+  env(more?: Record<string, string>): Record<string, string>;
+}
+
+/** A local server and an empty data directory; everything ends with `close`. */
+export async function openStage(options: Partial<LocalServerOptions> = {}): Promise<Stage> {
+  const rig = await startRig(options);
+  const dataDir = mkdtempSync(join(tmpdir(), 'barometer-e2e-'));
+  const bots: BotProcess[] = [];
+  const env = (more: Record<string, string> = {}) => ({
+    DISCORD_TOKEN: TOKEN,
+    DISCORD_API_URL: rig.apiUrl,
+    DATA_DIR: dataDir,
+    ...more,
+  });
+  return {
+    ...rig,
+    dataDir,
+    env,
+    async start(more) {
+      const bot = runBot(env(more));
+      bots.push(bot);
+      await bot.said('is ready');
+      return bot;
+    },
+    async close() {
+      for (const bot of bots)
+        if (bot.child.exitCode === null && bot.child.signalCode === null) await bot.stop('SIGKILL');
+      await rig.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
