@@ -42,7 +42,7 @@ export async function connect(uri: string): Promise<Connection> {
 }
 
 /** What a URI may be called in a message: no user, no password, no options. */
-export function placeOf(uri: string): string {
+function placeOf(uri: string): string {
   return uri.replace(/\/\/.*@/s, '//').replace(/\?.*$/s, '');
 }
 

@@ -39,7 +39,7 @@ export interface DayDocument extends Tallies {
   quarters: Record<string, Partial<Tallies>>;
 }
 
-export interface SketchDocument {
+interface SketchDocument {
   /** See dayKey. */
   _id: string;
   guildId: GuildId;
@@ -80,12 +80,12 @@ export interface IncidentDocument {
   messageId: MessageId | null;
 }
 
-export interface SettingsDocument {
+interface SettingsDocument {
   _id: GuildId;
   settings: unknown;
 }
 
-export interface PersonDocument {
+interface PersonDocument {
   /** guild/user. */
   _id: string;
   guildId: GuildId;
@@ -93,7 +93,7 @@ export interface PersonDocument {
 }
 
 /** Quarter-hours whose buckets may be wrong until it is deleted: only where the server has no transactions. */
-export interface IntentDocument {
+interface IntentDocument {
   _id: string;
   places: { guildId: GuildId; channelId: ChannelId; quarter: number }[];
 }
@@ -138,3 +138,16 @@ export function messageOf(document: MessageDocument): StoredMessage {
   const place = { id: unpadded(document._id), guildId, channelId, authorId, createdAt };
   return { ...place, content, revision, status, verdict, failure };
 }
+
+/** Statuses without a verdict. */
+export const UNJUDGED: readonly MessageStatus[] = ['pending', 'failed'];
+
+/**
+ * Matches a message only while it has the text and the verdict that were read: writes under it know what they change.
+ * (findAndModify would tell too, but not every wire-compatible server does it atomically.)
+ */
+export const asRead = ({ _id, revision, verdict }: MessageDocument) => ({
+  _id,
+  revision,
+  status: verdict ? ('judged' as const) : { $in: [...UNJUDGED] },
+});

@@ -1,8 +1,8 @@
 // Messages that go: deleted by people, or old. In steps of bounded length.
 import type { Filter } from 'mongodb';
 import type { MessageId } from '../../ids.ts';
-import { padded, type Collections, type MessageDocument } from './documents.ts';
-import { talliesOf, type Change, type Tally } from './tally.ts';
+import { asRead, padded, type Collections, type MessageDocument } from './documents.ts';
+import { changesOf, type Tally } from './tally.ts';
 
 /** Messages in one atomic step. */
 const STEP = 100;
@@ -15,22 +15,26 @@ export interface Forgetting {
 }
 
 export function mongoForgetting({ messages }: Collections, tally: Tally): Forgetting {
-  const removeStep = async (filter: Filter<MessageDocument>): Promise<number> => {
+  /** Removes what matches, at most STEP; null when nothing does. Those that changed since they were read stay for the next step. */
+  const removeStep = async (filter: Filter<MessageDocument>): Promise<number | null> => {
     const held = await messages.find(filter).limit(STEP).toArray();
-    if (held.length === 0) return 0;
+    if (held.length === 0) return null;
     return tally.atomically(held, async (within) => {
-      let removed = 0;
-      const changes: Change[] = [];
-      for (const { _id } of held) {
-        const gone = await messages.findOneAndDelete({ _id }, within);
-        if (!gone) continue;
-        removed++;
-        const { guildId, channelId, createdAt, verdict } = gone;
-        if (verdict) changes.push({ guildId, channelId, createdAt, by: talliesOf(verdict, -1) });
+      const gone: MessageDocument[] = [];
+      for (const message of held) {
+        const { deletedCount } = await messages.deleteOne(asRead(message), within);
+        if (deletedCount > 0) gone.push(message);
       }
-      await tally.apply(changes, within);
-      return removed;
+      await tally.apply(changesOf(gone, -1), within);
+      return gone.length;
     });
+  };
+  const removeAll = async (filter: Filter<MessageDocument>): Promise<number> => {
+    for (let removed = 0; ;) {
+      const step = await removeStep(filter);
+      if (step === null) return removed;
+      removed += step;
+    }
   };
   const oldest = async (filter: Filter<MessageDocument>, limit: number) =>
     limit <= 0
@@ -40,20 +44,8 @@ export function mongoForgetting({ messages }: Collections, tally: Tally): Forget
         );
 
   return {
-    remove: async (ids) => {
-      let removed = 0;
-      for (let start = 0; start < ids.length; start += STEP) {
-        removed += await removeStep({ _id: { $in: ids.slice(start, start + STEP).map(padded) } });
-      }
-      return removed;
-    },
-    removeAll: async (filter) => {
-      for (let removed = 0; ;) {
-        const step = await removeStep(filter);
-        if (step === 0) return removed;
-        removed += step;
-      }
-    },
+    remove: (ids) => removeAll({ _id: { $in: ids.map(padded) } }),
+    removeAll,
     expire: async (contentBefore, rowsBefore, limit) => {
       const rows = await oldest({ createdAt: { $lt: rowsBefore } }, limit);
       if (rows.length > 0) await messages.deleteMany({ _id: { $in: rows } });

@@ -2,14 +2,15 @@
 import { MongoBulkWriteError, type WithId } from 'mongodb';
 import type { MessageId } from '../../ids.ts';
 import type { MessageStore, NewMessage, StoreOptions, Tag } from '../store.ts';
-import { padded, unpadded, type Collections, type MessageDocument } from './documents.ts';
+import type { Within } from './connection.ts';
+import { asRead, padded, unpadded, UNJUDGED, type Collections, type MessageDocument } from './documents.ts';
 import type { Forgetting } from './forgetting.ts';
 import { isDuplicate } from './insert.ts';
 import { mongoMessageReads } from './reads.ts';
 import type { Sketches } from './sketches.ts';
-import { talliesOf, type Change, type Tally } from './tally.ts';
+import { changesOf, type Tally } from './tally.ts';
 
-const UNJUDGED = { verdict: null, failure: null, status: 'pending' } as const;
+const PENDING = { verdict: null, failure: null, status: 'pending' } as const;
 
 export function mongoMessages(
   collections: Collections,
@@ -31,16 +32,19 @@ export function mongoMessages(
     return added.filter(({ guildId, authorId }) => !refused.has(`${guildId}/${authorId}`));
   };
 
-  const take = async (tag: Tag, within: object): Promise<Change | null> => {
-    const { revision, verdict, model, promptVersion, truncated, judgedAt } = tag;
+  const take = async (tag: Tag, held: MessageDocument, within: Within) => {
+    const { verdict, model, promptVersion, truncated, judgedAt } = tag;
     const details = { model, promptVersion, truncated, judgedAt, failure: null };
-    const held = await messages.findOneAndUpdate(
-      { _id: padded(tag.id), revision, status: { $in: ['pending', 'failed'] } },
-      { $set: { status: 'judged', verdict, ...details, ...withoutContent } },
-      within,
-    );
-    return held && { ...placeOf(held), by: talliesOf(verdict, 1) };
+    const $set = { status: 'judged' as const, verdict, ...details, ...withoutContent };
+    return (await messages.updateOne(asRead(held), { $set }, within)).matchedCount > 0;
   };
+  const rewrite = (held: MessageDocument, content: string) =>
+    tally.atomically([held], async (within) => {
+      const change = { $set: { content, ...PENDING }, $inc: { revision: 1 }, $unset: DETAILS };
+      const { matchedCount } = await messages.updateOne(asRead(held), change, within);
+      if (matchedCount > 0) await tally.apply(changesOf([held], -1), within);
+      return matchedCount > 0;
+    });
 
   return {
     ...mongoMessageReads(collections),
@@ -58,37 +62,28 @@ export function mongoMessages(
       return fresh.map(({ id }) => id).filter((id) => kept.has(id));
     },
     edit: async (id, content) => {
-      const _id = padded(id);
-      const held = await messages.findOne({ _id });
-      if (!held || held.content === content) return false;
-      return tally.atomically([held], async (within) => {
-        const before = await messages.findOneAndUpdate(
-          { _id, content: { $ne: content } },
-          { $set: { content, ...UNJUDGED }, $inc: { revision: 1 }, $unset: DETAILS },
-          { ...within, returnDocument: 'before' },
-        );
-        if (before?.verdict) {
-          const by = talliesOf(before.verdict, -1);
-          await tally.apply([{ ...placeOf(before), by }], within);
-        }
-        return before !== null;
-      });
+      for (;;) {
+        const held = await messages.findOne({ _id: padded(id) });
+        if (!held || held.content === content) return false;
+        // Not written: it was judged or edited since it was read.
+        if (await rewrite(held, content)) return true;
+      }
     },
     tag: async (tags) => {
       const open = await unjudged(tags);
       if (open.length === 0) return [];
       await sketches.enter(open);
-      const ids = new Set(open.map(({ _id }) => unpadded(_id)));
+      const byId = new Map(open.map((held) => [unpadded(held._id), held]));
       return tally.atomically(open, async (within) => {
         const took: MessageId[] = [];
-        const changes: Change[] = [];
-        for (const tag of tags.filter(({ id }) => ids.has(id))) {
-          const change = await take(tag, within);
-          if (!change) continue;
+        const judged: MessageDocument[] = [];
+        for (const tag of tags) {
+          const held = byId.get(tag.id);
+          if (!held || !(await take(tag, held, within))) continue;
           took.push(tag.id);
-          changes.push(change);
+          judged.push({ ...held, verdict: tag.verdict });
         }
-        await tally.apply(changes, within);
+        await tally.apply(changesOf(judged, 1), within);
         return took;
       });
     },
@@ -97,7 +92,7 @@ export function mongoMessages(
       await messages.bulkWrite(
         failures.map(({ id, revision, reason }) => ({
           updateOne: {
-            filter: { _id: padded(id), revision, status: { $in: ['pending', 'failed'] } },
+            filter: { _id: padded(id), revision, status: { $in: [...UNJUDGED] } },
             update: { $set: { status: 'failed', failure: reason, ...withoutContent } },
           },
         })),
@@ -123,18 +118,12 @@ export function mongoMessages(
   function unjudged(tags: readonly Tag[]): Promise<WithId<MessageDocument>[]> {
     const revisions = tags.map(({ id, revision }) => ({ _id: padded(id), revision }));
     if (revisions.length === 0) return Promise.resolve([]);
-    return messages.find({ $or: revisions, status: { $in: ['pending', 'failed'] } }).toArray();
+    return messages.find({ $or: revisions, status: { $in: [...UNJUDGED] } }).toArray();
   }
 }
 
 /** What an edit takes away beside the verdict. */
 const DETAILS = { model: '', promptVersion: '', truncated: '', judgedAt: '' } as const;
-
-const placeOf = ({ guildId, channelId, createdAt }: MessageDocument) => ({
-  guildId,
-  channelId,
-  createdAt,
-});
 
 const documentOf = ({
   id,
@@ -151,5 +140,5 @@ const documentOf = ({
   createdAt,
   content,
   revision: 1,
-  ...UNJUDGED,
+  ...PENDING,
 });

@@ -14,7 +14,7 @@ import {
   type Tallies,
 } from './documents.ts';
 
-export type Place = Pick<MessageDocument, 'guildId' | 'channelId' | 'createdAt'>;
+type Place = Pick<MessageDocument, 'guildId' | 'channelId' | 'createdAt'>;
 
 export const TALLIED = [...LABELS, 'uncertain'] as const;
 export const NO_TALLIES: Tallies = { positive: 0, neutral: 0, negative: 0, uncertain: 0 };
@@ -36,9 +36,16 @@ export interface Tally {
   recover(): Promise<number>;
 }
 
-export function talliesOf(verdict: MessageDocument['verdict'], sign: 1 | -1): Tallies {
+function talliesOf(verdict: MessageDocument['verdict'], sign: 1 | -1): Tallies {
   if (verdict === null) return NO_TALLIES;
   return { ...NO_TALLIES, [verdict.label]: sign, uncertain: verdict.uncertain ? sign : 0 };
+}
+
+/** The change that messages make to their buckets when they come (1) or go (-1); none without a verdict. */
+export function changesOf(messages: readonly MessageDocument[], sign: 1 | -1): Change[] {
+  return messages.flatMap(({ guildId, channelId, createdAt, verdict }) =>
+    verdict ? [{ guildId, channelId, createdAt, by: talliesOf(verdict, sign) }] : [],
+  );
 }
 
 export function mongoTally(

@@ -4,7 +4,7 @@ import { StoreBusyError, StoreFullError, StoreUnreadableError, StoreUnwritableEr
 import { groupCommits } from './commits.ts';
 import { migrate } from './migrations/index.ts';
 
-export type SqliteHandle = Sqlite.Database;
+type SqliteHandle = Sqlite.Database;
 
 /** How long a write waits for another connection's lock, in milliseconds. */
 const BUSY_TIMEOUT = 5_000;

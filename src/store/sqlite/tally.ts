@@ -9,7 +9,7 @@ export const GRAINS: Readonly<Record<Grain, number>> = { quarter: 0, hour: 1, da
 export const DAYS_PER_SCOPE = 65_536;
 
 /** One judged message as its buckets see it. */
-export interface Counted {
+interface Counted {
   /** Keys of the server and of the channel. */
   readonly scopes: readonly number[];
   readonly createdAt: number;
