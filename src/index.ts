@@ -23,7 +23,7 @@ async function start(config: Config, log: Log, closing: Closing): Promise<{ page
   closing.add('the store', () => store.close());
   const brain = await openBrain(config, log, process.env);
   closing.add('the model', () => brain.close());
-  const preview = config.DISCORD_TOKEN ? null : await startPreview(config, log, store, brain.model.id);
+  const preview = config.DISCORD_TOKEN ? null : await startPreview(config, log, store);
   if (preview) closing.add('the local server', () => preview.close());
 
   const bot = await startBot({

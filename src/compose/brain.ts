@@ -26,7 +26,7 @@ const PROMPTS = fileURLToPath(new URL('../../prompts/', import.meta.url));
  * Throws what fetchWeights, openPrompts and openLlama throw.
  */
 export async function openBrain(
-  config: Pick<Config, 'MODEL' | 'MODEL_PATH' | 'HF_ENDPOINT'>,
+  config: Pick<Config, 'MODEL' | 'MODEL_PATH' | 'MODEL_THREADS' | 'HF_ENDPOINT'>,
   log: Log,
   variables: Readonly<Record<string, string | undefined>>,
 ): Promise<Brain> {
@@ -41,7 +41,14 @@ export async function openBrain(
   });
   const prompts = await openPrompts({ directory: PROMPTS, log, watch: true });
   const stateDir = join(dirname(cacheDir), 'states');
-  const model = await openLlama({ path, id, preset, stateDir, log });
+  const model = await openLlama({
+    path,
+    id,
+    preset,
+    stateDir,
+    log,
+    ...(config.MODEL_THREADS !== undefined && { threads: config.MODEL_THREADS }),
+  });
   return {
     model,
     judge: createJudge({ model, prompts }),

@@ -10,28 +10,27 @@ import type { Verdict } from '../mood/verdict.ts';
 import type { MessageTag } from '../preview/control/protocol.ts';
 import { startLocalServer, type LocalServer } from '../preview/server.ts';
 import type { GuildSettings } from '../store/settings.ts';
-import type { Store, StoredMessage } from '../store/store.ts';
+import type { Store, StoredMessage, Tag } from '../store/store.ts';
 
 export interface Preview extends Pick<LocalServer, 'url' | 'apiUrl' | 'close'> {
   readonly token: string;
-  onTag(message: StoredMessage, tag: { readonly verdict: Verdict }): void;
+  onTag(message: StoredMessage, tag: Tag): void;
 }
 
 /** Throws what startLocalServer throws. */
-export async function startPreview(
-  config: Config,
-  log: Log,
-  store: Store,
-  modelId: string,
-): Promise<Preview> {
+export async function startPreview(config: Config, log: Log, store: Store): Promise<Preview> {
   const token = randomBytes(24).toString('base64url');
-  const tagOf = (message: StoredMessage, { label, uncertain, probabilities }: Verdict): MessageTag => ({
+  const tagOf = (
+    message: StoredMessage,
+    { label, uncertain, probabilities }: Verdict,
+    model: string,
+  ): MessageTag => ({
     channelId: message.channelId,
     messageId: message.id,
     label,
     uncertain,
     probabilities,
-    model: modelId,
+    model,
   });
   const server = await startLocalServer({
     host: config.HOST,
@@ -42,7 +41,9 @@ export async function startPreview(
     snapshotPath: join(config.DATA_DIR, 'local-server.json'),
     async tags(_channelId, ids) {
       const messages = await Promise.all(ids.map((id) => store.messages.get(messageId.parse(id))));
-      return messages.flatMap((message) => (message?.verdict ? [tagOf(message, message.verdict)] : []));
+      return messages.flatMap((message) =>
+        message?.verdict && message.judgedBy ? [tagOf(message, message.verdict, message.judgedBy.model)] : [],
+      );
     },
   });
   return {
@@ -50,7 +51,7 @@ export async function startPreview(
     apiUrl: server.apiUrl,
     close: () => server.close(),
     token,
-    onTag: (message, { verdict }) => server.showTag(tagOf(message, verdict)),
+    onTag: (message, { verdict, model }) => server.showTag(tagOf(message, verdict, model)),
   };
 }
 

@@ -6,6 +6,7 @@ export const messageUpdate = {
   async run({ intake }, _before, after) {
     // The types say whole; with partials on, an uncached message can come without its content.
     const message = (after as Message | PartialMessage).partial ? await after.fetch() : after;
-    if (message.inGuild()) await intake.edited(message);
+    // Discord adds link previews as updates that nobody edited.
+    if (message.inGuild() && message.editedTimestamp !== null) await intake.edited(message);
   },
 } satisfies Event<Events.MessageUpdate>;

@@ -26,6 +26,8 @@ export interface StoredMessage extends Omit<NewMessage, 'content'> {
   readonly status: MessageStatus;
   readonly verdict: Verdict | null;
   readonly failure: string | null;
+  /** What gave the verdict; null until judged. */
+  readonly judgedBy: Pick<Tag, 'model' | 'promptVersion' | 'truncated' | 'judgedAt'> | null;
 }
 
 export interface Tag {

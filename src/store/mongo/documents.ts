@@ -136,7 +136,12 @@ export function messageOf(document: MessageDocument): StoredMessage {
   const { guildId, channelId, authorId, createdAt, content, revision } = document;
   const { status, verdict, failure } = document;
   const place = { id: unpadded(document._id), guildId, channelId, authorId, createdAt };
-  return { ...place, content, revision, status, verdict, failure };
+  const { model, promptVersion, truncated = false, judgedAt } = document;
+  const judgedBy =
+    verdict && model !== undefined && promptVersion !== undefined && judgedAt !== undefined
+      ? { model, promptVersion, truncated, judgedAt }
+      : null;
+  return { ...place, content, revision, status, verdict, failure, judgedBy };
 }
 
 /** Statuses without a verdict. */

@@ -16,6 +16,10 @@ export interface MessageRow {
   positive: number | null;
   negative: number | null;
   failure: string | null;
+  model: string | null;
+  promptVersion: string | null;
+  truncated: number | null;
+  judgedAt: number | null;
   content: string | null;
 }
 
@@ -23,8 +27,10 @@ export interface MessageRow {
 export const SELECT_MESSAGE = `
   SELECT CAST(m.id AS TEXT) AS id, CAST(s.guild AS TEXT) AS guildId,
     CAST(s.channel AS TEXT) AS channelId, CAST(a.user AS TEXT) AS authorId,
-    m.created_at AS createdAt, m.revision, m.verdict, m.positive, m.negative, m.failure, m.content
-  FROM messages m CROSS JOIN scopes s ON s.key = m.channel CROSS JOIN members a ON a.key = m.author`;
+    m.created_at AS createdAt, m.revision, m.verdict, m.positive, m.negative, m.failure, m.content,
+    j.model, j.prompt_version AS promptVersion, m.truncated, m.judged_at AS judgedAt
+  FROM messages m CROSS JOIN scopes s ON s.key = m.channel CROSS JOIN members a ON a.key = m.author
+    LEFT JOIN judges j ON j.key = m.judge`;
 
 export function messageOf(row: MessageRow): StoredMessage {
   return {
@@ -38,7 +44,13 @@ export function messageOf(row: MessageRow): StoredMessage {
     status: row.verdict !== null ? 'judged' : row.failure !== null ? 'failed' : 'pending',
     verdict: row.verdict === null ? null : verdictOf(row.verdict, row),
     failure: row.failure,
+    judgedBy: judgedBy(row),
   };
+}
+
+function judgedBy({ model, promptVersion, truncated, judgedAt }: MessageRow): StoredMessage['judgedBy'] {
+  if (model === null || promptVersion === null || judgedAt === null) return null;
+  return { model, promptVersion, truncated: truncated === 1, judgedAt };
 }
 
 export interface VerdictColumns {

@@ -15,6 +15,7 @@ const message: StoredMessage = {
   status: 'pending',
   verdict: null,
   failure: null,
+  judgedBy: null,
 };
 const held = {
   guildId: guildId.parse('1'),

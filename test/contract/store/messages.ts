@@ -33,8 +33,25 @@ export function messageContract(test: StoreUnderTest): void {
       status: 'pending',
       verdict: null,
       failure: null,
+      judgedBy: null,
     });
     expect(await messages.get(idOf(2))).toBeNull();
+  });
+
+  it('gives a verdict back with the model, the prompt version and the moment that it came from', async () => {
+    const { messages } = test.store();
+    await messages.add([message(1)]);
+    const given = tag(idOf(1), 'negative', { truncated: true });
+    await messages.tag([given]);
+    const { model, promptVersion, judgedAt } = given;
+    expect((await messages.get(idOf(1)))?.judgedBy).toEqual({
+      model,
+      promptVersion,
+      judgedAt,
+      truncated: true,
+    });
+    await messages.edit(idOf(1), 'other words');
+    expect((await messages.get(idOf(1)))?.judgedBy).toBeNull();
   });
 
   it('leaves a message that is held already as it is, also within one call', async () => {
