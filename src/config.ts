@@ -25,6 +25,7 @@ const environment = z.object({
   DATA_DIR: z.string().default('data'),
   MODEL: z.string().default('qwen2.5-coder-0.5b'),
   MODEL_PATH: z.string().optional(),
+  MODEL_THREADS: z.coerce.number().int().min(1).max(256).optional(),
   HF_ENDPOINT: url('http:', 'https:').default('https://huggingface.co'),
   HOST: z
     .enum(['127.0.0.1', 'localhost', '::1'], {

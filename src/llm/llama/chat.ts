@@ -15,6 +15,8 @@ import { Pieces } from './pieces.ts';
 
 /** Tokens of a conversation and its answer. */
 const CONTEXT = 2048;
+/** Tokens of a conversation that are read at most: about four seconds before the first word on two cores. */
+const READ = 1024;
 /** Tokens of one forward pass; see judging.ts. */
 const BATCH = 128;
 /** Lively, yet on the subject: small models wander above this. */
@@ -75,9 +77,9 @@ export class Chat {
     if (aborted()) return;
     try {
       const chat = await this.#open();
-      const maxTokens = Math.min(options.maxTokens, CONTEXT / 2);
+      const maxTokens = Math.min(options.maxTokens, CONTEXT - READ - 16);
       // The sequence keeps what it evaluated last: the system prompt is read again only when it changed.
-      await chat.generateResponse(this.#fitting(conversation, chat.chatWrapper, CONTEXT - maxTokens - 16), {
+      await chat.generateResponse(this.#fitting(conversation, chat.chatWrapper, READ), {
         ...SAMPLING,
         maxTokens,
         signal: options.signal,

@@ -53,7 +53,7 @@ export class WeightsDiskError extends BarometerError {
 /** One source failed; the next is tried. */
 export class SourceError extends BarometerError {}
 
-const DISK = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EFBIG', 'EIO']);
+const DISK = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EFBIG', 'EIO', 'ENOTDIR', 'EEXIST']);
 
 /** Another source would not help against a full or forbidden disk. */
 export function isDiskFault(error: unknown): boolean {

@@ -31,12 +31,9 @@ export async function verifiedRecord(path: string): Promise<VerifiedRecord | nul
     const { data } = known;
     return data.size === size && data.mtimeMs === mtimeMs && data.inode === ino ? data : null;
   } catch (error) {
-    if (
-      error instanceof SyntaxError ||
-      (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-    ) {
-      return null;
-    }
+    const missing =
+      error instanceof Error && 'code' in error && /^(ENOENT|ENOTDIR)$/.test(String(error.code));
+    if (missing || error instanceof SyntaxError) return null;
     throw error;
   }
 }
