@@ -46,7 +46,7 @@ describe('barometer judge', { timeout: 120_000 }, () => {
         id: 7,
         nested: { a: [1] },
         label: 'positive',
-        uncertain: expect.any(Boolean),
+        uncertain: expect.any(Boolean) as boolean,
       }),
       { line: 2, error: 'not JSON' },
       {

@@ -2,7 +2,6 @@ import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Log } from '../../src/log.ts';
 import { openPrompts, type Prompts } from '../../src/llm/prompts.ts';
 
 /** A log whose lines can be awaited. */
