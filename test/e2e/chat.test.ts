@@ -50,12 +50,10 @@ describe('chatting with the bot', () => {
   it('answers a reply to one of its messages, without a mention', async () => {
     const seen = await stage.people.watch(people.wen);
     const first = await ask(seen, people.wen, channels.support, `<@${bot}> What is the capital of France?`);
-    await seen.next('edit', ({ message }) => message.id === first.answer.id);
-    const clock = seen.message((message) => message.author.id === bot && message.id > first.answer.id);
-    const question = await stage.people.post(people.wen, channels.support, 'And of Italy?', {
-      replyTo: first.answer.id,
+    const replyTo = first.answer.id;
+    const { question, answer: reply } = await ask(seen, people.lin, channels.support, 'And of Italy?', {
+      replyTo,
     });
-    const reply = await clock;
     expect(answers(reply, question)).toBe(true);
   });
 

@@ -36,9 +36,7 @@ const judged = (id: string, emoji?: string) =>
     'reactions',
     ({ message }) =>
       message.id === id &&
-      (message.reactions ?? []).some(
-        (shown) => shown.me && (emoji === undefined || shown.emoji.name === emoji),
-      ),
+      (message.reactions ?? []).some((shown) => emoji === undefined || shown.emoji.name === emoji),
   );
 
 const day = () => ({ from: Date.now() - 86_400_000, to: Date.now() + 86_400_000 });
