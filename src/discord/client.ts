@@ -12,7 +12,7 @@ import {
 } from 'discord.js';
 import { BarometerError, reasonOf } from '../errors.ts';
 
-export class TokenRefusedError extends BarometerError {
+class TokenRefusedError extends BarometerError {
   constructor() {
     super(
       'DISCORD_TOKEN was refused: copy it again from the Bot page of your application in the Developer Portal.',
@@ -20,7 +20,7 @@ export class TokenRefusedError extends BarometerError {
   }
 }
 
-export class IntentMissingError extends BarometerError {
+class IntentMissingError extends BarometerError {
   constructor() {
     super(
       'Discord refused the Message Content intent: in the Developer Portal open your application, Bot, and switch on "Message Content Intent".',
@@ -28,7 +28,7 @@ export class IntentMissingError extends BarometerError {
   }
 }
 
-export class DiscordUnreachableError extends BarometerError {
+class DiscordUnreachableError extends BarometerError {
   constructor(
     readonly address: string,
     cause: unknown,

@@ -10,7 +10,7 @@ export { missedWindows, windowOf } from './windows.ts';
 
 const SHOWN = 60;
 
-export class ScheduleError extends BarometerError {
+class ScheduleError extends BarometerError {
   constructor(
     readonly text: string,
     readonly problem: string,
@@ -20,7 +20,7 @@ export class ScheduleError extends BarometerError {
   }
 }
 
-export class TimeZoneError extends BarometerError {
+class TimeZoneError extends BarometerError {
   constructor(readonly timeZone: string) {
     super(`"${timeZone}" is no time zone: write one such as "Europe/Berlin", "Asia/Shanghai" or "UTC".`);
   }

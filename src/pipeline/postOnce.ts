@@ -7,7 +7,7 @@ import { MINUTE } from '../mood/window.ts';
 import type { ClaimStore } from '../store/store.ts';
 
 /** Discord remembers a nonce for a few minutes: an open claim younger than this is simply sent again. */
-export const NONCE_MEMORY = 2 * MINUTE;
+const NONCE_MEMORY = 2 * MINUTE;
 
 export interface Post {
   /** Names the post; the nonce follows from it. */

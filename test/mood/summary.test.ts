@@ -80,15 +80,13 @@ describe('the facts of a summary', () => {
   });
 
   it('are the same JSON whatever the order of the channels', () => {
-    const channels = fc
-      .uniqueArray(fc.integer({ min: 1, max: 99 }), { maxLength: 8 })
-      .map((ids) =>
-        ids.map((n) => ({
-          channelId: id(n),
-          counts: counted(n % 4, 2, n % 7),
-          before: counted(9, 9, n % 3),
-        })),
-      );
+    const channels = fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { maxLength: 8 }).map((ids) =>
+      ids.map((n) => ({
+        channelId: id(n),
+        counts: counted(n % 4, 2, n % 7),
+        before: counted(9, 9, n % 3),
+      })),
+    );
     fc.assert(
       fc.property(channels, (all) => {
         const facts = summaryFacts(input({ counts: counted(9, 9, 9), channels: all }));

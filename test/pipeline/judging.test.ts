@@ -118,9 +118,9 @@ describe('the judging loop', () => {
 
   it('stops after the batch under way and leaves the rest waiting', async () => {
     await store.messages.add(Array.from({ length: 8 }, (_, n) => row(n)));
-    let judging: Judging | undefined;
     let stopped: Promise<void> | undefined;
-    judging = start(paperJudge(() => void (stopped ??= Promise.resolve().then(() => judging?.stop()))));
+    const stop = () => (stopped ??= Promise.resolve().then(() => judging.stop()));
+    const judging = start(paperJudge(() => void stop()));
     await judging.caughtUp(never);
     await stopped;
     expect(await store.messages.countPending()).toBe(4);

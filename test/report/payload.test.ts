@@ -23,15 +23,13 @@ describe('every payload', () => {
     alertRoleId: null,
     key: 'alert:1',
   };
-  const anyCounts = fc
-    .tuple(fc.nat(1e7), fc.nat(1e7), fc.nat(1e7))
-    .map(([positive, neutral, negative]) => ({
-      positive,
-      neutral,
-      negative,
-      total: positive + neutral + negative,
-      uncertain: neutral,
-    }));
+  const anyCounts = fc.tuple(fc.nat(1e7), fc.nat(1e7), fc.nat(1e7)).map(([positive, neutral, negative]) => ({
+    positive,
+    neutral,
+    negative,
+    total: positive + neutral + negative,
+    uncertain: neutral,
+  }));
   const anyId = fc.bigInt(1n, 2n ** 63n).map((n) => channelId.parse(String(n)));
   const anyFacts = fc
     .record({

@@ -161,7 +161,11 @@ export class Judging {
       await first.evaluateWithoutGeneratingNewTokens(prefix);
       await states.save(first);
     }
-    for (const sequence of others) await states.load(sequence, prefix);
+    for (const sequence of others) {
+      if (await states.load(sequence, prefix)) continue;
+      await sequence.clearHistory();
+      await sequence.evaluateWithoutGeneratingNewTokens(prefix);
+    }
     const labels = LABELS.map((label) => {
       const [token] = model.tokenize(prompt.words[label]);
       if (token === undefined) throw new RangeError(`the word of ${label} is empty`);

@@ -60,7 +60,13 @@ export async function openPrefixStates(directory: string | undefined, key: strin
         () => false,
       );
       if (!found) return false;
-      await sequence.loadStateFromFile(file, { acceptRisk: true });
+      try {
+        await sequence.loadStateFromFile(file, { acceptRisk: true });
+      } catch {
+        // Of another shape of context, or damaged: it is made anew, which is all that it could have saved.
+        await rm(file, { force: true });
+        return false;
+      }
       const held = sequence.contextTokens;
       return held.length === tokens.length && held.every((token, i) => token === tokens[i]);
     },

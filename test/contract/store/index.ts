@@ -4,6 +4,7 @@ import type { Store, StoreOptions } from '../../../src/store/store.ts';
 import { bucketContract } from './buckets.ts';
 import { forgettingContract } from './forgetting.ts';
 import { messageContract } from './messages.ts';
+import { readContract } from './reads.ts';
 import { postingContract } from './posting.ts';
 import { recountContract } from './recount.ts';
 
@@ -45,6 +46,7 @@ export function storeContract(adapter: StoreAdapter): void {
     await Promise.all(opened.splice(0).map((one) => one.close()));
   });
   describe('messages', () => messageContract(test));
+  describe('messages read back', () => readContract(test));
   describe('buckets', () => bucketContract(test));
   describe('forgetting', () => forgettingContract(test));
   describe('claims, reports, incidents, settings', () => postingContract(test));
