@@ -1,8 +1,11 @@
 // npm run calibrate -- --preset NAME [--model FILE] [--dev FILE] [--dry]: fits src/llm/calibration/NAME.json.
 import { readFile, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { featuresOf, type Features } from '../src/llm/calibration.ts';
+import { modelCacheDir } from '../src/llm/weights/cacheDir.ts';
+import { fetchWeights } from '../src/llm/weights/fetch.ts';
 import { openLlama } from '../src/llm/llama/open.ts';
 import { plainText } from '../src/llm/plain-text.ts';
 import { openPrompts } from '../src/llm/prompts.ts';
@@ -43,7 +46,13 @@ const rows = all.filter(({ language }) => !english || language === 'en');
 
 const log = createLog('info', false);
 const prompts = await openPrompts({ directory: values.prompts, log, watch: false });
-const path = values.model ?? '';
+const { path } = await fetchWeights({
+  model: values.preset,
+  path: values.model,
+  cacheDir: modelCacheDir({ platform: process.platform, home: homedir(), variables: process.env }),
+  hfEndpoint: 'https://huggingface.co',
+  log,
+});
 const model = await openLlama({
   path,
   id: values.preset,
