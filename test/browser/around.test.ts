@@ -17,7 +17,8 @@ describe.skipIf(!browserPath)('the page around the messages', () => {
     rig = await startRig();
   });
   afterAll(() => rig.close());
-  afterEach(() => {
+  afterEach(async () => {
+    await rig.closePages();
     expect(rig.complaints).toEqual([]);
   });
 

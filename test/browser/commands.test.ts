@@ -10,7 +10,8 @@ describe.skipIf(!browserPath)('commands on the page', () => {
     rig = await startRig();
   });
   afterAll(() => rig.close());
-  afterEach(() => {
+  afterEach(async () => {
+    await rig.closePages();
     expect(rig.complaints).toEqual([]);
   });
 

@@ -18,7 +18,8 @@ describe.skipIf(!browserPath)('messages on the page', () => {
     rig = await startRig();
   });
   afterAll(() => rig.close());
-  afterEach(() => {
+  afterEach(async () => {
+    await rig.closePages();
     expect(rig.complaints).toEqual([]);
   });
 
@@ -37,6 +38,15 @@ describe.skipIf(!browserPath)('messages on the page', () => {
     await answer.waitFor();
     expect(await answer.locator('.badge').textContent()).toBe('APP');
     expect(await answer.locator('.origin').textContent()).toContain('Mira');
+  });
+
+  test('a link to another channel of the page opens it', async () => {
+    const page = await rig.open({ as: people.mira });
+    await say('only in general');
+    await row(page, 'only in general').waitFor();
+    await page.evaluate(`location.hash = '${channels.support}'`);
+    await page.locator('h1', { hasText: 'support' }).waitFor();
+    expect(await row(page, 'only in general').count()).toBe(0);
   });
 
   test('Enter sends and Shift+Enter makes a line, but not while an input method composes', async () => {

@@ -61,6 +61,8 @@ export interface Rig {
   control<T = { id: string }>(route: string, body: object): Promise<T>;
   /** What the page's console and the bot complained of. */
   readonly complaints: string[];
+  /** Closes every page that was opened. */
+  closePages(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,6 +81,10 @@ export async function startRig(): Promise<Rig> {
   const bot = await startBot(server.apiUrl, token, (error) => complaints.push(String(error)));
   const browser = await launch();
   const contexts: BrowserContext[] = [];
+  // A browser keeps at most six connections to one host, and each page holds one for its events.
+  const closePages = async () => {
+    for (const context of contexts.splice(0)) await context.close();
+  };
   return {
     server,
     bot,
@@ -112,8 +118,9 @@ export async function startRig(): Promise<Rig> {
       if (!response.ok) throw new Error(`${route}: ${await response.text()}`);
       return (await response.json()) as T;
     },
+    closePages,
     async close() {
-      for (const context of contexts) await context.close();
+      await closePages();
       await browser.close();
       await bot.destroy();
       await server.close();

@@ -24,6 +24,7 @@ let connected = true;
 void start();
 
 async function start() {
+  addEventListener('hashchange', followLink);
   const asked = new URLSearchParams(location.search).get('as');
   world.setMe(asked ?? localStorage.getItem(KEPT_PERSON) ?? '');
   await refreshState();
@@ -40,6 +41,13 @@ function settle() {
   if (here && (here === world.myDm() || open.some(({ id }) => id === here))) return;
   const wanted = open.find(({ id }) => id === location.hash.slice(1)) ?? open[0];
   if ((wanted?.id ?? '') !== here) openChannel(wanted?.id ?? '');
+}
+
+/** A link to a channel of this page, or the browser's back and forward. */
+function followLink() {
+  const open = world.myGuilds().flatMap((guild) => world.visibleChannels(guild));
+  const linked = location.hash.slice(1);
+  if (linked !== world.channelId && open.some(({ id }) => id === linked)) openChannel(linked);
 }
 
 /** @param {string} id */

@@ -11,6 +11,9 @@ const PAGE_SIZE = 60;
 let stop = () => {};
 let reading = false;
 let readAgain = false;
+let loading = 0;
+/** What happened while a channel was being read: the page that comes may be older. @type {ControlEvent[]} */
+let meanwhile = [];
 
 /** Follows the server as the acting person. @param {(connected: boolean) => void} onConnection */
 export function follow(onConnection) {
@@ -22,7 +25,10 @@ export function follow(onConnection) {
       void loadChannel();
     },
     onLost: () => onConnection(false),
-    onEvent: receive,
+    onEvent(event) {
+      if (loading > 0) meanwhile.push(event);
+      receive(event);
+    },
   });
 }
 
@@ -45,10 +51,15 @@ export async function refreshState() {
 export async function loadChannel() {
   const { channelId, me } = world;
   if (!channelId) return;
+  loading += 1;
   const page = await api.messages({ channelId, userId: me, limit: PAGE_SIZE }).catch(() => undefined);
+  loading -= 1;
+  const events = meanwhile;
+  if (loading === 0) meanwhile = [];
   if (!page || channelId !== world.channelId || me !== world.me) return;
   world.messages.clear();
   keep(page);
+  for (const event of events) receive(event);
   world.emit('messages');
   await loadTags(page);
 }
