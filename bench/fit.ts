@@ -98,7 +98,7 @@ export function uncertainBound(judged: readonly Judged[], wanted: number): numbe
   return 0.5;
 }
 
-export const labelOf = (text: string): Label => {
+const labelOf = (text: string): Label => {
   const label = LABELS.find((name) => name === text);
   if (!label) throw new RangeError(`${text} is no label`);
   return label;

@@ -8,7 +8,7 @@ import type { AnalystPrompt } from './model.ts';
 import { PromptFileError } from './prompt-file.ts';
 import { readAnalyst, readAssistant, type AssistantPrompt } from './roles.ts';
 
-export class PromptMissingError extends BarometerError {
+class PromptMissingError extends BarometerError {
   constructor(
     readonly file: string,
     cause: unknown,

@@ -14,7 +14,7 @@ const LANGUAGES: Readonly<Record<Locale, string>> = {
   'zh-TW': '繁體中文',
 };
 
-export interface Question {
+interface Question {
   /** What was said before, oldest first. */
   readonly history: readonly ChatTurn[];
   readonly text: string;

@@ -4,7 +4,7 @@ import { LABELS, type Label } from '../mood/verdict.ts';
 import type { AnalystPrompt } from './model.ts';
 import { parsePromptFile, PromptFileError, textOf, type PromptFile } from './prompt-file.ts';
 
-export const MOODS = [...LABELS, 'uncertain'] as const;
+const MOODS = [...LABELS, 'uncertain'] as const;
 export type Mood = (typeof MOODS)[number];
 
 export interface AssistantPrompt {

@@ -8,7 +8,7 @@ import { fetchWeights } from '../../src/llm/weights/fetch.ts';
 import { PRESETS } from '../../src/llm/weights/presets.ts';
 import { verifiedRecord } from '../../src/llm/weights/verified.ts';
 
-export interface WeightsForTests {
+interface WeightsForTests {
   /** SmolLM2-135M: always there. */
   readonly small: string;
   /** A file of the default preset, where one was fetched before. */

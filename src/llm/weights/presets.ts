@@ -40,7 +40,7 @@ export interface Preset {
   readonly note: string;
 }
 
-export const DEFAULT_PRESET = 'qwen2.5-coder-0.5b';
+const DEFAULT_PRESET = 'qwen2.5-coder-0.5b';
 
 const PART_BYTES = 89_128_960;
 const CODER_PARTS: readonly (readonly [sha256: string, bytes: number])[] = [
