@@ -1,6 +1,6 @@
 // Fits the small linear head of a calibration and measures it by cross-validation.
 import { verdictOf, type Features, type Weights } from '../src/llm/calibration.ts';
-import { LABELS, type Label, type Verdict } from '../src/mood/verdict.ts';
+import { type Label, type Verdict } from '../src/mood/verdict.ts';
 
 export interface Row {
   readonly features: Features;
@@ -97,9 +97,3 @@ export function uncertainBound(judged: readonly Judged[], wanted: number): numbe
   }
   return 0.5;
 }
-
-const labelOf = (text: string): Label => {
-  const label = LABELS.find((name) => name === text);
-  if (!label) throw new RangeError(`${text} is no label`);
-  return label;
-};

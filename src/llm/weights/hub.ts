@@ -1,7 +1,6 @@
 // A file from a model hub over HTTP: resumes where it was cut, never waits long for a hub that does not answer.
 import { createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { reasonOf } from '../../errors.ts';
 import { SourceError } from './errors.ts';
@@ -124,21 +123,25 @@ async function receiveOnce(
       throw new SourceError(`its file has ${total} bytes, expected ${bytes}`);
     }
     if (!response.body) throw new SourceError(CUT);
+    const { body } = response;
     let done = start;
-    const meter = async function* (chunks: AsyncIterable<Uint8Array>) {
-      for await (const chunk of chunks) {
-        clearTimeout(timer);
-        timer = setTimeout(() => stall.abort(), stallMs);
-        done += chunk.length;
-        tools.progress.at(done, total);
-        yield chunk;
+    let cut: unknown = null;
+    // A cut ends the chunks instead of failing them: what came before it is written and kept.
+    const chunks = async function* () {
+      try {
+        for await (const chunk of body as AsyncIterable<Uint8Array>) {
+          clearTimeout(timer);
+          timer = setTimeout(() => stall.abort(), stallMs);
+          done += chunk.length;
+          tools.progress.at(done, total);
+          yield chunk;
+        }
+      } catch (error) {
+        cut = error;
       }
     };
-    const file = createWriteStream(part, { flags: start > 0 ? 'a' : 'w' });
-    await pipeline(Readable.fromWeb(response.body), meter, file).catch((error: unknown) => {
-      if (file.errored && !isCut(error)) throw error;
-      throw new SourceError(`${CUT} (${reasonOf(error)})`);
-    });
+    await pipeline(chunks, createWriteStream(part, { flags: start > 0 ? 'a' : 'w' }));
+    if (cut !== null) throw new SourceError(`${CUT} (${reasonOf(cut)})`);
     if (total !== null && done < total) throw new SourceError(CUT);
   } finally {
     clearTimeout(timer);
@@ -195,10 +198,6 @@ function totalOf(response: Response, start: number): number | null {
   if (whole !== undefined) return Number(whole);
   const length = response.headers.get('content-length');
   return length === null ? null : start + Number(length);
-}
-
-function isCut(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || error instanceof TypeError);
 }
 
 async function sizeOf(path: string): Promise<number> {
