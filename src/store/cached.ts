@@ -10,6 +10,7 @@ const MOST_PEOPLE = 50_000;
 export function withCache(store: Store): Store {
   const settings = new Map<GuildId, GuildSettings>();
   const optedOut = new Map<string, boolean>();
+  let guilds: readonly GuildId[] | null = null;
   const person = (guildId: GuildId, userId: UserId) => `${guildId}:${userId}`;
   return {
     ...store,
@@ -26,6 +27,11 @@ export function withCache(store: Store): Store {
         settings.delete(guildId);
         await store.settings.put(guildId, next);
         settings.set(guildId, next);
+        if (!guilds?.includes(guildId)) guilds = null;
+      },
+      async guilds() {
+        guilds ??= await store.settings.guilds();
+        return [...guilds];
       },
     },
     people: {
@@ -50,6 +56,7 @@ export function withCache(store: Store): Store {
     },
     async eraseGuild(guildId) {
       settings.delete(guildId);
+      guilds = null;
       optedOut.clear();
       await store.eraseGuild(guildId);
     },

@@ -36,12 +36,14 @@ describe('/settings', () => {
     expect((await set('alerts', { channel: offtopic })).text).toContain(`<#${offtopic}>`);
     await set('chat', { channel: offtopic });
     await set('reactions', { state: 'on' });
+    await set('sensitivity', { level: 'high' });
     await set('language', { language: 'zh-TW' });
     expect(await held()).toMatchObject({
       reportChannelId: general,
       alertChannelId: offtopic,
       chatChannelId: offtopic,
       reactions: true,
+      sensitivity: 'high',
       locale: 'zh-TW',
     });
   });

@@ -86,6 +86,7 @@ describe('what is registered with Discord', () => {
       'settings chat',
       'settings language',
       'settings timezone',
+      'settings sensitivity',
       'settings reactions',
     ]);
   });

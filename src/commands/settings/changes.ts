@@ -18,6 +18,7 @@ import { Refusal, type CommandContext } from '../command.ts';
 import { quoted } from '../wording.ts';
 import { permissionNames } from './shown.ts';
 import { zoneOf } from './zones.ts';
+import { SENSITIVITIES } from '../../mood/spike.ts';
 
 interface Request {
   readonly interaction: ChatInputCommandInteraction<'cached'>;
@@ -97,6 +98,10 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
     if (timeZone === null) throw new Refusal(w('settings.badZone', { text: quoted(typed) }));
     return { settings: { timeZone } };
   },
+
+  sensitivity: ({ interaction }) => ({
+    settings: { sensitivity: z.enum(SENSITIVITIES).parse(interaction.options.getString('level', true)) },
+  }),
 
   reactions: ({ interaction }) => ({
     settings: { reactions: interaction.options.getString('state', true) === 'on' },

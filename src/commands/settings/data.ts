@@ -9,6 +9,7 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import { choice, worded } from '../wording.ts';
+import { SENSITIVITIES } from '../../mood/spike.ts';
 
 const POSTING: ApplicationCommandOptionAllowedChannelType[] = [
   ChannelType.GuildText,
@@ -91,6 +92,14 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     ]),
     subcommand('command.settings.timezone', [
       { type: Type.String, ...worded('option.zone'), required: true, autocomplete: true, max_length: 50 },
+    ]),
+    subcommand('command.settings.sensitivity', [
+      {
+        type: Type.String,
+        ...worded('option.level'),
+        required: true,
+        choices: SENSITIVITIES.map((level) => choice(level, `choice.${level}`)),
+      },
     ]),
     subcommand('command.settings.reactions', [
       { type: Type.String, ...worded('option.state'), required: true, choices: [on, no] },

@@ -45,6 +45,7 @@ export async function settingsEmbed(
           now: timeIn(settings.timeZone, now),
         }),
       ),
+      field(w('settings.sensitivity'), w(`choice.${settings.sensitivity}`)),
       field(w('settings.reactions'), w(settings.reactions ? 'settings.on' : 'settings.off')),
       field(w('setup.title'), setupText(problems, w)),
     ],
