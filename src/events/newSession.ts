@@ -1,7 +1,7 @@
 // A new session: measure the gap before letting messages in, then read it back.
 import type { Client, Message } from 'discord.js';
 import { guildId } from '../ids.ts';
-import { fillGaps, findGaps } from '../pipeline/backfill.ts';
+import { claimGaps, fillGaps } from '../pipeline/backfill.ts';
 import { enroll, leave } from '../pipeline/enroll.ts';
 import { REPLY_PREFIX } from '../pipeline/replies.ts';
 import { isAnswerable } from '../pipeline/replyTarget.ts';
@@ -10,7 +10,7 @@ import type { EventContext } from './event.ts';
 export async function newSession(context: EventContext, client: Client<true>): Promise<void> {
   const { store, clock, log, intake, replies, background, signal } = context;
   try {
-    await findGaps(client, store, clock);
+    await claimGaps(client, store, clock);
   } finally {
     intake.open();
   }

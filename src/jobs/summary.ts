@@ -4,10 +4,8 @@ import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { GuildId } from '../ids.ts';
 import { MINUTE, type Window } from '../mood/window.ts';
-import type { SummaryFacts } from '../mood/summary.ts';
-import { ownPost } from '../pipeline/alerts.ts';
 import type { Judging } from '../pipeline/judging.ts';
-import { postOnce } from '../pipeline/postOnce.ts';
+import { ownPost, postOnce } from '../pipeline/postOnce.ts';
 import { gatherSummary } from '../pipeline/summaries.ts';
 import { summaryMessage } from '../report/summaryMessage.ts';
 import { words } from '../report/words.ts';
@@ -90,7 +88,7 @@ export function summaryJob({ client, store, clock, judging }: SummaryOptions): J
     if (facts.total === 0) return DONE; // a quiet window is kept, not posted
     const key = `summary:${guildId}:${window.from}`;
     try {
-      const payload = summaryMessage(facts satisfies SummaryFacts, words(locale), timeZone, key);
+      const payload = summaryMessage(facts, words(locale), timeZone, key);
       const posted = await postOnce(store.claims, clock, {
         key,
         send: (nonce) => channel.send({ ...payload, nonce, enforceNonce: true }),

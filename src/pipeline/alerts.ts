@@ -1,5 +1,5 @@
 // Incidents on Discord: one message that opens, keeps itself current and ends.
-import type { Client, GuildTextBasedChannel, Message } from 'discord.js';
+import type { Client, GuildTextBasedChannel } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { channelId, type GuildId } from '../ids.ts';
@@ -10,7 +10,7 @@ import { alertMessage } from '../report/alertMessage.ts';
 import { words } from '../report/words.ts';
 import type { Incident, Store, StoredMessage } from '../store/store.ts';
 import type { Background } from './background.ts';
-import { postOnce } from './postOnce.ts';
+import { ownPost, postOnce } from './postOnce.ts';
 
 export interface Alerts {
   /** A spike at this message: opens an incident, or brings the open one up to date. */
@@ -126,12 +126,4 @@ export function createAlerts({ client, store, clock, log, background }: AlertsOp
 
 function keyOf({ id }: Incident): string {
   return `alert:${id}`;
-}
-
-/** The bot's own recent post whose footer holds the key. */
-export async function ownPost(channel: GuildTextBasedChannel, key: string): Promise<Message | null> {
-  const recent = await channel.messages.fetch({ limit: 100 });
-  const isOurs = ({ author, embeds }: Message) =>
-    author.id === channel.client.user.id && embeds.some(({ footer }) => footer?.text.includes(key));
-  return recent.find(isOurs) ?? null;
 }

@@ -8,21 +8,15 @@ import type { Log } from '../log.ts';
 import { DAY } from '../mood/window.ts';
 import type { Store } from '../store/store.ts';
 
-/** A channel and the last message of it that is held; what came after is missing. */
-export interface Gap {
-  readonly channel: GuildTextBasedChannel;
-  readonly after: string;
-}
-
 /** Nothing older is read back, and no more than this of a channel. */
 const OLDEST = DAY;
 const MOST = 1000;
 const PAGE = 100;
 const GAP_PREFIX = 'gap:';
 
-/** Where each watched channel stands. Call before new messages are stored, or the gap before them is lost. */
-export async function findGaps(client: Client<true>, store: Store, clock: Clock): Promise<Gap[]> {
-  const gaps: Gap[] = [];
+/** Claims what may be missing of each watched channel. Call before new messages are stored, or the gap before them is lost. */
+export async function claimGaps(client: Client<true>, store: Store, clock: Clock): Promise<void> {
+  const keys: string[] = [];
   for (const guild of client.guilds.cache.values()) {
     const me = guild.members.me;
     const { watch } = await store.settings.get(guildId.parse(guild.id));
@@ -34,13 +28,11 @@ export async function findGaps(client: Client<true>, store: Store, clock: Clock)
       // A channel never seen has no gap: history from before the bot came is not its business.
       if (newest === null || channel.lastMessageId === newest) continue;
       const oldest = snowflakeAt(clock.now() - OLDEST);
-      gaps.push({ channel, after: compareIds(newest, oldest) > 0 ? newest : oldest });
+      const after = compareIds(newest, oldest) > 0 ? newest : oldest;
+      keys.push(`${GAP_PREFIX}${channel.id}:${after}`);
     }
   }
-  await Promise.all(
-    gaps.map(({ channel, after }) => store.claims.take(`${GAP_PREFIX}${channel.id}:${after}`, clock.now())),
-  );
-  return gaps;
+  await Promise.all(keys.map((key) => store.claims.take(key, clock.now())));
 }
 
 export interface FillOptions {

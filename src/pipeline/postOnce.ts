@@ -1,5 +1,5 @@
 // Posting exactly once, whatever dies between the claim and the post (design section 3).
-import type { Message } from 'discord.js';
+import type { GuildTextBasedChannel, Message } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { nonceOf } from '../discord/client.ts';
 import { messageId, type MessageId } from '../ids.ts';
@@ -26,4 +26,12 @@ export async function postOnce(claims: ClaimStore, clock: Clock, post: Post): Pr
   const posted = messageId.parse(message.id);
   await claims.settle(post.key, posted);
   return posted;
+}
+
+/** The bot's own recent post whose footer holds the key. */
+export async function ownPost(channel: GuildTextBasedChannel, key: string): Promise<Message | null> {
+  const recent = await channel.messages.fetch({ limit: 100 });
+  const isOurs = ({ author, embeds }: Message) =>
+    author.id === channel.client.user.id && embeds.some(({ footer }) => footer?.text.includes(key));
+  return recent.find(isOurs) ?? null;
 }

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, inject } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeMongo } from '../support/mongo/describe.ts';
 import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
 
 const { channels, people, bot } = HARBOUR;
@@ -87,13 +88,6 @@ function aDay(name: string, env: () => Record<string, string>): void {
 
 aDay('SQLite', () => ({}));
 
-const mongo = inject('mongo');
-if ('unavailable' in mongo) {
-  describe.skip(`a day on MongoDB: ${mongo.unavailable}`, () => {
-    it('needs a MongoDB', () => undefined);
-  });
-} else {
-  const address = new URL(mongo.uri);
-  address.pathname = `/e2e_${process.pid}`;
-  aDay('MongoDB', () => ({ MONGODB_URI: address.href }));
-}
+describeMongo('the same on a replica set', 'replica set', (mongo) =>
+  aDay('MongoDB', () => ({ MONGODB_URI: mongo.freshUri() })),
+);
