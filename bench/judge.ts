@@ -1,0 +1,93 @@
+// npm run --silent bench:judge -- [--preset NAME] [--model FILE] [--dev FILE] [--threads N] [--failures]: how right the judge is.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createJudge, type Judge } from '../src/llm/judge.ts';
+import { openLlama } from '../src/llm/llama/open.ts';
+import { openPrompts } from '../src/llm/prompts.ts';
+import { modelCacheDir } from '../src/llm/weights/cacheDir.ts';
+import { fetchWeights } from '../src/llm/weights/fetch.ts';
+import { createLog } from '../src/log.ts';
+import { developmentFigures } from './judge/development.ts';
+import { lexiconLabel } from './judge/lexicon.ts';
+import { readSuite, type SuiteRow } from './judge/suite.ts';
+import { behaviourTables, failureLines } from './judge/tables.ts';
+import { tallyOf, type Answered } from './judge/tally.ts';
+
+const { values } = parseArgs({
+  options: {
+    preset: { type: 'string', default: 'qwen2.5-coder-0.5b' },
+    model: { type: 'string' },
+    dev: { type: 'string', default: '../shared/data/sentiment-dev.jsonl' },
+    threads: { type: 'string' },
+    failures: { type: 'boolean', default: false },
+  },
+});
+const { preset } = values;
+
+/** How many texts are handed to the judge at once: enough to fill its batches, few enough to show progress. */
+const AT_ONCE = 32;
+
+async function answered(judge: Judge, suite: readonly SuiteRow[]): Promise<Answered[]> {
+  const rows: Answered[] = [];
+  while (rows.length < suite.length) {
+    const batch = suite.slice(rows.length, rows.length + AT_ONCE);
+    const judgements = await judge.judge(batch.map(({ text }) => text));
+    for (const [i, { verdict }] of judgements.entries()) {
+      const row = batch[i];
+      if (row) rows.push({ ...row, verdict, lexicon: lexiconLabel(row.text) });
+    }
+    if (process.stderr.isTTY) process.stderr.write(`\rjudged ${rows.length} of ${suite.length}`);
+  }
+  if (process.stderr.isTTY) process.stderr.write('\n');
+  return rows;
+}
+
+const rounded = (share: number) => Math.round(share * 1000) / 1000;
+const say = (text: string) => process.stdout.write(text);
+
+const log = createLog('warn', process.stderr.isTTY);
+const suite = await readSuite();
+const weights = await fetchWeights({
+  model: preset,
+  path: values.model,
+  cacheDir: modelCacheDir({ platform: process.platform, home: homedir(), variables: process.env }),
+  hfEndpoint: process.env['HF_ENDPOINT'] ?? 'https://huggingface.co',
+  log,
+});
+// A file of one's own is read with the preset's calibration: that is what is compared.
+const id = values.model === undefined ? weights.id : `${preset}/${basename(values.model, '.gguf')}`;
+const prompts = await openPrompts({ directory: 'prompts', log, watch: false });
+const model = await openLlama({
+  path: weights.path,
+  id,
+  preset,
+  log,
+  ...(values.threads !== undefined && { threads: Number(values.threads) }),
+});
+
+try {
+  const judge = createJudge({ model, prompts });
+  say(`Model: ${model.id}, ${judge.calibrated() ? 'calibrated' : 'uncalibrated'}\n\n`);
+
+  const development = await developmentFigures({ file: values.dev, preset, model, prompts });
+  say(`${development.text}\n`);
+
+  const rows = await answered(judge, suite);
+  say(`${behaviourTables(rows)}\n`);
+  if (values.failures) say(`${failureLines(rows)}\n`);
+
+  const { barometer, lexicon } = tallyOf('all', rows);
+  const result = {
+    model: model.id,
+    ...development.figures,
+    behaviour: { all: rounded(barometer), lexicon: rounded(lexicon) },
+  };
+  await mkdir('bench/results', { recursive: true });
+  await writeFile('bench/results/judge.json', `${JSON.stringify(result, null, 2)}\n`);
+  say(`${JSON.stringify(result)}\n`);
+} finally {
+  prompts.close();
+  await model.close();
+}
