@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Model } from '../../src/llm/model.ts';
 import type { Prompts } from '../../src/llm/prompts.ts';
 
-export interface DevelopmentFigures {
+interface DevelopmentFigures {
   /** Accuracy 0…1 in two classes, English and Chinese. */
   readonly en2: number | null;
   readonly zh2: number | null;
