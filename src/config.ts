@@ -26,6 +26,11 @@ const environment = z.object({
   MODEL: z.string().default('qwen2.5-coder-0.5b'),
   MODEL_PATH: z.string().optional(),
   MODEL_THREADS: z.coerce.number().int().min(1).max(256).optional(),
+  LLM_URL: url('http:', 'https:').optional(),
+  LLM_API_KEY: z.string().optional(),
+  LLM_MODEL: z.string().optional(),
+  LLM_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(4),
+  LLM_TIMEOUT: z.coerce.number().min(1).max(300).default(30),
   HF_ENDPOINT: url('http:', 'https:').default('https://huggingface.co'),
   HOST: z
     .enum(['127.0.0.1', 'localhost', '::1'], {

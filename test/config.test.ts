@@ -50,6 +50,9 @@ describe('the environment', () => {
         DISCORD_API_URL: 'http://a',
         MONGODB_URI: 'mongodb://a',
         MODEL_PATH: 'x',
+        LLM_URL: 'http://a',
+        LLM_API_KEY: 'x',
+        LLM_MODEL: 'x',
       }),
     );
     for (const name of known) expect(explained).toContain(name);

@@ -2,14 +2,18 @@
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { createJudge, type Judge } from '../llm/judge.ts';
 import { openLlama } from '../llm/llama/open.ts';
 import type { Model } from '../llm/model.ts';
 import { openPrompts } from '../llm/prompts.ts';
+import { openRemote } from '../llm/remote/open.ts';
 import { createResponder, type Responder } from '../llm/responder.ts';
 import { modelCacheDir } from '../llm/weights/cacheDir.ts';
+import { UnknownModelError } from '../llm/weights/errors.ts';
 import { fetchWeights } from '../llm/weights/fetch.ts';
+import { presetOf } from '../llm/weights/presets.ts';
 import type { Log } from '../log.ts';
 
 export interface Brain {
@@ -21,15 +25,46 @@ export interface Brain {
 
 const PROMPTS = fileURLToPath(new URL('../../prompts/', import.meta.url));
 
+type ModelConfig = Pick<
+  Config,
+  | 'MODEL'
+  | 'MODEL_PATH'
+  | 'MODEL_THREADS'
+  | 'HF_ENDPOINT'
+  | 'LLM_URL'
+  | 'LLM_API_KEY'
+  | 'LLM_MODEL'
+  | 'LLM_CONCURRENCY'
+  | 'LLM_TIMEOUT'
+>;
+type Variables = Readonly<Record<string, string | undefined>>;
+
 /**
  * `variables` is the environment: it says where the system keeps caches. Prompts are read again when saved.
- * Throws what fetchWeights, openPrompts and openLlama throw.
+ * Throws what fetchWeights, openPrompts and openLlama, or openRemote, throw.
  */
-export async function openBrain(
-  config: Pick<Config, 'MODEL' | 'MODEL_PATH' | 'MODEL_THREADS' | 'HF_ENDPOINT'>,
-  log: Log,
-  variables: Readonly<Record<string, string | undefined>>,
-): Promise<Brain> {
+export async function openBrain(config: ModelConfig, log: Log, variables: Variables): Promise<Brain> {
+  const prompts = await openPrompts({ directory: PROMPTS, log, watch: true });
+  try {
+    const model = await (config.LLM_URL === undefined
+      ? openLocal(config, log, variables)
+      : openDistant(config, config.LLM_URL, log));
+    return {
+      model,
+      judge: createJudge({ model, prompts }),
+      responder: createResponder({ model, prompts }),
+      async close() {
+        prompts.close();
+        await model.close();
+      },
+    };
+  } catch (error) {
+    prompts.close();
+    throw error;
+  }
+}
+
+async function openLocal(config: ModelConfig, log: Log, variables: Variables): Promise<Model> {
   const cacheDir = modelCacheDir({ platform: process.platform, home: homedir(), variables });
   const { path, id, preset } = await fetchWeights({
     model: config.MODEL,
@@ -39,9 +74,8 @@ export async function openBrain(
     log,
     terminal: process.stderr.isTTY ? process.stderr : null,
   });
-  const prompts = await openPrompts({ directory: PROMPTS, log, watch: true });
   const stateDir = join(dirname(cacheDir), 'states');
-  const model = await openLlama({
+  return openLlama({
     path,
     id,
     preset,
@@ -49,13 +83,22 @@ export async function openBrain(
     log,
     ...(config.MODEL_THREADS !== undefined && { threads: config.MODEL_THREADS }),
   });
-  return {
-    model,
-    judge: createJudge({ model, prompts }),
-    responder: createResponder({ model, prompts }),
-    async close() {
-      prompts.close();
-      await model.close();
-    },
-  };
+}
+
+/** MODEL names the preset that the server was given; its calibration applies. */
+async function openDistant(config: ModelConfig, url: string, log: Log): Promise<Model> {
+  const preset = presetOf(config.MODEL);
+  if (!preset) throw new UnknownModelError(config.MODEL);
+  return openRemote({
+    url,
+    apiKey: config.LLM_API_KEY,
+    model: config.LLM_MODEL,
+    id: `${preset.name} @ ${new URL(url).host}`,
+    preset: preset.name,
+    concurrency: config.LLM_CONCURRENCY,
+    timeoutMs: config.LLM_TIMEOUT * 1000,
+    clock: systemClock,
+    random: Math.random,
+    log,
+  });
 }

@@ -2,6 +2,7 @@
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Judge } from '../llm/judge.ts';
+import { ModelUnavailableError } from '../llm/model.ts';
 import type { Log } from '../log.ts';
 import type { MessageStore, StoredMessage, Tag } from '../store/store.ts';
 
@@ -27,8 +28,10 @@ export interface Judging {
   stop(): Promise<void>;
 }
 
-/** After a failing store or model, before the next try. */
+/** After a failing store, before the next try. */
 const PAUSE = 5000;
+/** Between two tries of a model that cannot be used, whatever it says itself. */
+const MODEL_PAUSE = { least: 1000, most: 60_000 };
 const RATE_WINDOW = 60_000;
 
 export function startJudging({ messages, judge, clock, log, batchSize, onJudged }: JudgingOptions): Judging {
@@ -82,6 +85,7 @@ export function startJudging({ messages, judge, clock, log, batchSize, onJudged 
       try {
         await judgeBatch([message]);
       } catch (error) {
+        if (error instanceof ModelUnavailableError) throw error;
         log.error({ messageId: message.id, reason: reasonOf(error) }, 'a message could not be judged');
         await messages.fail([{ id: message.id, revision: message.revision, reason: reasonOf(error) }]);
       }
@@ -100,6 +104,7 @@ export function startJudging({ messages, judge, clock, log, batchSize, onJudged 
       try {
         await judgeBatch(batch);
       } catch (error) {
+        if (error instanceof ModelUnavailableError) throw error;
         log.warn(
           { messages: batch.length, reason: reasonOf(error) },
           'a batch failed; its messages are judged one by one',
@@ -112,13 +117,24 @@ export function startJudging({ messages, judge, clock, log, batchSize, onJudged 
     if (!hasWoken() && !isStopping()) await new Promise<void>((resolve) => (rouse = resolve));
   }
 
+  /** What failed is no message's fault: they wait in the store. Milliseconds until the next try. */
+  function pauseAfter(error: unknown): number {
+    if (!(error instanceof ModelUnavailableError)) {
+      log.error({ reason: reasonOf(error) }, 'judging waits: the store cannot be used');
+      return PAUSE;
+    }
+    const { least, most } = MODEL_PAUSE;
+    const waitMs = Math.min(most, Math.max(least, error.retryAfterMs));
+    log.warn({ reason: reasonOf(error), waitMs }, 'judging waits: the model cannot be used');
+    return waitMs;
+  }
+
   async function loop(): Promise<void> {
     while (!isStopping()) {
       try {
         await round();
       } catch (error) {
-        log.error({ reason: reasonOf(error) }, 'judging waits: the store cannot be used');
-        await clock.wait(PAUSE, stopping.signal).catch(() => undefined);
+        await clock.wait(pauseAfter(error), stopping.signal).catch(() => undefined);
       }
     }
     for (const resolve of idle.splice(0)) resolve();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelId, guildId, messageId, userId } from '../../src/ids.ts';
 import type { Judge, Judgement } from '../../src/llm/judge.ts';
+import { ModelUnavailableError } from '../../src/llm/model.ts';
 import { silentLog } from '../../src/log.ts';
 import { startJudging, type Judging } from '../../src/pipeline/judging.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
@@ -34,7 +35,7 @@ const neutral: Judgement = {
 /** A judge on paper that calls everything neutral, after `before` had a look at the batch. */
 function paperJudge(before: (texts: readonly string[]) => void | Promise<void> = () => {}): Judge {
   return {
-    calibrated: true,
+    calibrated: () => true,
     stats: () => ({ read: 0, hits: 0 }),
     async judge(texts) {
       await before(texts);
@@ -52,11 +53,11 @@ const row = (n: number, content = `message ${n}`) => ({
   content,
 });
 
-function start(judge: Judge, seen: string[] = []) {
+function start(judge: Judge, seen: string[] = [], clock = manualClock()) {
   const judging = startJudging({
     messages: store.messages,
     judge,
-    clock: manualClock(),
+    clock,
     log: silentLog,
     batchSize: 4,
     onJudged: (message) => Promise.resolve(void seen.push(message.content ?? '')),
@@ -101,6 +102,48 @@ describe('the judging loop', () => {
     await judging.caughtUp(never);
     expect(await store.messages.get(row(2).id)).toMatchObject({ status: 'failed', failure: 'context lost' });
     expect((await store.messages.get(row(3).id))?.status).toBe('judged');
+  });
+
+  it('keeps messages waiting while the model cannot be used, and judges them when it can again', async () => {
+    await store.messages.add([row(1), row(2), row(3)]);
+    const clock = manualClock();
+    let tries = 0;
+    const seen: string[] = [];
+    const judging = start(
+      paperJudge((texts) => {
+        tries += 1;
+        if (tries === 1) throw new Error('this batch is odd');
+        if (texts.includes('message 2') && tries < 5) throw new ModelUnavailableError('gone', 30_000);
+      }),
+      seen,
+      clock,
+    );
+    const caughtUp = judging.caughtUp(never);
+    await clock.advance(29_000);
+    expect(tries).toBe(3);
+    expect((await store.messages.get(row(2).id))?.status).toBe('pending');
+    expect(await store.messages.countPending()).toBe(2);
+    await clock.advance(62_000);
+    await caughtUp;
+    expect(seen).toEqual(['message 1', 'message 2', 'message 3']);
+  });
+
+  it('does not ask a model that cannot be used more than once a second', async () => {
+    await store.messages.add([row(1)]);
+    const clock = manualClock();
+    let tries = 0;
+    start(
+      paperJudge(() => {
+        tries += 1;
+        throw new ModelUnavailableError('gone', 0);
+      }),
+      [],
+      clock,
+    );
+    await clock.advance(900);
+    expect(tries).toBe(1);
+    await clock.advance(3000);
+    expect(tries).toBeLessThanOrEqual(4);
   });
 
   it('does not take a verdict on words that were edited meanwhile, and judges the new ones', async () => {

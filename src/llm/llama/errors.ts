@@ -35,9 +35,3 @@ export class ModelFailedError extends BarometerError {
     });
   }
 }
-
-export class ModelClosedError extends BarometerError {
-  constructor() {
-    super('The model is closed: Barometer is stopping.');
-  }
-}

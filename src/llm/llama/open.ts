@@ -3,10 +3,10 @@ import { open } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { getLlama, LlamaLogLevel, type Llama, type LlamaModel } from 'node-llama-cpp';
 import type { Log } from '../../log.ts';
-import type { Model } from '../model.ts';
+import { ModelClosedError, type Model } from '../model.ts';
 import { Chat } from './chat.ts';
 import { Cores } from './cores.ts';
-import { ModelClosedError, UnreadableModelError } from './errors.ts';
+import { UnreadableModelError } from './errors.ts';
 import { Judging, SEQUENCES } from './judging.ts';
 import { fingerprint, openPrefixStates } from './prefix-states.ts';
 

@@ -1,0 +1,193 @@
+// Requests to one server: its key, time-outs, retries and the circuit breaker.
+import type { Clock } from '../../clock.ts';
+import { type BarometerError, reasonOf } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import { backoff, retryAfter } from './backoff.ts';
+import { Breaker } from './breaker.ts';
+import {
+  RemoteAccessError,
+  RemoteAnswerError,
+  RemoteRefusedError,
+  RemoteUnavailableError,
+} from './errors.ts';
+import { Patience } from './patience.ts';
+
+/** Tries of one request; at opening more, since a server that starts with us may still load its model. */
+const TRIES = 4;
+const PATIENT_TRIES = 10;
+/** Before somebody asks again for what failed after all tries, in milliseconds. */
+const PAUSE = 5000;
+/** A server that wants to be left alone longer than this (milliseconds) is not waited for here. */
+const LONGEST_WAIT = 20_000;
+
+export interface ConnectionOptions {
+  /** With or without /v1 at the end; credentials in it are sent as such and shown nowhere. */
+  readonly url: string;
+  readonly apiKey?: string | undefined;
+  /** Milliseconds a request may take, and a stream may be silent. */
+  readonly timeoutMs: number;
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  /** 0…1 */
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+export interface Request {
+  /** From the base of the server, e.g. "/v1/completions". */
+  readonly path: string;
+  /** Sent as JSON by POST; without one the request is a GET. */
+  readonly body?: unknown;
+  readonly signal: AbortSignal;
+  /** Keeps trying for about a minute. */
+  readonly patient?: boolean;
+}
+
+type Read<T> = (response: Response, patience: Patience) => Promise<T>;
+
+interface Failure {
+  readonly error: BarometerError;
+  /** Milliseconds after which to try again at the earliest; null for never. */
+  readonly waitMs: number | null;
+}
+type Outcome<T> = { readonly value: T } | Failure;
+
+export class Connection {
+  /** Host and port, never credentials. */
+  readonly host: string;
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+  readonly #base: string;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #options: ConnectionOptions;
+  readonly #breaker: Breaker;
+
+  constructor(options: ConnectionOptions) {
+    const url = new URL(options.url);
+    this.#options = options;
+    this.clock = options.clock;
+    this.timeoutMs = options.timeoutMs;
+    this.host = url.host;
+    this.#base = url.origin + url.pathname.replace(/\/+$/, '').replace(/\/v1$/, '');
+    const authorization = authorizationOf(url, options.apiKey);
+    this.#headers = { 'content-type': 'application/json', ...(authorization && { authorization }) };
+    this.#breaker = new Breaker(options.clock);
+  }
+
+  /**
+   * The parsed body of the answer.
+   * @throws RemoteUnavailableError, RemoteAccessError, RemoteRefusedError, RemoteAnswerError; the signal's reason when it aborts
+   */
+  json(request: Request): Promise<unknown> {
+    return this.#persist(request, async (response, patience) => {
+      const text = await response.text();
+      patience.end();
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        throw new RemoteAnswerError(this.host, request.path, 'not JSON');
+      }
+    });
+  }
+
+  /** An answer whose body is still to come; the caller tells `patience` of every piece, and ends it. Throws as `json` does. */
+  open(request: Request): Promise<{ body: AsyncIterable<Uint8Array>; patience: Patience }> {
+    return this.#persist(request, ({ body }, patience) => {
+      if (!body) throw new RemoteAnswerError(this.host, request.path, 'no body');
+      patience.heard();
+      return Promise.resolve({ body, patience });
+    });
+  }
+
+  /** A request that had begun well broke off. */
+  broke(error: unknown): RemoteUnavailableError {
+    this.#failed();
+    return new RemoteUnavailableError(this.host, causeOf(error), PAUSE, { cause: error });
+  }
+
+  #send({ path, body }: Request, signal: AbortSignal): Promise<Response> {
+    return this.#options.fetch(this.#base + path, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: this.#headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal,
+      // What people wrote goes to the server that was named and to no other.
+      redirect: 'manual',
+    });
+  }
+
+  async #persist<T>(request: Request, read: Read<T>): Promise<T> {
+    const { signal, patient = false } = request;
+    for (let attempt = 0; ; attempt += 1) {
+      const closedFor = patient ? null : this.#breaker.enter();
+      if (closedFor !== null) throw new RemoteUnavailableError(this.host, 'it kept failing', closedFor);
+      const outcome = await this.#attempt(request, read);
+      if ('value' in outcome) return outcome.value;
+      const { error, waitMs } = outcome;
+      const isLast = attempt + 1 >= (patient ? PATIENT_TRIES : TRIES);
+      if (waitMs === null || waitMs > LONGEST_WAIT || isLast) throw error;
+      if (patient && attempt === 0) this.#options.log.info(`${error.message} Waiting for it.`);
+      await this.clock.wait(Math.max(waitMs, backoff(attempt, this.#options.random())), signal);
+    }
+  }
+
+  async #attempt<T>(request: Request, read: Read<T>): Promise<Outcome<T>> {
+    const { signal } = request;
+    const patience = new Patience(this.clock, this.timeoutMs, signal);
+    try {
+      const response = await this.#send(request, patience.signal);
+      if (response.ok) {
+        const value = await read(response, patience);
+        this.#breaker.succeeded();
+        return { value };
+      }
+      const outcome = this.#refusal(request, response, await response.text());
+      patience.end();
+      return outcome;
+    } catch (error) {
+      patience.end();
+      if (signal.aborted) this.#breaker.left();
+      signal.throwIfAborted();
+      if (error instanceof RemoteAnswerError) {
+        this.#breaker.succeeded();
+        return { error, waitMs: null };
+      }
+      // A server that hangs is not asked again at once: it would only have more to do.
+      return { error: this.broke(error), waitMs: patience.ranOut ? null : 0 };
+    }
+  }
+
+  /** What an answer other than 2xx means. */
+  #refusal({ path }: Request, { status, headers }: Response, text: string): Failure {
+    if (status >= 500) this.#failed();
+    else this.#breaker.succeeded();
+    if (status === 429 || (status >= 502 && status <= 504)) {
+      const waitMs = retryAfter(headers.get('retry-after'), this.clock.now()) ?? 0;
+      const pause = Math.max(waitMs, PAUSE);
+      return { error: new RemoteUnavailableError(this.host, `it answers ${status}`, pause), waitMs };
+    }
+    const isAccess = status < 400 || status === 401 || status === 403 || status === 404;
+    const error = isAccess
+      ? new RemoteAccessError(this.host, path, status)
+      : new RemoteRefusedError(this.host, path, status, text.slice(0, 2000));
+    return { error, waitMs: null };
+  }
+
+  #failed(): void {
+    if (!this.#breaker.failed()) return;
+    this.#options.log.warn(`The model at ${this.host} keeps failing: it is left alone for a while.`);
+  }
+}
+
+function authorizationOf(url: URL, apiKey: string | undefined): string | undefined {
+  if (apiKey !== undefined) return `Bearer ${apiKey}`;
+  if (url.username === '' && url.password === '') return undefined;
+  const words = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  return `Basic ${Buffer.from(words).toString('base64')}`;
+}
+
+/** fetch wraps what happened into "fetch failed". */
+function causeOf(error: unknown): string {
+  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return reasonOf(inner).split('\n')[0] ?? '';
+}
