@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'data', 'src/preview/page', '*.config.js', '.dependency-cruiser.cjs'] },
+  { ignores: ['node_modules', 'data', 'src/preview/page', '**/*.worker.js', '*.config.js', '.dependency-cruiser.cjs'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },

@@ -30,6 +30,29 @@ export function daysOf(window: Window): Span {
   return { grain: 'day', from, to: Math.max(from, stepOf(window.to - 1, 'day') + 1) };
 }
 
+/** UTC days in a block: sketches of authors are kept for blocks too, so that a year is at most 74 of them, not 366. */
+export const DAYS_IN_BLOCK = 32;
+
+/** Days or blocks of days, counted from 1970; `from` is inside, `to` is not. */
+export interface SketchSpan {
+  readonly grain: 'day' | 'block';
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The fewest days and blocks that together are the UTC days which a window touches. */
+export function sketchSpansOf(window: Window): SketchSpan[] {
+  const { from, to } = daysOf(window);
+  const first = Math.ceil(from / DAYS_IN_BLOCK);
+  const last = Math.floor(to / DAYS_IN_BLOCK);
+  if (first >= last) return [{ grain: 'day', from, to }];
+  return [
+    { grain: 'day', from, to: first * DAYS_IN_BLOCK },
+    { grain: 'block', from: first, to: last },
+    { grain: 'day', from: last * DAYS_IN_BLOCK, to },
+  ];
+}
+
 /** The fewest whole days, hours and quarters that together are the quarter-hours starting inside the window. */
 export function spansOf(window: Window): Span[] {
   const { from, to } = quartersOf(window);

@@ -3,11 +3,12 @@ import { addCounts, NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import { estimate, mergeSketches } from '../../mood/sketch.ts';
 import { DAY, QUARTER, type Window } from '../../mood/window.ts';
 import type { ChannelId } from '../../ids.ts';
-import { daysOf, quartersOf, spansOf } from '../spans.ts';
+import { quartersOf, spansOf } from '../spans.ts';
 import type { BucketStore, Scope } from '../store.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
-import { DAYS_PER_SCOPE, GRAINS } from './tally.ts';
+import type { Sketches } from './sketches.ts';
+import { GRAINS } from './tally.ts';
 
 const COUNTS = `positive + neutral + negative AS total, positive, neutral, negative, uncertain`;
 const SUMS = `COALESCE(SUM(positive + neutral + negative), 0) AS total,
@@ -22,10 +23,12 @@ export const BUCKET_QUERIES = {
     WHERE server = ? AND created_at >= ? AND created_at < ? AND verdict IS NOT NULL`,
   authorsOfChannel: `SELECT COUNT(DISTINCT author) AS authors FROM messages
     WHERE channel = ? AND created_at >= ? AND created_at < ? AND verdict IS NOT NULL`,
-  sketches: `SELECT authors FROM sketches WHERE key >= ? AND key < ?`,
+  byChannel: `SELECT CAST(s.channel AS TEXT) AS channelId, ${SUMS}
+    FROM scopes s CROSS JOIN buckets b ON b.scope = s.key
+    WHERE s.guild = ? AND s.channel <> 0 AND b.grain = ? AND b.step >= ? AND b.step < ? GROUP BY s.key`,
 };
 
-export function sqliteBuckets({ handle, read }: Database, keys: Keys): BucketStore {
+export function sqliteBuckets({ handle, read }: Database, keys: Keys, sketches: Sketches): BucketStore {
   type Range = [scope: number, from: number, to: number];
   type Steps = [scope: number, grain: number, from: number, to: number];
   const sum = handle.prepare<Steps, Counts>(BUCKET_QUERIES.sum);
@@ -34,17 +37,16 @@ export function sqliteBuckets({ handle, read }: Database, keys: Keys): BucketSto
     server: handle.prepare<Range, { authors: number }>(BUCKET_QUERIES.authorsOfServer),
     channel: handle.prepare<Range, { authors: number }>(BUCKET_QUERIES.authorsOfChannel),
   };
-  const sketches = handle.prepare<[number, number], { authors: Uint8Array }>(BUCKET_QUERIES.sketches);
+  const byChannel = handle.prepare<
+    [guild: bigint, grain: number, from: number, to: number],
+    Counts & { channelId: ChannelId }
+  >(BUCKET_QUERIES.byChannel);
 
   const countsOfKey = (key: number, window: Window) =>
     spansOf(window)
       .map(({ grain, from, to }) => sum.get(key, GRAINS[grain], from, to) ?? NO_COUNTS)
       .reduce(addCounts, NO_COUNTS);
-  const approximate = (key: number, window: Window) => {
-    const { from, to } = daysOf(window);
-    const days = sketches.all(key * DAYS_PER_SCOPE + from, key * DAYS_PER_SCOPE + to);
-    return estimate(mergeSketches(days.map(({ authors }) => authors)));
-  };
+  const approximate = (key: number, window: Window) => estimate(mergeSketches(sketches.over(key, window)));
   const authorsOf = (scope: Scope, key: number, window: Window) => {
     if (window.to - window.from > DAY) return approximate(key, window);
     const query = scope.channelId === null ? distinct.server : distinct.channel;
@@ -68,15 +70,15 @@ export function sqliteBuckets({ handle, read }: Database, keys: Keys): BucketSto
           .map(({ step, ...counts }) => ({ at: step * QUARTER, counts }));
       }),
     byChannel: (guildId, window) =>
-      read(() =>
-        keys
-          .channelsOf(guildId)
-          .map(({ key, channelId }): { channelId: ChannelId; counts: Counts } => ({
-            channelId,
-            counts: countsOfKey(key, window),
-          }))
-          .filter(({ counts }) => counts.total > 0),
-      ),
+      read(() => {
+        const sums = new Map<ChannelId, Counts>();
+        for (const { grain, from, to } of spansOf(window)) {
+          for (const { channelId, ...counts } of byChannel.all(BigInt(guildId), GRAINS[grain], from, to)) {
+            sums.set(channelId, addCounts(sums.get(channelId) ?? NO_COUNTS, counts));
+          }
+        }
+        return [...sums].map(([channelId, counts]) => ({ channelId, counts }));
+      }),
     authors: (scope, window) => at(scope, 0, (key) => authorsOf(scope, key, window)),
   };
 }

@@ -1,6 +1,7 @@
 // One SQLite file: how it is opened, and how its failures are worded.
 import Sqlite from 'better-sqlite3';
 import { StoreBusyError, StoreFullError, StoreUnreadableError, StoreUnwritableError } from '../errors.ts';
+import { backgroundCheckpoints } from './checkpoints.ts';
 import { groupCommits } from './commits.ts';
 import { migrate } from './migrations/index.ts';
 
@@ -15,16 +16,22 @@ export interface Database {
   readonly handle: SqliteHandle;
   /** Runs `work` now. */
   readonly read: <T>(work: () => T) => Promise<T>;
-  /** Runs `work` all or nothing; durable when it resolves. `work` touches the database only: it may run twice. */
+  /** Runs `work` all or nothing; on the disk when it resolves. `work` touches the database only: it may run twice. */
   readonly write: <T>(work: () => T) => Promise<T>;
+  /**
+   * The same for what can be had again, messages and verdicts: when it resolves, the death of this process can't undo it;
+   * a power cut may undo about the last second, and then leaves what was there before it.
+   */
+  readonly writeSoon: <T>(work: () => T) => Promise<T>;
   /** Commits what waits, then closes. */
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 /**
  * Opens (or makes) the file and brings its schema up to date.
- * synchronous=FULL: a commit is on the disk when it returns, also if the power fails;
- * with NORMAL the last commits, acknowledged messages and claims among them, could go (kill -9 would not take them).
+ * Claims, deletions, settings and all else that nobody could tell again are synced at every commit. A sync takes about
+ * 4 ms on common disks, too long to pay for each message: these are committed at once (kill -9 takes none) and synced
+ * within about a second; what a power cut took, back-fill fetches from Discord and the model judges again.
  * @throws StoreTooNewError, StoreUnreadableError, StoreUnwritableError, StoreFullError, StoreBusyError
  */
 export function openDatabase(path: string): Database {
@@ -39,8 +46,7 @@ export function openDatabase(path: string): Database {
   try {
     guard(() => {
       handle.pragma('journal_mode = WAL');
-      handle.pragma('synchronous = FULL');
-      handle.pragma('journal_size_limit = 67108864');
+      handle.pragma('journal_size_limit = 268435456');
       handle.pragma('cache_size = -65536');
       migrate(handle, path);
     });
@@ -48,18 +54,23 @@ export function openDatabase(path: string): Database {
     handle.close();
     throw error;
   }
-  const commits = groupCommits(handle);
+  const checkpoints = backgroundCheckpoints(handle, path);
+  const commits = groupCommits(handle, checkpoints.wrote);
+  const writing =
+    (synced: boolean) =>
+    <T>(work: () => T) =>
+      commits.write(work, synced).catch((error: unknown) => {
+        throw worded(path, error);
+      });
   return {
     path,
     handle,
     read: (work) => new Promise((resolve) => resolve(guard(work))),
-    write: (work) =>
-      commits.write(work).catch((error: unknown) => {
-        throw worded(path, error);
-      }),
-    close: () => {
-      if (!handle.open) return;
+    write: writing(true),
+    writeSoon: writing(false),
+    close: async () => {
       commits.flush();
+      await checkpoints.stop();
       handle.close();
     },
   };

@@ -1,18 +1,29 @@
 // Everything of a guild goes, in short steps; its settings last, so that an erasure cut short is taken up again.
 import type { GuildId } from '../../ids.ts';
 import type { Database } from './database.ts';
-import { inSteps } from './forgetting.ts';
+import { anyStatus, inSteps } from './forgetting.ts';
 import type { Keys } from './keys.ts';
-import { DAYS_PER_SCOPE } from './tally.ts';
+import type { Sketches } from './sketches.ts';
 
-const STEP = 500;
+/** Messages in one step. */
+const STEP = 200;
 
-export function sqliteErase({ handle, read, write }: Database, keys: Keys) {
-  const messages = handle.prepare(
-    `DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE server = ? LIMIT ${STEP})`,
-  );
+export const ERASE_QUERIES = {
+  messages: `DELETE FROM messages WHERE id IN (${anyStatus('server = $key')} LIMIT ${STEP})
+    RETURNING id, created_at AS createdAt`,
+};
+
+export function sqliteErase({ handle, read, write }: Database, keys: Keys, sketches: Sketches) {
+  const messages = handle
+    .prepare<{ key: number }, { id: bigint; createdAt: bigint }>(ERASE_QUERIES.messages)
+    .safeIntegers();
+  const content = handle.prepare('DELETE FROM contents WHERE created_at = ? AND id = ?');
+  const eraseStep = (server: number) => {
+    const gone = messages.all({ key: server });
+    for (const { id, createdAt } of gone) content.run(createdAt, id);
+    return gone.length;
+  };
   const buckets = handle.prepare('DELETE FROM buckets WHERE scope = ?');
-  const sketches = handle.prepare('DELETE FROM sketches WHERE key >= ? AND key < ?');
   const claims = handle.prepare(`DELETE FROM claims WHERE ':' || key || ':' LIKE '%:' || ? || ':%'`);
   const tables = ['scopes', 'members', 'reports', 'incidents', 'people', 'settings'].map((table) =>
     handle.prepare(`DELETE FROM ${table} WHERE guild = ?`),
@@ -22,17 +33,17 @@ export function sqliteErase({ handle, read, write }: Database, keys: Keys) {
     const server = await read(() => keys.findScope({ guildId, channelId: null }));
     const channels = await read(() => keys.channelsOf(guildId));
     if (server !== null) {
-      await inSteps(() => write(() => messages.run(server).changes));
+      await inSteps(() => write(() => eraseStep(server)));
     }
     for (const key of [...(server === null ? [] : [server]), ...channels.map(({ key }) => key)]) {
       await write(() => {
         buckets.run(key);
-        sketches.run(key * DAYS_PER_SCOPE, (key + 1) * DAYS_PER_SCOPE);
+        sketches.erase(key);
       });
     }
     await write(() => {
       // What arrived meanwhile.
-      if (server !== null) messages.run(server);
+      if (server !== null) eraseStep(server);
       claims.run(guildId);
       for (const table of tables) table.run(BigInt(guildId));
     });

@@ -1,92 +1,121 @@
 // Messages that go: deleted by people, or old. In steps of bounded length, so that no write waits long.
 import type { GuildId, UserId } from '../../ids.ts';
-import { withoutAuthor } from '../../mood/sketch.ts';
 import type { MessageStore } from '../store.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
 import { labelOf } from './rows.ts';
-import { DAYS_PER_SCOPE, type Tally } from './tally.ts';
+import type { Sketches } from './sketches.ts';
+import type { Tally } from './tally.ts';
 
 type Forgetting = Pick<MessageStore, 'remove' | 'removeChannel' | 'expire'>;
 
 /** Rows in one step. */
 const STEP = 200;
+/** Rows in one step of what nobody waits for: a write between two steps waits for one of them at most. */
+const SLICE = 50;
 
 interface Gone {
-  server: number;
-  channel: number;
-  createdAt: number;
-  verdict: number | null;
+  id: bigint;
+  server: bigint;
+  channel: bigint;
+  createdAt: bigint;
+  verdict: bigint | null;
 }
 
-const GONE = 'RETURNING server, channel, created_at AS createdAt, verdict';
+/** Judged messages have indexes of places and people; those that wait are few, in an index of their own. */
+export function anyStatus(where: string): string {
+  const ids = `SELECT id FROM messages WHERE ${where} AND verdict IS`;
+  return `${ids} NOT NULL UNION ALL ${ids} NULL`;
+}
+
+const GONE = 'RETURNING id, server, channel, created_at AS createdAt, verdict';
 
 export const FORGETTING_QUERIES = {
-  ofChannel: `DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE channel = ? LIMIT ${STEP}) ${GONE}`,
-  ofAuthor: `DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE author = ? LIMIT ${STEP}) ${GONE}`,
-  oldContent: `SELECT id FROM messages WHERE content IS NOT NULL AND created_at < ? LIMIT ?`,
-  oldRows: `SELECT m.id FROM scopes s CROSS JOIN messages m ON m.server = s.key
-    WHERE s.channel = 0 AND m.created_at < ? LIMIT ?`,
+  ofChannel: `DELETE FROM messages WHERE id IN (${anyStatus('channel = $key')} LIMIT ${STEP}) ${GONE}`,
+  ofAuthor: `DELETE FROM messages WHERE id IN (${anyStatus('author = $key')} LIMIT ${STEP}) ${GONE}`,
+  oldContent: `DELETE FROM contents WHERE (created_at, id) IN
+    (SELECT created_at, id FROM contents WHERE created_at < ? LIMIT ?) RETURNING id`,
+  oldRows: `DELETE FROM messages WHERE id IN (
+    SELECT m.id FROM scopes s CROSS JOIN messages m ON m.server = s.key
+      WHERE s.channel = 0 AND m.created_at < $before AND m.verdict IS NOT NULL
+    UNION ALL
+    SELECT m.id FROM scopes s CROSS JOIN messages m ON m.channel = s.key
+      WHERE s.channel <> 0 AND m.created_at < $before AND m.verdict IS NULL
+    LIMIT $limit) ${GONE}`,
 };
 
-export function sqliteForgetting({ handle, read, write }: Database, keys: Keys, tally: Tally): Forgetting {
-  const removeOne = handle.prepare<[bigint], Gone>(`DELETE FROM messages WHERE id = ? ${GONE}`);
-  const ofChannel = handle.prepare<[number], Gone>(FORGETTING_QUERIES.ofChannel);
-  const emptied = handle.prepare(
-    `UPDATE messages SET content = NULL, failure = CASE WHEN verdict IS NULL
-       THEN COALESCE(failure, 'expired before it was judged') ELSE failure END
-     WHERE id IN (${FORGETTING_QUERIES.oldContent})`,
+export function sqliteForgetting(database: Database, keys: Keys, tally: Tally): Forgetting {
+  const { handle, read, write, writeSoon } = database;
+  const removeOne = handle
+    .prepare<[bigint], Gone>(`DELETE FROM messages WHERE id = ? ${GONE}`)
+    .safeIntegers();
+  const ofChannel = handle.prepare<{ key: number }, Gone>(FORGETTING_QUERIES.ofChannel).safeIntegers();
+  const oldRows = handle
+    .prepare<{ before: number; limit: number }, Gone>(FORGETTING_QUERIES.oldRows)
+    .safeIntegers();
+  const oldContent = handle
+    .prepare<[number, number], { id: bigint }>(FORGETTING_QUERIES.oldContent)
+    .safeIntegers();
+  const giveUp = handle.prepare(
+    `UPDATE messages SET failure = COALESCE(failure, 'expired before it was judged')
+     WHERE id = ? AND verdict IS NULL`,
   );
-  const expired = handle.prepare(`DELETE FROM messages WHERE id IN (${FORGETTING_QUERIES.oldRows})`);
+  const untally = untallying(database, tally);
+
+  const forgetRows = (before: number, limit: number) => {
+    const gone = oldRows.all({ before, limit });
+    untally.contents(gone);
+    return gone.length;
+  };
+  const forgetContent = (before: number, limit: number) => {
+    const gone = oldContent.all(before, limit);
+    for (const { id } of gone) giveUp.run(id);
+    return gone.length;
+  };
+  /** At most `limit` in slices; stops at the first that finds less than it may take. */
+  const inSlices = async (limit: number, slice: (most: number) => number): Promise<number> => {
+    for (let done = 0; ;) {
+      const most = Math.min(SLICE, limit - done);
+      const touched = most > 0 ? await writeSoon(() => slice(most)) : 0;
+      done += touched;
+      if (touched < SLICE) return done;
+    }
+  };
 
   return {
-    remove: (ids) =>
-      write(() => {
-        const gone = ids.flatMap((id) => removeOne.all(BigInt(id)));
-        untally(tally, gone);
-        return gone.length;
-      }),
+    remove: (ids) => write(() => untally.all(ids.flatMap((id) => removeOne.all(BigInt(id))))),
     removeChannel: async (guildId, channelId) => {
       const key = await read(() => keys.findScope({ guildId, channelId }));
       if (key === null) return 0;
-      return inSteps(() => write(() => untally(tally, ofChannel.all(key))));
+      return inSteps(() => write(() => untally.all(ofChannel.all({ key }))));
     },
-    expire: (contentBefore, rowsBefore, limit) =>
-      write(() => {
-        const rows = expired.run(rowsBefore, limit).changes;
-        return rows + emptied.run(contentBefore, limit - rows).changes;
-      }),
+    expire: async (contentBefore, rowsBefore, limit) => {
+      const rows = await inSlices(limit, (most) => forgetRows(rowsBefore, most));
+      return rows + (await inSlices(limit - rows, (most) => forgetContent(contentBefore, most)));
+    },
   };
 }
 
 /** Forgets a person's messages in a server; a step may end without the rest when the process dies: call it again. */
-export function sqliteAuthorForgetting({ handle, read, write }: Database, keys: Keys, tally: Tally) {
-  const ofAuthor = handle.prepare<[number], Gone>(FORGETTING_QUERIES.ofAuthor);
-  const sketches = handle.prepare<[number, number], { key: number; authors: Uint8Array }>(
-    'SELECT key, authors FROM sketches WHERE key >= ? AND key < ?',
-  );
-  const keep = handle.prepare('UPDATE sketches SET authors = ? WHERE key = ?');
+export function sqliteAuthorForgetting(database: Database, keys: Keys, tally: Tally, sketches: Sketches) {
+  const { handle, read, write } = database;
+  const ofAuthor = handle.prepare<{ key: number }, Gone>(FORGETTING_QUERIES.ofAuthor).safeIntegers();
   // They may have written again meanwhile.
   const dropMember = handle.prepare(
-    'DELETE FROM members WHERE key = ? AND NOT EXISTS (SELECT 1 FROM messages WHERE author = members.key)',
+    `DELETE FROM members WHERE key = $key AND NOT EXISTS (${anyStatus('author = $key')})`,
   );
+  const untally = untallying(database, tally);
 
-  const unsketch = (scope: number, userId: UserId) => {
-    for (const { key, authors } of sketches.all(scope * DAYS_PER_SCOPE, (scope + 1) * DAYS_PER_SCOPE)) {
-      const next = withoutAuthor(authors, userId);
-      if (next !== authors) keep.run(next, key);
-    }
-  };
   return async (guildId: GuildId, userId: UserId): Promise<number> => {
     const member = await read(() => keys.findMember(guildId, userId));
     if (member === null) return 0;
-    const removed = await inSteps(() => write(() => untally(tally, ofAuthor.all(member))));
+    const removed = await inSteps(() => write(() => untally.all(ofAuthor.all({ key: member }))));
     const server = await read(() => keys.findScope({ guildId, channelId: null }));
     const channels = await read(() => keys.channelsOf(guildId));
     for (const key of [...(server === null ? [] : [server]), ...channels.map(({ key }) => key)]) {
-      await write(() => unsketch(key, userId));
+      await write(() => sketches.forget(key, userId));
     }
-    await write(() => dropMember.run(member));
+    await write(() => dropMember.run({ key: member }));
     return removed;
   };
 }
@@ -102,11 +131,28 @@ export async function inSteps(step: () => Promise<number>): Promise<number> {
   }
 }
 
-function untally(tally: Tally, gone: readonly Gone[]): number {
-  for (const { server, channel, createdAt, verdict } of gone) {
-    if (verdict !== null) {
-      tally.subtract({ scopes: [server, channel], createdAt, ...labelOf(verdict) });
-    }
-  }
-  return gone.length;
+function untallying({ handle }: Database, tally: Tally) {
+  const content = handle.prepare('DELETE FROM contents WHERE created_at = ? AND id = ?');
+  const contents = (gone: readonly Gone[]) => {
+    for (const { createdAt, id } of gone) content.run(createdAt, id);
+  };
+  return {
+    contents,
+    /** Contents and buckets; returns how many messages. */
+    all(gone: readonly Gone[]): number {
+      contents(gone);
+      tally.subtract(
+        gone.flatMap(({ server, channel, createdAt, verdict }) =>
+          verdict === null
+            ? []
+            : {
+                scopes: [Number(server), Number(channel)],
+                createdAt: Number(createdAt),
+                ...labelOf(Number(verdict)),
+              },
+        ),
+      );
+      return gone.length;
+    },
+  };
 }

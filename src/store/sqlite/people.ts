@@ -1,4 +1,5 @@
 // People: who opted out, and what is held of whom.
+import { compareIds } from '../../ids.ts';
 import type { PeopleStore } from '../store.ts';
 import type { Database } from './database.ts';
 import type { ForgetAuthor } from './forgetting.ts';
@@ -6,7 +7,8 @@ import type { Keys } from './keys.ts';
 import { messageOf, SELECT_MESSAGE, type MessageRow } from './rows.ts';
 
 export const PEOPLE_QUERIES = {
-  messagesOf: `${SELECT_MESSAGE} WHERE m.author = ? ORDER BY m.created_at, m.id`,
+  judgedOf: `${SELECT_MESSAGE} WHERE m.author = ? AND m.verdict IS NOT NULL`,
+  unjudgedOf: `${SELECT_MESSAGE} WHERE m.author = ? AND m.verdict IS NULL`,
 };
 
 export function sqlitePeople(
@@ -17,7 +19,8 @@ export function sqlitePeople(
   const find = handle.prepare('SELECT 1 FROM people WHERE guild = ? AND user = ?');
   const insert = handle.prepare('INSERT INTO people (guild, user) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const remove = handle.prepare('DELETE FROM people WHERE guild = ? AND user = ?');
-  const messagesOf = handle.prepare<[number], MessageRow>(PEOPLE_QUERIES.messagesOf);
+  const judgedOf = handle.prepare<[number], MessageRow>(PEOPLE_QUERIES.judgedOf);
+  const unjudgedOf = handle.prepare<[number], MessageRow>(PEOPLE_QUERIES.unjudgedOf);
 
   return {
     isOptedOut: (guildId, userId) => read(() => find.get(BigInt(guildId), BigInt(userId)) !== undefined),
@@ -30,7 +33,10 @@ export function sqlitePeople(
     messagesOf: (guildId, userId) =>
       read(() => {
         const member = keys.findMember(guildId, userId);
-        return member === null ? [] : messagesOf.all(member).map(messageOf);
+        if (member === null) return [];
+        return [...judgedOf.all(member), ...unjudgedOf.all(member)]
+          .map(messageOf)
+          .sort((a, b) => a.createdAt - b.createdAt || compareIds(a.id, b.id));
       }),
     forget,
   };

@@ -25,8 +25,10 @@ export const MESSAGE_QUERIES = {
   recentOfAuthorInChannel: `${SELECT_MESSAGE} WHERE m.author = ? AND m.channel = ? AND ${WITHIN} ${NEWEST_FIRST}`,
   countsOfAuthor: `SELECT verdict, COUNT(*) AS count FROM messages m
     WHERE m.author = ? AND (? IS NULL OR m.channel = ?) AND ${WITHIN} GROUP BY verdict`,
-  newestId: `SELECT CAST(m.id AS TEXT) AS id FROM messages m
-    WHERE m.channel = ? ORDER BY m.created_at DESC, m.id DESC LIMIT 1`,
+  newestJudged: `SELECT CAST(m.id AS TEXT) AS id FROM messages m
+    WHERE m.channel = ? AND m.verdict IS NOT NULL ORDER BY m.created_at DESC, m.id DESC LIMIT 1`,
+  newestUnjudged: `SELECT CAST(m.id AS TEXT) AS id FROM messages m
+    WHERE m.channel = ? AND m.verdict IS NULL ORDER BY m.created_at DESC, m.id DESC LIMIT 1`,
 };
 
 export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Reads {
@@ -44,7 +46,9 @@ export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Read
     [number, number | null, number | null, number, number],
     { verdict: number; count: number }
   >(MESSAGE_QUERIES.countsOfAuthor);
-  const newestId = handle.prepare<[number], { id: MessageId }>(MESSAGE_QUERIES.newestId);
+  const newest = [MESSAGE_QUERIES.newestJudged, MESSAGE_QUERIES.newestUnjudged].map((sql) =>
+    handle.prepare<[number], { id: MessageId }>(sql),
+  );
 
   const recentRows = (
     scope: Scope,
@@ -82,9 +86,9 @@ export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Read
       }),
     newestId: (channelId) =>
       read(() => {
-        const newest = keys.ofChannel(channelId).flatMap((key) => newestId.all(key));
+        const found = keys.ofChannel(channelId).flatMap((key) => newest.flatMap((one) => one.all(key)));
         return (
-          newest
+          found
             .map(({ id }) => id)
             .sort(compareIds)
             .at(-1) ?? null

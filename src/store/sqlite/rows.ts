@@ -27,10 +27,11 @@ export interface MessageRow {
 export const SELECT_MESSAGE = `
   SELECT CAST(m.id AS TEXT) AS id, CAST(s.guild AS TEXT) AS guildId,
     CAST(s.channel AS TEXT) AS channelId, CAST(a.user AS TEXT) AS authorId,
-    m.created_at AS createdAt, m.revision, m.verdict, m.positive, m.negative, m.failure, m.content,
+    m.created_at AS createdAt, m.revision, m.verdict, m.positive, m.negative, m.failure, c.content,
     j.model, j.prompt_version AS promptVersion, m.truncated, m.judged_at AS judgedAt
   FROM messages m CROSS JOIN scopes s ON s.key = m.channel CROSS JOIN members a ON a.key = m.author
-    LEFT JOIN judges j ON j.key = m.judge`;
+    LEFT JOIN judges j ON j.key = m.judge
+    LEFT JOIN contents c ON c.created_at = m.created_at AND c.id = m.id`;
 
 export function messageOf(row: MessageRow): StoredMessage {
   return {

@@ -12,6 +12,7 @@ import { sqliteMessages } from './messages.ts';
 import { sqlitePeople } from './people.ts';
 import { sqliteReports } from './reports.ts';
 import { sqliteSettings } from './settings.ts';
+import { sqliteSketches } from './sketches.ts';
 import { sqliteTally } from './tally.ts';
 
 export interface SqliteStoreOptions extends StoreOptions {
@@ -31,19 +32,17 @@ export function sqliteStoreOn(database: Database, options: SqliteStoreOptions): 
   const log = options.log ?? silentLog;
   const keys = sqliteKeys(database);
   const tally = sqliteTally(database);
+  const sketches = sqliteSketches(database);
   return {
     kind: 'sqlite',
-    messages: sqliteMessages(database, keys, tally, options),
-    buckets: sqliteBuckets(database, keys),
+    messages: sqliteMessages(database, keys, tally, sketches, options),
+    buckets: sqliteBuckets(database, keys, sketches),
     claims: sqliteClaims(database),
     reports: sqliteReports(database),
     incidents: sqliteIncidents(database),
     settings: sqliteSettings(database, log),
-    people: sqlitePeople(database, keys, sqliteAuthorForgetting(database, keys, tally)),
-    eraseGuild: sqliteErase(database, keys),
-    close: () => {
-      database.close();
-      return Promise.resolve();
-    },
+    people: sqlitePeople(database, keys, sqliteAuthorForgetting(database, keys, tally, sketches)),
+    eraseGuild: sqliteErase(database, keys, sketches),
+    close: () => database.close(),
   };
 }

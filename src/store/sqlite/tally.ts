@@ -1,15 +1,14 @@
-// Buckets and author sketches as they change: always inside the transaction that changes the message.
-import { LABELS, type Label } from '../../mood/verdict.ts';
-import { addAuthor, EMPTY_SKETCH } from '../../mood/sketch.ts';
+// Buckets as they change: always inside the transaction that changes the messages.
+import { addCounts, countsOf, NO_COUNTS, type Counts } from '../../mood/counts.ts';
+import type { Label } from '../../mood/verdict.ts';
 import { QUARTERS_IN, stepOf, type Grain } from '../spans.ts';
 import type { Database } from './database.ts';
 
 /** How grains are written in the table. */
 export const GRAINS: Readonly<Record<Grain, number>> = { quarter: 0, hour: 1, day: 2 };
-export const DAYS_PER_SCOPE = 65_536;
 
 /** One judged message as its buckets see it. */
-interface Counted {
+export interface Counted {
   /** Keys of the server and of the channel. */
   readonly scopes: readonly number[];
   readonly createdAt: number;
@@ -17,10 +16,17 @@ interface Counted {
   readonly uncertain: boolean;
 }
 
+export interface Bucket {
+  readonly scope: number;
+  readonly grain: Grain;
+  readonly step: number;
+}
+
 export interface Tally {
-  add(message: Counted, authorId: string): void;
-  /** Authors stay in their sketch: one message less does not say that they wrote no other. */
-  subtract(message: Counted): void;
+  add(messages: readonly Counted[]): void;
+  subtract(messages: readonly Counted[]): void;
+  /** Makes a bucket hold exactly these counts. */
+  set(bucket: Bucket, counts: Counts): void;
 }
 
 export function sqliteTally({ handle }: Database): Tally {
@@ -35,34 +41,46 @@ export function sqliteTally({ handle }: Database): Tally {
     `DELETE FROM buckets WHERE scope = ? AND grain = ? AND step = ?
      AND positive = 0 AND neutral = 0 AND negative = 0`,
   );
-  const sketch = handle.prepare<[number], { authors: Uint8Array }>(
-    'SELECT authors FROM sketches WHERE key = ?',
-  );
-  const keep = handle.prepare('INSERT OR REPLACE INTO sketches (key, authors) VALUES (?, ?)');
-
-  const rowsOf = ({ scopes, createdAt }: Counted) =>
-    scopes.flatMap((scope) =>
-      (Object.keys(QUARTERS_IN) as Grain[]).map(
-        (grain) => [scope, GRAINS[grain], stepOf(createdAt, grain)] as const,
-      ),
-    );
-  const count = (message: Counted, by: 1 | -1) => {
-    const labels = LABELS.map((label) => (label === message.label ? by : 0));
-    for (const row of rowsOf(message)) change.run(...row, ...labels, message.uncertain ? by : 0);
+  const drop = handle.prepare('DELETE FROM buckets WHERE scope = ? AND grain = ? AND step = ?');
+  const write = ({ scope, grain, step }: Bucket, counts: Counts, sign: 1 | -1) => {
+    const { positive, neutral, negative, uncertain } = counts;
+    const changes = [positive, neutral, negative, uncertain].map((count) => count * sign);
+    change.run(scope, GRAINS[grain], step, ...changes);
   };
+
   return {
-    add(message, authorId) {
-      count(message, 1);
-      for (const scope of message.scopes) {
-        const key = scope * DAYS_PER_SCOPE + stepOf(message.createdAt, 'day');
-        const held = sketch.get(key)?.authors ?? EMPTY_SKETCH;
-        const next = addAuthor(held, authorId);
-        if (next !== held) keep.run(key, next);
+    add(messages) {
+      for (const { bucket, counts } of bucketsOf(messages)) write(bucket, counts, 1);
+    },
+    subtract(messages) {
+      for (const { bucket, counts } of bucketsOf(messages)) {
+        write(bucket, counts, -1);
+        dropEmpty.run(bucket.scope, GRAINS[bucket.grain], bucket.step);
       }
     },
-    subtract(message) {
-      count(message, -1);
-      for (const row of rowsOf(message)) dropEmpty.run(...row);
+    set(bucket, counts) {
+      drop.run(bucket.scope, GRAINS[bucket.grain], bucket.step);
+      if (counts.total > 0) write(bucket, counts, 1);
     },
   };
+}
+
+/** Neighbours in time share buckets: each is changed once. */
+function bucketsOf(messages: readonly Counted[]) {
+  const buckets = new Map<string, { bucket: Bucket; counts: Counts }>();
+  for (const message of messages) {
+    const counts = countsOf(message);
+    for (const scope of message.scopes) {
+      for (const grain of Object.keys(QUARTERS_IN) as Grain[]) {
+        const step = stepOf(message.createdAt, grain);
+        const key = `${scope}/${grain}/${step}`;
+        const held = buckets.get(key);
+        buckets.set(key, {
+          bucket: { scope, grain, step },
+          counts: addCounts(held?.counts ?? NO_COUNTS, counts),
+        });
+      }
+    }
+  }
+  return buckets.values();
 }

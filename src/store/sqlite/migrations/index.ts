@@ -2,8 +2,12 @@
 import type Sqlite from 'better-sqlite3';
 import { StoreTooNewError } from '../../errors.ts';
 import { first } from './0001-first.ts';
+import { contentsApart } from './0002-contents.ts';
 
-const MIGRATIONS: readonly string[] = [first];
+const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
+  (handle) => handle.exec(first),
+  contentsApart,
+];
 
 /** Takes the steps that the file lacks, each in a transaction of its own. */
 export function migrate(handle: Sqlite.Database, path: string): void {
@@ -15,7 +19,7 @@ export function migrate(handle: Sqlite.Database, path: string): void {
     const take = handle.transaction(() => {
       // Read again under the write lock: another process may have taken the step meanwhile.
       if (version() !== index) return;
-      handle.exec(step);
+      step(handle);
       handle.pragma(`user_version = ${index + 1}`);
     });
     if (version() === index) take.immediate();

@@ -1,0 +1,15 @@
+// The thread of checkpoints.ts: copies the log into the database file when it is told to.
+import { parentPort, workerData } from 'node:worker_threads';
+import Sqlite from 'better-sqlite3';
+
+const handle = new Sqlite(workerData, { fileMustExist: true });
+handle.pragma('wal_autocheckpoint = 0');
+parentPort.on('message', () => {
+  try {
+    handle.pragma('wal_checkpoint(PASSIVE)');
+  } catch {
+    // A full disk, or another process's checkpoint. Nothing is lost: the log holds it, it is tried again after the
+    // next write, and a write that finds no room for the log says so itself.
+  }
+  parentPort.postMessage(null);
+});
