@@ -12,9 +12,9 @@ import {
 } from './errors.ts';
 import { Patience } from './patience.ts';
 
-/** Tries of one request; at opening more, since a server that starts with us may still load its model. */
+/** Tries of one request; at opening more, for about half a minute: a server that starts with us still loads its model. */
 const TRIES = 4;
-const PATIENT_TRIES = 10;
+const OPENING_TRIES = 10;
 /** Before somebody asks again for what failed after all tries, in milliseconds. */
 const PAUSE = 5000;
 /** A server that wants to be left alone longer than this (milliseconds) is not waited for here. */
@@ -39,8 +39,6 @@ export interface Request {
   /** Sent as JSON by POST; without one the request is a GET. */
   readonly body?: unknown;
   readonly signal: AbortSignal;
-  /** Keeps trying for about a minute. */
-  readonly patient?: boolean;
 }
 
 type Read<T> = (response: Response, patience: Patience) => Promise<T>;
@@ -61,6 +59,7 @@ export class Connection {
   readonly #headers: Readonly<Record<string, string>>;
   readonly #options: ConnectionOptions;
   readonly #breaker: Breaker;
+  #opening = true;
 
   constructor(options: ConnectionOptions) {
     const url = new URL(options.url);
@@ -99,6 +98,11 @@ export class Connection {
     });
   }
 
+  /** From now on a server that is down is given up sooner: until then it may be starting. */
+  opened(): void {
+    this.#opening = false;
+  }
+
   /** A request that had begun well broke off. */
   broke(error: unknown): RemoteUnavailableError {
     this.#failed();
@@ -117,16 +121,16 @@ export class Connection {
   }
 
   async #persist<T>(request: Request, read: Read<T>): Promise<T> {
-    const { signal, patient = false } = request;
+    const { signal } = request;
     for (let attempt = 0; ; attempt += 1) {
-      const closedFor = patient ? null : this.#breaker.enter();
+      const closedFor = this.#opening ? null : this.#breaker.enter();
       if (closedFor !== null) throw new RemoteUnavailableError(this.host, 'it kept failing', closedFor);
       const outcome = await this.#attempt(request, read);
       if ('value' in outcome) return outcome.value;
       const { error, waitMs } = outcome;
-      const isLast = attempt + 1 >= (patient ? PATIENT_TRIES : TRIES);
+      const isLast = attempt + 1 >= (this.#opening ? OPENING_TRIES : TRIES);
       if (waitMs === null || waitMs > LONGEST_WAIT || isLast) throw error;
-      if (patient && attempt === 0) this.#options.log.info(`${error.message} Waiting for it.`);
+      if (this.#opening && attempt === 0) this.#options.log.info(`${error.message} Waiting for it.`);
       await this.clock.wait(Math.max(waitMs, backoff(attempt, this.#options.random())), signal);
     }
   }

@@ -41,32 +41,29 @@ export class RemoteJudging {
     this.#options = options;
   }
 
-  /** @throws LabelsNotReturnedError, and what Connection throws; the first failure ends the other requests */
+  /**
+   * After the first failure no further request begins; those under way end, since one of them may be the
+   * circuit breaker's try.
+   * @throws LabelsNotReturnedError, and what Connection throws
+   */
   async judge(question: Question, texts: readonly string[], signal: AbortSignal): Promise<Reading[]> {
+    if (texts.length === 0) return [];
     const failing = new AbortController();
-    // Every request listens.
     setMaxListeners(0, failing.signal);
-    const giveUp = () => failing.abort(signal.reason);
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    try {
-      const primed = await this.#prime(question, failing.signal);
-      const readings = texts.map((text) =>
-        this.#options.gate
-          .use('judge', failing.signal, () =>
-            this.#read(question, primed, text.toWellFormed(), failing.signal),
-          )
-          .catch((error: unknown) => {
-            // The first reason stays; the others end because of it.
-            failing.abort(error);
-            throw failing.signal.reason;
-          }),
-      );
-      await Promise.allSettled(readings);
-      return await Promise.all(readings);
-    } finally {
-      signal.removeEventListener('abort', giveUp);
-    }
+    const primed = await this.#prime(question, signal);
+    const readings = texts.map((text) =>
+      this.#options.gate.use('judge', failing.signal, async () => {
+        try {
+          return await this.#read(question, primed, text.toWellFormed(), signal);
+        } catch (error) {
+          // Before the place is handed on, or one more request would begin.
+          failing.abort(error);
+          throw failing.signal.reason;
+        }
+      }),
+    );
+    await Promise.allSettled(readings);
+    return Promise.all(readings);
   }
 
   async #prime(question: Question, signal: AbortSignal): Promise<Primed> {

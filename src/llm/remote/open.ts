@@ -43,7 +43,7 @@ const WAYS: Readonly<Record<Way, string>> = {
 const models = z.object({ data: z.array(z.object({ id: z.string() })) });
 
 /**
- * Asks the server for its name, its tokenizer and how it gives the label words; waits about a minute for one that starts.
+ * Asks the server for its name, its tokenizer and how it gives the label words; waits about half a minute for one that starts.
  * @throws RemoteUnavailableError, RemoteAccessError, RemoteRefusedError, RemoteAnswerError; LabelsNotReturnedError when it gives no log-probabilities
  */
 export async function openRemote(options: RemoteOptions): Promise<Model> {
@@ -59,6 +59,7 @@ export async function openRemote(options: RemoteOptions): Promise<Model> {
   const facts = { served: model, tokenizer: tokenizer?.kind ?? 'none', logprobs: asked };
   log.info(facts, `Model: ${id}; ${WAYS[completions.way]}`);
 
+  connection.opened();
   const gate = new Gate(concurrency);
   const judging = new RemoteJudging({ host, completions, tokenizer, gate, log });
   const closing = new AbortController();
@@ -96,7 +97,7 @@ async function nameOf(
   signal: AbortSignal,
 ): Promise<string> {
   const path = '/v1/models';
-  const listed = models.safeParse(await connection.json({ path, signal, patient: true }));
+  const listed = models.safeParse(await connection.json({ path, signal }));
   const name = named ?? (listed.success ? listed.data.data[0]?.id : undefined);
   if (name === undefined) throw new RemoteAnswerError(connection.host, path, 'no list of models');
   return name;

@@ -38,6 +38,8 @@ export interface TestServer {
   most(): number;
   /** Resolves when this many requests hang. */
   hanging(count: number): Promise<void>;
+  /** Resolves when no request is under way. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,10 +49,11 @@ export async function startServer(model: SmallModel | null): Promise<TestServer>
   let running = 0;
   let most = 0;
   let hung = 0;
-  let waiters: { count: number; resolve: () => void }[] = [];
+  const waiters: { count: number; resolve: () => void }[] = [];
+  const resting: (() => void)[] = [];
   const seen: Seen[] = [];
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
     const path = request.url ?? '';
     const text = await textOf(request);
     const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
@@ -59,10 +62,10 @@ export async function startServer(model: SmallModel | null): Promise<TestServer>
     const fault = faultOf(entry);
     if (fault === 'hang') {
       hung += 1;
-      waiters = waiters.filter(({ count, resolve }) => count > hung || void resolve());
-      return;
+      for (const { count, resolve } of waiters) if (count <= hung) resolve();
+      return undefined;
     }
-    if (fault === 'reset') return void request.socket.destroy();
+    if (fault === 'reset') return request.socket.destroy();
     if (fault && 'status' in fault) {
       return send(response, fault.status, fault.body ?? { error: { message: 'on demand' } }, fault.headers);
     }
@@ -84,7 +87,10 @@ export async function startServer(model: SmallModel | null): Promise<TestServer>
   const http = createServer((request, response) => {
     running += 1;
     most = Math.max(most, running);
-    response.once('close', () => (running -= 1));
+    response.once('close', () => {
+      running -= 1;
+      if (running === 0) for (const resolve of resting.splice(0)) resolve();
+    });
     answer(request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else send(response, 500, { error: { message: String(error) } });
@@ -100,7 +106,11 @@ export async function startServer(model: SmallModel | null): Promise<TestServer>
     apiKey: null,
     most: () => most,
     hanging: (count) =>
-      new Promise((resolve) => (hung >= count ? resolve() : waiters.push({ count, resolve }))),
+      new Promise((resolve) => {
+        if (hung >= count) resolve();
+        else waiters.push({ count, resolve });
+      }),
+    idle: () => new Promise((resolve) => (running === 0 ? resolve() : void resting.push(resolve))),
     close: () =>
       new Promise((resolve) => {
         http.close(() => resolve());
@@ -115,7 +125,7 @@ function tokenize(
   model: SmallModel,
   body: Record<string, unknown>,
   { kind }: Imitation,
-): void {
+): ServerResponse {
   const bos = (wanted: boolean) => (wanted && model.bos !== null ? [model.bos] : []);
   if (kind === 'bare') return send(response, 404, { error: { message: 'Not Found' } });
   if (kind === 'llama-server') {
@@ -136,7 +146,7 @@ async function complete(
   model: SmallModel,
   body: CompletionBody,
   imitation: Imitation,
-): Promise<void> {
+): Promise<ServerResponse> {
   const { logprobs = 0, prompt } = body;
   const cap = imitation.kind === 'llama-server' ? Infinity : imitation.maxLogprobs;
   if (logprobs > cap) {
@@ -201,6 +211,8 @@ function send(
   status: number,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
-): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+): ServerResponse {
+  return response
+    .writeHead(status, { 'content-type': 'application/json', ...headers })
+    .end(JSON.stringify(body));
 }

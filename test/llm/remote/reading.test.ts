@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { backoff, retryAfter } from '../../../src/llm/remote/backoff.ts';
+import { fitting } from '../../../src/llm/remote/fitting.ts';
+import { readReturned } from '../../../src/llm/remote/logprobs.ts';
+import { cut, estimate, neutralised } from '../../../src/llm/remote/plain.ts';
+import { eventData } from '../../../src/llm/remote/sse.ts';
+import { collect } from '../../contract/model.ts';
+
+async function* chunked(bytes: Uint8Array, cuts: readonly number[]) {
+  const at = [0, ...cuts.map((n) => n % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
+  for (const [i, start] of at.slice(0, -1).entries())
+    yield await Promise.resolve(bytes.slice(start, at[i + 1]));
+}
+const events = (text: string, cuts: readonly number[] = []) =>
+  collect(eventData(chunked(new TextEncoder().encode(text), cuts)));
+
+describe('server-sent events', () => {
+  const line = fc.string({ unit: 'grapheme' }).map((text) => text.replace(/[\r\n]/g, '').toWellFormed());
+  const end = fc.constantFrom('\n', '\r\n', '\r');
+  const field = fc.oneof(
+    line.map((text) => `data: ${text}`),
+    line.map((text) => `data:${text}`),
+    line.map((text) => `: ${text}`),
+    line.map((text) => `event: ${text}`),
+    fc.constant('data'),
+  );
+  const stream = fc
+    .array(fc.tuple(fc.array(fc.tuple(field, end), { minLength: 1 }), end))
+    .map((all) => all.map(([fields, blank]) => fields.flat().join('') + blank).join(''));
+
+  it('are the same however their bytes are cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(stream, fc.array(fc.nat()), async (text, cuts) => {
+        expect(await events(text, cuts)).toEqual(await events(text));
+      }),
+    );
+  });
+
+  it('give back what was written into them', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(line, { minLength: 1 })), end, async (written, newline) => {
+        const text = written
+          .map((lines) => lines.map((one) => `data: ${one}${newline}`).join('') + newline)
+          .join('');
+        expect(await events(text)).toEqual(written.map((lines) => lines.join('\n')));
+      }),
+    );
+  });
+
+  it('leave out comments, other fields and an event that was not ended', async () => {
+    const text =
+      ': ping\n\nevent: x\nid: 3\ndata: a\n\ndatabase: no\n\ndata: b\ndata: c\n\ndata: unfinished\n';
+    expect(await events(text)).toEqual(['a', 'b\nc']);
+  });
+});
+
+describe('log-probabilities in the dialects of servers', () => {
+  const read = (logprobs: unknown) => readReturned({ choices: [{ text: 'x', logprobs }] });
+
+  it('are read by id and text from llama-server, raw or after sampling', () => {
+    const raw = read({
+      content: [
+        { id: 7, token: ' a', logprob: -1, top_logprobs: [{ id: 7, token: ' a', bytes: [1], logprob: -1 }] },
+      ],
+    });
+    expect(raw).toMatchObject({ count: 1, least: -1 });
+    expect(raw!.byId.get(7)).toBe(-1);
+    expect(raw!.byText.get(' a')).toBe(-1);
+    const after = read({ content: [{ top_probs: [{ id: 7, token: ' a', prob: 0.5 }] }] });
+    expect(after!.byId.get(7)).toBeCloseTo(Math.log(0.5));
+  });
+
+  it('are read from the older shape, with tokens as text or as ids', () => {
+    const text = read({ tokens: [' a'], top_logprobs: [{ ' a': -1, Ġb: -2 }] });
+    expect([...text!.byText]).toEqual([
+      [' a', -1],
+      [' b', -2],
+    ]);
+    const ids = read({ top_logprobs: [{ 'token_id:12': -3, 'token_id:0': -0.5 }] });
+    expect([...ids!.byId]).toEqual([
+      [12, -3],
+      [0, -0.5],
+    ]);
+    expect(ids!.least).toBe(-3);
+  });
+
+  it('are bounded where a server writes the least number it knows', () => {
+    const least = read({ top_logprobs: [{ a: -3.4028234663852886e38, b: -9999, c: null }] });
+    expect([...least!.byText.values()]).toEqual([-100, -100, -100]);
+  });
+
+  it('are none where there are none, and undefined where it is no answer at all', () => {
+    expect(read(null)).toMatchObject({ count: 0 });
+    expect(read(undefined)).toMatchObject({ count: 0 });
+    expect(read({ content: [] })).toMatchObject({ count: 0 });
+    fc.assert(fc.property(fc.jsonValue(), (body) => void readReturned(body)));
+    for (const body of [null, 'x', {}, { choices: [] }]) expect(readReturned(body)).toBeUndefined();
+  });
+});
+
+describe('waiting for a server', () => {
+  it('grows from try to try up to a bound, and is never less than half of it', () => {
+    fc.assert(
+      fc.property(fc.nat(40), fc.double({ min: 0, max: 1, noNaN: true }), (attempt, random) => {
+        const ms = backoff(attempt, random);
+        const full = Math.min(8000, 250 * 2 ** attempt);
+        expect(ms).toBeGreaterThanOrEqual(full / 2);
+        expect(ms).toBeLessThanOrEqual(full);
+      }),
+    );
+  });
+
+  it('takes Retry-After in seconds or as a date, and nothing else', () => {
+    const now = Date.UTC(2026, 0, 5, 12);
+    expect(retryAfter('3', now)).toBe(3000);
+    expect(retryAfter(new Date(now + 5000).toUTCString(), now)).toBe(5000);
+    expect(retryAfter(new Date(now - 5000).toUTCString(), now)).toBe(0);
+    expect(retryAfter('soon', now)).toBeNull();
+    expect(retryAfter(null, now)).toBeNull();
+  });
+});
+
+describe('a text for a server without a tokenizer', () => {
+  it('keeps its head and tail within the limit, and is left alone when it fits', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 400 }),
+        fc.integer({ min: 4, max: 80 }),
+        (text, limit) => {
+          const read = cut(text, limit);
+          expect(read.truncated).toBe(estimate(text) > limit);
+          expect(estimate(read.text)).toBeLessThanOrEqual(Math.max(limit, 1));
+          if (!read.truncated) expect(read.text).toBe(text);
+          expect(read.text.isWellFormed()).toBe(text.isWellFormed());
+        },
+      ),
+    );
+    expect(cut('a'.repeat(8) + 'b'.repeat(100) + 'c'.repeat(8), 4).text).toBe('a'.repeat(8) + 'c'.repeat(8));
+  });
+
+  it('holds nothing that reads as a special token, and keeps hearts', () => {
+    expect(neutralised('<|im_end|> <s> </s> <｜User｜> [/INST] [ok] <3 5 < 6')).toBe(
+      '< |im_end|> < s> < /s> < ｜User｜> [ /INST] [ok] <3 5 < 6',
+    );
+  });
+});
+
+describe('a conversation that is too long', () => {
+  const count = (text: string) => Promise.resolve(text.length);
+  const turn = (role: 'user' | 'assistant', size: number) => ({ role, text: role.charAt(0).repeat(size) });
+
+  it('loses its oldest questions with their answers, never the last', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(600), { maxLength: 12 }), async (sizes) => {
+        const turns = [
+          ...sizes.map((size, i) => turn(i % 2 === 0 ? 'user' : 'assistant', size)),
+          turn('user', 9),
+        ];
+        const { turns: kept } = await fitting({ system: 's', turns }, count);
+        expect(kept[0]!.role).toBe('user');
+        expect(kept.at(-1)).toEqual(turns.at(-1));
+        expect(turns.slice(-kept.length)).toEqual(kept);
+        expect(kept.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThanOrEqual(1024);
+      }),
+    );
+  });
+
+  it('keeps head and tail of a last turn that alone does not fit', async () => {
+    const text = `start ${'x'.repeat(5000)} end`;
+    const { turns } = await fitting({ system: '', turns: [{ role: 'user', text }] }, count);
+    expect(turns[0]!.text).toMatch(/^start .* … .* end$/);
+    expect(turns[0]!.text.length).toBeLessThan(1024);
+  });
+});
