@@ -49,7 +49,10 @@ export interface Scope {
 }
 
 export interface MessageStore {
-  /** Durable when it resolves. Messages already held (same id) are left as they are; those of people who opted out are not taken. Returns the ids that were new. */
+  /**
+   * Kept when it resolves: no end of this process takes them. (SQLite syncs them within about a second: what a power
+   * cut takes is the newest, which back-fill brings again.) Messages already held (same id) are left as they are; those of people who opted out are not taken. Returns the ids that were new.
+   */
   add(messages: readonly NewMessage[]): Promise<MessageId[]>;
   /** New content: pending again, revision + 1, taken out of its buckets, in one atomic step. False if not held or unchanged. */
   edit(id: MessageId, content: string): Promise<boolean>;
@@ -183,6 +186,16 @@ export interface PeopleStore {
   forget(guildId: GuildId, userId: UserId): Promise<number>;
 }
 
+/** A bucket that holds something else than a recount gives. */
+export interface Drift {
+  readonly scope: Scope;
+  readonly grain: 'quarter' | 'hour' | 'day';
+  /** Start of the bucket, milliseconds since 1970. */
+  readonly at: number;
+  readonly held: Counts;
+  readonly counted: Counts;
+}
+
 export interface Store {
   readonly kind: 'sqlite' | 'mongodb';
   readonly messages: MessageStore;
@@ -192,6 +205,13 @@ export interface Store {
   readonly incidents: IncidentStore;
   readonly settings: SettingsStore;
   readonly people: PeopleStore;
+  /**
+   * Compares the buckets of the hours that lie wholly inside the window with the messages: quarter-hours with what
+   * messages say, hours and days with the sum of their parts. With `repair`, what differs is written anew.
+   * In atomic steps of bounded length: others may write meanwhile (on a MongoDB without transactions nobody may).
+   * The messages of the window must all be held: none that expired.
+   */
+  recount(window: Window, repair: boolean): Promise<Drift[]>;
   /** Erases everything held of a guild. */
   eraseGuild(guildId: GuildId): Promise<void>;
   /** Finishes what is being written and closes what it opened. */

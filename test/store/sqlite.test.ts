@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import Sqlite from 'better-sqlite3';
 import { storeContract } from '../contract/store/index.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'barometer-sqlite-'));
@@ -18,6 +19,15 @@ describe('the SQLite store', () => {
       return Promise.resolve(openSqliteStore(path(), options));
     },
     reopen: (options) => Promise.resolve(openSqliteStore(path(), options)),
+    damage: () => {
+      const raw = new Sqlite(path());
+      raw.exec('UPDATE buckets SET positive = positive + 2 WHERE scope = 1 AND grain = 0');
+      raw.exec('UPDATE buckets SET negative = negative + 1 WHERE scope = 2 AND grain = 2');
+      raw.exec('DELETE FROM buckets WHERE scope = 3');
+      raw.close();
+      return Promise.resolve();
+    },
+    hasTransactions: true,
     runs: 40,
   });
 });

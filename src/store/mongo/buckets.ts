@@ -25,7 +25,7 @@ export function mongoBuckets({ messages, days, sketches }: Collections): BucketS
       if (span.grain === 'day') {
         const stages = [{ $match: match(span) }, { $group: { _id: '$channelId', ...SUMS } }];
         const found = await days.aggregate<Sums>(stages).toArray();
-        for (const { _id, ...tallies } of found) add(_id, countsOf(tallies));
+        for (const { _id, ...tallies } of found) add(_id, countsOfTallies(tallies));
       } else {
         for (const document of await days.find(match(dayAround(span))).toArray()) {
           for (const { counts } of quartersWithin(document, span)) add(document.channelId, counts);
@@ -86,19 +86,24 @@ function dayAround({ grain, from, to }: Span): Span {
 }
 
 /** Non-empty quarter-hours of a day inside a span, oldest first. */
-function quartersWithin({ day, quarters }: DayDocument, span: Span): BucketRow[] {
+function quartersWithin(document: DayDocument, span: Span): BucketRow[] {
   const size = QUARTERS_IN[span.grain];
-  return Object.entries(quarters)
-    .map(([quarter, tallies]) => ({
-      number: day * QUARTERS_IN.day + Number(quarter),
-      counts: countsOf({ ...NO_TALLIES, ...tallies }),
-    }))
-    .filter(({ number }) => number >= span.from * size && number < span.to * size)
-    .filter(({ counts }) => counts.total > 0)
-    .sort((a, b) => a.number - b.number)
-    .map(({ number, counts }) => ({ at: number * QUARTER, counts }));
+  return quartersOfDay(document)
+    .filter(([number, { total }]) => number >= span.from * size && number < span.to * size && total > 0)
+    .sort(([a], [b]) => a - b)
+    .map(([number, counts]) => ({ at: number * QUARTER, counts }));
 }
 
-function countsOf({ positive, neutral, negative, uncertain }: Tallies): Counts {
+/** The quarter-hours of a day with their numbers since 1970. */
+export function quartersOfDay({ day, quarters }: Pick<DayDocument, 'day' | 'quarters'>): [number, Counts][] {
+  return Object.entries(quarters).map(([quarter, tallies]) => [
+    day * QUARTERS_IN.day + Number(quarter),
+    countsOfTallies(tallies),
+  ]);
+}
+
+/** A field that was never counted is not there. */
+export function countsOfTallies(tallies: Partial<Tallies>): Counts {
+  const { positive, neutral, negative, uncertain } = { ...NO_TALLIES, ...tallies };
   return { total: positive + neutral + negative, positive, neutral, negative, uncertain };
 }

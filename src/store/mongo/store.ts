@@ -11,6 +11,7 @@ import { mongoIncidents } from './incidents.ts';
 import { mongoMessages } from './messages.ts';
 import { migrate } from './migrations/index.ts';
 import { mongoPeople } from './people.ts';
+import { mongoRecount } from './recount.ts';
 import { mongoReports } from './reports.ts';
 import { runningOperations } from './running.ts';
 import { mongoSettings } from './settings.ts';
@@ -57,7 +58,10 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
     incidents: watch(mongoIncidents(collections)),
     settings: watch(mongoSettings(collections, log)),
     people: watch(mongoPeople(collections, forgetting, sketches)),
-    ...watch({ eraseGuild: (guildId: GuildId) => erase(collections, guildId) }),
+    ...watch({
+      recount: mongoRecount(collections, tally),
+      eraseGuild: (guildId: GuildId) => erase(collections, guildId),
+    }),
     close: async () => {
       await settled();
       await client.close();

@@ -5,7 +5,7 @@ import type Sqlite from 'better-sqlite3';
 /** After a write, in milliseconds: so much may go when the power fails, of what was not synced at once. */
 const DELAY = 1_000;
 /** Pages of the log (4 KiB each) from which on it is begun anew, which a writer has to wait for: some milliseconds. */
-const LONG_LOG = 49_152;
+const LONG_LOG = 131_072;
 /** Pages that the thread may leave to the writer then. */
 const FEW = 256;
 /** Pages from which on a commit does it all by itself: the thread cannot keep up, or is not there. */

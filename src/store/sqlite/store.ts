@@ -10,6 +10,7 @@ import { sqliteIncidents } from './incidents.ts';
 import { sqliteKeys } from './keys.ts';
 import { sqliteMessages } from './messages.ts';
 import { sqlitePeople } from './people.ts';
+import { sqliteRecount } from './recount.ts';
 import { sqliteReports } from './reports.ts';
 import { sqliteSettings } from './settings.ts';
 import { sqliteSketches } from './sketches.ts';
@@ -42,6 +43,7 @@ export function sqliteStoreOn(database: Database, options: SqliteStoreOptions): 
     incidents: sqliteIncidents(database),
     settings: sqliteSettings(database, log),
     people: sqlitePeople(database, keys, sqliteAuthorForgetting(database, keys, tally, sketches)),
+    recount: sqliteRecount(database, keys, tally),
     eraseGuild: sqliteErase(database, keys, sketches),
     close: () => database.close(),
   };

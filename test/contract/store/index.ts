@@ -7,6 +7,7 @@ import { messageContract } from './messages.ts';
 import { readContract } from './reads.ts';
 import { postingContract } from './posting.ts';
 import { recountContract } from './recount.ts';
+import { repairContract } from './repair.ts';
 
 /** Opens an empty store; `closeAll` is called after each test. */
 export interface StoreAdapter {
@@ -14,11 +15,15 @@ export interface StoreAdapter {
   readonly open: (options: StoreOptions) => Promise<Store>;
   /** Another connection to the data of the last `open`. */
   readonly reopen: (options: StoreOptions) => Promise<Store>;
+  /** Spoils the buckets of the last `open` behind the store's back: adds to some, deletes others. */
+  readonly damage: () => Promise<void>;
+  /** Other steps may go on during a recount. */
+  readonly hasTransactions: boolean;
   /** Sequences of the property test. */
   readonly runs: number;
 }
 
-export interface StoreUnderTest {
+export interface StoreUnderTest extends Pick<StoreAdapter, 'damage' | 'hasTransactions'> {
   readonly store: () => Store;
   readonly open: StoreAdapter['open'];
   readonly reopen: StoreAdapter['reopen'];
@@ -37,6 +42,8 @@ export function storeContract(adapter: StoreAdapter): void {
     store: () => store,
     open: opening(adapter.open),
     reopen: opening(adapter.reopen),
+    damage: adapter.damage,
+    hasTransactions: adapter.hasTransactions,
     runs: adapter.runs,
   };
   beforeEach(async () => {
@@ -50,5 +57,8 @@ export function storeContract(adapter: StoreAdapter): void {
   describe('buckets', () => bucketContract(test));
   describe('forgetting', () => forgettingContract(test));
   describe('claims, reports, incidents, settings', () => postingContract(test));
-  describe('a recount', () => recountContract(test));
+  describe('a recount', () => {
+    recountContract(test);
+    repairContract(test);
+  });
 }

@@ -1,0 +1,98 @@
+// Buckets against a recount of the messages, a server's week at a time in one transaction (where there are any).
+import type { ChannelId, GuildId } from '../../ids.ts';
+import type { Counts } from '../../mood/counts.ts';
+import type { Verdict } from '../../mood/verdict.ts';
+import { QUARTER, type Window } from '../../mood/window.ts';
+import { coarser, count, driftsOf, hourChunks, spliced } from '../recount.ts';
+import { QUARTERS_IN, stepOf, type Span } from '../spans.ts';
+import type { Drift, Store } from '../store.ts';
+import { countsOfTallies, quartersOfDay } from './buckets.ts';
+import type { Within } from './connection.ts';
+import { dayKey, type Collections, type DayDocument } from './documents.ts';
+import { judgedIn } from './reads.ts';
+import { TALLIED, type Tally } from './tally.ts';
+
+type Group = {
+  _id: { channelId: ChannelId; quarter: number } & Pick<Verdict, 'label' | 'uncertain'>;
+  count: number;
+};
+type Places = Map<ChannelId | null, Map<number, Counts>>;
+
+export function mongoRecount({ messages, days }: Collections, tally: Tally): Store['recount'] {
+  const counted = async (guildId: GuildId, quarters: Span, within: Within): Promise<Places> => {
+    const window = { from: quarters.from * QUARTER, to: quarters.to * QUARTER };
+    const key = {
+      channelId: '$channelId',
+      quarter: { $floor: { $divide: ['$createdAt', QUARTER] } },
+      label: '$verdict.label',
+      uncertain: '$verdict.uncertain',
+    };
+    const stages = [
+      { $match: judgedIn({ guildId, channelId: null }, window) },
+      { $group: { _id: key, count: { $sum: 1 } } },
+    ];
+    const places: Places = new Map([[null, new Map()]]);
+    for (const group of await messages.aggregate<Group>(stages, within).toArray()) {
+      const { channelId, quarter, ...verdict } = group._id;
+      for (const place of [channelId, null]) {
+        const steps = places.get(place) ?? new Map<number, Counts>();
+        places.set(place, steps);
+        count(steps, quarter, verdict, group.count);
+      }
+    }
+    return places;
+  };
+  const recountWeek = async (guildId: GuildId, hours: Span, repair: boolean, within: Within) => {
+    const quarters = spanIn(hours, 'quarter');
+    const week = spanIn(hours, 'day');
+    const found = await days.find({ guildId, day: { $gte: week.from, $lt: week.to } }, within).toArray();
+    const places = await counted(guildId, quarters, within);
+    for (const { channelId } of found) if (!places.has(channelId)) places.set(channelId, new Map());
+    const drifts: Drift[] = [];
+    for (const [channelId, steps] of places) {
+      const held = found.filter((document) => document.channelId === channelId);
+      const heldQuarters = new Map(held.flatMap(quartersOfDay));
+      const heldDays = new Map(held.map((document) => [document.day, countsOfTallies(document)] as const));
+      const inside = new Map(
+        [...heldQuarters].filter(([step]) => step >= quarters.from && step < quarters.to),
+      );
+      const right = spliced(heldQuarters, steps, quarters);
+      const scope = { guildId, channelId };
+      const differing = [
+        ...driftsOf(scope, 'quarter', inside, steps),
+        ...driftsOf(scope, 'day', heldDays, coarser(right, QUARTERS_IN.day)),
+      ];
+      if (repair) await mend(differing, within);
+      drifts.push(...differing);
+    }
+    return drifts;
+  };
+  const mend = async (drifts: readonly Drift[], within: Within): Promise<void> => {
+    const writes = drifts.map(({ scope, grain, at, counted: right }) => {
+      const day = stepOf(at, 'day');
+      const place = grain === 'quarter' ? `quarters.${stepOf(at, 'quarter') % QUARTERS_IN.day}.` : '';
+      const $set = Object.fromEntries(TALLIED.map((name) => [`${place}${name}`, right[name]]));
+      // A day that was not there has both its drifts here: its sums are never missing.
+      const update = { $set, $setOnInsert: { ...scope, day } };
+      return { updateOne: { filter: { _id: dayKey(scope, day) }, update, upsert: true } };
+    });
+    if (writes.length > 0) await days.bulkWrite(writes, within);
+  };
+
+  return async (window: Window, repair: boolean) => {
+    const drifts: Drift[] = [];
+    const guilds = new Set([...(await messages.distinct('guildId')), ...(await days.distinct('guildId'))]);
+    for (const hours of hourChunks(window)) {
+      for (const guildId of guilds) {
+        drifts.push(...(await tally.atomically([], (within) => recountWeek(guildId, hours, repair, within))));
+      }
+    }
+    return drifts;
+  };
+}
+
+/** The quarter-hours or days that hold a span of hours. */
+function spanIn({ from, to }: Span, grain: 'quarter' | 'day'): Span {
+  const hours = QUARTERS_IN[grain] / QUARTERS_IN.hour;
+  return { grain, from: Math.floor(from / hours), to: Math.ceil(to / hours) };
+}

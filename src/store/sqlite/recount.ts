@@ -1,0 +1,92 @@
+// Buckets against a recount of the messages, a server's week at a time in one transaction.
+import type { ChannelId, GuildId } from '../../ids.ts';
+import { addCounts, NO_COUNTS, type Counts } from '../../mood/counts.ts';
+import { QUARTER, type Window } from '../../mood/window.ts';
+import { coarser, count, driftsOf, hourChunks, spliced, type Steps } from '../recount.ts';
+import { QUARTERS_IN, stepOf, type Grain, type Span } from '../spans.ts';
+import type { Drift, Scope, Store } from '../store.ts';
+import { BUCKET_QUERIES } from './buckets.ts';
+import type { Database } from './database.ts';
+import type { Keys } from './keys.ts';
+import { labelOf } from './rows.ts';
+import { GRAINS, type Tally } from './tally.ts';
+
+export const RECOUNT_QUERIES = {
+  counted: `SELECT created_at / ${QUARTER} AS step, verdict, COUNT(*) AS count FROM messages
+    WHERE channel = ? AND created_at >= ? AND created_at < ? AND verdict IS NOT NULL GROUP BY step, verdict`,
+};
+
+const HOURS_IN_DAY = QUARTERS_IN.day / QUARTERS_IN.hour;
+
+export function sqliteRecount({ handle, read, write }: Database, keys: Keys, tally: Tally): Store['recount'] {
+  const counted = handle.prepare<
+    [channel: number, from: number, to: number],
+    { step: number; verdict: number; count: number }
+  >(RECOUNT_QUERIES.counted);
+  const rows = handle.prepare<[number, number, number, number], Counts & { step: number }>(
+    BUCKET_QUERIES.rows,
+  );
+  const servers = handle.prepare<[], { key: number; guildId: GuildId }>(
+    'SELECT key, CAST(guild AS TEXT) AS guildId FROM scopes WHERE channel = 0',
+  );
+
+  const held = (key: number, { grain, from, to }: Span): Map<number, Counts> =>
+    new Map(rows.all(key, GRAINS[grain], from, to).map(({ step, ...counts }) => [step, counts]));
+  const quartersOfChannel = (key: number, { from, to }: Span): Map<number, Counts> => {
+    const steps = new Map<number, Counts>();
+    for (const row of counted.all(key, from * QUARTER, to * QUARTER)) {
+      count(steps, row.step, labelOf(row.verdict), row.count);
+    }
+    return steps;
+  };
+  const compare = (scope: Scope, key: number, hours: Span, quarters: Steps): Drift[] => {
+    const days: Span = {
+      grain: 'day',
+      from: Math.floor(hours.from / HOURS_IN_DAY),
+      to: Math.ceil(hours.to / HOURS_IN_DAY),
+    };
+    const hourly = coarser(quarters, QUARTERS_IN.hour);
+    const around: Span = { grain: 'hour', from: days.from * HOURS_IN_DAY, to: days.to * HOURS_IN_DAY };
+    const daily = coarser(spliced(held(key, around), hourly, hours), HOURS_IN_DAY);
+    return [
+      ...driftsOf(scope, 'quarter', held(key, quartersIn(hours)), quarters),
+      ...driftsOf(scope, 'hour', held(key, hours), hourly),
+      ...driftsOf(scope, 'day', held(key, days), daily),
+    ];
+  };
+
+  const recountWeek = (guildId: GuildId, server: number, hours: Span, repair: boolean): Drift[] => {
+    const whole = new Map<number, Counts>();
+    const places: { key: number; channelId: ChannelId | null; quarters: Steps }[] = [];
+    for (const { key, channelId } of keys.channelsOf(guildId)) {
+      const quarters = quartersOfChannel(key, quartersIn(hours));
+      for (const [step, counts] of quarters) whole.set(step, addCounts(whole.get(step) ?? NO_COUNTS, counts));
+      places.push({ key, channelId, quarters });
+    }
+    places.push({ key: server, channelId: null, quarters: whole });
+    return places.flatMap(({ key, channelId, quarters }) => {
+      const drifts = compare({ guildId, channelId }, key, hours, quarters);
+      if (repair) {
+        for (const drift of drifts) tally.set(bucketOf(key, drift.grain, drift.at), drift.counted);
+      }
+      return drifts;
+    });
+  };
+  return async (window: Window, repair: boolean) => {
+    const drifts: Drift[] = [];
+    for (const hours of hourChunks(window)) {
+      for (const { key, guildId } of await read(() => servers.all())) {
+        drifts.push(...(await write(() => recountWeek(guildId, key, hours, repair))));
+      }
+    }
+    return drifts;
+  };
+}
+
+const quartersIn = ({ from, to }: Span): Span => ({
+  grain: 'quarter',
+  from: from * QUARTERS_IN.hour,
+  to: to * QUARTERS_IN.hour,
+});
+
+const bucketOf = (scope: number, grain: Grain, at: number) => ({ scope, grain, step: stepOf(at, grain) });
