@@ -2,9 +2,10 @@
 import { config as loadEnv } from 'dotenv';
 import { BarometerError } from '../errors.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
+import { doctor } from './doctor.ts';
 import { judge } from './judge.ts';
 
-const COMMANDS: readonly Command[] = [judge];
+const COMMANDS: readonly Command[] = [judge, doctor];
 
 const HELP = `usage: npm run --silent barometer -- COMMAND
 

@@ -1,0 +1,87 @@
+// `barometer doctor --recount`: do the buckets say what the messages say?
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { parseConfig, type Config } from '../config.ts';
+import { BarometerError } from '../errors.ts';
+import { createLog, type Log } from '../log.ts';
+import type { Counts } from '../mood/counts.ts';
+import { DAY, HOUR } from '../mood/window.ts';
+import { lockDataDir } from '../store/lock.ts';
+import { openMongoStore } from '../store/mongo/store.ts';
+import { openSqliteStore } from '../store/sqlite/store.ts';
+import type { Drift, Store } from '../store/store.ts';
+import { UsageError, type Command } from './command.ts';
+
+class NoStoreError extends BarometerError {
+  constructor(readonly path: string) {
+    super(`${path} is not there: set DATA_DIR or MONGODB_URI as the bot has them.`);
+  }
+}
+
+export const doctor = {
+  name: 'doctor',
+  usage: 'doctor --recount [--repair]',
+  summary:
+    'compare the counts with the messages of HISTORY_DAYS, and with --repair put them right; exit code 1 where they differ still (stop the bot first, unless it uses a MongoDB replica set)',
+  async run(args, { variables, stdout, stderr }) {
+    const options = { recount: { type: 'boolean' }, repair: { type: 'boolean', default: false } } as const;
+    const { recount, repair } = parseArgs({ args: [...args], options }).values;
+    if (!recount) throw new UsageError('doctor needs --recount');
+    const config = parseConfig(variables);
+    const opened = await openStore(config, createLog(config.LOG_LEVEL, stderr.isTTY));
+    try {
+      const window = historyOf(config, Date.now());
+      stdout.write(`The hours from ${minute(window.from)} to ${minute(window.to)}:\n`);
+      const drifts = await opened.store.recount(window, repair);
+      for (const drift of drifts) stdout.write(`${lineOf(drift)}\n`);
+      stdout.write(`${conclusion(drifts.length, repair)}\n`);
+      return drifts.length > 0 && !repair ? 1 : 0;
+    } finally {
+      await opened.close();
+    }
+  },
+} as const satisfies Command;
+
+/** The hours whose messages are all held; one more is left out at the old end, since messages expire meanwhile. */
+function historyOf({ HISTORY_DAYS }: Config, now: number) {
+  const from = Math.ceil((now - HISTORY_DAYS * DAY) / HOUR + 1) * HOUR;
+  return { from, to: Math.ceil(now / HOUR) * HOUR + DAY };
+}
+
+async function openStore(config: Config, log: Log): Promise<{ store: Store; close(): Promise<void> }> {
+  const options = { storeContent: config.STORE_CONTENT, log };
+  if (config.MONGODB_URI) {
+    const store = await openMongoStore(config.MONGODB_URI, options);
+    return { store, close: () => store.close() };
+  }
+  const path = join(config.DATA_DIR, 'barometer.sqlite');
+  if (!existsSync(path)) throw new NoStoreError(path);
+  // Another release may be running on the file: it must not be migrated under its hands.
+  const lock = lockDataDir(config.DATA_DIR);
+  try {
+    const store = openSqliteStore(path, options);
+    return { store, close: () => store.close().finally(() => lock.release()) };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function lineOf({ scope, grain, at, held, counted }: Drift): string {
+  const place = scope.channelId === null ? 'all channels' : `channel ${scope.channelId}`;
+  const bucket = grain === 'quarter' ? 'quarter-hour' : grain;
+  return `server ${scope.guildId}, ${place}, ${bucket} of ${minute(at)}: held ${figures(held)}, recounted ${figures(counted)}`;
+}
+
+function figures({ total, positive, neutral, negative, uncertain }: Counts): string {
+  return `${total} (${positive} positive, ${neutral} neutral, ${negative} negative; ${uncertain} uncertain)`;
+}
+
+function conclusion(drifts: number, repair: boolean): string {
+  if (drifts === 0) return 'Every bucket is what its messages say.';
+  const what = drifts === 1 ? '1 bucket differed' : `${drifts} buckets differed`;
+  return repair ? `${what} and ${drifts === 1 ? 'was' : 'were'} put right.` : `${what}: --repair puts right.`;
+}
+
+const minute = (at: number) => `${new Date(at).toISOString().slice(0, 16)}Z`;
