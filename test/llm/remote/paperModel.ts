@@ -2,7 +2,7 @@
 import type { SmallModel } from './smallModel.ts';
 
 /** Words that are one token; all others are spelled out in bytes. */
-export const WORDS = [' positive', ' neutral', ' negative', ' quilt', ' walrus', '<|im_end|>'];
+const WORDS = [' positive', ' neutral', ' negative', ' quilt', ' walrus', '<|im_end|>'];
 const FIRST = 300;
 const VOCABULARY = 2000;
 
