@@ -9,7 +9,7 @@ import { randomFrom, type Random } from '../spike/generator.ts';
 /** The moment after the last generated message, milliseconds since 1970. */
 export const END = Date.UTC(2026, 5, 1);
 const START = END - 730 * DAY;
-export const CHANNELS = 500;
+const CHANNELS = 500;
 const PEOPLE = 20_000;
 
 /** Shares of the messages that servers have. */

@@ -6,7 +6,7 @@ import { randomFrom } from '../spike/generator.ts';
 import { END, GUILDS, PLACES } from './generator.ts';
 
 export const KINDS = ['channel week', 'channel year', 'server week', 'server year'] as const;
-export type Kind = (typeof KINDS)[number];
+type Kind = (typeof KINDS)[number];
 
 /** Milliseconds of each question, by kind. */
 export type Durations = Readonly<Record<Kind, number[]>>;

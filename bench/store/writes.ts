@@ -65,7 +65,10 @@ export async function atRate(
   await new Promise<void>((resolve, reject) => {
     producer.on('error', reject);
     producer.on('message', (due: number | null) => {
-      if (due === null) return resolve();
+      if (due === null) {
+        resolve();
+        return;
+      }
       const write = writer.write().then(() => {
         durations.push(performance.timeOrigin + performance.now() - due);
       });

@@ -1,7 +1,10 @@
 // What can go wrong with a store, in words that name the thing and the mend.
-import { BarometerError } from '../errors.ts';
+import { BarometerError, reasonOf } from '../errors.ts';
 
-export class StoreFullError extends BarometerError {
+/** The store can't be used at this moment; nothing of the operation was kept half, and the same may succeed later. */
+export abstract class StoreUnavailableError extends BarometerError {}
+
+export class StoreFullError extends StoreUnavailableError {
   constructor(
     readonly path: string,
     cause: unknown,
@@ -34,7 +37,7 @@ export class StoreUnreadableError extends BarometerError {
   }
 }
 
-export class StoreUnwritableError extends BarometerError {
+export class StoreUnwritableError extends StoreUnavailableError {
   constructor(
     readonly path: string,
     readonly reason: string,
@@ -44,12 +47,24 @@ export class StoreUnwritableError extends BarometerError {
   }
 }
 
-export class StoreBusyError extends BarometerError {
+export class StoreBusyError extends StoreUnavailableError {
   constructor(
     readonly path: string,
     cause: unknown,
   ) {
     super(`${path} stayed locked by another process: stop that process and try again.`, { cause });
+  }
+}
+
+/** A MongoDB that was reached before and does not answer now; `place` as in MongoUnusableError. */
+export class MongoAwayError extends StoreUnavailableError {
+  constructor(
+    readonly place: string,
+    cause: unknown,
+  ) {
+    super(`MongoDB (${place}) does not answer (${reasonOf(cause)}): start it again, or mend the network.`, {
+      cause,
+    });
   }
 }
 

@@ -1,7 +1,17 @@
 // One connection to MongoDB: how it is opened, what it can do, and how its failures are worded.
-import { MongoClient, MongoServerError, type ClientSession, type Db, type Document } from 'mongodb';
+import {
+  MongoClient,
+  MongoError,
+  MongoErrorLabel,
+  MongoNetworkError,
+  MongoServerError,
+  MongoServerSelectionError,
+  type ClientSession,
+  type Db,
+  type Document,
+} from 'mongodb';
 import { reasonOf } from '../../errors.ts';
-import { MongoUnusableError } from '../errors.ts';
+import { MongoAwayError, MongoUnusableError } from '../errors.ts';
 
 const DEFAULT_DATABASE = 'barometer';
 /** How long opening may look for a server, in milliseconds. */
@@ -22,11 +32,14 @@ export interface Connection {
   readonly transactions: boolean;
 }
 
-/** @throws MongoUnusableError */
-export async function connect(uri: string): Promise<Connection> {
+/**
+ * `awayMs`: how long the server may be away before an operation fails.
+ * @throws MongoUnusableError
+ */
+export async function connect(uri: string, awayMs = AWAY_TIMEOUT): Promise<Connection> {
   const place = placeOf(uri);
   const hello = await firstContact(uri, place);
-  const client = clientFor(uri, place, AWAY_TIMEOUT);
+  const client = clientFor(uri, place, awayMs);
   try {
     await client.connect();
   } catch (error) {
@@ -40,6 +53,22 @@ export async function connect(uri: string): Promise<Connection> {
     transactions: 'setName' in hello || hello['msg'] === 'isdbgrid',
   };
 }
+
+/** The same error, or MongoAwayError where the server, or a primary that takes writes, is not there. */
+export function worded(place: string, error: unknown): unknown {
+  const isAway =
+    error instanceof MongoNetworkError ||
+    error instanceof MongoServerSelectionError ||
+    (error instanceof MongoError && PASSING.some((label) => error.hasErrorLabel(label)));
+  return isAway ? new MongoAwayError(place, error) : error;
+}
+
+/** Labels of errors that the driver would have tried again if it still had time. */
+const PASSING = [
+  MongoErrorLabel.RetryableWriteError,
+  MongoErrorLabel.TransientTransactionError,
+  MongoErrorLabel.UnknownTransactionCommitResult,
+];
 
 /** What a URI may be called in a message: no user, no password, no options. */
 function placeOf(uri: string): string {

@@ -8,7 +8,7 @@ import { QUARTERS_IN, stepOf, type Span } from '../spans.ts';
 import type { Drift, Store } from '../store.ts';
 import { countsOfTallies, quartersOfDay } from './buckets.ts';
 import type { Within } from './connection.ts';
-import { dayKey, type Collections, type DayDocument } from './documents.ts';
+import { dayKey, type Collections } from './documents.ts';
 import { judgedIn } from './reads.ts';
 import { TALLIED, type Tally } from './tally.ts';
 
@@ -31,7 +31,7 @@ export function mongoRecount({ messages, days }: Collections, tally: Tally): Sto
       { $match: judgedIn({ guildId, channelId: null }, window) },
       { $group: { _id: key, count: { $sum: 1 } } },
     ];
-    const places: Places = new Map([[null, new Map()]]);
+    const places: Places = new Map([[null, new Map<number, Counts>()]]);
     for (const group of await messages.aggregate<Group>(stages, within).toArray()) {
       const { channelId, quarter, ...verdict } = group._id;
       for (const place of [channelId, null]) {

@@ -9,7 +9,8 @@ export interface Running {
 
 type Method = (...facts: unknown[]) => Promise<unknown>;
 
-export function runningOperations(): Running {
+/** `worded` turns what an operation threw into what its caller is told. */
+export function runningOperations(worded: (error: unknown) => unknown): Running {
   const running = new Set<Promise<unknown>>();
   const watched = (method: Method): Method => {
     return async (...facts) => {
@@ -17,6 +18,8 @@ export function runningOperations(): Running {
       running.add(operation);
       try {
         return await operation;
+      } catch (error) {
+        throw worded(error);
       } finally {
         running.delete(operation);
       }

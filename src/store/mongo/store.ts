@@ -4,7 +4,7 @@ import type { GuildId } from '../../ids.ts';
 import type { Store, StoreOptions } from '../store.ts';
 import { mongoBuckets } from './buckets.ts';
 import { mongoClaims } from './claims.ts';
-import { connect, type Connection } from './connection.ts';
+import { connect, worded, type Connection } from './connection.ts';
 import { collectionsOf, type Collections } from './documents.ts';
 import { mongoForgetting } from './forgetting.ts';
 import { mongoIncidents } from './incidents.ts';
@@ -20,6 +20,8 @@ import { mongoTally } from './tally.ts';
 
 export interface MongoStoreOptions extends StoreOptions {
   readonly log?: Log;
+  /** How long the server may be away before an operation fails with MongoAwayError, in milliseconds; 30 s by default. */
+  readonly awayMs?: number;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface MongoStoreOptions extends StoreOptions {
  * @throws MongoUnusableError, StoreTooNewError
  */
 export async function openMongoStore(uri: string, options: MongoStoreOptions): Promise<Store> {
-  const connection = await connect(uri);
+  const connection = await connect(uri, options.awayMs);
   try {
     return await storeOn(connection, options);
   } catch (error) {
@@ -48,7 +50,7 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
   const forgetting = mongoForgetting(collections, tally);
   const recounted = await tally.recover();
   if (recounted > 0) log.info({ quarters: recounted }, 'counted again what a crash left half written');
-  const { watch, settled } = runningOperations();
+  const { watch, settled } = runningOperations((error) => worded(place, error));
   return {
     kind: 'mongodb',
     messages: watch(mongoMessages(collections, tally, sketches, forgetting, options)),

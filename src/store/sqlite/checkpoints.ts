@@ -18,9 +18,9 @@ interface Progress {
 
 export interface Checkpoints {
   /** Something was committed. */
-  wrote(): void;
+  readonly wrote: () => void;
   /** Ends the thread. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export function backgroundCheckpoints(handle: Sqlite.Database, path: string): Checkpoints {

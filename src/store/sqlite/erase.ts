@@ -8,7 +8,7 @@ import type { Sketches } from './sketches.ts';
 /** Messages in one step. */
 const STEP = 200;
 
-export const ERASE_QUERIES = {
+const ERASE_QUERIES = {
   messages: `DELETE FROM messages WHERE id IN (${anyStatus('server = $key')} LIMIT ${STEP})
     RETURNING id, created_at AS createdAt`,
 };

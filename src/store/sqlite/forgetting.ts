@@ -30,7 +30,7 @@ export function anyStatus(where: string): string {
 
 const GONE = 'RETURNING id, server, channel, created_at AS createdAt, verdict';
 
-export const FORGETTING_QUERIES = {
+const FORGETTING_QUERIES = {
   ofChannel: `DELETE FROM messages WHERE id IN (${anyStatus('channel = $key')} LIMIT ${STEP}) ${GONE}`,
   ofAuthor: `DELETE FROM messages WHERE id IN (${anyStatus('author = $key')} LIMIT ${STEP}) ${GONE}`,
   oldContent: `DELETE FROM contents WHERE (created_at, id) IN

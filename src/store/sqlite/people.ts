@@ -6,7 +6,7 @@ import type { ForgetAuthor } from './forgetting.ts';
 import type { Keys } from './keys.ts';
 import { messageOf, SELECT_MESSAGE, type MessageRow } from './rows.ts';
 
-export const PEOPLE_QUERIES = {
+const PEOPLE_QUERIES = {
   judgedOf: `${SELECT_MESSAGE} WHERE m.author = ? AND m.verdict IS NOT NULL`,
   unjudgedOf: `${SELECT_MESSAGE} WHERE m.author = ? AND m.verdict IS NULL`,
 };

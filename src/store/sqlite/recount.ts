@@ -11,7 +11,7 @@ import type { Keys } from './keys.ts';
 import { labelOf } from './rows.ts';
 import { GRAINS, type Tally } from './tally.ts';
 
-export const RECOUNT_QUERIES = {
+const RECOUNT_QUERIES = {
   counted: `SELECT created_at / ${QUARTER} AS step, verdict, COUNT(*) AS count FROM messages
     WHERE channel = ? AND created_at >= ? AND created_at < ? AND verdict IS NOT NULL GROUP BY step, verdict`,
 };

@@ -8,7 +8,7 @@ import type { Database } from './database.ts';
 /** Keys of a scope's days, and of its blocks, are neighbours. */
 const PER_SCOPE = { day: 65_536, block: 2_048 } as const;
 
-export const SKETCH_QUERIES = {
+const SKETCH_QUERIES = {
   daySketches: `SELECT key, authors FROM sketches WHERE key >= ? AND key < ?`,
   blockSketches: `SELECT key, authors FROM sketch_blocks WHERE key >= ? AND key < ?`,
 };

@@ -16,7 +16,7 @@ export interface Counted {
   readonly uncertain: boolean;
 }
 
-export interface Bucket {
+interface Bucket {
   readonly scope: number;
   readonly grain: Grain;
   readonly step: number;

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   StoreFullError,
   StoreTooNewError,
+  StoreUnavailableError,
   StoreUnreadableError,
   StoreUnwritableError,
 } from '../../../src/store/errors.ts';
@@ -14,7 +15,8 @@ import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import { openSqliteStore, sqliteStoreOn } from '../../../src/store/sqlite/store.ts';
 import { DEFAULT_SETTINGS } from '../../../src/store/settings.ts';
 import type { Log } from '../../../src/log.ts';
-import { counts, ever, guild, idOf, message, server, tag } from '../../contract/store/fixtures.ts';
+import { DAY } from '../../../src/mood/window.ts';
+import { counts, ever, guild, idOf, message, NOON, server, tag } from '../../contract/store/fixtures.ts';
 
 const options = { storeContent: true };
 let directory: string;
@@ -25,8 +27,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-it('refuses a file of a newer release in one line that says so', () => {
-  openDatabase(path).close();
+it('refuses a file of a newer release in one line that says so', async () => {
+  await openDatabase(path).close();
   const raw = new Sqlite(path);
   raw.pragma('user_version = 99');
   raw.close();
@@ -54,7 +56,11 @@ it('says that the disk is full, keeps what it acknowledged, and goes on once the
   const acknowledged: string[] = [];
   const fill = async () => {
     for (let number = 0; ; number++) {
-      acknowledged.push(...(await store.messages.add([message(number, { content: 'x'.repeat(2_000) })])));
+      acknowledged.push(
+        ...(await store.messages.add([
+          message(number, { content: 'x'.repeat(2_000), createdAt: NOON - number * DAY }),
+        ])),
+      );
     }
   };
   const failure: unknown = await fill().catch((error: unknown) => error);
@@ -64,6 +70,12 @@ it('says that the disk is full, keeps what it acknowledged, and goes on once the
   );
   expect(acknowledged.length).toBeGreaterThan(10);
   expect(await store.messages.countPending()).toBe(acknowledged.length);
+  // The last of them needs room that is not there: none of the others may be half written.
+  const model = 'm'.repeat(1_000_000);
+  const verdicts = [tag(idOf(0)), tag(idOf(1)), tag(idOf(2), 'negative', { model })];
+  await expect(store.messages.tag(verdicts)).rejects.toBeInstanceOf(StoreUnavailableError);
+  expect(await store.messages.countPending()).toBe(acknowledged.length);
+  expect(await store.recount({ from: NOON - 99 * DAY, to: NOON + DAY }, false)).toEqual([]);
   database.handle.pragma('max_page_count = 1000000');
   expect(await store.messages.add([message(90_000)])).toEqual(['90000']);
   await store.close();

@@ -1,0 +1,69 @@
+// A file of the last release opens, and says afterwards what it said before.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { DAY } from '../../../src/mood/window.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
+import { DEFAULT_SETTINGS } from '../../../src/store/settings.ts';
+import {
+  ann,
+  bob,
+  counts,
+  guild,
+  idOf,
+  inRandom,
+  message,
+  NOON,
+  otherGuild,
+  server,
+  tag,
+} from '../../contract/store/fixtures.ts';
+
+let directory: string;
+let path: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'barometer-schema-'));
+  path = join(directory, 'barometer.sqlite');
+  const raw = new Sqlite(path);
+  raw.exec(readFileSync(new URL('schema-1.sql', import.meta.url), 'utf8'));
+  raw.close();
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+const everything = { from: NOON - 100 * DAY, to: NOON + 9 * DAY };
+
+it('opens a file of schema 1 with all that it holds', async () => {
+  const store = openSqliteStore(path, { storeContent: true });
+  expect(await store.buckets.counts(server, everything)).toEqual(counts(27, 1, 15, 1));
+  expect(await store.buckets.authors(server, everything)).toBe(11);
+  expect(await store.buckets.authors(inRandom, everything)).toBe(1);
+  expect(await store.messages.countPending()).toBe(1);
+  expect(await store.messages.get(idOf(1))).toMatchObject({ status: 'judged', content: null });
+  expect(await store.messages.get(idOf(2))).toMatchObject({ content: 'edited', revision: 2 });
+  expect(await store.messages.get(idOf(3))).toMatchObject({ content: "it's 😀", authorId: bob });
+  expect(await store.messages.get(idOf(5))).toMatchObject({ status: 'failed', failure: 'broken' });
+  expect(await store.settings.get(guild)).toEqual({ ...DEFAULT_SETTINGS, locale: 'zh-TW' });
+  expect(await store.people.isOptedOut(otherGuild, bob)).toBe(true);
+  expect((await store.claims.open()).map(({ key }) => key)).toEqual(['reply:2']);
+  expect(await store.incidents.allOpen()).toHaveLength(1);
+  expect((await store.reports.latest(guild, 'summary'))?.facts).toEqual({ a: 1 });
+  expect(await store.recount(everything, false)).toEqual([]);
+  await store.close();
+});
+
+it('goes on with it as with a file of its own', async () => {
+  const store = openSqliteStore(path, { storeContent: true });
+  await store.messages.add([message(7)]);
+  await store.messages.tag([tag(idOf(7)), tag(idOf(6), 'negative')]);
+  expect(await store.messages.remove([idOf(3), idOf(5)])).toBe(2);
+  expect(await store.people.forget(guild, ann)).toBe(4);
+  // Who lost a message may have written others: only who is forgotten leaves the sketch.
+  expect(await store.buckets.authors(server, everything)).toBe(10);
+  expect(await store.recount(everything, false)).toEqual([]);
+  await store.close();
+  const again = openSqliteStore(path, { storeContent: true });
+  expect(await again.messages.countPending()).toBe(0);
+  await again.close();
+});
