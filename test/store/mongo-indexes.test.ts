@@ -1,0 +1,128 @@
+// Every filter that the MongoDB store sends begins with a field that an index begins with. (A server for tests explains
+// its own plans, not those of MongoDB: so the indexes are held against the filters.)
+import type { Collection, Document } from 'mongodb';
+import { expect, it } from 'vitest';
+import { DAY, HOUR } from '../../src/mood/window.ts';
+import { mongoBuckets } from '../../src/store/mongo/buckets.ts';
+import { mongoClaims } from '../../src/store/mongo/claims.ts';
+import { connect } from '../../src/store/mongo/connection.ts';
+import { collectionsOf, type Collections } from '../../src/store/mongo/documents.ts';
+import { mongoForgetting } from '../../src/store/mongo/forgetting.ts';
+import { mongoIncidents } from '../../src/store/mongo/incidents.ts';
+import { mongoMessages } from '../../src/store/mongo/messages.ts';
+import { migrate } from '../../src/store/mongo/migrations/index.ts';
+import { mongoPeople } from '../../src/store/mongo/people.ts';
+import { mongoRecount } from '../../src/store/mongo/recount.ts';
+import { mongoReports } from '../../src/store/mongo/reports.ts';
+import { mongoSketches } from '../../src/store/mongo/sketches.ts';
+import { mongoTally } from '../../src/store/mongo/tally.ts';
+import {
+  ann,
+  general,
+  guild,
+  idOf,
+  inGeneral,
+  message,
+  NOON,
+  server,
+  tag,
+} from '../contract/store/fixtures.ts';
+import { describeMongo } from '../support/mongo/describe.ts';
+
+interface Sent {
+  readonly collection: string;
+  readonly filter: Document;
+}
+
+/** The same collections, whose filters are written down. */
+function watched(collections: Collections, sent: Sent[]): Collections {
+  const filtersOf = (method: string, [first]: unknown[]): Document[] => {
+    if (method === 'aggregate') return [(first as { $match: Document }[])[0]?.$match ?? {}];
+    if (method === 'bulkWrite')
+      return (first as { updateOne: { filter: Document } }[]).map((one) => one.updateOne.filter);
+    if (/^(find|count|update|delete|replace)/.test(method)) return [(first as Document | undefined) ?? {}];
+    return [];
+  };
+  const watch = (collection: Collection): Collection =>
+    new Proxy(collection, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== 'function') return value;
+        return (...facts: unknown[]): unknown => {
+          for (const filter of filtersOf(String(name), facts)) {
+            sent.push({ collection: target.collectionName, filter });
+          }
+          return Reflect.apply(value, target, facts);
+        };
+      },
+    });
+  return Object.fromEntries(
+    Object.entries(collections).map(([name, one]) => [name, watch(one as Collection)]),
+  ) as unknown as Collections;
+}
+
+const fieldsOf = (filter: Document): string[] =>
+  Object.entries(filter).flatMap(([name, value]) =>
+    name === '$or' ? Object.keys((value as Document[])[0] ?? {}) : [name],
+  );
+
+describeMongo('the MongoDB store', 'replica set', (mongo) => {
+  it('sends no filter that an index does not begin with', async () => {
+    const connection = await connect(mongo.freshUri());
+    await migrate(connection.database, connection.place);
+    const sent: Sent[] = [];
+    const collections = watched(collectionsOf(connection.database), sent);
+    const tally = mongoTally(connection, collections);
+    const sketches = mongoSketches(collections);
+    const forgetting = mongoForgetting(collections, tally);
+    const messages = mongoMessages(collections, tally, sketches, forgetting, { storeContent: true });
+    const buckets = mongoBuckets(collections);
+    const people = mongoPeople(collections, forgetting, sketches);
+    const year = { from: NOON - 365 * DAY, to: NOON + DAY };
+
+    await messages.add([1, 2, 3].map((number) => message(number)));
+    await messages.tag([tag(idOf(1)), tag(idOf(2))]);
+    await messages.edit(idOf(1), 'other words');
+    await messages.fail([{ id: idOf(1), revision: 2, reason: 'x' }]);
+    await messages.pending(10, idOf(0));
+    await messages.countPending();
+    await messages.get(idOf(2));
+    await messages.newestId(general);
+    for (const scope of [server, inGeneral]) {
+      await messages.recent(scope, 10, { window: year });
+      await messages.recent(scope, 10, { authorId: ann });
+      await messages.countsOfAuthor(scope, ann, year);
+      await buckets.counts(scope, year);
+      await buckets.rows(scope, year);
+      await buckets.authors(scope, year);
+      await buckets.authors(scope, { from: NOON, to: NOON + HOUR });
+    }
+    await buckets.byChannel(guild, year);
+    await mongoRecount(collections, tally)({ from: NOON - DAY, to: NOON + DAY }, true);
+    await messages.expire(NOON, NOON, 10);
+    await people.messagesOf(guild, ann);
+    await people.optOut(guild, ann);
+    await messages.removeChannel(guild, general);
+    await mongoClaims(collections).take('reply:1', NOON);
+    await mongoClaims(collections).open();
+    await mongoClaims(collections).prune(NOON);
+    await mongoReports(collections).latest(guild, 'summary');
+    await mongoIncidents(collections).openIn(guild);
+    await mongoIncidents(collections).allOpen();
+
+    const leading = new Map<string, string[]>();
+    for (const collection of new Set(sent.map((one) => one.collection))) {
+      const indexes = await connection.database.collection(collection).indexes();
+      leading.set(
+        collection,
+        indexes.map(({ key }) => Object.keys(key as object)[0] ?? ''),
+      );
+    }
+    await connection.client.close();
+    const scanning = sent.filter(
+      ({ collection, filter }) => !fieldsOf(filter).some((field) => leading.get(collection)?.includes(field)),
+    );
+    expect(sent.length).toBeGreaterThan(30);
+    expect(scanning).toEqual([]);
+  });
+});
