@@ -1,4 +1,4 @@
-// npm run --silent bench:store -- --store sqlite|mongo --messages N [--dir D]: what the store costs as it grows.
+// npm run --silent bench:store -- --store sqlite|mongo --messages N [--dir D] [--fill-only]: what the store costs as it grows.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { DAY } from '../src/mood/window.ts';
@@ -16,6 +16,8 @@ const { values } = parseArgs({
     store: { type: 'string', default: 'sqlite' },
     messages: { type: 'string', default: '1000000' },
     dir: { type: 'string', default: 'data/bench' },
+    /** Fills what is not there, leaves it, and measures nothing: a later run with the same --dir starts from it. */
+    'fill-only': { type: 'boolean', default: false },
   },
 });
 const largest = Number(values.messages);
@@ -35,6 +37,11 @@ const label = (size: number) => size.toExponential().replace('+', '');
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function filled(places: Places, size: number): Promise<number | null> {
+  const there = await places.bytes(size);
+  if (there !== null) {
+    say(`${label(size)} was filled before: ${rounded(there / size, 1)} bytes a message`);
+    return there / size;
+  }
   const store = await places.open(size, { storeContent: false });
   const start = performance.now();
   let said = start;
@@ -88,6 +95,7 @@ const places = isMongo ? await mongoPlaces() : await sqlitePlaces(values.dir);
 try {
   let bytesPerMessage: number | null = null;
   for (const size of sizes) bytesPerMessage = await filled(places, size);
+  if (values['fill-only']) process.exit(0);
 
   const stores = await Promise.all(sizes.map((size) => places.open(size, { storeContent: true })));
   await askMood(stores, 5);

@@ -1,4 +1,5 @@
 // Where the stores of the bench live, and how many bytes they take.
+import { existsSync } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openMongoStore } from '../../src/store/mongo/store.ts';
@@ -11,7 +12,7 @@ export interface Places {
   readonly batch: number;
   /** Opens the store that is filled with so many messages. */
   open(size: number, options: StoreOptions): Promise<Store>;
-  /** Of a closed store; null where it can't be known. */
+  /** Of a closed store; null where there is none, or it can't be known. */
   bytes(size: number): Promise<number | null>;
   /** Removes what `open` made. */
   clear(): Promise<void>;
@@ -27,7 +28,7 @@ export async function sqlitePlaces(directory: string): Promise<Places> {
       made.add(size);
       return Promise.resolve(openSqliteStore(path(size), options));
     },
-    bytes: async (size) => (await stat(path(size))).size,
+    bytes: async (size) => (existsSync(path(size)) ? (await stat(path(size))).size : null),
     clear: async () => {
       for (const size of made) {
         for (const end of ['', '-wal', '-shm']) await rm(path(size) + end, { force: true });

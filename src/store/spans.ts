@@ -30,45 +30,42 @@ export function daysOf(window: Window): Span {
   return { grain: 'day', from, to: Math.max(from, stepOf(window.to - 1, 'day') + 1) };
 }
 
-/** UTC days in a block: sketches of authors are kept for blocks too, so that a year is at most 74 of them, not 366. */
-export const DAYS_IN_BLOCK = 32;
+/** Sketches of authors are kept for days and for blocks of 8 and 64 UTC days: a year is some 20 of them, not 366. */
+export const BLOCKS = [64, 8, 1] as const;
+export type BlockDays = (typeof BLOCKS)[number];
 
-/** Days or blocks of days, counted from 1970; `from` is inside, `to` is not. */
-export interface SketchSpan {
-  readonly grain: 'day' | 'block';
+/** Blocks of so many days, counted from 1970; `from` is inside, `to` is not. */
+export interface BlockSpan {
+  readonly days: BlockDays;
   readonly from: number;
   readonly to: number;
 }
 
-/** The fewest days and blocks that together are the UTC days which a window touches. */
-export function sketchSpansOf(window: Window): SketchSpan[] {
+/** The fewest blocks that together are the UTC days which a window touches. */
+export function blocksOf(window: Window): BlockSpan[] {
   const { from, to } = daysOf(window);
-  const first = Math.ceil(from / DAYS_IN_BLOCK);
-  const last = Math.floor(to / DAYS_IN_BLOCK);
-  if (first >= last) return [{ grain: 'day', from, to }];
-  return [
-    { grain: 'day', from, to: first * DAYS_IN_BLOCK },
-    { grain: 'block', from: first, to: last },
-    { grain: 'day', from: last * DAYS_IN_BLOCK, to },
-  ];
+  return cut(from, to, BLOCKS).map(({ size, ...span }) => ({ days: size, ...span }));
 }
 
 /** The fewest whole days, hours and quarters that together are the quarter-hours starting inside the window. */
 export function spansOf(window: Window): Span[] {
   const { from, to } = quartersOf(window);
-  return cut(from, to, ['day', 'hour', 'quarter']).filter((span) => span.from < span.to);
+  return cut(from, to, SIZES).map(({ size, ...span }) => ({ grain: GRAIN_OF[size], ...span }));
 }
 
-function cut(from: number, to: number, grains: readonly Grain[]): Span[] {
-  const [grain, ...finer] = grains;
-  if (grain === undefined || from >= to) return [];
-  const size = QUARTERS_IN[grain];
+const SIZES = [96, 4, 1] as const;
+const GRAIN_OF = { 96: 'day', 4: 'hour', 1: 'quarter' } as const;
+
+/** The fewest steps of the sizes, given from coarse to fine, that together are the steps from … to; in order. */
+function cut<Size extends number>(
+  from: number,
+  to: number,
+  sizes: readonly Size[],
+): { size: Size; from: number; to: number }[] {
+  const [size, ...finer] = sizes;
+  if (size === undefined || from >= to) return [];
   const first = Math.ceil(from / size);
   const last = Math.floor(to / size);
   if (first >= last) return cut(from, to, finer);
-  return [
-    ...cut(from, first * size, finer),
-    { grain, from: first, to: last },
-    ...cut(last * size, to, finer),
-  ];
+  return [...cut(from, first * size, finer), { size, from: first, to: last }, ...cut(last * size, to, finer)];
 }

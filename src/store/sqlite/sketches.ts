@@ -2,15 +2,17 @@
 import type { UserId } from '../../ids.ts';
 import { addAuthor, EMPTY_SKETCH, withoutAuthor, type Sketch } from '../../mood/sketch.ts';
 import type { Window } from '../../mood/window.ts';
-import { DAYS_IN_BLOCK, sketchSpansOf, stepOf } from '../spans.ts';
+import { BLOCKS, blocksOf, stepOf, type BlockDays } from '../spans.ts';
 import type { Database } from './database.ts';
 
-/** Keys of a scope's days, and of its blocks, are neighbours. */
-const PER_SCOPE = { day: 65_536, block: 2_048 } as const;
+/** Keys of one scope: its days since 1970 (until 2104), then its blocks of 8 days, then those of 64. */
+const PER_SCOPE = 65_536;
+const KEY_OFFSETS: Readonly<Record<BlockDays, number>> = { 1: 0, 8: 49_152, 64: 57_344 };
+const firstKey = (scope: number, days: BlockDays): number => scope * PER_SCOPE + KEY_OFFSETS[days];
 
 const SKETCH_QUERIES = {
-  daySketches: `SELECT key, authors FROM sketches WHERE key >= ? AND key < ?`,
-  blockSketches: `SELECT key, authors FROM sketch_blocks WHERE key >= ? AND key < ?`,
+  get: 'SELECT authors FROM sketches WHERE key = ?',
+  range: 'SELECT key, authors FROM sketches WHERE key >= ? AND key < ?',
 };
 
 export interface Authorship {
@@ -30,58 +32,41 @@ export interface Sketches {
 }
 
 export function sqliteSketches({ handle }: Database): Sketches {
-  const tableOf = (grain: keyof typeof PER_SCOPE) => {
-    const table = grain === 'day' ? 'sketches' : 'sketch_blocks';
-    const get = handle.prepare<[number], { authors: Sketch }>(`SELECT authors FROM ${table} WHERE key = ?`);
-    const range = handle.prepare<[number, number], { key: number; authors: Sketch }>(
-      SKETCH_QUERIES[`${grain}Sketches`],
-    );
-    const keep = handle.prepare(`INSERT OR REPLACE INTO ${table} (key, authors) VALUES (?, ?)`);
-    const erase = handle.prepare(`DELETE FROM ${table} WHERE key >= ? AND key < ?`);
-    const first = (scope: number) => scope * PER_SCOPE[grain];
-    return {
-      within: (scope: number, from: number, to: number) => range.all(first(scope) + from, first(scope) + to),
-      all: (scope: number) => range.all(first(scope), first(scope + 1)),
-      erase: (scope: number) => erase.run(first(scope), first(scope + 1)),
-      keep,
-      /** False when the sketch knew them all. */
-      add: (scope: number, step: number, authors: Iterable<string>) => {
-        const key = first(scope) + step;
-        const held = get.get(key)?.authors ?? EMPTY_SKETCH;
-        const next = [...authors].reduce(addAuthor, held);
-        if (next !== held) keep.run(key, next);
-        return next !== held;
-      },
-    };
-  };
-  const tables = { day: tableOf('day'), block: tableOf('block') };
+  const get = handle.prepare<[number], { authors: Sketch }>(SKETCH_QUERIES.get);
+  const range = handle.prepare<[number, number], { key: number; authors: Sketch }>(SKETCH_QUERIES.range);
+  const keep = handle.prepare('INSERT OR REPLACE INTO sketches (key, authors) VALUES (?, ?)');
+  const erase = handle.prepare('DELETE FROM sketches WHERE key >= ? AND key < ?');
 
+  /** False when the sketch knew them all. */
+  const addTo = (key: number, authors: Iterable<string>): boolean => {
+    const held = get.get(key)?.authors ?? EMPTY_SKETCH;
+    const next = [...authors].reduce(addAuthor, held);
+    if (next !== held) keep.run(key, next);
+    return next !== held;
+  };
   return {
     enter(judged) {
       for (const { scope, day, authors } of byDay(judged)) {
-        // A block holds whom its days hold: whom the day knew, the block knows.
-        if (tables.day.add(scope, day, authors)) {
-          tables.block.add(scope, Math.floor(day / DAYS_IN_BLOCK), authors);
-        }
+        // A block holds whom its days hold: whom the day knew, its blocks know.
+        FROM_FINE.every((days) => addTo(firstKey(scope, days) + Math.floor(day / days), authors));
       }
     },
     over: (scope, window) =>
-      sketchSpansOf(window).flatMap(({ grain, from, to }) =>
-        tables[grain].within(scope, from, to).map(({ authors }) => authors),
-      ),
+      blocksOf(window).flatMap(({ days, from, to }) => {
+        const first = firstKey(scope, days);
+        return range.all(first + from, first + to).map(({ authors }) => authors);
+      }),
     forget(scope, userId) {
-      for (const { all, keep } of Object.values(tables)) {
-        for (const { key, authors } of all(scope)) {
-          const next = withoutAuthor(authors, userId);
-          if (next !== authors) keep.run(key, next);
-        }
+      for (const { key, authors } of range.all(scope * PER_SCOPE, (scope + 1) * PER_SCOPE)) {
+        const next = withoutAuthor(authors, userId);
+        if (next !== authors) keep.run(key, next);
       }
     },
-    erase(scope) {
-      for (const { erase } of Object.values(tables)) erase(scope);
-    },
+    erase: (scope) => void erase.run(scope * PER_SCOPE, (scope + 1) * PER_SCOPE),
   };
 }
+
+const FROM_FINE = [...BLOCKS].reverse();
 
 function byDay(judged: readonly Authorship[]) {
   const days = new Map<string, { scope: number; day: number; authors: Set<string> }>();

@@ -3,7 +3,6 @@
 // in each of thousands. Sketches are also kept for blocks of days, so that the authors of a year are few reads.
 import type Sqlite from 'better-sqlite3';
 import { mergeSketches } from '../../../mood/sketch.ts';
-import { DAYS_IN_BLOCK } from '../../spans.ts';
 
 const TABLES = `
 CREATE TABLE contents (
@@ -25,13 +24,14 @@ CREATE INDEX messages_by_channel ON messages (channel, created_at, author, verdi
 CREATE INDEX messages_by_author ON messages (author, created_at, channel, verdict) WHERE verdict IS NOT NULL;
 -- What waits for a verdict, or failed to get one: few, so walking it is cheap.
 CREATE INDEX messages_unjudged ON messages (channel, created_at, author, server, verdict) WHERE verdict IS NULL;
-
--- key: scope * 2048 + block of 32 UTC days since 1970.
-CREATE TABLE sketch_blocks (key INTEGER PRIMARY KEY, authors BLOB NOT NULL) STRICT;
 `;
 
-const DAYS_PER_SCOPE = 65_536;
-const BLOCKS_PER_SCOPE = 2_048;
+/** Keys of one scope, schema 1: days since 1970; now also blocks of 8 days and of 64. */
+const PER_SCOPE = 65_536;
+const OFFSETS = [
+  [8, 49_152],
+  [64, 57_344],
+] as const;
 
 export function contentsApart(handle: Sqlite.Database): void {
   handle.exec(TABLES);
@@ -40,11 +40,13 @@ export function contentsApart(handle: Sqlite.Database): void {
   );
   const blocks = new Map<number, Uint8Array>();
   for (const { key, authors } of days.all()) {
-    const [scope, day] = [Math.floor(key / DAYS_PER_SCOPE), key % DAYS_PER_SCOPE];
-    const block = scope * BLOCKS_PER_SCOPE + Math.floor(day / DAYS_IN_BLOCK);
-    const held = blocks.get(block);
-    blocks.set(block, held ? mergeSketches([held, authors]) : authors);
+    const [first, day] = [key - (key % PER_SCOPE), key % PER_SCOPE];
+    for (const [size, offset] of OFFSETS) {
+      const block = first + offset + Math.floor(day / size);
+      const held = blocks.get(block);
+      blocks.set(block, held ? mergeSketches([held, authors]) : authors);
+    }
   }
-  const keep = handle.prepare('INSERT INTO sketch_blocks (key, authors) VALUES (?, ?)');
+  const keep = handle.prepare('INSERT INTO sketches (key, authors) VALUES (?, ?)');
   for (const [key, authors] of blocks) keep.run(key, authors);
 }
