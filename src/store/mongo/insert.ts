@@ -1,5 +1,11 @@
 // Inserts where the unique index decides who was first.
-import type { Collection, Document, OptionalUnlessRequiredId } from 'mongodb';
+import {
+  MongoBulkWriteError,
+  type AnyBulkWriteOperation,
+  type Collection,
+  type Document,
+  type OptionalUnlessRequiredId,
+} from 'mongodb';
 
 const DUPLICATE_KEY = 11_000;
 
@@ -16,5 +22,18 @@ export async function insertFresh<T extends Document>(
   } catch (error) {
     if (error instanceof Error && 'code' in error && isDuplicate(error.code)) return false;
     throw error;
+  }
+}
+
+/** Writes in any order; what another writer inserted first is left alone. */
+export async function writeFresh<T extends Document>(
+  collection: Collection<T>,
+  writes: readonly AnyBulkWriteOperation<T>[],
+): Promise<void> {
+  try {
+    await collection.bulkWrite([...writes], { ordered: false });
+  } catch (error) {
+    const errors = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
+    if (errors.length === 0 || errors.some(({ code }) => !isDuplicate(code))) throw error;
   }
 }

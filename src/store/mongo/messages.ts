@@ -1,6 +1,5 @@
 // Messages: kept before anything else, tagged together with their buckets.
 import { MongoBulkWriteError, type WithId } from 'mongodb';
-import type { MessageId } from '../../ids.ts';
 import type { MessageStore, NewMessage, StoreOptions, Tag } from '../store.ts';
 import type { Within } from './connection.ts';
 import { asRead, padded, unpadded, UNJUDGED, type Collections, type MessageDocument } from './documents.ts';
@@ -9,6 +8,14 @@ import { isDuplicate } from './insert.ts';
 import { mongoMessageReads } from './reads.ts';
 import type { Sketches } from './sketches.ts';
 import { changesOf, type Tally } from './tally.ts';
+
+interface Tagging {
+  readonly tag: Tag;
+  readonly held: MessageDocument;
+}
+
+/** Some of the messages were judged, edited or deleted since they were read. */
+class TooLate extends Error {}
 
 const PENDING = { verdict: null, failure: null, status: 'pending' } as const;
 
@@ -32,11 +39,26 @@ export function mongoMessages(
     return added.filter(({ guildId, authorId }) => !refused.has(`${guildId}/${authorId}`));
   };
 
-  const take = async (tag: Tag, held: MessageDocument, within: Within) => {
-    const { verdict, model, promptVersion, truncated, judgedAt } = tag;
+  const judged = ({ verdict, model, promptVersion, truncated, judgedAt }: Tag) => {
     const details = { model, promptVersion, truncated, judgedAt, failure: null };
-    const $set = { status: 'judged' as const, verdict, ...details, ...withoutContent };
-    return (await messages.updateOne(asRead(held), { $set }, within)).matchedCount > 0;
+    return { $set: { status: 'judged' as const, verdict, ...details, ...withoutContent } };
+  };
+  /** Those that took their tag: one request for all where a transaction can be given up when some were too late. */
+  const take = async (open: readonly Tagging[], within: Within, together: boolean) => {
+    if (within.session && together) {
+      const updates = open.map(({ tag, held }) => ({
+        updateOne: { filter: asRead(held), update: judged(tag) },
+      }));
+      const { matchedCount } = await messages.bulkWrite(updates, within);
+      if (matchedCount < open.length) throw new TooLate();
+      return open;
+    }
+    const took: Tagging[] = [];
+    for (const one of open) {
+      const { matchedCount } = await messages.updateOne(asRead(one.held), judged(one.tag), within);
+      if (matchedCount > 0) took.push(one);
+    }
+    return took;
   };
   const rewrite = (held: MessageDocument, content: string) =>
     tally.atomically([held], async (within) => {
@@ -74,18 +96,23 @@ export function mongoMessages(
       if (open.length === 0) return [];
       await sketches.enter(open);
       const byId = new Map(open.map((held) => [unpadded(held._id), held]));
-      return tally.atomically(open, async (within) => {
-        const took: MessageId[] = [];
-        const judged: MessageDocument[] = [];
-        for (const tag of tags) {
-          const held = byId.get(tag.id);
-          if (!held || !(await take(tag, held, within))) continue;
-          took.push(tag.id);
-          judged.push({ ...held, verdict: tag.verdict });
-        }
-        await tally.apply(changesOf(judged, 1), within);
-        return took;
+      const tagging = tags.flatMap((tag): Tagging[] => {
+        const held = byId.get(tag.id);
+        return held ? [{ tag, held }] : [];
       });
+      const tagAll = (together: boolean) =>
+        tally.atomically(open, async (within) => {
+          const took = await take(tagging, within, together);
+          const counted = took.map(({ tag, held }) => ({ ...held, verdict: tag.verdict }));
+          await tally.apply(changesOf(counted, 1), within);
+          return took.map(({ tag }) => tag.id);
+        });
+      try {
+        return await tagAll(true);
+      } catch (error) {
+        if (error instanceof TooLate) return await tagAll(false);
+        throw error;
+      }
     },
     fail: async (failures) => {
       if (failures.length === 0) return;

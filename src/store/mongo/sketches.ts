@@ -3,7 +3,7 @@ import { Binary } from 'mongodb';
 import type { GuildId, UserId } from '../../ids.ts';
 import { addAuthor, EMPTY_SKETCH, withoutAuthor, type Sketch } from '../../mood/sketch.ts';
 import { stepOf } from '../spans.ts';
-import { insertFresh } from './insert.ts';
+import { insertFresh, writeFresh } from './insert.ts';
 import { dayKey, type Collections, type MessageDocument } from './documents.ts';
 
 export interface Sketches {
@@ -28,6 +28,25 @@ export function mongoSketches({ sketches }: Pick<Collections, 'sketches'>): Sket
       } else if (await insertFresh(sketches, { _id, guildId, authors, version: 1 })) return;
     }
   };
+  /** Again until nothing changes: a sketch that another writer changed meanwhile was not overwritten. */
+  const enterAll = async (entries: Map<string, { guildId: GuildId; authors: Set<UserId> }>) => {
+    for (;;) {
+      const found = await sketches.find({ _id: { $in: [...entries.keys()] } }).toArray();
+      const byKey = new Map(found.map((document) => [document._id, document]));
+      const writes = [...entries].flatMap(([_id, { guildId, authors }]) => {
+        const document = byKey.get(_id);
+        const held = document ? new Uint8Array(document.authors.buffer) : EMPTY_SKETCH;
+        const next = [...authors].reduce(addAuthor, held);
+        if (next === held) return [];
+        const set = { authors: new Binary(next) };
+        if (!document) return { insertOne: { document: { _id, guildId, ...set, version: 1 } } };
+        const filter = { _id, version: document.version };
+        return { updateOne: { filter, update: { $set: set, $inc: { version: 1 } } } };
+      });
+      if (writes.length === 0) return;
+      await writeFresh(sketches, writes);
+    }
+  };
   return {
     enter: async (messages) => {
       const entries = new Map<string, { guildId: GuildId; authors: Set<UserId> }>();
@@ -42,11 +61,7 @@ export function mongoSketches({ sketches }: Pick<Collections, 'sketches'>): Sket
           entry.authors.add(authorId);
         }
       }
-      await Promise.all(
-        [...entries].map(([key, { guildId, authors }]) =>
-          update(key, guildId, (held) => [...authors].reduce(addAuthor, held)),
-        ),
-      );
+      await enterAll(entries);
     },
     forget: async (guildId, userId) => {
       for await (const { _id } of sketches.find({ guildId }).project<{ _id: string }>({ _id: 1 })) {
