@@ -42,7 +42,7 @@ export async function mongoPlaces(): Promise<Places> {
   if ('unavailable' in mongo) throw new Error(`No MongoDB to measure: ${mongo.unavailable}`);
   const uri = (size: number) => mongo.uri.replace(/(:\d+)\/?[^?]*/, `$1/bench_${process.pid}_${size}`);
   return {
-    batch: 500,
+    batch: 100,
     open: (size, options) => openMongoStore(uri(size), options),
     bytes: () => Promise.resolve(null),
     clear: stop,

@@ -1,8 +1,8 @@
 // Messages: kept before anything else, tagged together with their buckets.
-import { MongoBulkWriteError, type WithId } from 'mongodb';
+import { MongoBulkWriteError } from 'mongodb';
 import type { MessageStore, NewMessage, StoreOptions, Tag } from '../store.ts';
 import type { Within } from './connection.ts';
-import { asRead, padded, unpadded, UNJUDGED, type Collections, type MessageDocument } from './documents.ts';
+import { asRead, padded, UNJUDGED, type Collections, type MessageDocument } from './documents.ts';
 import type { Forgetting } from './forgetting.ts';
 import { isDuplicate } from './insert.ts';
 import { mongoMessageReads } from './reads.ts';
@@ -92,14 +92,10 @@ export function mongoMessages(
       }
     },
     tag: async (tags) => {
-      const open = await unjudged(tags);
-      if (open.length === 0) return [];
+      const tagging = await unjudged(tags);
+      if (tagging.length === 0) return [];
+      const open = tagging.map(({ held }) => held);
       await sketches.enter(open);
-      const byId = new Map(open.map((held) => [unpadded(held._id), held]));
-      const tagging = tags.flatMap((tag): Tagging[] => {
-        const held = byId.get(tag.id);
-        return held ? [{ tag, held }] : [];
-      });
       const tagAll = (together: boolean) =>
         tally.atomically(open, async (within) => {
           const took = await take(tagging, within, together);
@@ -142,10 +138,16 @@ export function mongoMessages(
     }
   }
 
-  function unjudged(tags: readonly Tag[]): Promise<WithId<MessageDocument>[]> {
-    const revisions = tags.map(({ id, revision }) => ({ _id: padded(id), revision }));
-    if (revisions.length === 0) return Promise.resolve([]);
-    return messages.find({ $or: revisions, status: { $in: [...UNJUDGED] } }).toArray();
+  /** The tags whose message still waits for one, at that revision. */
+  async function unjudged(tags: readonly Tag[]): Promise<Tagging[]> {
+    if (tags.length === 0) return [];
+    const _id = { $in: tags.map(({ id }) => padded(id)) };
+    const found = await messages.find({ _id, status: { $in: [...UNJUDGED] } }).toArray();
+    const byId = new Map(found.map((held) => [held._id, held]));
+    return tags.flatMap((tag): Tagging[] => {
+      const held = byId.get(padded(tag.id));
+      return held?.revision === tag.revision ? [{ tag, held }] : [];
+    });
   }
 }
 
