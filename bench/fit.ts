@@ -1,99 +1,118 @@
-// Fits the small linear head of a calibration and measures it by cross-validation.
-import { verdictOf, type Features, type Weights } from '../src/llm/calibration.ts';
-import { type Label, type Verdict } from '../src/mood/verdict.ts';
+// Fits the linear head of a calibration, and judges rows by heads that were fitted without them.
+import { probabilitiesOf, type Head } from '../src/llm/calibration.ts';
+import { verdictFrom, type Label, type Verdict } from '../src/mood/verdict.ts';
 
 export interface Row {
-  readonly features: Features;
+  /** Rows that share a text share a fold. */
+  readonly text: string;
+  /** As `featuresOf` gives them. */
+  readonly features: readonly number[];
   readonly label: Label;
   /** How much the row counts. */
   readonly weight: number;
 }
 
-/** Keeps the head close to zero where few rows speak. */
-const RIDGE = 1e-3;
-const STEPS = 4000;
+/** Pull of every weight of a standardised feature towards zero, against the mean loss of a row. */
+const RIDGE = 0.05;
+const STEPS = 400;
+const RATE = 0.05;
+const MOMENTUM = 0.9;
 
-/** Multinomial logistic regression with neutral at 0, by gradient descent with momentum; the loss is convex. */
-export function fitHead(rows: readonly Row[]): Weights {
-  const weights: Weights = { positive: [0, 0.5, 0, 0], negative: [0, 0, 0.5, 0] };
-  const speed = { positive: [0, 0, 0, 0], negative: [0, 0, 0, 0] };
+/**
+ * Multinomial logistic regression with neutral at 0 (Hastie et al., The Elements of Statistical Learning,
+ * section 4.4) with a ridge, over standardised features, by gradient descent with momentum; the loss is convex.
+ */
+export function fitHead(rows: readonly Row[]): Head {
+  const scales = scalesOf(rows);
+  const inputs = rows.map(({ features }) =>
+    Float64Array.from(scales, ({ mean, deviation }, i) => ((features[i] ?? 0) - mean) / deviation),
+  );
   const total = rows.reduce((sum, { weight }) => sum + weight, 0);
+  const positive = sideOf(scales.length);
+  const negative = sideOf(scales.length);
   for (let step = 0; step < STEPS; step += 1) {
-    const slope = { positive: [0, 0, 0, 0], negative: [0, 0, 0, 0] };
-    for (const { features, label, weight } of rows) {
-      const { probabilities } = verdictOf(features, { weights, temperature: 1, uncertainBelow: 0 });
-      for (const side of ['positive', 'negative'] as const) {
-        const error = (probabilities[side] - (label === side ? 1 : 0)) * weight;
-        features.forEach((value, i) => (slope[side][i] = (slope[side][i] ?? 0) + error * value));
-      }
-    }
-    for (const side of ['positive', 'negative'] as const) {
-      for (let i = 0; i < 4; i += 1) {
-        const pull = (slope[side][i] ?? 0) / total + RIDGE * (weights[side][i] ?? 0);
-        speed[side][i] = 0.9 * (speed[side][i] ?? 0) - 0.02 * pull;
-        weights[side][i] = (weights[side][i] ?? 0) + (speed[side][i] ?? 0);
-      }
-    }
+    rows.forEach(({ label, weight }, r) => {
+      const input = inputs[r] ?? new Float64Array();
+      const p = Math.exp(dot(positive.weights, input));
+      const n = Math.exp(dot(negative.weights, input));
+      add(positive.slope, input, ((p / (1 + p + n) - Number(label === 'positive')) * weight) / total);
+      add(negative.slope, input, ((n / (1 + p + n) - Number(label === 'negative')) * weight) / total);
+    });
+    descend(positive);
+    descend(negative);
   }
-  return weights;
+  return { positive: raw(positive.weights, scales), negative: raw(negative.weights, scales) };
+}
+
+interface Side {
+  readonly weights: Float64Array;
+  readonly speed: Float64Array;
+  readonly slope: Float64Array;
+}
+
+function sideOf(width: number): Side {
+  return {
+    weights: new Float64Array(width),
+    speed: new Float64Array(width),
+    slope: new Float64Array(width),
+  };
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 1) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
+
+function add(sums: Float64Array, input: Float64Array, share: number): void {
+  for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] ?? 0) + share * (input[i] ?? 0);
+}
+
+/** One step down the slope, which starts at the ridge's pull again. */
+function descend({ weights, speed, slope }: Side): void {
+  for (let i = 0; i < weights.length; i += 1) {
+    const next = MOMENTUM * (speed[i] ?? 0) - RATE * (slope[i] ?? 0);
+    speed[i] = next;
+    const weight = (weights[i] ?? 0) + next;
+    weights[i] = weight;
+    // The first weight is the bias: nothing pulls it.
+    slope[i] = i === 0 ? 0 : RIDGE * weight;
+  }
 }
 
 /** The verdict of every row by a head that was fitted without it. */
 export function crossValidate(rows: readonly Row[], folds = 10): Verdict[] {
+  const foldOf = new Map([...new Set(rows.map(({ text }) => text))].map((text, i) => [text, i % folds]));
   const verdicts: Verdict[] = [];
   for (let fold = 0; fold < folds; fold += 1) {
-    const weights = fitHead(rows.filter((_, i) => i % folds !== fold));
-    rows.forEach(({ features }, i) => {
-      if (i % folds === fold) {
-        verdicts[i] = verdictOf(features, { weights, temperature: 1, uncertainBelow: 0 });
-      }
+    const head = fitHead(rows.filter(({ text }) => foldOf.get(text) !== fold));
+    rows.forEach(({ text, features }, i) => {
+      if (foldOf.get(text) === fold) verdicts[i] = verdictFrom(probabilitiesOf(features, head), 0);
     });
   }
   return verdicts;
 }
 
-export interface Judged {
-  readonly verdict: Verdict;
-  readonly label: Label;
+interface Scale {
+  readonly mean: number;
+  readonly deviation: number;
 }
 
-export function accuracy(judged: readonly Judged[]): number {
-  return judged.filter(({ verdict, label }) => verdict.label === label).length / judged.length;
+/** Of every feature; the first is the constant 1 and stays as it is. */
+function scalesOf(rows: readonly Row[]): Scale[] {
+  const width = rows[0]?.features.length ?? 0;
+  return Array.from({ length: width }, (_, i) => {
+    if (i === 0) return { mean: 0, deviation: 1 };
+    const values = rows.map(({ features }) => features[i] ?? 0);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+    return { mean, deviation: Math.sqrt(variance) || 1 };
+  });
 }
 
-/** Of rows that are positive or negative: the more probable of the two. */
-export function accuracyOfTwo(judged: readonly Judged[]): number {
-  const right = judged.filter(({ verdict: { probabilities: p }, label }) =>
-    label === 'positive' ? p.positive > p.negative : p.negative >= p.positive,
-  );
-  return right.length / judged.length;
-}
-
-/** How far the probability of the label is from how often it is right, over ten equal bins. */
-export function calibrationError(judged: readonly Judged[]): number {
-  const bins = Array.from({ length: 10 }, () => ({ n: 0, sure: 0, right: 0 }));
-  for (const { verdict, label } of judged) {
-    const sure = verdict.probabilities[verdict.label];
-    const bin = bins[Math.min(9, Math.floor(sure * 10))];
-    if (!bin) continue;
-    bin.n += 1;
-    bin.sure += sure;
-    bin.right += verdict.label === label ? 1 : 0;
-  }
-  return bins.reduce((sum, { sure, right }) => sum + Math.abs(sure - right), 0) / judged.length;
-}
-
-/** The lowest bound that leaves labels right at least `wanted` of the time just above it (neighbours of 60). */
-export function uncertainBound(judged: readonly Judged[], wanted: number): number {
-  const sorted = judged
-    .map(({ verdict, label }) => ({
-      sure: verdict.probabilities[verdict.label],
-      right: verdict.label === label,
-    }))
-    .sort((a, b) => a.sure - b.sure);
-  for (let i = 0; i + 60 < sorted.length; i += 1) {
-    const right = sorted.slice(i, i + 60).filter((one) => one.right).length / 60;
-    if (right >= wanted) return Math.round((sorted[i]?.sure ?? 0.5) * 100) / 100;
-  }
-  return 0.5;
+/** Weights of standardised features as weights of the features themselves. */
+function raw(weights: Float64Array, scales: readonly Scale[]): number[] {
+  const scaled = [...weights].map((weight, i) => weight / (scales[i]?.deviation ?? 1));
+  const shift = scaled.reduce((sum, weight, i) => sum + weight * (scales[i]?.mean ?? 0), 0);
+  return scaled.map((weight, i) => (i === 0 ? weight - shift : weight));
 }

@@ -1,25 +1,20 @@
 // npm run --silent bench:judge -- [--preset NAME] [--model FILE] [--dev FILE] [--threads N] [--failures]: how right the judge is.
 import { mkdir, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createJudge, type Judge } from '../src/llm/judge.ts';
-import { openLlama } from '../src/llm/llama/open.ts';
-import { openPrompts } from '../src/llm/prompts.ts';
-import { modelCacheDir } from '../src/llm/weights/cacheDir.ts';
-import { fetchWeights } from '../src/llm/weights/fetch.ts';
-import { createLog } from '../src/log.ts';
 import { developmentFigures } from './judge/development.ts';
 import { lexiconLabel } from './judge/lexicon.ts';
 import { readSuite, type SuiteRow } from './judge/suite.ts';
 import { behaviourTables, failureLines } from './judge/tables.ts';
 import { tallyOf, type Answered } from './judge/tally.ts';
+import { openPreset } from './open.ts';
+import { DEV } from './rows.ts';
 
 const { values } = parseArgs({
   options: {
     preset: { type: 'string', default: 'qwen2.5-coder-0.5b' },
     model: { type: 'string' },
-    dev: { type: 'string', default: '../shared/data/sentiment-dev.jsonl' },
+    dev: { type: 'string', default: DEV },
     threads: { type: 'string' },
     failures: { type: 'boolean', default: false },
   },
@@ -47,26 +42,10 @@ async function answered(judge: Judge, suite: readonly SuiteRow[]): Promise<Answe
 const rounded = (share: number) => Math.round(share * 1000) / 1000;
 const say = (text: string) => process.stdout.write(text);
 
-const log = createLog('warn', process.stderr.isTTY);
 const suite = await readSuite();
-const weights = await fetchWeights({
-  model: preset,
-  path: values.model,
-  cacheDir: modelCacheDir({ platform: process.platform, home: homedir(), variables: process.env }),
-  hfEndpoint: process.env['HF_ENDPOINT'] ?? 'https://huggingface.co',
-  log,
-});
-// A file of one's own is read with the preset's calibration: that is what is compared.
-const id = values.model === undefined ? weights.id : `${preset}/${basename(values.model, '.gguf')}`;
-const prompts = await openPrompts({ directory: 'prompts', log, watch: false });
-const model = await openLlama({
-  path: weights.path,
-  id,
-  preset,
-  log,
-  ...(values.threads !== undefined && { threads: Number(values.threads) }),
-});
+const opened = await openPreset({ preset, file: values.model, threads: values.threads });
 
+const { model, prompts } = opened;
 try {
   const judge = createJudge({ model, prompts });
   say(`Model: ${model.id}, ${judge.calibrated() ? 'calibrated' : 'uncalibrated'}\n\n`);
@@ -88,6 +67,5 @@ try {
   await writeFile('bench/results/judge.json', `${JSON.stringify(result, null, 2)}\n`);
   say(`${JSON.stringify(result)}\n`);
 } finally {
-  prompts.close();
-  await model.close();
+  await opened.close();
 }

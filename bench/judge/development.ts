@@ -1,21 +1,18 @@
-// The figures of the development rows: each row is judged by a head that was fitted without it.
+// The figures of labelled rows: no row is judged by a head that was fitted on it.
 import { existsSync } from 'node:fs';
+import { calibrationOf, probabilitiesOf } from '../../src/llm/calibration.ts';
 import type { Model } from '../../src/llm/model.ts';
 import type { Prompts } from '../../src/llm/prompts.ts';
-
-interface DevelopmentFigures {
-  /** Accuracy 0…1 in two classes, English and Chinese. */
-  readonly en2: number | null;
-  readonly zh2: number | null;
-  /** Accuracy 0…1 in three classes, English. */
-  readonly en3: number | null;
-  /** Expected calibration error, 0…1, over ten bins. */
-  readonly ece: number | null;
-}
+import { verdictFrom } from '../../src/mood/verdict.ts';
+import { figuresOf, type Figures } from '../figures.ts';
+import { crossValidate } from '../fit.ts';
+import { readFeatures } from '../read.ts';
+import { DEV, readFitted, readRows, reads } from '../rows.ts';
+import { WORDS } from '../words.ts';
 
 export interface Development {
   /** Null where nothing was measured. */
-  readonly figures: DevelopmentFigures;
+  readonly figures: Pick<Figures, 'en2' | 'zh2' | 'en3' | 'ece'>;
   /** For people: what was measured, or why nothing was. */
   readonly text: string;
 }
@@ -28,15 +25,49 @@ export interface DevelopmentOptions {
   readonly prompts: Prompts;
 }
 
-const UNMEASURED: DevelopmentFigures = { en2: null, zh2: null, en3: null, ece: null };
-
-export function developmentFigures({ file }: DevelopmentOptions): Promise<Development> {
+/**
+ * Rows that calibrations are fitted on are cross-validated, together with the others of those rows; rows of
+ * any other file are judged by the head that ships.
+ */
+export async function developmentFigures({
+  file,
+  preset,
+  model,
+  prompts,
+}: DevelopmentOptions): Promise<Development> {
   if (!existsSync(file)) {
-    return Promise.resolve({
-      figures: UNMEASURED,
-      text: `Development rows: not measured, ${file} is absent.\n`,
-    });
+    const figures = { en2: null, zh2: null, en3: null, ece: null };
+    return { figures, text: `Development rows: not measured, ${file} is absent.\n` };
   }
-  // THE SPOT: read the rows, their scores, cross-validate, and word it.
-  return Promise.resolve({ figures: UNMEASURED, text: 'Development rows: not measured.\n' });
+  const question = { ...prompts.analyst(), words: WORDS };
+  if (file === DEV) {
+    const rows = await readFeatures(model, question, await readFitted(file, preset));
+    const verdicts = crossValidate(rows);
+    const figures = figuresOf(
+      rows.flatMap((row, i) => {
+        const verdict = verdicts[i];
+        return verdict ? [{ ...row, verdict }] : [];
+      }),
+    );
+    return { figures, text: `Ten-fold cross-validation of ${rows.length} rows:\n${lines(figures)}` };
+  }
+  const calibration = calibrationOf(preset);
+  if (!calibration) {
+    const figures = { en2: null, zh2: null, en3: null, ece: null };
+    return { figures, text: `Development rows: not measured, ${preset} is uncalibrated.\n` };
+  }
+  const rows = await readFeatures(model, question, (await readRows(file, 'dev')).filter(reads(preset)));
+  const figures = figuresOf(
+    rows.map((row) => ({
+      ...row,
+      verdict: verdictFrom(probabilitiesOf(row.features, calibration.weights), 0),
+    })),
+  );
+  return { figures, text: `The head that ships, on ${rows.length} rows of ${file}:\n${lines(figures)}` };
+}
+
+function lines(figures: Figures): string {
+  return Object.entries(figures)
+    .map(([name, value]: [string, number | null]) => `  ${name.padEnd(12)} ${value ?? '–'}\n`)
+    .join('');
 }

@@ -96,7 +96,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     reschedule,
     parseSchedule: (text, timeZone) => parseSchedule(text, timeZone),
     status: async () => ({
-      model: { id: model.id, preset: model.preset, calibrated: judge.calibrated },
+      model: { id: model.id, preset: model.preset, calibrated: judge.calibrated() },
       store: store.kind,
       pending: await store.messages.countPending(),
       judgedPerMinute: judging.stats().perMinute,

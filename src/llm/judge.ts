@@ -1,9 +1,10 @@
 // The judge: texts in, calibrated verdicts out; equal texts are judged once.
-import type { Verdict } from '../mood/verdict.ts';
-import { calibrationOf, featuresOf, verdictOf, type Calibration } from './calibration.ts';
-import type { Model } from './model.ts';
+import { LABELS, type Verdict } from '../mood/verdict.ts';
+import { calibrated, calibrationOf, uncalibrated, type Calibration } from './calibration.ts';
+import type { Model, Question } from './model.ts';
 import { plainText } from './plain-text.ts';
 import type { Prompts } from './prompts.ts';
+import type { AnalystPrompt } from './roles.ts';
 
 /** Texts whose verdict is remembered. */
 const REMEMBERED = 10_000;
@@ -26,8 +27,8 @@ export interface Judgement {
 export interface Judge {
   /** In the order of `texts`. Fails as the model does. */
   judge(texts: readonly string[]): Promise<Judgement[]>;
-  /** False: the preset has no calibration, its probabilities are the model's own. */
-  readonly calibrated: boolean;
+  /** False: the preset has no calibration, or the prompt was changed; probabilities are the model's own. */
+  calibrated(): boolean;
   /** Since the start: texts that the model read, and texts whose verdict was remembered. */
   stats(): { readonly read: number; readonly hits: number };
 }
@@ -41,6 +42,7 @@ export interface JudgeOptions {
 
 export function createJudge({ model, prompts, calibration }: JudgeOptions): Judge {
   const fitted = calibration === undefined ? calibrationOf(model.preset) : calibration;
+  let asked: Asked | undefined;
   const remembered = new Map<string, Judgement>();
   let read = 0;
   let hits = 0;
@@ -61,11 +63,17 @@ export function createJudge({ model, prompts, calibration }: JudgeOptions): Judg
     }
   }
 
+  /** One object as long as the prompt stays the same: the model holds its prefix. */
+  function ask(prompt: AnalystPrompt): Asked {
+    if (asked?.prompt !== prompt) asked = askedOf(prompt, fitted);
+    return asked;
+  }
+
   return {
-    calibrated: fitted !== null,
+    calibrated: () => fitted?.prompt === prompts.analyst().version,
     stats: () => ({ read, hits }),
     async judge(texts) {
-      const prompt = prompts.analyst();
+      const { prompt, question, read: verdictOf } = ask(prompts.analyst());
       const facts = { promptVersion: prompt.version, model: model.id };
       const plain = texts.map((text) => plainText(text, prompt));
       const known = new Map<string, Judgement>([['', { verdict: EMPTY, truncated: false, ...facts }]]);
@@ -75,13 +83,12 @@ export function createJudge({ model, prompts, calibration }: JudgeOptions): Judg
         if (found) known.set(text, found);
         else if (text !== '') unknown.push(text);
       }
-      const scored = await model.judge(prompt, unknown);
+      const scored = await model.judge(question, unknown);
       read += unknown.length;
       hits += plain.filter((text) => text !== '').length - unknown.length;
       scored.forEach(({ scores, truncated }, i) => {
         const text = unknown[i] ?? '';
-        const verdict = verdictOf(featuresOf(text, scores), fitted ?? undefined);
-        const judgement = { verdict, truncated, ...facts };
+        const judgement = { verdict: verdictOf(text, scores), truncated, ...facts };
         known.set(text, judgement);
         remember(`${prompt.version} ${text}`, judgement);
       });
@@ -91,5 +98,29 @@ export function createJudge({ model, prompts, calibration }: JudgeOptions): Judg
         return judgement;
       });
     },
+  };
+}
+
+/** A prompt, what the model is asked with it, and how its answer is read. */
+interface Asked {
+  readonly prompt: AnalystPrompt;
+  readonly question: Question;
+  readonly read: (text: string, scores: readonly number[]) => Verdict;
+}
+
+function askedOf(prompt: AnalystPrompt, calibration: Calibration | null): Asked {
+  const { prefix, suffix } = prompt;
+  if (calibration?.prompt === prompt.version) {
+    return {
+      prompt,
+      question: { prefix, suffix, words: calibration.words },
+      read: (text, scores) => calibrated(text, scores, calibration),
+    };
+  }
+  return {
+    prompt,
+    question: { prefix, suffix, words: LABELS.map((label) => prompt.words[label]) },
+    read: (_text, [positive = NaN, neutral = NaN, negative = NaN]) =>
+      uncalibrated({ positive, neutral, negative }),
   };
 }

@@ -1,22 +1,38 @@
 // The port to a language model: what judging and chatting need of it, and no more.
-import type { Label } from '../mood/verdict.ts';
+import { BarometerError } from '../errors.ts';
 
-/** How the analyst reads a message: everything before the message is held as a cached prefix. */
-export interface AnalystPrompt {
-  /** Text up to the message, few-shots included. */
-  readonly prefix: string;
-  /** Text between the message and the label, e.g. "\nSentiment:". */
-  readonly suffix: string;
-  /** The word whose first token stands for each label, leading space included. */
-  readonly words: Readonly<Record<Label, string>>;
-  /** Short hash of the file the prompt was read from. */
-  readonly version: string;
+/** The model cannot be used for the moment: what it was asked waits, nothing about the question is wrong. */
+export class ModelUnavailableError extends BarometerError {
+  constructor(
+    message: string,
+    /** Milliseconds after which to ask again. */
+    readonly retryAfterMs: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
 
-/** The analyst's raw reading of one message. */
-export interface LabelScores {
-  /** Log-probabilities of the three label tokens (any common offset). */
-  readonly scores: Readonly<Record<Label, number>>;
+export class ModelClosedError extends BarometerError {
+  constructor() {
+    super('The model is closed: Barometer is stopping.');
+  }
+}
+
+/** What is asked about a text: which of some words comes next. */
+export interface Question {
+  /** What stands before the text, few-shots included: adapters hold it as a cached prefix. */
+  readonly prefix: string;
+  /** What stands between the text and the word, e.g. "\nSentiment:". */
+  readonly suffix: string;
+  /** The words, leading space included; the first token of each is read. */
+  readonly words: readonly string[];
+}
+
+/** The raw reading of one text. */
+export interface Reading {
+  /** The log-probability of each of the question's words, in their order (any common offset). */
+  readonly scores: readonly number[];
   /** The message was longer than the context: its head and tail were read. */
   readonly truncated: boolean;
 }
@@ -45,8 +61,8 @@ export interface Model {
   readonly preset: string | null;
   /** How many messages one batch of `judge` takes at best. */
   readonly batchSize: number;
-  /** One forward pass a message; the result has the order of `texts`. */
-  judge(prompt: AnalystPrompt, texts: readonly string[]): Promise<LabelScores[]>;
+  /** One forward pass a text; the result has the order of `texts`. */
+  judge(question: Question, texts: readonly string[]): Promise<Reading[]>;
   /** Pieces of the answer as they are made. Chat is served before waiting judgements. */
   stream(conversation: Conversation, options: StreamOptions): AsyncIterable<string>;
   close(): Promise<void>;

@@ -1,5 +1,5 @@
 // A message as the analyst reads it: one line, Discord's markup in words, nothing that could pass for the prompt's own.
-import type { AnalystPrompt } from './model.ts';
+import type { Question } from './model.ts';
 
 /** Control and direction marks that show nothing; joiners of emoji stay. */
 const INVISIBLE = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]/gu;
@@ -8,7 +8,7 @@ const INVISIBLE = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFF
  * Texts that come out equal get equal verdicts. Mentions, links, timestamps and code blocks become short
  * words; quoted lines go when the author added some of their own.
  */
-export function plainText(text: string, prompt: Pick<AnalystPrompt, 'prefix' | 'suffix'>): string {
+export function plainText(text: string, prompt: Pick<Question, 'prefix' | 'suffix'>): string {
   const plain = withoutQuotes(text.normalize('NFC').replace(/\p{Surrogate}/gu, ' '))
     .replace(/```[\s\S]*?(```|$)/g, ' (code) ')
     .replace(/<a?:(\w{1,32}):\d+>/g, ':$1:')
@@ -40,10 +40,10 @@ function withoutQuotes(text: string): string {
 }
 
 /** The words before a message and before its label, ready for a pattern. */
-function delimiters({ prefix, suffix }: Pick<AnalystPrompt, 'prefix' | 'suffix'>): string[] {
+function delimiters({ prefix, suffix }: Pick<Question, 'prefix' | 'suffix'>): string[] {
   const before = prefix.trimEnd().split('\n').at(-1) ?? '';
   return [before, suffix]
-    .map((text) => text.replace(/[:：]\s*$/u, '').trim())
+    .map((text) => (text.split(/[:：]/u)[0] ?? '').trim())
     .filter((word) => word !== '')
     .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 }

@@ -4,9 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BarometerError, reasonOf } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { AnalystPrompt } from './model.ts';
 import { PromptFileError } from './prompt-file.ts';
-import { readAnalyst, readAssistant, type AssistantPrompt } from './roles.ts';
+import { readAnalyst, readAssistant, type AnalystPrompt, type AssistantPrompt } from './roles.ts';
 
 class PromptMissingError extends BarometerError {
   constructor(

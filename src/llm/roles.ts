@@ -1,11 +1,19 @@
 // The roles: what each prompt file must hold, and what becomes of it.
 import { createHash } from 'node:crypto';
 import { LABELS, type Label } from '../mood/verdict.ts';
-import type { AnalystPrompt } from './model.ts';
+import type { Question } from './model.ts';
 import { parsePromptFile, PromptFileError, textOf, type PromptFile } from './prompt-file.ts';
 
 const MOODS = [...LABELS, 'uncertain'] as const;
 export type Mood = (typeof MOODS)[number];
+
+/** How the analyst reads a message. */
+export interface AnalystPrompt extends Omit<Question, 'words'> {
+  /** The word that stands for each label, leading space included. */
+  readonly words: Readonly<Record<Label, string>>;
+  /** Short hash of what the model is shown: remarks in the file don't change it. */
+  readonly version: string;
+}
 
 export interface AssistantPrompt {
   /** The standing instruction. */
@@ -39,12 +47,10 @@ export function readAnalyst(file: string, content: string): AnalystPrompt {
       return `${message} ${shot[2]}\n${answer}${words[label]}\n\n`;
     });
   const instruction = prompt.body === '' ? '' : `${prompt.body}\n\n`;
-  return {
-    prefix: `${instruction}${shots.join('')}${message} `,
-    suffix: `\n${answer}`,
-    words,
-    version: versionOf(content),
-  };
+  const prefix = `${instruction}${shots.join('')}${message} `;
+  const cue = prompt.settings.get('cue')?.text;
+  const suffix = `\n${answer}${cue === undefined ? '' : ` ${cue}`}`;
+  return { prefix, suffix, words, version: versionOf(JSON.stringify([prefix, suffix, words])) };
 }
 
 /** @throws PromptFileError with file and line */

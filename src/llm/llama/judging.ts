@@ -1,9 +1,14 @@
 // Judging with node-llama-cpp: every sequence holds the analyst prefix; one forward pass a message.
-import type { LlamaContext, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
+import {
+  TokenBias,
+  type LlamaContext,
+  type LlamaContextSequence,
+  type LlamaModel,
+  type Token,
+} from 'node-llama-cpp';
 import { reasonOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import { LABELS, type Label } from '../../mood/verdict.ts';
-import type { AnalystPrompt, LabelScores } from '../model.ts';
+import type { Question, Reading } from '../model.ts';
 import type { Cores } from './cores.ts';
 import { ModelFailedError, PromptTooLongError } from './errors.ts';
 import type { PrefixStates } from './prefix-states.ts';
@@ -14,14 +19,21 @@ export const SEQUENCES = 4;
 const CONTEXT = 2048;
 /** Tokens a forward pass takes; the buffer of logits grows with it (152 k words each). */
 const BATCH = 128;
+/** What a batch looks like, for those who measure. */
+export const SHAPE = { sequences: SEQUENCES, context: CONTEXT, batch: BATCH } as const;
 /** Tokens of a message that are read: longer ones by their head and tail, so that none blocks the rest. */
 const MESSAGE = 320;
 
+/** Lifts the words over all others; more than logits are apart, little enough for their digits to survive. */
+const LIFT = 128;
+
 interface Primed {
-  readonly prompt: AnalystPrompt;
+  readonly question: Question;
   readonly length: number;
   readonly suffix: readonly Token[];
-  readonly labels: readonly Token[];
+  /** The first token of each word. */
+  readonly words: readonly Token[];
+  readonly read: ReturnType<typeof readingOf>;
 }
 
 interface Item {
@@ -49,15 +61,15 @@ export class Judging {
   }
 
   /** @throws ModelFailedError when a batch fails twice */
-  async judge(prompt: AnalystPrompt, texts: readonly string[]): Promise<LabelScores[]> {
-    const lead = /\s*$/.exec(prompt.prefix)?.[0] ?? '';
+  async judge(question: Question, texts: readonly string[]): Promise<Reading[]> {
+    const lead = /\s*$/.exec(question.prefix)?.[0] ?? '';
     const items = texts.map((text, index) => this.#read(lead + text, index));
     // Sequences of one length share a forward pass; ragged ones are split into many small passes.
     items.sort((a, b) => a.tokens.length - b.tokens.length);
-    const results: LabelScores[] = [];
+    const results: Reading[] = [];
     for (let start = 0; start < items.length; start += SEQUENCES) {
       const group = items.slice(start, start + SEQUENCES);
-      const scores = await this.#options.cores.use('batch', () => this.#twice(prompt, group));
+      const scores = await this.#options.cores.use('batch', () => this.#twice(question, group));
       group.forEach((item, i) => {
         const found = scores[i];
         if (found) results[item.index] = { scores: found, truncated: item.truncated };
@@ -83,24 +95,24 @@ export class Judging {
     };
   }
 
-  async #twice(prompt: AnalystPrompt, group: readonly Item[]): Promise<Record<Label, number>[]> {
+  async #twice(question: Question, group: readonly Item[]): Promise<number[][]> {
     try {
-      return await this.#evaluate(prompt, group);
+      return await this.#evaluate(question, group);
     } catch (error) {
       if (error instanceof PromptTooLongError) throw error;
       this.#options.log.warn({ reason: reasonOf(error) }, 'Judging failed; once more on a fresh context.');
       await this.close();
     }
     try {
-      return await this.#evaluate(prompt, group);
+      return await this.#evaluate(question, group);
     } catch (error) {
       await this.close();
       throw new ModelFailedError('judging', error);
     }
   }
 
-  async #evaluate(prompt: AnalystPrompt, group: readonly Item[]): Promise<Record<Label, number>[]> {
-    const primed = await this.#prime(prompt);
+  async #evaluate(question: Question, group: readonly Item[]): Promise<number[][]> {
+    const primed = await this.#prime(question);
     return Promise.all(
       group.map(async (item, i) => {
         const sequence = this.#sequences[i];
@@ -110,17 +122,15 @@ export class Judging {
         if (last === undefined) throw new RangeError('nothing to evaluate');
         const output = await sequence.controlledEvaluate([
           ...input,
-          [last, { generateNext: { logits: { filter: { tokens: [...primed.labels] } } } }],
+          [last, { generateNext: primed.read }],
         ]);
         await sequence.eraseContextTokenRanges([{ start: primed.length, end: sequence.nextTokenIndex }]);
         const logits = output[input.length]?.next.logits;
-        const score = (n: number) => {
-          const token = primed.labels[n];
-          const value = token === undefined ? undefined : logits?.get(token);
-          if (value === undefined) throw new RangeError('the model returned no logit for a label');
+        return primed.words.map((token) => {
+          const value = logits?.get(token);
+          if (value === undefined) throw new RangeError('the model returned no logit for a word');
           return value;
-        };
-        return Object.fromEntries(LABELS.map((label, n) => [label, score(n)])) as Record<Label, number>;
+        });
       }),
     );
   }
@@ -141,15 +151,15 @@ export class Judging {
     this.#sequences = Array.from({ length: SEQUENCES }, () => context.getSequence());
   }
 
-  /** Makes every sequence hold the prefix of `prompt`: from disk if it was ever evaluated, else by one evaluation. */
-  async #prime(prompt: AnalystPrompt): Promise<Primed> {
-    if (this.#primed?.prompt === prompt) return this.#primed;
+  /** Makes every sequence hold the prefix of `question`: from disk if it was ever evaluated, else by one evaluation. */
+  async #prime(question: Question): Promise<Primed> {
+    if (this.#primed?.question === question) return this.#primed;
     const { model, states, log } = this.#options;
     const began = performance.now();
-    const words = model.tokenize(prompt.prefix.trimEnd());
+    const text = model.tokenize(question.prefix.trimEnd());
     const bos = model.tokens.bos;
-    const prefix = model.tokens.shouldPrependBosToken && bos !== null ? [bos, ...words] : words;
-    const suffix = model.tokenize(prompt.suffix);
+    const prefix = model.tokens.shouldPrependBosToken && bos !== null ? [bos, ...text] : text;
+    const suffix = model.tokenize(question.suffix);
     const limit = CONTEXT - MESSAGE - suffix.length - 2;
     if (prefix.length > limit) throw new PromptTooLongError(prefix.length, limit);
     await this.#fit(Math.ceil((prefix.length + CONTEXT - limit) / 256) * 256);
@@ -166,14 +176,27 @@ export class Judging {
       await sequence.clearHistory();
       await sequence.evaluateWithoutGeneratingNewTokens(prefix);
     }
-    const labels = LABELS.map((label) => {
-      const [token] = model.tokenize(prompt.words[label]);
-      if (token === undefined) throw new RangeError(`the word of ${label} is empty`);
+    const words = question.words.map((word) => {
+      const [token] = model.tokenize(word);
+      if (token === undefined) throw new RangeError('a word of the question is empty');
       return token;
     });
-    this.#primed = { prompt, length: prefix.length, suffix, labels };
+    this.#primed = { question, length: prefix.length, suffix, words, read: readingOf(model, words) };
     const facts = { tokens: prefix.length, cached, ms: Math.round(performance.now() - began) };
     log.debug(facts, 'The analyst prompt is ready.');
     return this.#primed;
   }
+}
+
+/**
+ * Asks for the logits of some tokens. A filter alone is compared with the whole vocabulary, once a token;
+ * so the words are lifted, all alike, and everything below them is dropped first.
+ */
+function readingOf(model: LlamaModel, words: readonly Token[]) {
+  const tokens = [...new Set(words)];
+  const tokenBias = TokenBias.for(model).set(tokens, { logit: LIFT });
+  return {
+    logits: { filter: { tokens } },
+    options: { temperature: 1, topK: tokens.length, topP: 1, minP: 0, tokenBias },
+  };
 }

@@ -19,6 +19,8 @@ export interface LlamaOptions {
   readonly threads?: number;
   /** Where evaluated prompts are kept between runs; without it each run evaluates them once. */
   readonly stateDir?: string;
+  /** Maps the file instead of reading it; off by default, see bench:speed. */
+  readonly mmap?: boolean;
   readonly log: Log;
 }
 
@@ -34,7 +36,7 @@ export async function openLlama(options: LlamaOptions): Promise<Model> {
     logLevel: LlamaLogLevel.error,
     logger: (level, message) => log.debug({ level }, message.trim()),
   });
-  const model = await load(llama, path);
+  const model = await load(llama, path, options.mmap ?? false);
   const threads = options.threads ?? Math.min(availableParallelism(), llama.cpuMathCores);
   const states = await openPrefixStates(options.stateDir, `${key}-${llama.llamaCppRelease.release}`);
   const cores = new Cores();
@@ -68,10 +70,10 @@ export async function openLlama(options: LlamaOptions): Promise<Model> {
   };
 }
 
-async function load(llama: Llama, path: string): Promise<LlamaModel> {
+async function load(llama: Llama, path: string, useMmap: boolean): Promise<LlamaModel> {
   try {
     // Mapped files keep a second copy of the weights once they are repacked for the processor.
-    return await llama.loadModel({ modelPath: path, useMmap: false });
+    return await llama.loadModel({ modelPath: path, useMmap });
   } catch (error) {
     throw new UnreadableModelError(path, error);
   }

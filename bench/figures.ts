@@ -1,0 +1,86 @@
+// How right and how well calibrated a set of verdicts is.
+import type { Label, Verdict } from '../src/mood/verdict.ts';
+import type { Labelled } from './rows.ts';
+
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly label: Label;
+}
+
+/** Shares 0…1; null where no row speaks of it. */
+export interface Figures {
+  /** Accuracy of tweets and reviews: positive against negative in English and Chinese, three classes in English. */
+  readonly en2: number | null;
+  readonly zh2: number | null;
+  readonly en3: number | null;
+  /** Accuracy of chat in three classes: all of it, Chinese and mixed, and neutral messages alone. */
+  readonly chat3: number | null;
+  readonly chat3zh: number | null;
+  readonly chatNeutral: number | null;
+  /** Expected calibration error over ten bins of confidence (Guo et al. 2017, section 2). */
+  readonly ece: number | null;
+}
+
+export function figuresOf(judged: readonly (Judged & Labelled)[]): Figures {
+  const dev = judged.filter(({ set }) => set === 'dev');
+  const chat = judged.filter(({ set }) => set === 'chat');
+  const english = dev.filter(({ language }) => language === 'en');
+  const two = (rows: readonly (Judged & Labelled)[]) =>
+    accuracyOfTwo(rows.filter(({ label }) => label !== 'neutral'));
+  return {
+    en2: two(english),
+    zh2: two(dev.filter(({ language }) => language !== 'en')),
+    en3: accuracy(english),
+    chat3: accuracy(chat),
+    chat3zh: accuracy(chat.filter(({ language }) => language !== 'en')),
+    chatNeutral: accuracy(chat.filter(({ label }) => label === 'neutral')),
+    ece: calibrationError(judged),
+  };
+}
+
+function accuracy(judged: readonly Judged[]): number | null {
+  return share(judged.filter(({ verdict, label }) => verdict.label === label).length, judged.length);
+}
+
+const share = (part: number, whole: number) =>
+  whole === 0 ? null : Math.round((part / whole) * 1000) / 1000;
+
+/** Of rows that are positive or negative: the more probable of the two. */
+function accuracyOfTwo(judged: readonly Judged[]): number | null {
+  const right = judged.filter(({ verdict: { probabilities: p }, label }) =>
+    label === 'positive' ? p.positive > p.negative : p.negative >= p.positive,
+  );
+  return share(right.length, judged.length);
+}
+
+/** How far the probability of the label is from how often it is right, over ten equal bins. */
+function calibrationError(judged: readonly Judged[]): number | null {
+  const bins = Array.from({ length: 10 }, () => ({ n: 0, sure: 0, right: 0 }));
+  for (const { verdict, label } of judged) {
+    const sure = verdict.probabilities[verdict.label];
+    const bin = bins[Math.min(9, Math.floor(sure * 10))];
+    if (!bin) continue;
+    bin.n += 1;
+    bin.sure += sure;
+    bin.right += verdict.label === label ? 1 : 0;
+  }
+  return share(
+    bins.reduce((sum, { sure, right }) => sum + Math.abs(sure - right), 0),
+    judged.length,
+  );
+}
+
+/** The lowest bound that leaves labels right at least `wanted` of the time just above it (neighbours of 60). */
+export function uncertainBound(judged: readonly Judged[], wanted: number): number {
+  const sorted = judged
+    .map(({ verdict, label }) => ({
+      sure: verdict.probabilities[verdict.label],
+      right: verdict.label === label,
+    }))
+    .sort((a, b) => a.sure - b.sure);
+  for (let i = 0; i + 60 < sorted.length; i += 1) {
+    const right = sorted.slice(i, i + 60).filter((one) => one.right).length / 60;
+    if (right >= wanted) return Math.round((sorted[i]?.sure ?? 0.5) * 100) / 100;
+  }
+  return 0.5;
+}

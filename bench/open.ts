@@ -1,0 +1,58 @@
+// Opens a preset for a bench: its weights as npm start finds them, or a file.
+import { homedir } from 'node:os';
+import { basename } from 'node:path';
+import { openLlama } from '../src/llm/llama/open.ts';
+import type { Model } from '../src/llm/model.ts';
+import { openPrompts, type Prompts } from '../src/llm/prompts.ts';
+import { modelCacheDir } from '../src/llm/weights/cacheDir.ts';
+import { fetchWeights } from '../src/llm/weights/fetch.ts';
+import { createLog } from '../src/log.ts';
+
+export interface OpenPresetOptions {
+  readonly preset: string;
+  /** A GGUF file that is read with the preset's prompt and calibration; empty: the preset's own. */
+  readonly file?: string | undefined;
+  readonly threads?: string | undefined;
+}
+
+export interface Opened {
+  readonly model: Model;
+  readonly prompts: Prompts;
+  close(): Promise<void>;
+}
+
+const log = createLog('warn', process.stderr.isTTY);
+
+const weightsOf = (preset: string, file: string | undefined) =>
+  fetchWeights({
+    model: preset,
+    path: file || undefined,
+    cacheDir: modelCacheDir({ platform: process.platform, home: homedir(), variables: process.env }),
+    hfEndpoint: process.env['HF_ENDPOINT'] ?? 'https://huggingface.co',
+    log,
+  });
+
+/** The file that is opened. */
+export async function pathOf(preset: string, file: string | undefined): Promise<string> {
+  return (await weightsOf(preset, file)).path;
+}
+
+export async function openPreset({ preset, file, threads }: OpenPresetOptions): Promise<Opened> {
+  const weights = await weightsOf(preset, file);
+  const prompts = await openPrompts({ directory: 'prompts', log, watch: false });
+  const model = await openLlama({
+    path: weights.path,
+    id: file ? `${preset}/${basename(file, '.gguf')}` : weights.id,
+    preset,
+    log,
+    ...(threads !== undefined && { threads: Number(threads) }),
+  });
+  return {
+    model,
+    prompts,
+    async close() {
+      prompts.close();
+      await model.close();
+    },
+  };
+}

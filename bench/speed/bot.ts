@@ -1,0 +1,100 @@
+// The whole bot as a child process on its local server: how soon it judges, and what memory it holds.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+
+const GENERAL = '1300000000000000020';
+const LIN = '1300000000000000034';
+const BOT = '1300000000000000001';
+
+const event = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('tag') }),
+  z.object({ type: z.enum(['state', 'message', 'edit', 'delete', 'reactions', 'typing']) }),
+]);
+
+export interface BotFigures {
+  /** From the start of the process to the first verdict. */
+  readonly startToVerdictS: number;
+  /** Resident memory after judging and chatting. */
+  readonly rssMB: number;
+  /** The most it ever was. */
+  readonly peakMB: number;
+}
+
+/** Judges `texts` and answers one of them. */
+export async function measureBot(model: string, texts: readonly string[]): Promise<BotFigures> {
+  const folder = await mkdtemp(join(tmpdir(), 'barometer-bench-'));
+  const began = performance.now();
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/index.ts'], {
+    env: {
+      ...process.env,
+      DISCORD_TOKEN: '',
+      MONGODB_URI: '',
+      PORT: '0',
+      DATA_DIR: folder,
+      MODEL_PATH: model,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  try {
+    const url = await pageOf(child.stdout, child.stderr);
+    const post = (content: string) =>
+      fetch(`${url}control/messages`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ channelId: GENERAL, authorId: LIN, content }),
+      });
+    const events = eventsOf(await fetch(`${url}control/events`));
+    await post('this is wonderful, thank you');
+    await seen(events, 'tag', 1);
+    const startToVerdictS = (performance.now() - began) / 1000;
+    for (const text of texts) await post(text);
+    await seen(events, 'tag', texts.length);
+    await post(`<@${BOT}> tell me about the sea`);
+    await seen(events, 'edit', 1);
+    await seen(events, 'tag', 1);
+    const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
+    const megabytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1000;
+    return { startToVerdictS, rssMB: megabytes('VmRSS'), peakMB: megabytes('VmHWM') };
+  } finally {
+    child.kill('SIGTERM');
+    if (child.exitCode === null) await once(child, 'exit');
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function pageOf(...streams: NodeJS.ReadableStream[]): Promise<string> {
+  return new Promise((found, failed) => {
+    for (const input of streams) {
+      const lines = createInterface({ input });
+      lines.on('line', (line) => {
+        const url = /Open (http:\/\/\S+)/.exec(line)?.[1];
+        if (url) found(url.endsWith('/') ? url : `${url}/`);
+      });
+      lines.on('close', () => failed(new Error('the bot ended before it was ready')));
+    }
+  });
+}
+
+async function* eventsOf(response: Response): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      if (line.startsWith('data:')) yield event.parse(JSON.parse(line.slice(5))).type;
+    }
+  }
+}
+
+async function seen(events: AsyncGenerator<string>, type: string, count: number): Promise<void> {
+  for (let left = count; left > 0;) {
+    const next = await events.next();
+    if (next.done) throw new Error('the events ended');
+    if (next.value === type) left -= 1;
+  }
+}

@@ -1,0 +1,89 @@
+// What the judge and the responder of one process do: latency, throughput, chat under load, and the share that is JavaScript.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createJudge } from '../../src/llm/judge.ts';
+import type { Model } from '../../src/llm/model.ts';
+import type { Prompts } from '../../src/llm/prompts.ts';
+import { median } from './texts.ts';
+
+export async function latencies(model: Model, prompts: Prompts, texts: readonly string[]): Promise<number[]> {
+  const judge = createJudge({ model, prompts });
+  const ms: number[] = [];
+  for (const text of texts) {
+    const began = performance.now();
+    await judge.judge([text]);
+    ms.push(performance.now() - began);
+  }
+  return ms;
+}
+
+/** Messages a second, in the batches of the judging loop; and the longest the event loop stood still, in milliseconds. */
+export async function throughput(model: Model, prompts: Prompts, texts: readonly string[]) {
+  const judge = createJudge({ model, prompts });
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const began = performance.now();
+  for (let i = 0; i < texts.length; i += model.batchSize)
+    await judge.judge(texts.slice(i, i + model.batchSize));
+  const seconds = (performance.now() - began) / 1000;
+  delay.disable();
+  return { perSecond: texts.length / seconds, seconds, blockedMs: delay.max / 1e6 };
+}
+
+/** Milliseconds a message of everything but the model: the model answers at once. */
+export async function overhead(model: Model, prompts: Prompts, texts: readonly string[]): Promise<number> {
+  const instant: Model = {
+    ...model,
+    judge: ({ words }, batch) =>
+      Promise.resolve(batch.map(() => ({ scores: words.map((_, i) => -i / 10), truncated: false }))),
+  };
+  return 1000 / (await throughput(instant, prompts, texts)).perSecond;
+}
+
+const SYSTEM = 'You are a friendly member of this chat.';
+
+interface Answer {
+  /** Until the first piece, in milliseconds. */
+  readonly firstMs: number;
+  /** From the first piece to the last. */
+  readonly restMs: number;
+  readonly text: string;
+}
+
+export async function answer(model: Model, question: string, maxTokens = 24): Promise<Answer> {
+  const began = performance.now();
+  let first = 0;
+  let text = '';
+  const conversation = { system: SYSTEM, turns: [{ role: 'user' as const, text: question }] };
+  for await (const piece of model.stream(conversation, { signal: new AbortController().signal, maxTokens })) {
+    if (text === '') first = performance.now();
+    text += piece;
+  }
+  return { firstMs: first - began, restMs: performance.now() - first, text };
+}
+
+/** Milliseconds to the first piece of an answer: idle, and while `texts` wait for judgement; and how many of those were judged meanwhile. */
+export async function chatUnderLoad(model: Model, prompts: Prompts, texts: readonly string[]) {
+  const questions = [
+    'What is a haiku?',
+    'How do tides work?',
+    'Who wrote Hamlet?',
+    'Why is the sky blue?',
+    'What is rust?',
+  ];
+  await answer(model, 'Hello!');
+  const idle: number[] = [];
+  for (const question of questions) idle.push((await answer(model, question)).firstMs);
+  const judge = createJudge({ model, prompts });
+  let judged = 0;
+  const judging = (async () => {
+    for (let i = 0; i < texts.length; i += model.batchSize) {
+      await judge.judge(texts.slice(i, i + model.batchSize));
+      judged = i + model.batchSize;
+    }
+  })();
+  const loaded: number[] = [];
+  for (const question of questions) loaded.push((await answer(model, `${question} In one line.`)).firstMs);
+  const judgedWhileChatting = judged;
+  await judging;
+  return { idleMs: median(idle), loadedMs: median(loaded), judgedWhileChatting };
+}

@@ -1,0 +1,115 @@
+// The machine itself, without Barometer: node-llama-cpp driven by hand on the same file, in the same process.
+import { getLlama, LlamaLogLevel, type LlamaModel, type Token } from 'node-llama-cpp';
+import { SHAPE } from '../../src/llm/llama/judging.ts';
+import type { Question } from '../../src/llm/model.ts';
+import { plainText } from '../../src/llm/plain-text.ts';
+
+export interface Raw {
+  /** The way the idea started: the chat template, up to 5 tokens generated, the answer searched. Milliseconds. */
+  generate(text: string): Promise<{ ms: number; label: string | null }>;
+  /** Prefill in the batch shape of the judge, nothing read of it. Tokens a second. */
+  prefill(texts: readonly string[]): Promise<number>;
+  /** Tokens a second, one after another. */
+  decode(tokens: number): Promise<number>;
+  /** Tokens of a message as the judge evaluates it: its own and the suffix. */
+  tokensOf(text: string): number;
+  /** Tokens of an answer. */
+  lengthOf(text: string): number;
+  close(): Promise<void>;
+}
+
+const SYSTEM =
+  '你是一个情感分析师。判断用户消息的情感，只回答“正面”或“负面”。\nYou are a sentiment analyst: answer 正面 (positive) or 负面 (negative) only.';
+
+export async function openRaw(path: string, question: Question, threads: number): Promise<Raw> {
+  const llama = await getLlama({
+    gpu: false,
+    build: 'never',
+    maxThreads: 0,
+    progressLogs: false,
+    logLevel: LlamaLogLevel.error,
+  });
+  const model = await llama.loadModel({ modelPath: path, useMmap: false });
+  const judging = await model.createContext({
+    sequences: SHAPE.sequences,
+    contextSize: SHAPE.context,
+    batchSize: SHAPE.batch,
+    threads,
+  });
+  const chat = await model.createContext({ contextSize: 1024, batchSize: 512, threads });
+  const one = chat.getSequence();
+  const sequences = Array.from({ length: SHAPE.sequences }, () => judging.getSequence());
+  const prefix = model.tokenize(question.prefix.trimEnd());
+  for (const sequence of sequences) await sequence.evaluateWithoutGeneratingNewTokens(prefix);
+  const read = (text: string) => model.tokenize(` ${plainText(text, question)}${question.suffix}`);
+
+  return {
+    tokensOf: (text) => read(text).length,
+    lengthOf: (text) => model.tokenize(text).length,
+    async generate(text) {
+      await one.clearHistory();
+      const began = performance.now();
+      const words: Token[] = [];
+      for await (const token of one.evaluate(chatML(model, text), { temperature: 0 })) {
+        words.push(token);
+        if (words.length >= 5 || model.isEogToken(token)) break;
+      }
+      const answer = model.detokenize(words);
+      const label = /正面|positive/i.test(answer)
+        ? 'positive'
+        : /负面|negative/i.test(answer)
+          ? 'negative'
+          : null;
+      return { ms: performance.now() - began, label };
+    },
+    async prefill(texts) {
+      const inputs = texts.map(read).sort((a, b) => a.length - b.length);
+      let tokens = 0;
+      const began = performance.now();
+      for (let start = 0; start < inputs.length; start += sequences.length) {
+        await Promise.all(
+          inputs.slice(start, start + sequences.length).map(async (input, i) => {
+            const sequence = sequences[i];
+            await sequence?.evaluateWithoutGeneratingNewTokens(input);
+            tokens += input.length;
+          }),
+        );
+        for (const sequence of sequences) {
+          await sequence.eraseContextTokenRanges([{ start: prefix.length, end: sequence.nextTokenIndex }]);
+        }
+      }
+      return (tokens / (performance.now() - began)) * 1000;
+    },
+    async decode(count) {
+      await one.clearHistory();
+      let tokens = 0;
+      let began = 0;
+      for await (const token of one.evaluate(chatML(model, 'Tell a long story about the sea.'), {
+        temperature: 0.6,
+      })) {
+        if (tokens === 0) began = performance.now();
+        tokens += 1;
+        if (tokens > count || model.isEogToken(token)) break;
+      }
+      return ((tokens - 1) / (performance.now() - began)) * 1000;
+    },
+    async close() {
+      await judging.dispose();
+      await chat.dispose();
+      await model.dispose();
+    },
+  };
+}
+
+function chatML(model: LlamaModel, text: string): Token[] {
+  const turn = (role: string, words: string) => [
+    ...model.tokenize(`<|im_start|>${role}\n`, true),
+    ...model.tokenize(words),
+    ...model.tokenize('<|im_end|>\n', true),
+  ];
+  return [
+    ...turn('system', SYSTEM),
+    ...turn('user', text),
+    ...model.tokenize('<|im_start|>assistant\n', true),
+  ];
+}
