@@ -5,7 +5,7 @@ import { DAY } from '../src/mood/window.ts';
 import type { Store } from '../src/store/store.ts';
 import { fill } from './store/fill.ts';
 import { END } from './store/generator.ts';
-import { askMood, KINDS, type Durations } from './store/mood.ts';
+import { askFirst, askMood, KINDS, type Durations } from './store/mood.ts';
 import { mongoPlaces, sqlitePlaces, type Places } from './store/places.ts';
 import { quantile, rounded } from './store/stats.ts';
 import { whileForgetting } from './store/retention.ts';
@@ -58,18 +58,24 @@ async function filled(places: Places, size: number): Promise<number | null> {
   return bytes === null ? null : bytes / size;
 }
 
-function tableOf(durations: readonly Durations[]): void {
+function tableOf(durations: readonly Durations[], first: readonly Durations[]): void {
   say(`\n/mood, p50 / p99 in ms  ${sizes.map((size) => label(size).padStart(16)).join('')}    growth of p99`);
-  const row = (name: string, pick: (one: Durations) => number[]) => {
-    const cells = durations.map((one) => {
-      const all = pick(one);
-      return `${rounded(quantile(all, 0.5))} / ${rounded(quantile(all, 0.99))}`.padStart(16);
-    });
-    say(`  ${name.padEnd(22)}${cells.join('')}    ${rounded(growthOf(durations.map(pick)))}`);
+  const row = (name: string, bySize: readonly (readonly number[])[]) => {
+    const cells = bySize.map((one) =>
+      `${rounded(quantile(one, 0.5))} / ${rounded(quantile(one, 0.99))}`.padStart(16),
+    );
+    say(`  ${name.padEnd(22)}${cells.join('')}    ${rounded(growthOf(bySize))}`);
   };
-  for (const kind of KINDS) row(kind, (one) => one[kind]);
-  row('all', (one) => Object.values(one).flat());
+  for (const kind of KINDS)
+    row(
+      kind,
+      durations.map((one) => one[kind]),
+    );
+  row('all', durations.map(allOf));
+  row('all, asked first', first.map(allOf));
 }
+
+const allOf = (durations: Durations): number[] => Object.values(durations).flat();
 
 function growthOf(bySize: readonly (readonly number[])[]): number {
   return quantile(bySize.at(-1) ?? [], 0.99) / quantile(bySize[0] ?? [], 0.99);
@@ -98,10 +104,10 @@ try {
   if (values['fill-only']) process.exit(0);
 
   const stores = await Promise.all(sizes.map((size) => places.open(size, { storeContent: true })));
-  await askMood(stores, 5);
+  const first = await askFirst(stores);
   const durations = await askMood(stores, isMongo ? 50 : 500);
-  tableOf(durations);
-  const all = durations.map((one) => Object.values(one).flat());
+  tableOf(durations, first);
+  const all = durations.map(allOf);
 
   const store = stores.at(-1);
   if (!store) throw new RangeError('No store.');

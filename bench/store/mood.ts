@@ -5,34 +5,58 @@ import type { Scope, Store } from '../../src/store/store.ts';
 import { randomFrom } from '../spike/generator.ts';
 import { END, GUILDS, PLACES } from './generator.ts';
 
-export const KINDS = ['channel week', 'channel year', 'server week', 'server year'] as const;
+export const KINDS = ['channel year', 'channel week', 'server year', 'server week'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** Milliseconds of each question, by kind. */
 export type Durations = Readonly<Record<Kind, number[]>>;
 
-/** Asks every store `rounds` times a kind. */
+/** Asks every store `rounds` times a kind, of places and moments drawn at random. */
 export async function askMood(stores: readonly Store[], rounds: number): Promise<Durations[]> {
   const random = randomFrom(99);
-  const durations = stores.map((): Durations => ({
-    'channel week': [],
-    'channel year': [],
-    'server week': [],
-    'server year': [],
-  }));
+  const durations = stores.map(noDurations);
   for (let round = 0; round < rounds; round++) {
     for (const kind of KINDS) {
-      const window = windowOf(kind.endsWith('year') ? 365 : 7, END - Math.floor(random() * 60 * DAY));
-      const scope = scopeOf(kind, random());
-      for (const [index, store] of stores.entries()) {
-        const period = { kind: 'window', window, previous: before(window) } as const;
-        const start = performance.now();
-        await figuresOf(store, scope, period, null);
-        durations[index]?.[kind].push(performance.now() - start);
-      }
+      const now = END - Math.floor(random() * 60 * DAY);
+      await ask(stores, kind, scopeOf(kind, random()), now, durations);
     }
   }
   return durations;
+}
+
+/** Asks every store once about every place, each with cold caches of the store's own. */
+export async function askFirst(stores: readonly Store[]): Promise<Durations[]> {
+  const durations = stores.map(noDurations);
+  for (const kind of KINDS) {
+    const places = kind.startsWith('channel') ? PLACES.length : GUILDS.length;
+    for (let place = 0; place < places; place++) {
+      await ask(stores, kind, scopeOf(kind, place / places), END, durations);
+    }
+  }
+  return durations;
+}
+
+const noDurations = (): Durations => ({
+  'channel year': [],
+  'channel week': [],
+  'server year': [],
+  'server week': [],
+});
+
+async function ask(
+  stores: readonly Store[],
+  kind: Kind,
+  scope: Scope,
+  now: number,
+  durations: readonly Durations[],
+): Promise<void> {
+  const window = windowOf(kind.endsWith('year') ? 365 : 7, now);
+  const period = { kind: 'window', window, previous: before(window) } as const;
+  for (const [index, store] of stores.entries()) {
+    const start = performance.now();
+    await figuresOf(store, scope, period, null);
+    durations[index]?.[kind].push(performance.now() - start);
+  }
 }
 
 function windowOf(days: number, now: number): Window {

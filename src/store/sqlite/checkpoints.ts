@@ -5,11 +5,11 @@ import type Sqlite from 'better-sqlite3';
 /** After a write, in milliseconds: so much may go when the power fails, of what was not synced at once. */
 const DELAY = 1_000;
 /** Pages of the log (4 KiB each) from which on it is begun anew, which a writer has to wait for: some milliseconds. */
-const LONG_LOG = 131_072;
+const LONG_LOG = 16_384;
 /** Pages that the thread may leave to the writer then. */
 const FEW = 256;
 /** Pages from which on a commit does it all by itself: the thread cannot keep up, or is not there. */
-const ENDLESS_LOG = 262_144;
+const ENDLESS_LOG = 131_072;
 
 interface Progress {
   readonly log: number;
@@ -35,7 +35,10 @@ export function backgroundCheckpoints(handle: Sqlite.Database, path: string): Ch
     return found ?? { log: 0, checkpointed: 0 };
   };
   const start = () => {
-    const made = new Worker(new URL('./checkpoints.worker.js', import.meta.url), { workerData: path });
+    const made = new Worker(new URL('./checkpoints.worker.js', import.meta.url), {
+      workerData: path,
+      trackUnmanagedFds: false,
+    });
     made.unref();
     made.on('message', () => {
       running = false;
