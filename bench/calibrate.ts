@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { figuresOf, uncertainBound } from './figures.ts';
 import { crossValidate, fitHead } from './fit.ts';
 import { openPreset } from './open.ts';
@@ -53,6 +54,10 @@ const result = {
     ]),
   ),
 };
-const json = `${JSON.stringify(result, (_, value: unknown) => (typeof value === 'number' ? Math.round(value * 1e5) / 1e5 : value))}\n`;
-if (!values.dry) await writeFile(`src/llm/calibration/${preset}.json`, json);
+const json = JSON.stringify(result, (_, value: unknown) =>
+  typeof value === 'number' ? Math.round(value * 1e5) / 1e5 : value,
+);
+const file = `src/llm/calibration/${preset}.json`;
+if (!values.dry)
+  await writeFile(file, await format(json, { ...(await resolveConfig(file)), parser: 'json' }));
 process.stdout.write(`${JSON.stringify({ ...result, words: WORDS.length, weights: '…' }, null, 2)}\n`);

@@ -10,6 +10,7 @@ import type { Clock } from '../clock.ts';
 import { BarometerError } from '../errors.ts';
 import type { GuildId } from '../ids.ts';
 import type { Log } from '../log.ts';
+import type { QueueFacts } from '../pipeline/metrics.ts';
 import type { Store } from '../store/store.ts';
 
 interface CommandBase {
@@ -59,10 +60,7 @@ export interface Retention {
 export interface StatusFacts {
   readonly model: { readonly id: string; readonly preset: string | null; readonly calibrated: boolean };
   readonly store: Store['kind'];
-  /** Messages that wait for a verdict. */
-  readonly pending: number;
-  /** Verdicts a minute, over the last few minutes. */
-  readonly judgedPerMinute: number;
+  readonly queue: QueueFacts;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   /** Jobs whose last run failed, newest first, of all servers. */

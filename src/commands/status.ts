@@ -48,7 +48,7 @@ function statusEmbed(facts: StatusFacts, setup: string, w: Words): APIEmbed {
       { name: w('status.model'), value: modelLine(facts, w) },
       {
         name: w('status.judging'),
-        value: w('status.judgingValue', { pending: facts.pending, rate: facts.judgedPerMinute }),
+        value: judgingLines(facts, w),
       },
       { name: w('status.store'), value: STORES[facts.store] },
       { name: w('status.up'), value: moment(facts.startedAt) },
@@ -64,6 +64,17 @@ function modelLine({ model }: StatusFacts, w: Words): string {
     model.preset === null ? w('status.noPreset') : w('status.preset', { preset: quoted(model.preset) }),
     w(model.calibrated ? 'status.calibrated' : 'status.uncalibrated'),
   ].join(' · ');
+}
+
+function judgingLines(
+  { queue: { pending, oldestAt, perMinute, read, remembered } }: StatusFacts,
+  w: Words,
+): string {
+  return [
+    w('status.judgingValue', { pending, rate: perMinute }),
+    ...(oldestAt === null ? [] : [w('status.oldest', { when: moment(oldestAt) })]),
+    ...(remembered === 0 ? [] : [w('status.remembered', { share: remembered / (read + remembered) })]),
+  ].join('\n');
 }
 
 function jobLines({ failedJobs }: StatusFacts, w: Words): string {

@@ -18,6 +18,7 @@ import { createAlerts } from '../pipeline/alerts.ts';
 import { createBackground } from '../pipeline/background.ts';
 import { createIntake } from '../pipeline/intake.ts';
 import { startJudging } from '../pipeline/judging.ts';
+import { createMetrics } from '../pipeline/metrics.ts';
 import { createReactions } from '../pipeline/reactions.ts';
 import { createReplies } from '../pipeline/replies.ts';
 import { createWatcher } from '../pipeline/watcher.ts';
@@ -72,6 +73,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       await watcher.see(message, tag.verdict.label);
     },
   });
+  const metrics = createMetrics({
+    messages: store.messages,
+    judging,
+    judge,
+    clock,
+    log,
+    signal: stopping.signal,
+  });
   const replies = createReplies({ store, responder, judge, clock, log, background, signal: stopping.signal });
   const intake = createIntake({ store, wake: () => judging.wake() });
   const retentionDays = config.RETENTION_DAYS;
@@ -98,8 +107,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     status: async () => ({
       model: { id: model.id, preset: model.preset, calibrated: judge.calibrated() },
       store: store.kind,
-      pending: await store.messages.countPending(),
-      judgedPerMinute: judging.stats().perMinute,
+      queue: await metrics.queue(),
       startedAt,
       failedJobs: await scheduler.failures(),
     }),
@@ -149,6 +157,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await scheduler.start();
     await alerts.resume();
     background.run('watching incidents', settleIncidents);
+    background.run('reporting how judging keeps up', metrics.report);
     return { client: ready, stop };
   } catch (error) {
     await stop();

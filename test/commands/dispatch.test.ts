@@ -103,6 +103,8 @@ describe('/status', () => {
     const { text } = await status();
     expect(text).toContain('`tiny/q4_0` · preset `tiny` · uncalibrated');
     expect(text).toContain('3 messages wait, 41.5 judged a minute');
+    expect(text).toMatch(/the oldest was written <t:\d+:R>/);
+    expect(text).toContain('25% known from an equal message');
     expect(text).toContain('SQLite');
     expect(text).toContain('All permissions are in place');
   });

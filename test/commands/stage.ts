@@ -71,8 +71,7 @@ export async function openStage(
       Promise.resolve({
         model: { id: 'tiny/q4_0', preset: 'tiny', calibrated: false },
         store: 'sqlite',
-        pending: 3,
-        judgedPerMinute: 41.5,
+        queue: { pending: 3, oldestAt: NOW - 120_000, perMinute: 41.5, read: 90, remembered: 30 },
         startedAt: NOW - 3_600_000,
         failedJobs: [],
       }),

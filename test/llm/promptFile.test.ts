@@ -18,6 +18,18 @@ describe('a prompt file', () => {
     expect(prompt.words).toEqual({ positive: ' good', neutral: ' so-so', negative: ' bad' });
   });
 
+  it('may have a cue between the word before a label and the label, for the message alone', () => {
+    const prompt = readAnalyst('a.md', `---\n${settings}cue: I feel\n---\n# Examples\npositive | yay\n`);
+    expect(prompt.prefix).toBe('Message: yay\nSentiment: good\n\nMessage: ');
+    expect(prompt.suffix).toBe('\nSentiment: I feel');
+  });
+
+  it('has a version of what the model is shown, which remarks leave as it is', () => {
+    const plain = analyst('# Examples\npositive | yay\n');
+    expect(analyst('<!-- a remark -->\n# Examples\n\npositive | yay\n').version).toBe(plain.version);
+    expect(analyst('# Examples\npositive | wow\n').version).not.toBe(plain.version);
+  });
+
   it.each([
     ['an example without a label', 'Sort.\n# Examples\npositive | a\nwow | b', 'a.md:12: write an example'],
     ['no examples', 'Sort.', 'a.md:9: there is no part'],

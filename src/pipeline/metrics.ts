@@ -1,0 +1,58 @@
+// How judging keeps up: for /status, and for operators a line in the log every few minutes.
+import type { Clock } from '../clock.ts';
+import type { Judge } from '../llm/judge.ts';
+import type { Log } from '../log.ts';
+import type { MessageStore } from '../store/store.ts';
+import type { Judging } from './judging.ts';
+
+export interface QueueFacts {
+  /** Messages that wait for a verdict. */
+  readonly pending: number;
+  /** When the oldest of them was written, in milliseconds since 1970; null when none waits. */
+  readonly oldestAt: number | null;
+  /** Verdicts in the last minute. */
+  readonly perMinute: number;
+  /** Texts since the start that the model read, and that were known from an equal one. */
+  readonly read: number;
+  readonly remembered: number;
+}
+
+export interface MetricsOptions {
+  readonly messages: MessageStore;
+  readonly judging: Judging;
+  readonly judge: Judge;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+const EVERY = 5 * 60_000;
+
+export function createMetrics({ messages, judging, judge, clock, log, signal }: MetricsOptions) {
+  async function queue(): Promise<QueueFacts> {
+    const [pending, [oldest]] = await Promise.all([messages.countPending(), messages.pending(1)]);
+    const { read, hits } = judge.stats();
+    const { perMinute } = judging.stats();
+    return { pending, oldestAt: oldest?.createdAt ?? null, perMinute, read, remembered: hits };
+  }
+
+  /** Until the signal aborts; quiet while nothing is written. */
+  async function report(): Promise<void> {
+    let told = 0;
+    for (;;) {
+      try {
+        await clock.wait(EVERY, signal);
+      } catch {
+        return;
+      }
+      const { judged } = judging.stats();
+      const { oldestAt, ...facts } = await queue();
+      if (judged === told && facts.pending === 0) continue;
+      const oldestSeconds = oldestAt === null ? 0 : Math.round((clock.now() - oldestAt) / 1000);
+      log.info({ ...facts, oldestSeconds, judged: judged - told }, 'Judging');
+      told = judged;
+    }
+  }
+
+  return { queue, report };
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { figuresOf } from '../../bench/figures.ts';
+import { crossValidate, fitHead, type Row } from '../../bench/fit.ts';
+import { probabilitiesOf } from '../../src/llm/calibration.ts';
+import { LABELS, type Label } from '../../src/mood/verdict.ts';
+
+/** A seeded generator of numbers in 0…1 (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const MEANS: Readonly<Record<Label, readonly number[]>> = {
+  positive: [2, -1],
+  neutral: [0, 0],
+  negative: [-2, 1],
+};
+
+/** Three clouds around their means, in units far from 1 and around a value far from 0. */
+function clouds(count: number, random: () => number): Row[] {
+  const noise = () => random() + random() + random() - 1.5;
+  return Array.from({ length: count }, (_, i) => {
+    const label = LABELS[i % 3] ?? 'neutral';
+    const [a = 0, b = 0] = MEANS[label];
+    return {
+      text: `row ${i}`,
+      features: [1, 40 + 10 * (a + noise()), 0.01 * (b + noise())],
+      label,
+      weight: 1,
+    };
+  });
+}
+
+describe('the head of a calibration', () => {
+  it('tells apart what can be told apart, whatever the units of the features', () => {
+    const rows = clouds(300, seeded(1));
+    const head = fitHead(rows);
+    const right = rows.filter(({ features, label }) => {
+      const p = probabilitiesOf(features, head);
+      return LABELS.every((other) => p[label] >= p[other]);
+    });
+    expect(right.length / rows.length).toBeGreaterThan(0.9);
+  });
+
+  it('says what share of a coin is heads when there is nothing else to go by', () => {
+    const rows = Array.from({ length: 200 }, (_, i): Row => {
+      return { text: `row ${i}`, features: [1, 5], label: i % 4 === 0 ? 'positive' : 'neutral', weight: 1 };
+    });
+    const p = probabilitiesOf([1, 5], fitHead(rows));
+    expect(p.positive).toBeCloseTo(0.25, 2);
+    expect(p.neutral).toBeCloseTo(0.75, 1);
+  });
+});
+
+describe('cross-validation', () => {
+  it('finds nothing where labels are dealt at random, though a head could learn them by heart', () => {
+    const random = seeded(7);
+    const rows = Array.from({ length: 240 }, (_, i): Row => {
+      const features = [1, ...Array.from({ length: 60 }, () => random() - 0.5)];
+      return { text: `row ${i}`, features, label: LABELS[Math.floor(random() * 3)] ?? 'neutral', weight: 1 };
+    });
+    const verdicts = crossValidate(rows);
+    const right = rows.filter(({ label }, i) => verdicts[i]?.label === label);
+    expect(right.length / rows.length).toBeLessThan(0.45);
+  });
+
+  it('never judges a text by a head that saw it, also when it is there twice', () => {
+    const random = seeded(3);
+    const features = (own: number) => [1, ...Array.from({ length: 40 }, (_, i) => Number(i === own))];
+    const once = Array.from({ length: 40 }, (_, i): Row => {
+      return {
+        text: `text ${i}`,
+        features: features(i),
+        label: random() < 0.5 ? 'positive' : 'negative',
+        weight: 1,
+      };
+    });
+    const rows = [...once, ...once];
+    const verdicts = crossValidate(rows);
+    const right = rows.filter(({ label }, i) => verdicts[i]?.label === label);
+    expect(right.length / rows.length).toBeLessThan(0.7);
+  });
+});
+
+it('figures are shares of the rows that speak of them, and null where none does', () => {
+  const verdict = (label: Label) => ({
+    label,
+    probabilities: { positive: 0, neutral: 0, negative: 0, [label]: 1 },
+    uncertain: false,
+  });
+  const rows = [
+    { language: 'en', set: 'dev', text: 'a', label: 'positive', verdict: verdict('positive') },
+    { language: 'en', set: 'dev', text: 'b', label: 'negative', verdict: verdict('positive') },
+    { language: 'en', set: 'dev', text: 'c', label: 'neutral', verdict: verdict('neutral') },
+    { language: 'zh', set: 'chat', text: 'd', label: 'neutral', verdict: verdict('neutral') },
+  ] as const;
+  expect(figuresOf(rows)).toEqual({
+    en2: 0.5,
+    zh2: null,
+    en3: 0.667,
+    chat3: 1,
+    chat3zh: 1,
+    chatNeutral: 1,
+    ece: 0.25,
+  });
+});

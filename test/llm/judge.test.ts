@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { Calibration } from '../../src/llm/calibration.ts';
+import { createJudge } from '../../src/llm/judge.ts';
+import type { Model, Question } from '../../src/llm/model.ts';
+import type { Prompts } from '../../src/llm/prompts.ts';
+import type { AnalystPrompt } from '../../src/llm/roles.ts';
+
+const prompt = (version: string): AnalystPrompt => ({
+  prefix: 'Message: ',
+  suffix: '\nSentiment:',
+  words: { positive: ' good', neutral: ' so', negative: ' bad' },
+  version,
+});
+
+const calibration: Calibration = {
+  preset: 'small',
+  prompt: 'v1',
+  words: [' happy', ' sad'],
+  weights: { positive: [0, 0, 1, 0], negative: [0, 0, -1, 0] },
+  uncertainBelow: 0.5,
+};
+
+/** A model that finds the first word likely in texts with "yay", and the last one elsewhere. */
+function stage(version = 'v1') {
+  const questions: Question[] = [];
+  const read: string[] = [];
+  let current = prompt(version);
+  const model: Model = {
+    id: 'small/file',
+    preset: 'small',
+    batchSize: 4,
+    judge(question, texts) {
+      questions.push(question);
+      read.push(...texts);
+      return Promise.resolve(
+        texts.map((text) => {
+          const wanted = text.includes('yay') ? 0 : question.words.length - 1;
+          return {
+            scores: question.words.map((_, i) => (i === wanted ? 4 : -4)),
+            truncated: text.length > 99,
+          };
+        }),
+      );
+    },
+    stream: () => (async function* () {})(),
+    close: () => Promise.resolve(),
+  };
+  const prompts: Prompts = { analyst: () => current, assistant: () => ({}) as never, close: () => {} };
+  return { model, prompts, questions, read, save: (next: string) => (current = prompt(next)) };
+}
+
+describe('the judge', () => {
+  it('asks for the words of the calibration while the prompt is the one it was fitted with', async () => {
+    const { model, prompts, questions, save } = stage();
+    const judge = createJudge({ model, prompts, calibration });
+    const [first] = await judge.judge(['yay']);
+    expect(judge.calibrated()).toBe(true);
+    expect(questions[0]?.words).toEqual([' happy', ' sad']);
+    expect(first?.verdict.label).toBe('positive');
+
+    save('v2');
+    const [second] = await judge.judge(['yay']);
+    expect(judge.calibrated()).toBe(false);
+    expect(questions[1]?.words).toEqual([' good', ' so', ' bad']);
+    expect(second).toMatchObject({ promptVersion: 'v2', verdict: { label: 'positive' } });
+  });
+
+  it('takes a model without calibration at its word', async () => {
+    const { model, prompts } = stage();
+    const judge = createJudge({ model: { ...model, preset: 'unheard-of' }, prompts });
+    expect(judge.calibrated()).toBe(false);
+    expect((await judge.judge(['ugh']))[0]?.verdict.label).toBe('negative');
+  });
+
+  it('holds one question as long as the prompt stays, so that the model keeps its prefix', async () => {
+    const { model, prompts, questions } = stage();
+    const judge = createJudge({ model, prompts, calibration });
+    await judge.judge(['one']);
+    await judge.judge(['two']);
+    expect(questions[1]).toBe(questions[0]);
+  });
+
+  it('reads equal texts once, and counts what it remembered', async () => {
+    const { model, prompts, read } = stage();
+    const judge = createJudge({ model, prompts, calibration });
+    const verdicts = await judge.judge(['yay', 'ugh', ' yay ', '']);
+    expect(read).toEqual(['yay', 'ugh']);
+    expect(verdicts.map(({ verdict }) => verdict.label)).toEqual([
+      'positive',
+      'negative',
+      'positive',
+      'neutral',
+    ]);
+    await judge.judge(['ugh']);
+    expect(read).toEqual(['yay', 'ugh']);
+    expect(judge.stats()).toEqual({ read: 2, hits: 2 });
+  });
+
+  it('judges again what it remembered when the prompt is another', async () => {
+    const { model, prompts, read, save } = stage();
+    const judge = createJudge({ model, prompts, calibration });
+    await judge.judge(['yay']);
+    save('v2');
+    await judge.judge(['yay']);
+    expect(read).toEqual(['yay', 'yay']);
+  });
+
+  it('says of a long message that its middle was left out', async () => {
+    const { model, prompts } = stage();
+    const judge = createJudge({ model, prompts, calibration });
+    const [long, short] = await judge.judge(['word '.repeat(40), 'short']);
+    expect(long?.truncated).toBe(true);
+    expect(short?.truncated).toBe(false);
+  });
+});
