@@ -4,7 +4,7 @@ import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { SHAPE } from '../src/llm/llama/judging.ts';
+import { SEQUENCES } from '../src/llm/llama/packs.ts';
 import { openPreset, pathOf } from './open.ts';
 import { measureBot } from './speed/bot.ts';
 import { answer, chatUnderLoad, latencies, overhead, throughput } from './speed/judge.ts';
@@ -67,7 +67,7 @@ async function measure(path: string) {
       decode: median(decodes),
       chat: median(chats),
       ...load,
-      batchMs: (SHAPE.sequences / all.perSecond) * 1000,
+      batchMs: (SEQUENCES / all.perSecond) * 1000,
       overheadMs: await overhead(model, prompts, many),
     };
   } finally {

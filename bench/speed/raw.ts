@@ -1,6 +1,7 @@
 // The machine itself, without Barometer: node-llama-cpp driven by hand on the same file, in the same process.
 import { getLlama, LlamaLogLevel, type LlamaModel, type Token } from 'node-llama-cpp';
-import { SHAPE } from '../../src/llm/llama/judging.ts';
+import { contextFor } from '../../src/llm/llama/judging.ts';
+import { BATCH, packed, SEQUENCES } from '../../src/llm/llama/packs.ts';
 import type { Question } from '../../src/llm/model.ts';
 import { plainText } from '../../src/llm/plain-text.ts';
 
@@ -30,16 +31,16 @@ export async function openRaw(path: string, question: Question, threads: number)
     logLevel: LlamaLogLevel.error,
   });
   const model = await llama.loadModel({ modelPath: path, useMmap: false });
+  const prefix = model.tokenize(question.prefix.trimEnd());
   const judging = await model.createContext({
-    sequences: SHAPE.sequences,
-    contextSize: SHAPE.context,
-    batchSize: SHAPE.batch,
+    sequences: SEQUENCES,
+    contextSize: contextFor(prefix.length + model.tokenize(question.suffix).length),
+    batchSize: BATCH,
     threads,
   });
   const chat = await model.createContext({ contextSize: 1024, batchSize: 512, threads });
   const one = chat.getSequence();
-  const sequences = Array.from({ length: SHAPE.sequences }, () => judging.getSequence());
-  const prefix = model.tokenize(question.prefix.trimEnd());
+  const sequences = Array.from({ length: SEQUENCES }, () => judging.getSequence());
   for (const sequence of sequences) await sequence.evaluateWithoutGeneratingNewTokens(prefix);
   const read = (text: string) => model.tokenize(` ${plainText(text, question)}${question.suffix}`);
 
@@ -63,15 +64,14 @@ export async function openRaw(path: string, question: Question, threads: number)
       return { ms: performance.now() - began, label };
     },
     async prefill(texts) {
-      const inputs = texts.map(read).sort((a, b) => a.length - b.length);
+      const inputs = texts.map((text) => ({ tokens: read(text) }));
       let tokens = 0;
       const began = performance.now();
-      for (let start = 0; start < inputs.length; start += sequences.length) {
+      for (const pack of packed(inputs, 0)) {
         await Promise.all(
-          inputs.slice(start, start + sequences.length).map(async (input, i) => {
-            const sequence = sequences[i];
-            await sequence?.evaluateWithoutGeneratingNewTokens(input);
-            tokens += input.length;
+          pack.map(async (input, i) => {
+            await sequences[i]?.evaluateWithoutGeneratingNewTokens(input.tokens);
+            tokens += input.tokens.length;
           }),
         );
         for (const sequence of sequences) {

@@ -11,18 +11,13 @@ import type { Log } from '../../log.ts';
 import type { Question, Reading } from '../model.ts';
 import type { Cores } from './cores.ts';
 import { ModelFailedError, PromptTooLongError } from './errors.ts';
+import { BATCH, packed, SEQUENCES } from './packs.ts';
 import type { PrefixStates } from './prefix-states.ts';
 
-/** Messages in one forward pass: of 1, 2, 4 and 8 this was the fastest on two cores (4.5, 5.7 and 3.3 messages a second for 2, 4 and 8). */
-export const SEQUENCES = 4;
-/** Tokens a sequence holds (the prefix, a message, the suffix) at most; memory grows with it. */
-const CONTEXT = 2048;
-/** Tokens a forward pass takes; the buffer of logits grows with it (152 k words each). */
-const BATCH = 128;
-/** What a batch looks like, for those who measure. */
-export const SHAPE = { sequences: SEQUENCES, context: CONTEXT, batch: BATCH } as const;
 /** Tokens of a message that are read: longer ones by their head and tail, so that none blocks the rest. */
 const MESSAGE = 320;
+/** Tokens of a prefix at most. */
+const PREFIX = 1700;
 
 /** Lifts the words over all others; more than logits are apart, little enough for their digits to survive. */
 const LIFT = 128;
@@ -64,11 +59,9 @@ export class Judging {
   async judge(question: Question, texts: readonly string[]): Promise<Reading[]> {
     const lead = /\s*$/.exec(question.prefix)?.[0] ?? '';
     const items = texts.map((text, index) => this.#read(lead + text, index));
-    // Sequences of one length share a forward pass; ragged ones are split into many small passes.
-    items.sort((a, b) => a.tokens.length - b.tokens.length);
+    const suffix = this.#options.model.tokenize(question.suffix);
     const results: Reading[] = [];
-    for (let start = 0; start < items.length; start += SEQUENCES) {
-      const group = items.slice(start, start + SEQUENCES);
+    for (const group of packed(items, suffix.length)) {
       const scores = await this.#options.cores.use('batch', () => this.#twice(question, group));
       group.forEach((item, i) => {
         const found = scores[i];
@@ -120,10 +113,7 @@ export class Judging {
         const input = [...item.tokens, ...primed.suffix];
         const last = input.pop();
         if (last === undefined) throw new RangeError('nothing to evaluate');
-        const output = await sequence.controlledEvaluate([
-          ...input,
-          [last, { generateNext: primed.read }],
-        ]);
+        const output = await sequence.controlledEvaluate([...input, [last, { generateNext: primed.read }]]);
         await sequence.eraseContextTokenRanges([{ start: primed.length, end: sequence.nextTokenIndex }]);
         const logits = output[input.length]?.next.logits;
         return primed.words.map((token) => {
@@ -160,9 +150,8 @@ export class Judging {
     const bos = model.tokens.bos;
     const prefix = model.tokens.shouldPrependBosToken && bos !== null ? [bos, ...text] : text;
     const suffix = model.tokenize(question.suffix);
-    const limit = CONTEXT - MESSAGE - suffix.length - 2;
-    if (prefix.length > limit) throw new PromptTooLongError(prefix.length, limit);
-    await this.#fit(Math.ceil((prefix.length + CONTEXT - limit) / 256) * 256);
+    if (prefix.length > PREFIX) throw new PromptTooLongError(prefix.length, PREFIX);
+    await this.#fit(contextFor(prefix.length + suffix.length));
     const [first, ...others] = this.#sequences;
     if (!first) throw new RangeError('the context has no sequence');
     const cached = await states.load(first, prefix);
@@ -186,6 +175,11 @@ export class Judging {
     log.debug(facts, 'The analyst prompt is ready.');
     return this.#primed;
   }
+}
+
+/** Tokens a sequence must hold for a prompt of so many; memory grows with it. */
+export function contextFor(promptTokens: number): number {
+  return Math.ceil((promptTokens + MESSAGE + 2) / 256) * 256;
 }
 
 /**

@@ -7,7 +7,8 @@ import { ModelClosedError, type Model } from '../model.ts';
 import { Chat } from './chat.ts';
 import { Cores } from './cores.ts';
 import { UnreadableModelError } from './errors.ts';
-import { Judging, SEQUENCES } from './judging.ts';
+import { Judging } from './judging.ts';
+import { SEQUENCES } from './packs.ts';
 import { fingerprint, openPrefixStates } from './prefix-states.ts';
 
 export interface LlamaOptions {
@@ -46,7 +47,7 @@ export async function openLlama(options: LlamaOptions): Promise<Model> {
   return {
     id: options.id,
     preset: options.preset,
-    batchSize: 4 * SEQUENCES,
+    batchSize: 2 * SEQUENCES,
     judge: async (prompt, texts) => {
       if (closed) throw new ModelClosedError();
       return judging.judge(prompt, texts);
