@@ -7,7 +7,7 @@ import { fill } from './store/fill.ts';
 import { END } from './store/generator.ts';
 import { askFirst, askMood, KINDS, type Durations } from './store/mood.ts';
 import { mongoPlaces, sqlitePlaces, type Places } from './store/places.ts';
-import { quantile, rounded } from './store/stats.ts';
+import { quantile, rounded, steadyQuantile } from './store/stats.ts';
 import { whileForgetting } from './store/retention.ts';
 import { atMost, atRate, JUDGED_PER_SECOND } from './store/writes.ts';
 
@@ -58,27 +58,22 @@ async function filled(places: Places, size: number): Promise<number | null> {
   return bytes === null ? null : bytes / size;
 }
 
-function tableOf(durations: readonly Durations[], first: readonly Durations[]): void {
+function tableOf(asked: readonly Durations[], askedFirst: readonly Durations[]): void {
   say(`\n/mood, p50 / p99 in ms  ${sizes.map((size) => label(size).padStart(16)).join('')}    growth of p99`);
   const row = (name: string, bySize: readonly (readonly number[])[]) => {
-    const cells = bySize.map((one) =>
-      `${rounded(quantile(one, 0.5))} / ${rounded(quantile(one, 0.99))}`.padStart(16),
-    );
+    const cells = bySize.map((one) => `${rounded(quantile(one, 0.5))} / ${rounded(p99(one))}`.padStart(16));
     say(`  ${name.padEnd(22)}${cells.join('')}    ${rounded(growthOf(bySize))}`);
   };
-  for (const kind of KINDS)
-    row(
-      kind,
-      durations.map((one) => one[kind]),
-    );
-  row('all', durations.map(allOf));
-  row('all, asked first', first.map(allOf));
+  const column = (from: readonly Durations[], kind: keyof Durations) => from.map((one) => one[kind]);
+  for (const kind of KINDS) row(kind, column(asked, kind));
+  row('all', column(asked, 'all'));
+  row('all, asked first', column(askedFirst, 'all'));
 }
 
-const allOf = (durations: Durations): number[] => Object.values(durations).flat();
+const p99 = (durations: readonly number[]): number => steadyQuantile(durations, 0.99);
 
 function growthOf(bySize: readonly (readonly number[])[]): number {
-  return quantile(bySize.at(-1) ?? [], 0.99) / quantile(bySize[0] ?? [], 0.99);
+  return p99(bySize.at(-1) ?? []) / p99(bySize[0] ?? []);
 }
 
 async function writing(store: Store) {
@@ -107,7 +102,7 @@ try {
   const first = await askFirst(stores);
   const durations = await askMood(stores, isMongo ? 50 : 500);
   tableOf(durations, first);
-  const all = durations.map(allOf);
+  const all = durations.map((one) => one.all);
 
   const store = stores.at(-1);
   if (!store) throw new RangeError('No store.');
@@ -119,9 +114,7 @@ try {
   const figures = {
     store: values.store,
     messages: largest,
-    moodP99Ms: Object.fromEntries(
-      sizes.map((size, index) => [label(size), rounded(quantile(all[index] ?? [], 0.99))]),
-    ),
+    moodP99Ms: Object.fromEntries(sizes.map((size, index) => [label(size), rounded(p99(all[index] ?? []))])),
     growth: rounded(growthOf(all)),
     durableP99Ms: rounded(quantile(single, 0.99)),
     perSecond: Math.round(perSecond),

@@ -8,8 +8,8 @@ import { END, GUILDS, PLACES } from './generator.ts';
 export const KINDS = ['channel year', 'channel week', 'server year', 'server week'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Milliseconds of each question, by kind. */
-export type Durations = Readonly<Record<Kind, number[]>>;
+/** Milliseconds of each question, by kind and in the order that they were asked. */
+export type Durations = Readonly<Record<Kind | 'all', number[]>>;
 
 /** Asks every store `rounds` times a kind, of places and moments drawn at random. */
 export async function askMood(stores: readonly Store[], rounds: number): Promise<Durations[]> {
@@ -41,6 +41,7 @@ const noDurations = (): Durations => ({
   'channel week': [],
   'server year': [],
   'server week': [],
+  all: [],
 });
 
 async function ask(
@@ -55,7 +56,9 @@ async function ask(
   for (const [index, store] of stores.entries()) {
     const start = performance.now();
     await figuresOf(store, scope, period, null);
-    durations[index]?.[kind].push(performance.now() - start);
+    const duration = performance.now() - start;
+    durations[index]?.[kind].push(duration);
+    durations[index]?.all.push(duration);
   }
 }
 

@@ -39,7 +39,9 @@ function watched(collections: Collections, sent: Sent[]): Collections {
   const filtersOf = (method: string, [first]: unknown[]): Document[] => {
     if (method === 'aggregate') return [(first as { $match: Document }[])[0]?.$match ?? {}];
     if (method === 'bulkWrite')
-      return (first as { updateOne?: { filter: Document } }[]).flatMap((one) => one.updateOne?.filter ?? []);
+      return (first as { updateOne?: { filter: Document } }[]).flatMap((one): Document[] =>
+        one.updateOne ? [one.updateOne.filter] : [],
+      );
     if (/^(find|count|update|delete|replace)/.test(method)) return [(first as Document | undefined) ?? {}];
     return [];
   };

@@ -2,6 +2,7 @@
 import { addCounts, NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import { estimate, mergeSketches } from '../../mood/sketch.ts';
 import { DAY, QUARTER, type Window } from '../../mood/window.ts';
+import type { Label } from '../../mood/verdict.ts';
 import type { ChannelId } from '../../ids.ts';
 import { quartersOf, spansOf } from '../spans.ts';
 import type { BucketStore, Scope } from '../store.ts';
@@ -11,9 +12,19 @@ import type { Sketches } from './sketches.ts';
 import { GRAINS } from './tally.ts';
 
 const COUNTS = `positive + neutral + negative AS total, positive, neutral, negative, uncertain`;
-const SUMS = `COALESCE(SUM(positive + neutral + negative), 0) AS total,
-  COALESCE(SUM(positive), 0) AS positive, COALESCE(SUM(neutral), 0) AS neutral,
-  COALESCE(SUM(negative), 0) AS negative, COALESCE(SUM(uncertain), 0) AS uncertain`;
+const SUMS = `SUM(positive) AS positive, SUM(neutral) AS neutral, SUM(negative) AS negative, SUM(uncertain) AS uncertain`;
+type Sums = Record<Label | 'uncertain', number | null>;
+
+/** Nulls where there was nothing to sum. */
+function countsOf({ positive, neutral, negative, uncertain }: Sums): Counts {
+  const sums = {
+    positive: positive ?? 0,
+    neutral: neutral ?? 0,
+    negative: negative ?? 0,
+    uncertain: uncertain ?? 0,
+  };
+  return { ...sums, total: sums.positive + sums.neutral + sums.negative };
+}
 
 export const BUCKET_QUERIES = {
   sum: `SELECT ${SUMS} FROM buckets WHERE scope = ? AND grain = ? AND step >= ? AND step < ?`,
@@ -31,7 +42,7 @@ export const BUCKET_QUERIES = {
 export function sqliteBuckets({ handle, read }: Database, keys: Keys, sketches: Sketches): BucketStore {
   type Range = [scope: number, from: number, to: number];
   type Steps = [scope: number, grain: number, from: number, to: number];
-  const sum = handle.prepare<Steps, Counts>(BUCKET_QUERIES.sum);
+  const sum = handle.prepare<Steps, Sums>(BUCKET_QUERIES.sum);
   const rows = handle.prepare<Steps, Counts & { step: number }>(BUCKET_QUERIES.rows);
   const distinct = {
     server: handle.prepare<Range, { authors: number }>(BUCKET_QUERIES.authorsOfServer),
@@ -39,12 +50,12 @@ export function sqliteBuckets({ handle, read }: Database, keys: Keys, sketches: 
   };
   const byChannel = handle.prepare<
     [guild: bigint, grain: number, from: number, to: number],
-    Counts & { channelId: ChannelId }
+    Sums & { channelId: ChannelId }
   >(BUCKET_QUERIES.byChannel);
 
   const countsOfKey = (key: number, window: Window) =>
     spansOf(window)
-      .map(({ grain, from, to }) => sum.get(key, GRAINS[grain], from, to) ?? NO_COUNTS)
+      .flatMap(({ grain, from, to }) => sum.all(key, GRAINS[grain], from, to).map(countsOf))
       .reduce(addCounts, NO_COUNTS);
   const approximate = (key: number, window: Window) => estimate(mergeSketches(sketches.over(key, window)));
   const authorsOf = (scope: Scope, key: number, window: Window) => {
@@ -73,8 +84,8 @@ export function sqliteBuckets({ handle, read }: Database, keys: Keys, sketches: 
       read(() => {
         const sums = new Map<ChannelId, Counts>();
         for (const { grain, from, to } of spansOf(window)) {
-          for (const { channelId, ...counts } of byChannel.all(BigInt(guildId), GRAINS[grain], from, to)) {
-            sums.set(channelId, addCounts(sums.get(channelId) ?? NO_COUNTS, counts));
+          for (const row of byChannel.all(BigInt(guildId), GRAINS[grain], from, to)) {
+            sums.set(row.channelId, addCounts(sums.get(row.channelId) ?? NO_COUNTS, countsOf(row)));
           }
         }
         return [...sums].map(([channelId, counts]) => ({ channelId, counts }));

@@ -46,7 +46,7 @@ export function openDatabase(path: string): Database {
   try {
     guard(() => {
       handle.pragma('journal_mode = WAL');
-      handle.pragma('journal_size_limit = 134217728');
+      handle.pragma('journal_size_limit = 536870912');
       handle.pragma('cache_size = -65536');
       migrate(handle, path);
     });

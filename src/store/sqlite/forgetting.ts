@@ -12,7 +12,7 @@ type Forgetting = Pick<MessageStore, 'remove' | 'removeChannel' | 'expire'>;
 /** Rows in one step. */
 const STEP = 200;
 /** Rows in one step of what nobody waits for: a write between two steps waits for one of them at most. */
-const SLICE = 50;
+const SLICE = 16;
 
 interface Gone {
   id: bigint;
