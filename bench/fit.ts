@@ -13,7 +13,7 @@ export interface Row {
 }
 
 /** Pull of every weight of a standardised feature towards zero, against the mean loss of a row. */
-const RIDGE = 0.02;
+const RIDGE = 0.03;
 const STEPS = 400;
 const RATE = 0.05;
 const MOMENTUM = 0.9;
