@@ -11,7 +11,7 @@ type Kind = (typeof KINDS)[number];
 /** Milliseconds of each question, by kind and in the order that they were asked. */
 export type Durations = Readonly<Record<Kind | 'all', number[]>>;
 
-/** Asks every store `rounds` times a kind, of places and moments drawn at random. */
+/** Asks every store `rounds` times a kind, of places and moments drawn at random: the same at each call. */
 export async function askMood(stores: readonly Store[], rounds: number): Promise<Durations[]> {
   const random = randomFrom(99);
   const durations = stores.map(noDurations);
@@ -19,18 +19,6 @@ export async function askMood(stores: readonly Store[], rounds: number): Promise
     for (const kind of KINDS) {
       const now = END - Math.floor(random() * 60 * DAY);
       await ask(stores, kind, scopeOf(kind, random()), now, durations);
-    }
-  }
-  return durations;
-}
-
-/** Asks every store once about every place, each with cold caches of the store's own. */
-export async function askFirst(stores: readonly Store[]): Promise<Durations[]> {
-  const durations = stores.map(noDurations);
-  for (const kind of KINDS) {
-    const places = kind.startsWith('channel') ? PLACES.length : GUILDS.length;
-    for (let place = 0; place < places; place++) {
-      await ask(stores, kind, scopeOf(kind, place / places), END, durations);
     }
   }
   return durations;
