@@ -32,6 +32,7 @@ export async function measureBot(model: string, texts: readonly string[]): Promi
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/index.ts'], {
     env: {
       ...process.env,
+      MALLOC_ARENA_MAX: '1',
       DISCORD_TOKEN: '',
       MONGODB_URI: '',
       PORT: '0',
@@ -54,9 +55,10 @@ export async function measureBot(model: string, texts: readonly string[]): Promi
     const startToVerdictS = (performance.now() - began) / 1000;
     for (const text of texts) await post(text);
     await seen(events, 'tag', texts.length);
-    await post(`<@${BOT}> tell me about the sea`);
+    await post(`<@${BOT}> tell me a long story about a lighthouse, the sea and the people of the harbour`);
+    // The mention, then the answer, which grows by edits.
+    await seen(events, 'message', 2);
     await seen(events, 'edit', 1);
-    await seen(events, 'tag', 1);
     const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
     const megabytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1000;
     return { startToVerdictS, rssMB: megabytes('VmRSS'), peakMB: megabytes('VmHWM') };
