@@ -5,14 +5,16 @@ import { plainText } from '../src/llm/plain-text.ts';
 import type { Row } from './fit.ts';
 import type { Labelled } from './rows.ts';
 
-/** Half of the say goes to tweets and reviews, half to chat, which is what the bot reads; progress goes to stderr. */
+/**
+ * Half of the say goes to tweets and reviews, half to chat, which is what the bot reads, and there to each
+ * label alike, however many rows it has. Progress goes to stderr.
+ */
 export async function readFeatures(
   model: Model,
   question: Question,
   rows: readonly Labelled[],
 ): Promise<(Labelled & Row)[]> {
-  const share = (set: string) => rows.length / 2 / rows.filter((row) => row.set === set).length;
-  const weights = { dev: share('dev'), chat: share('chat') };
+  const weightOf = weightsOf(rows);
   const read: (Labelled & Row)[] = [];
   while (read.length < rows.length) {
     const batch = rows
@@ -24,10 +26,18 @@ export async function readFeatures(
     );
     for (const [i, row] of batch.entries()) {
       const features = featuresOf(row.text, readings[i]?.scores ?? []);
-      read.push({ ...row, features, weight: weights[row.set] });
+      read.push({ ...row, features, weight: weightOf(row) });
     }
     process.stderr.write(`\rread ${read.length} of ${rows.length}`);
   }
   process.stderr.write('\n');
   return read;
+}
+
+/** The weight of a row: tweets and reviews share a half, each label of chat a sixth of all rows. */
+export function weightsOf(rows: readonly Labelled[]): (row: Labelled) => number {
+  const counts = new Map<string, number>();
+  const key = ({ set, label }: Labelled) => (set === 'dev' ? set : label);
+  for (const row of rows) counts.set(key(row), (counts.get(key(row)) ?? 0) + 1);
+  return (row) => rows.length / (row.set === 'dev' ? 2 : 6) / (counts.get(key(row)) ?? 1);
 }
