@@ -118,7 +118,8 @@ export function modelContract(name: string, open: () => Promise<Model>): void {
         model.stream(asked('Say hello to 世界 with an emoji.'), { signal: never, maxTokens: 40 }),
       );
       expect(pieces.length).toBeGreaterThan(1);
-      expect(pieces.join('')).not.toContain('\uFFFD');
+      // A small model may write half a character itself; a piece must not end within one.
+      expect(pieces.slice(0, -1).filter((piece) => piece.endsWith('\uFFFD'))).toEqual([]);
     });
 
     it('stops an answer when the signal aborts, without an error, and judges on', async () => {
