@@ -35,7 +35,7 @@ export async function readFeatures(
 }
 
 /** The weight of a row: tweets and reviews share a half, each label of chat a sixth of all rows. */
-export function weightsOf(rows: readonly Labelled[]): (row: Labelled) => number {
+function weightsOf(rows: readonly Labelled[]): (row: Labelled) => number {
   const counts = new Map<string, number>();
   const key = ({ set, label }: Labelled) => (set === 'dev' ? set : label);
   for (const row of rows) counts.set(key(row), (counts.get(key(row)) ?? 0) + 1);

@@ -81,7 +81,9 @@ export function repairContract(test: StoreUnderTest): void {
     expect(await store.buckets.counts(server, ever)).toEqual(counts(1, 0, 0));
   });
 
-  it.skipIf(!test.hasTransactions)('is right also while messages come, are judged and go', async () => {
+  if (!test.hasTransactions) return; // one process at a time: nobody may write meanwhile
+
+  it('is right also while messages come, are judged and go', async () => {
     const store = test.store();
     await fill(store);
     await test.damage();
