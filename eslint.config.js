@@ -5,6 +5,8 @@ export default tseslint.config(
     ignores: [
       'node_modules',
       'data',
+      'dist',
+      'build.js',
       'src/preview/page',
       '**/*.worker.js',
       '*.config.js',

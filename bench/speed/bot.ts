@@ -1,10 +1,11 @@
 // The whole bot as a child process on its local server: how soon it judges, and what memory it holds.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { z } from 'zod';
 
 const GENERAL = '1300000000000000020';
@@ -27,9 +28,10 @@ export interface BotFigures {
 
 /** Judges `texts` and answers one of them. */
 export async function measureBot(model: string, texts: readonly string[]): Promise<BotFigures> {
+  await promisify(execFile)(process.execPath, ['build.js']);
   const folder = await mkdtemp(join(tmpdir(), 'barometer-bench-'));
   const began = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/index.ts'], {
+  const child = spawn(process.execPath, ['dist/index.js'], {
     env: {
       ...process.env,
       MALLOC_ARENA_MAX: '1',

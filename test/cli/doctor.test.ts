@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true }));
 
 async function doctor(...args: string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/barometer.ts', 'doctor', ...args], {
+  const child = spawn(process.execPath, ['dist/cli/barometer.js', 'doctor', ...args], {
     env: { ...process.env, DATA_DIR: directory, MONGODB_URI: '', HISTORY_DAYS: '30', LOG_LEVEL: 'warn' },
   });
   let out = '';

@@ -8,7 +8,7 @@ import { batchesOf, parseRow } from '../../src/cli/rows.ts';
 import { inTwoClasses } from '../../src/cli/twoClasses.ts';
 
 async function barometer(args: string[], input = '') {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/barometer.ts', ...args], {
+  const child = spawn(process.execPath, ['dist/cli/barometer.js', ...args], {
     env: { ...process.env, MODEL: 'smollm2-135m', MODEL_PATH: '', LOG_LEVEL: 'warn' },
   });
   let out = '';

@@ -23,7 +23,7 @@ export interface BotProcess {
 }
 
 export function runBot(env: Record<string, string>): BotProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/index.ts'], {
+  const child = spawn(process.execPath, ['dist/index.js'], {
     env: { ...process.env, MODEL: 'smollm2-135m', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

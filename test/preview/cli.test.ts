@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { makeClient, nextEvent } from './rig.ts';
 
 const start = (...args: string[]) =>
-  spawn(process.execPath, ['--import', 'tsx', 'src/cli/localServer.ts', ...args], {
+  spawn(process.execPath, ['dist/cli/localServer.js', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
