@@ -9,6 +9,8 @@ export interface Evidence {
   readonly interval: readonly [number, number];
   /** Distinct authors of the negative messages. */
   readonly authors: number;
+  /** The share of the negative messages, 0…1, that one person wrote who wrote most of them. */
+  readonly topAuthorShare?: number;
   /** When the window of the evidence starts, milliseconds since 1970. */
   readonly since: number;
 }

@@ -13,6 +13,8 @@ export type Sensitivity = (typeof SENSITIVITIES)[number];
 
 export interface SpikeOptions {
   readonly sensitivity: Sensitivity;
+  /** Multiplies the evidence that this channel needs: 1 (none said) or more, raised by false alarms. */
+  readonly strictness?: number;
 }
 
 /** Plain JSON of a few hundred bytes. */
@@ -75,7 +77,7 @@ export function stepSpike(before: SpikeState, message: SpikeMessage, options: Sp
   const state = withMessage(forgetUntil(before, message.at), message);
   if (message.label !== 'negative') return { state, outcome: { kind: 'calm' } };
   const found = mostSurprising(state);
-  if (!found || found.probability >= THRESHOLDS[options.sensitivity]) {
+  if (!found || found.probability >= THRESHOLDS[options.sensitivity] / (options.strictness ?? 1)) {
     return { state, outcome: { kind: 'calm' } };
   }
   return {

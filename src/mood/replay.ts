@@ -1,0 +1,93 @@
+// The spike watcher over messages of the past: the incidents that it would have raised.
+import { pooledPrior } from './baseline.ts';
+import { addCounts, countsOf, NO_COUNTS, type Counts } from './counts.ts';
+import type { Evidence } from './evidence.ts';
+import { calmAgain, initialSpike, stepSpike } from './spike.ts';
+import type { SpikeMessage, SpikeOptions, SpikeState } from './spike.ts';
+
+export interface ReplayMessage extends SpikeMessage {
+  readonly channel: string;
+}
+
+/** An incident as it would have been; times in milliseconds since 1970. */
+export interface Replayed {
+  readonly channel: string;
+  readonly openedAt: number;
+  /** Null: still open after the last message. */
+  readonly resolvedAt: number | null;
+  /** The newest, as an incident keeps it. */
+  readonly evidence: Evidence;
+}
+
+/** What the watcher of one channel is told; sensitivity may differ from what was in force. */
+export type ReplayOptions = SpikeOptions | ((channel: string) => SpikeOptions);
+
+export interface Replay {
+  /** Takes the next message, in time order within its channel. Returns what ended by it. */
+  see(message: ReplayMessage): Replayed[];
+  /** What was open at the end: resolved where an hour of silence followed, by the newest message of all. */
+  finish(): Replayed[];
+}
+
+interface Channel {
+  state: SpikeState;
+  counts: Counts;
+  open: { openedAt: number; evidence: Evidence } | null;
+}
+
+/** For histories too long to hold: what is kept is one small state a channel. */
+export function startReplay(options: ReplayOptions): Replay {
+  const channels = new Map<string, Channel>();
+  let newest = 0;
+
+  function channelOf(name: string): Channel {
+    const known = channels.get(name);
+    if (known) return known;
+    const prior = pooledPrior([...channels.values()].map(({ counts }) => counts));
+    const channel: Channel = { state: initialSpike(prior), counts: NO_COUNTS, open: null };
+    channels.set(name, channel);
+    return channel;
+  }
+
+  function settle(name: string, channel: Channel, now: number): Replayed[] {
+    const calm = calmAgain(channel.state, now);
+    if (!calm || !channel.open) return [];
+    const ended = { channel: name, ...channel.open, resolvedAt: calm.resolvedAt };
+    channel.state = calm.state;
+    channel.open = null;
+    return [ended];
+  }
+
+  return {
+    see({ channel: name, ...message }) {
+      newest = Math.max(newest, message.at);
+      const channel = channelOf(name);
+      const ended = settle(name, channel, message.at);
+      const { state, outcome } = stepSpike(
+        channel.state,
+        message,
+        typeof options === 'function' ? options(name) : options,
+      );
+      channel.state = state;
+      channel.counts = addCounts(channel.counts, countsOf({ label: message.label, uncertain: false }));
+      if (outcome.kind === 'spike') {
+        channel.open = { openedAt: channel.open?.openedAt ?? message.at, evidence: outcome.evidence };
+      }
+      return ended;
+    },
+    finish() {
+      return [...channels].flatMap(([name, channel]) => {
+        const ended = settle(name, channel, newest);
+        return channel.open ? [{ channel: name, ...channel.open, resolvedAt: null }] : ended;
+      });
+    },
+  };
+}
+
+/** What would have been raised in these messages, in the order in which it opened. */
+export function replay(messages: Iterable<ReplayMessage>, options: ReplayOptions): Replayed[] {
+  const run = startReplay(options);
+  const ended: Replayed[] = [];
+  for (const message of messages) ended.push(...run.see(message));
+  return [...ended, ...run.finish()].sort((a, b) => a.openedAt - b.openedAt);
+}
