@@ -110,7 +110,9 @@ export function createAlerts({ client, store, clock, log, background }: AlertsOp
       background.run('an alert update', () => edit({ ...incident, evidence }));
     },
     async resolve(incident, at) {
-      await store.incidents.resolve(incident.id, at);
+      const event = { act: 'resolved', at, by: null } as const;
+      const ended = { state: 'resolved', resolvedAt: at } as const;
+      await store.incidents.change(incident.id, incident.revision, ended, event);
       edited.delete(incident.id);
       log.info({ guildId: incident.guildId, channelId: incident.channelId }, 'an incident ended');
       background.run('an alert update', () => edit({ ...incident, state: 'resolved', resolvedAt: at }));

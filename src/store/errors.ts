@@ -68,6 +68,15 @@ export class MongoAwayError extends StoreUnavailableError {
   }
 }
 
+/** Several processes were to share a server that has no transactions; `place` as in MongoUnusableError. */
+export class MongoStandaloneError extends BarometerError {
+  constructor(readonly place: string) {
+    super(
+      `MONGODB_URI (${place}) is a standalone server, which one process at a time may use: make it a replica set, or set SHARDS=auto.`,
+    );
+  }
+}
+
 /** A MongoDB that can't be used; `place` is its URI without user, password and options. */
 export class MongoUnusableError extends BarometerError {
   constructor(

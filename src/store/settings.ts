@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { channelId, roleId } from '../ids.ts';
 import { LOCALES } from '../locale.ts';
 import { SENSITIVITIES } from '../mood/spike.ts';
+import { MOST_WEBHOOKS, webhook } from './webhooks.ts';
 
 export const guildSettings = z.object({
   /** Hourly summaries go here; null: none are posted. */
@@ -24,6 +25,8 @@ export const guildSettings = z.object({
   sensitivity: z.enum(SENSITIVITIES).default('normal'),
   /** React to judged messages with 😄 😐 😟. */
   reactions: z.boolean().default(false),
+  /** Where reports and alerts go beside Discord. */
+  webhooks: z.array(webhook).max(MOST_WEBHOOKS).default([]),
   /** When the bot left the server (milliseconds since 1970); erased after the grace. */
   leftAt: z.number().nullable().default(null),
 });

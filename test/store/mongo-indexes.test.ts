@@ -6,7 +6,9 @@ import { DAY, HOUR } from '../../src/mood/window.ts';
 import { mongoBuckets } from '../../src/store/mongo/buckets.ts';
 import { mongoClaims } from '../../src/store/mongo/claims.ts';
 import { connect } from '../../src/store/mongo/connection.ts';
+import { mongoDeliveries } from '../../src/store/mongo/deliveries.ts';
 import { collectionsOf, type Collections } from '../../src/store/mongo/documents.ts';
+import { mongoEvents } from '../../src/store/mongo/events.ts';
 import { mongoForgetting } from '../../src/store/mongo/forgetting.ts';
 import { mongoIncidents } from '../../src/store/mongo/incidents.ts';
 import { mongoMessages } from '../../src/store/mongo/messages.ts';
@@ -109,8 +111,35 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     await mongoClaims(collections).open();
     await mongoClaims(collections).prune(NOON);
     await mongoReports(collections).latest(guild, 'summary');
-    await mongoIncidents(collections).openIn(guild);
-    await mongoIncidents(collections).allOpen();
+    const deliveries = mongoDeliveries(collections);
+    await deliveries.add([{ key: 'a', guildId: guild, target: 't', letter: '{}', at: NOON }]);
+    await deliveries.take(NOON, NOON + 1, 1);
+    await deliveries.nextDue();
+    await deliveries.dead(guild, 5);
+    await deliveries.revive(guild, 'a', NOON);
+    await deliveries.dropTarget(guild, 't');
+    await deliveries.prune(NOON);
+    await mongoEvents(collections).list(guild, year, 10);
+    await mongoEvents(collections).remove(guild, 'x');
+    const incidents = mongoIncidents(collections);
+    const evidence = {
+      negative: 9,
+      total: 20,
+      expected: 3,
+      interval: [1, 6],
+      authors: 4,
+      since: NOON,
+    } as const;
+    const place = { guildId: guild, channelId: general, openedAt: NOON, evidence };
+    const { incident } = await incidents.open(place);
+    await incidents.change(incident.id, 1, {}, { act: 'thread', at: NOON, by: ann });
+    await incidents.shown(incident.id, 2);
+    await incidents.latest(guild, general);
+    await incidents.unshown();
+    await incidents.together(incident.id);
+    await incidents.recent(guild, 10);
+    await incidents.openIn(guild);
+    await incidents.allOpen();
 
     const leading = new Map<string, string[]>();
     for (const collection of new Set(sent.map((one) => one.collection))) {

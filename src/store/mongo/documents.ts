@@ -1,9 +1,8 @@
 // The shapes of what is kept in MongoDB, and the collections that hold them.
 import type { Binary, Collection, Db } from 'mongodb';
 import type { ChannelId, GuildId, MessageId, UserId } from '../../ids.ts';
-import type { Evidence } from '../../mood/evidence.ts';
 import type { Label, Verdict } from '../../mood/verdict.ts';
-import type { IncidentState, MessageStatus, ReportKind, Scope, StoredMessage } from '../store.ts';
+import type { Incident, MessageStatus, ReportKind, Scope, StoredMessage } from '../store.ts';
 
 /** The message id, padded with zeros to 20 digits: text then sorts as the numbers do, and no tool rounds it as it may a Long. */
 export type PaddedId = string;
@@ -68,16 +67,35 @@ export interface ReportDocument {
   messageId: MessageId | null;
 }
 
-export interface IncidentDocument {
+export interface IncidentDocument extends Omit<Incident, 'id'> {
+  _id: string;
+  /** It holds its channel; absent once it is over. */
+  live?: true;
+  /** Its message lags behind; absent where it does not. */
+  unshown?: true;
+}
+
+export interface EventDocument {
   _id: string;
   guildId: GuildId;
-  channelId: ChannelId;
-  state: IncidentState;
-  openedAt: number;
-  resolvedAt: number | null;
-  evidence: Evidence;
-  alertChannelId: ChannelId | null;
-  messageId: MessageId | null;
+  text: string;
+  at: number;
+}
+
+export interface DeliveryDocument {
+  /** See NewDelivery.key. */
+  _id: string;
+  guildId: GuildId;
+  target: string;
+  letter: string;
+  at: number;
+  tries: number;
+  /** Absent unless it waits. */
+  dueAt?: number;
+  /** Absent while it waits. */
+  settledAt?: number;
+  dead?: true;
+  reason?: string;
 }
 
 interface SettingsDocument {
@@ -105,6 +123,8 @@ export interface Collections {
   readonly claims: Collection<ClaimDocument>;
   readonly reports: Collection<ReportDocument>;
   readonly incidents: Collection<IncidentDocument>;
+  readonly events: Collection<EventDocument>;
+  readonly deliveries: Collection<DeliveryDocument>;
   readonly settings: Collection<SettingsDocument>;
   readonly people: Collection<PersonDocument>;
   readonly intents: Collection<IntentDocument>;
@@ -117,6 +137,8 @@ export const collectionsOf = (database: Db): Collections => ({
   claims: database.collection('claims'),
   reports: database.collection('reports'),
   incidents: database.collection('incidents'),
+  events: database.collection('events'),
+  deliveries: database.collection('deliveries'),
   settings: database.collection('settings'),
   people: database.collection('people'),
   intents: database.collection('intents'),

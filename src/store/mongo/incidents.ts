@@ -1,42 +1,84 @@
-// Incidents: one open a channel, kept so by a partial unique index.
+// Incidents: one a channel that is not over, kept so by a partial unique index.
 import { randomUUID } from 'node:crypto';
-import type { Filter } from 'mongodb';
+import type { Filter, UpdateFilter } from 'mongodb';
 import type { Incident, IncidentStore } from '../store.ts';
-import { insertFresh } from './insert.ts';
+import { insertFresh, isDuplicate } from './insert.ts';
 import type { Collections, IncidentDocument } from './documents.ts';
 
+const FRESH = {
+  state: 'open',
+  resolvedAt: null,
+  alertChannelId: null,
+  messageId: null,
+  revision: 1,
+  snoozed: null,
+  slowMode: null,
+  leadId: null,
+  history: [],
+  live: true,
+} as const;
+
 export function mongoIncidents({ incidents }: Pick<Collections, 'incidents'>): IncidentStore {
-  const openWhere = async (filter: Filter<IncidentDocument>) => {
-    const found = incidents.find({ ...filter, state: 'open' }).sort({ openedAt: 1, _id: 1 });
-    return (await found.toArray()).map(incidentOf);
+  const oldestFirst = async (filter: Filter<IncidentDocument>) =>
+    (await incidents.find(filter).sort({ openedAt: 1, _id: 1 }).toArray()).map(incidentOf);
+  const one = async (filter: Filter<IncidentDocument>, sort = {}) => {
+    const held = await incidents.findOne(filter, { sort });
+    return held && incidentOf(held);
   };
   return {
     open: async ({ guildId, channelId, openedAt, evidence }) => {
-      const place = { guildId, channelId, state: 'open' as const };
-      const rest = { openedAt, evidence, resolvedAt: null, alertChannelId: null, messageId: null };
       for (;;) {
-        const incident = { _id: randomUUID(), ...place, ...rest };
-        if (await insertFresh(incidents, incident)) {
+        const incident = { _id: randomUUID(), guildId, channelId, openedAt, evidence, ...FRESH };
+        if (await insertFresh(incidents, { ...incident, history: [] })) {
           return { incident: incidentOf(incident), fresh: true };
         }
-        const held = await incidents.findOne(place);
-        // Null: resolved between the two, so the place is free again.
-        if (held) return { incident: incidentOf(held), fresh: false };
+        const held = await one({ guildId, channelId, live: true });
+        // Null: over between the two, so the place is free again.
+        if (held) return { incident: held, fresh: false };
       }
     },
+    get: (id) => one({ _id: id }),
+    latest: (guildId, channelId) => one({ guildId, channelId }, { openedAt: -1 }),
     update: async (id, evidence) => {
       await incidents.updateOne({ _id: id }, { $set: { evidence } });
     },
     setMessage: async (id, alertChannelId, messageId) => {
       await incidents.updateOne({ _id: id }, { $set: { alertChannelId, messageId } });
     },
-    resolve: async (id, at) => {
-      const resolved = { state: 'resolved', resolvedAt: at } as const;
-      await incidents.updateOne({ _id: id, state: 'open' }, { $set: resolved });
+    change: async (id, revision, change, event) => {
+      const update: UpdateFilter<IncidentDocument> = {
+        $set: { ...change, revision: revision + 1, unshown: true },
+        $push: { history: event },
+      };
+      if (change.resolvedAt === null) update.$set = { ...update.$set, live: true };
+      else if (change.resolvedAt !== undefined) update.$unset = { live: true };
+      try {
+        const { matchedCount } = await incidents.updateOne({ _id: id, revision }, update);
+        return matchedCount === 0 ? null : await one({ _id: id });
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && isDuplicate(error.code)) return null;
+        throw error;
+      }
     },
-    openIn: (guildId) => openWhere({ guildId }),
-    allOpen: () => openWhere({}),
+    shown: async (id, revision) => {
+      await incidents.updateOne({ _id: id, revision }, { $unset: { unshown: true } });
+    },
+    unshown: () => oldestFirst({ unshown: true }),
+    together: async (leadId) => [
+      ...(await oldestFirst({ _id: leadId })),
+      ...(await oldestFirst({ leadId })),
+    ],
+    openIn: (guildId) => oldestFirst({ guildId, live: true }),
+    allOpen: () => oldestFirst({ live: true }),
+    recent: async (guildId, limit) => {
+      const found = incidents.find({ guildId }).sort({ openedAt: -1, _id: -1 }).limit(limit);
+      return (await found.toArray()).map(incidentOf);
+    },
   };
 }
 
-const incidentOf = ({ _id, ...incident }: IncidentDocument): Incident => ({ id: _id, ...incident });
+/** Documents of schema 1 lack what came later. */
+function incidentOf({ _id, ...held }: Pick<IncidentDocument, '_id'> & Partial<IncidentDocument>): Incident {
+  const { live: _live, unshown: _unshown, ...incident } = { ...FRESH, ...held };
+  return { id: _id, ...incident } as Incident;
+}

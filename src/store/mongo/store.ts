@@ -1,11 +1,14 @@
 // The MongoDB store: server 4.4 or later, standalone, replica set or sharded.
 import { silentLog, type Log } from '../../log.ts';
 import type { GuildId } from '../../ids.ts';
+import { MongoStandaloneError } from '../errors.ts';
 import type { Store, StoreOptions } from '../store.ts';
 import { mongoBuckets } from './buckets.ts';
 import { mongoClaims } from './claims.ts';
 import { connect, worded, type Connection } from './connection.ts';
 import { collectionsOf, type Collections } from './documents.ts';
+import { mongoEvents } from './events.ts';
+import { mongoDeliveries } from './deliveries.ts';
 import { mongoForgetting } from './forgetting.ts';
 import { mongoIncidents } from './incidents.ts';
 import { mongoMessages } from './messages.ts';
@@ -22,13 +25,15 @@ export interface MongoStoreOptions extends StoreOptions {
   readonly log?: Log;
   /** How long the server may be away before an operation fails with MongoAwayError, in milliseconds; 30 s by default. */
   readonly awayMs?: number;
+  /** Other processes will work on the database, too: refused where the server has no transactions. */
+  readonly shared?: boolean;
 }
 
 /**
  * Connects (within 5 s), brings the indexes up to date and mends what a crash on a standalone server left.
  * The database is the one that the URI names, else "barometer".
  * Where the server has no transactions, one process at a time may use the database.
- * @throws MongoUnusableError, StoreTooNewError
+ * @throws MongoUnusableError, MongoStandaloneError, StoreTooNewError
  */
 export async function openMongoStore(uri: string, options: MongoStoreOptions): Promise<Store> {
   const connection = await connect(uri, options.awayMs);
@@ -42,6 +47,7 @@ export async function openMongoStore(uri: string, options: MongoStoreOptions): P
 
 async function storeOn(connection: Connection, options: MongoStoreOptions): Promise<Store> {
   const { client, database, place } = connection;
+  if (options.shared && !connection.transactions) throw new MongoStandaloneError(place);
   const log = options.log ?? silentLog;
   await migrate(database, place);
   const collections = collectionsOf(database);
@@ -58,6 +64,8 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
     claims: watch(mongoClaims(collections)),
     reports: watch(mongoReports(collections)),
     incidents: watch(mongoIncidents(collections)),
+    events: watch(mongoEvents(collections)),
+    deliveries: watch(mongoDeliveries(collections)),
     settings: watch(mongoSettings(collections, log)),
     people: watch(mongoPeople(collections, forgetting, sketches)),
     ...watch({
@@ -73,8 +81,8 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
 
 /** Settings last, so that an erasure cut short is taken up again. */
 async function erase(collections: Collections, guildId: GuildId): Promise<void> {
-  const { messages, days, sketches, reports, incidents, people, claims, settings } = collections;
-  for (const one of [messages, days, sketches, reports, incidents, people]) {
+  const { messages, days, sketches, reports, incidents, events, deliveries, people, claims, settings } = collections;
+  for (const one of [messages, days, sketches, reports, incidents, events, deliveries, people]) {
     await one.deleteMany({ guildId });
   }
   await claims.deleteMany({ _id: { $regex: `(^|:)${guildId}(:|$)` } });

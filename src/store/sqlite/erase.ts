@@ -25,7 +25,7 @@ export function sqliteErase({ handle, read, write }: Database, keys: Keys, sketc
   };
   const buckets = handle.prepare('DELETE FROM buckets WHERE scope = ?');
   const claims = handle.prepare(`DELETE FROM claims WHERE ':' || key || ':' LIKE '%:' || ? || ':%'`);
-  const tables = ['scopes', 'members', 'reports', 'incidents', 'people', 'settings'].map((table) =>
+  const tables = ['scopes', 'members', 'reports', 'incidents', 'events', 'deliveries', 'people', 'settings'].map((table) =>
     handle.prepare(`DELETE FROM ${table} WHERE guild = ?`),
   );
 

@@ -1,6 +1,7 @@
 // What is read of messages. Every query walks an index: see the explain plans in the tests.
 import { NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import { compareIds, type MessageId } from '../../ids.ts';
+import type { GuildId } from '../../ids.ts';
 import type { MessageStore, Scope } from '../store.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
@@ -18,7 +19,11 @@ const NEWEST_FIRST = 'ORDER BY m.created_at DESC, m.id DESC LIMIT ?';
 export const MESSAGE_QUERIES = {
   get: `${SELECT_MESSAGE} WHERE m.id = ?`,
   pending: `${SELECT_MESSAGE} WHERE m.id > ? AND m.verdict IS NULL AND m.failure IS NULL ORDER BY m.id LIMIT ?`,
+  pendingOf: `${SELECT_MESSAGE} WHERE m.id > ? AND m.verdict IS NULL AND m.failure IS NULL
+    AND s.guild IN (SELECT value FROM json_each(?)) ORDER BY m.id LIMIT ?`,
   countPending: `SELECT COUNT(*) AS count FROM messages WHERE ${PENDING}`,
+  countPendingOf: `SELECT COUNT(*) AS count FROM messages m CROSS JOIN scopes s ON s.key = m.server
+    WHERE ${PENDING} AND s.guild IN (SELECT value FROM json_each(?))`,
   recentInServer: `${SELECT_MESSAGE} WHERE m.server = ? AND ${WITHIN} ${NEWEST_FIRST}`,
   recentInChannel: `${SELECT_MESSAGE} WHERE m.channel = ? AND ${WITHIN} ${NEWEST_FIRST}`,
   recentOfAuthor: `${SELECT_MESSAGE} WHERE m.author = ? AND ${WITHIN} ${NEWEST_FIRST}`,
@@ -35,7 +40,9 @@ export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Read
   type Page = [key: number, from: number, to: number, limit: number];
   const get = handle.prepare<[bigint], MessageRow>(MESSAGE_QUERIES.get);
   const pending = handle.prepare<[bigint, number], MessageRow>(MESSAGE_QUERIES.pending);
+  const pendingOf = handle.prepare<[bigint, string, number], MessageRow>(MESSAGE_QUERIES.pendingOf);
   const countPending = handle.prepare<[], { count: number }>(MESSAGE_QUERIES.countPending);
+  const countPendingOf = handle.prepare<[string], { count: number }>(MESSAGE_QUERIES.countPendingOf);
   const inServer = handle.prepare<Page, MessageRow>(MESSAGE_QUERIES.recentInServer);
   const inChannel = handle.prepare<Page, MessageRow>(MESSAGE_QUERIES.recentInChannel);
   const ofAuthor = handle.prepare<Page, MessageRow>(MESSAGE_QUERIES.recentOfAuthor);
@@ -74,8 +81,14 @@ export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Read
         const row = get.get(BigInt(id));
         return row ? messageOf(row) : null;
       }),
-    pending: (limit, after) => read(() => pending.all(BigInt(after ?? -1), limit).map(messageOf)),
-    countPending: () => read(() => countPending.get()?.count ?? 0),
+    pending: (limit, after, guilds) =>
+      read(() => {
+        const from = BigInt(after ?? -1);
+        const rows = guilds ? pendingOf.all(from, idsAsJson(guilds), limit) : pending.all(from, limit);
+        return rows.map(messageOf);
+      }),
+    countPending: (guilds) =>
+      read(() => (guilds ? countPendingOf.get(idsAsJson(guilds)) : countPending.get())?.count ?? 0),
     recent: (scope, limit, only = {}) => read(() => recentRows(scope, limit, only).map(messageOf)),
     countsOfAuthor: (scope, authorId, { from, to }) =>
       read(() => {
@@ -96,6 +109,9 @@ export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Read
       }),
   };
 }
+
+/** Snowflakes as JSON numbers, which SQLite reads whole. */
+const idsAsJson = (ids: readonly GuildId[]) => `[${ids.join()}]`;
 
 function summed(rows: readonly { verdict: number; count: number }[]): Counts {
   const sum = { ...NO_COUNTS };

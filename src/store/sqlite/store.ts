@@ -3,8 +3,10 @@ import { silentLog, type Log } from '../../log.ts';
 import type { Store, StoreOptions } from '../store.ts';
 import { sqliteBuckets } from './buckets.ts';
 import { sqliteClaims } from './claims.ts';
+import { sqliteDeliveries } from './deliveries.ts';
 import { openDatabase, type Database } from './database.ts';
 import { sqliteErase } from './erase.ts';
+import { sqliteEvents } from './events.ts';
 import { sqliteAuthorForgetting } from './forgetting.ts';
 import { sqliteIncidents } from './incidents.ts';
 import { sqliteKeys } from './keys.ts';
@@ -41,6 +43,8 @@ export function sqliteStoreOn(database: Database, options: SqliteStoreOptions): 
     claims: sqliteClaims(database),
     reports: sqliteReports(database),
     incidents: sqliteIncidents(database),
+    events: sqliteEvents(database),
+    deliveries: sqliteDeliveries(database),
     settings: sqliteSettings(database, log),
     people: sqlitePeople(database, keys, sqliteAuthorForgetting(database, keys, tally, sketches)),
     recount: sqliteRecount(database, keys, tally),

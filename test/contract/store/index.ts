@@ -2,7 +2,9 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store, StoreOptions } from '../../../src/store/store.ts';
 import { bucketContract } from './buckets.ts';
+import { deliveriesContract } from './deliveries.ts';
 import { forgettingContract } from './forgetting.ts';
+import { incidentContract } from './incidents.ts';
 import { messageContract } from './messages.ts';
 import { readContract } from './reads.ts';
 import { postingContract } from './posting.ts';
@@ -56,7 +58,9 @@ export function storeContract(adapter: StoreAdapter): void {
   describe('messages read back', () => readContract(test));
   describe('buckets', () => bucketContract(test));
   describe('forgetting', () => forgettingContract(test));
-  describe('claims, reports, incidents, settings', () => postingContract(test));
+  describe('incidents', () => incidentContract(test));
+  describe('deliveries', () => deliveriesContract(test));
+  describe('claims, reports, events, settings', () => postingContract(test));
   describe('a recount', () => {
     recountContract(test);
     repairContract(test);

@@ -5,15 +5,6 @@ import { DEFAULT_SETTINGS, guildSettings } from '../../../src/store/settings.ts'
 import type { StoreUnderTest } from './index.ts';
 import { general, guild, idOf, message, NOON, otherGuild, random } from './fixtures.ts';
 
-const evidence = {
-  negative: 14,
-  total: 22,
-  expected: 3.2,
-  interval: [1, 6] as const,
-  authors: 5,
-  since: NOON,
-};
-
 export function postingContract(test: StoreUnderTest): void {
   it('gives a claim to one of many that take it at once', async () => {
     const { claims } = test.store();
@@ -59,33 +50,6 @@ export function postingContract(test: StoreUnderTest): void {
     await reports.save(later);
     await reports.save({ ...later, guildId: otherGuild });
     expect(await reports.latest(guild, 'summary')).toEqual({ ...later, messageId: null });
-  });
-
-  it('keeps one incident open a channel', async () => {
-    const { incidents } = test.store();
-    const place = { guildId: guild, channelId: general, openedAt: NOON, evidence };
-    const opened = await Promise.all([
-      incidents.open(place),
-      incidents.open({ ...place, openedAt: NOON + 1 }),
-    ]);
-    expect(opened.filter(({ fresh }) => fresh)).toHaveLength(1);
-    const incident = opened[0].incident;
-    expect(opened[1].incident.id).toBe(incident.id);
-    expect(incident).toMatchObject({ state: 'open', evidence, resolvedAt: null, messageId: null });
-    await incidents.update(incident.id, { ...evidence, negative: 15 });
-    await incidents.setMessage(incident.id, random, idOf(5));
-    const [held] = await incidents.openIn(guild);
-    expect(held).toMatchObject({ alertChannelId: random, messageId: '5', evidence: { negative: 15 } });
-    const elsewhere = await incidents.open({
-      ...place,
-      guildId: otherGuild,
-      channelId: random,
-      openedAt: NOON + 5,
-    });
-    expect((await incidents.allOpen()).map(({ id }) => id)).toEqual([incident.id, elsewhere.incident.id]);
-    await incidents.resolve(incident.id, NOON + HOUR);
-    expect(await incidents.openIn(guild)).toEqual([]);
-    expect((await incidents.open({ ...place, openedAt: NOON + 2 * HOUR })).fresh).toBe(true);
   });
 
   it('gives defaults until settings are put, and then what was put', async () => {

@@ -3,10 +3,16 @@ import type Sqlite from 'better-sqlite3';
 import { StoreTooNewError } from '../../errors.ts';
 import { first } from './0001-first.ts';
 import { contentsApart } from './0002-contents.ts';
+import { incidentLife } from './0003-incident-life.ts';
+import { events } from './0004-events.ts';
+import { deliveries } from './0005-deliveries.ts';
 
 const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(first),
   contentsApart,
+  (handle) => handle.exec(incidentLife),
+  (handle) => handle.exec(events),
+  (handle) => handle.exec(deliveries),
 ];
 
 /** Takes the steps that the file lacks, each in a transaction of its own. */

@@ -1,0 +1,29 @@
+// A store as a process of a fleet sees it: what is asked about all servers is asked about those that it serves.
+import type { GuildId } from '../ids.ts';
+import type { Serves } from '../shards.ts';
+import type { Store } from './store.ts';
+
+/** What waits, is open or has settings is each process's own; retention, and everything asked about one server, is not limited. */
+export function partOf(store: Store, serves: Serves): Store {
+  const guilds = async () => (await store.settings.guilds()).filter(serves);
+  // A server's first messages may come before its settings.
+  const written = new Set<GuildId>();
+  const waiting = async () => [...new Set([...(await guilds()), ...written])];
+  return {
+    ...store,
+    messages: {
+      ...store.messages,
+      add(messages) {
+        for (const { guildId } of messages) written.add(guildId);
+        return store.messages.add(messages);
+      },
+      pending: async (limit, after) => store.messages.pending(limit, after, await waiting()),
+      countPending: async () => store.messages.countPending(await waiting()),
+    },
+    incidents: {
+      ...store.incidents,
+      allOpen: async () => (await store.incidents.allOpen()).filter(({ guildId }) => serves(guildId)),
+    },
+    settings: { ...store.settings, guilds },
+  };
+}
