@@ -61,7 +61,7 @@ export interface Model {
   readonly preset: string | null;
   /** How many messages one batch of `judge` takes at best. */
   readonly batchSize: number;
-  /** One forward pass a text; the result has the order of `texts`. */
+  /** One forward pass a text; the result has the order of `texts`. Without texts it gets ready for the question. */
   judge(question: Question, texts: readonly string[]): Promise<Reading[]>;
   /** Pieces of the answer as they are made. Chat is served before waiting judgements. */
   stream(conversation: Conversation, options: StreamOptions): AsyncIterable<string>;

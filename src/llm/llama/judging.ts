@@ -60,6 +60,7 @@ export class Judging {
     const lead = /\s*$/.exec(question.prefix)?.[0] ?? '';
     const items = texts.map((text, index) => this.#read(lead + text, index));
     const suffix = this.#options.model.tokenize(question.suffix);
+    if (texts.length === 0) await this.#options.cores.use('batch', () => this.#prime(question));
     const results: Reading[] = [];
     for (const group of packed(items, suffix.length)) {
       const scores = await this.#options.cores.use('batch', () => this.#twice(question, group));

@@ -1,0 +1,54 @@
+// Opens what is left while the weights are read, then starts the bot, and the demo if asked.
+import { systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { inviteLink } from '../discord/invite.ts';
+import type { Log } from '../log.ts';
+import { playDemo } from '../preview/demo/play.ts';
+import { startBot } from './bot.ts';
+import type { Brain } from './brain.ts';
+import type { Closing } from './closing.ts';
+import { localSettings, startPreview } from './preview.ts';
+import { openStorage } from './storage.ts';
+
+export interface StartOptions {
+  readonly config: Config;
+  readonly log: Log;
+  readonly closing: Closing;
+  /** Being opened; closed by who opened it. */
+  readonly brain: Promise<Brain>;
+  readonly isDemo: boolean;
+}
+
+export async function start({ config, log, closing, brain: opening, isDemo }: StartOptions): Promise<void> {
+  const { store, backend } = await openStorage(config, log);
+  closing.add('the store', () => store.close());
+  const brain = await opening;
+  const preview = config.DISCORD_TOKEN ? null : await startPreview(config, log, store);
+  if (preview) closing.add('the local server', () => preview.close());
+
+  const bot = await startBot({
+    config,
+    token: config.DISCORD_TOKEN ?? preview?.token ?? '',
+    apiUrl: preview?.apiUrl ?? config.DISCORD_API_URL,
+    clock: systemClock,
+    log,
+    store,
+    backend,
+    model: brain.model,
+    judge: brain.judge,
+    responder: brain.responder,
+    firstSettings: preview ? localSettings : () => ({}),
+    onTag: (message, tag) => preview?.onTag(message, tag),
+  });
+  closing.add('the bot', () => bot.stop(), 6000);
+  log.info(`${bot.client.user.username} is ready, with ${brain.model.id} and ${store.kind}`);
+  if (!preview) {
+    log.info(`Invite it: ${inviteLink(bot.client.application.id)}`);
+    return;
+  }
+  log.info(`Open ${preview.url} in your browser`);
+  if (!isDemo) return;
+  const stopping = new AbortController();
+  closing.add('the demo', () => stopping.abort());
+  await playDemo({ url: preview.url, clock: systemClock, log, signal: stopping.signal });
+}
