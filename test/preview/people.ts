@@ -171,6 +171,12 @@ export class Stream {
       (found) => ('message' in found ? found.message : found),
     );
 
+  /** Hears of every event to come; returns how to stop. */
+  listen(hear: (event: Protocol.ControlEvent) => void): () => void {
+    this.#waiting.add(hear);
+    return () => void this.#waiting.delete(hear);
+  }
+
   close(): void {
     this.#closing.abort();
   }

@@ -1,0 +1,113 @@
+// What became of everything people wrote: lost, unjudged, answered or posted twice, counted wrong.
+import { watch } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageId } from '../../src/ids.ts';
+import { DAY, HOUR } from '../../src/mood/window.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { HARBOUR } from '../preview/rig.ts';
+import type { Stream } from '../preview/people.ts';
+import type { Ledger } from './traffic.ts';
+
+export interface Findings {
+  readonly messages: number;
+  readonly mentions: number;
+  readonly lost: number;
+  readonly unjudged: number;
+  readonly unanswered: number;
+  readonly duplicateReplies: number;
+  readonly reports: number;
+  readonly alerts: number;
+  readonly duplicatePosts: number;
+  readonly bucketDrift: number;
+}
+
+/** How long the bot has for what is left to do, ms. */
+const PATIENCE = 90_000;
+/** The bot answers what is younger than five minutes; the clock of the check starts a little earlier. */
+const ANSWERABLE = 4.5 * 60_000;
+
+/** What the bot posted, as people saw it. */
+export function postsOf(seen: Stream) {
+  const replies = new Map<string, number>();
+  const posts = new Map<string, number>();
+  const count = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
+  for (const event of seen.events) {
+    if (event.type !== 'message' || event.message.author.id !== HARBOUR.bot) continue;
+    const { message_reference: reference, embeds, content } = event.message;
+    if (reference?.message_id !== undefined) count(replies, reference.message_id);
+    const [key] = /(summary|alert):[\w:.-]+/.exec(embeds.map(({ footer }) => footer?.text).join(' ')) ?? [];
+    if (key !== undefined) count(posts, key);
+    if (content.includes('/privacy opt-out')) count(posts, 'notice');
+  }
+  return { replies, posts };
+}
+
+const twice = (counts: Map<string, number>) =>
+  [...counts.values()].reduce((sum, count) => sum + Math.max(0, count - 1), 0);
+
+/** Waits, with the bot alive and people silent, until nothing is left to do or patience ends. */
+export async function settled(path: string, seen: Stream, ledger: Ledger): Promise<void> {
+  const store = openSqliteStore(path, { storeContent: true });
+  const patience = new AbortController();
+  const since = Date.now() - ANSWERABLE;
+  let waiting = [...ledger.standing.keys()];
+  const isDone = async () => {
+    const left: string[] = [];
+    for (const id of waiting) if ((await stateOf(store, id)) !== 'judged') left.push(id);
+    waiting = left;
+    if (waiting.length > 0 || (await store.messages.countPending()) > 0) return false;
+    const open = await store.incidents.allOpen();
+    if (open.some((incident) => incident.messageId === null)) return false;
+    const { replies } = postsOf(seen);
+    return ledger.mentions.every(({ id, at }) => at < since || replies.has(id));
+  };
+  try {
+    const deadline = sleep(PATIENCE, 'late', { signal: patience.signal }).catch(() => 'over');
+    const changes = watch(dirname(path));
+    let changed = () => {};
+    changes.on('change', () => changed());
+    const unhear = seen.listen(() => changed());
+    for (let late = false; !late && !(await isDone());) {
+      const next = new Promise<string>((resolve) => (changed = () => resolve('changed')));
+      late = (await Promise.race([next, deadline])) === 'late';
+    }
+    unhear();
+    changes.close();
+  } finally {
+    patience.abort();
+    await store.close();
+  }
+}
+
+/** With the bot gone. */
+export async function examine(path: string, seen: Stream, ledger: Ledger): Promise<Findings> {
+  const store = openSqliteStore(path, { storeContent: true });
+  try {
+    const states = await Promise.all([...ledger.standing.keys()].map((id) => stateOf(store, id)));
+    const to = Math.ceil(Date.now() / HOUR) * HOUR;
+    const drift = await store.recount({ from: to - 2 * DAY, to }, false);
+    const { replies, posts } = postsOf(seen);
+    const since = Date.now() - ANSWERABLE;
+    const keys = [...posts.keys()];
+    return {
+      messages: states.length,
+      mentions: ledger.mentions.length,
+      lost: states.filter((state) => state === null).length,
+      unjudged: states.filter((state) => state === 'pending' || state === 'failed').length,
+      unanswered: ledger.mentions.filter(({ id, at }) => at > since && !replies.has(id)).length,
+      duplicateReplies: twice(replies),
+      reports: keys.filter((key) => key.startsWith('summary')).length,
+      alerts: keys.filter((key) => key.startsWith('alert')).length,
+      duplicatePosts: twice(posts),
+      bucketDrift: drift.length,
+    };
+  } finally {
+    await store.close();
+  }
+}
+
+async function stateOf(store: Store, id: string) {
+  return (await store.messages.get(messageId.parse(id)))?.status ?? null;
+}

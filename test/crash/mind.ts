@@ -1,0 +1,33 @@
+// A model server whose verdicts follow from a word: for rounds in which no weights shall be read from the disk.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { paperModel } from '../llm/remote/paperModel.ts';
+import { startServer, type TestServer } from '../llm/remote/server.ts';
+
+/** A preset without a calibration, so that the verdict is the word itself. */
+export const PRESET = 'qwen2.5-0.5b';
+/** Messages that hold this word are negative, all others neutral. */
+export const ANGRY = 'awful';
+
+const ANSWER = ['Thank', ' you', ' for', ' asking', ',', ' it', ' is', ' well', '.'];
+/** Slow enough that an answer can be cut in its middle. */
+const BETWEEN_WORDS = 70;
+
+export function startMind(): Promise<TestServer> {
+  const angry = paperModel({ ' negative': 9, ' neutral': 1, ' positive': 0 });
+  const calm = paperModel({ ' negative': 0, ' neutral': 9, ' positive': 1 });
+  return startServer({
+    ...calm,
+    logits(tokens) {
+      const text = String.fromCharCode(...tokens.slice(-600).filter((token) => token < 128));
+      const message = text.slice(text.lastIndexOf('Message:'));
+      return (message.includes(ANGRY) ? angry : calm).logits(tokens);
+    },
+    async chat(_history, { signal, onText }) {
+      for (const word of ANSWER) {
+        if (signal.aborted) return;
+        onText(word);
+        await sleep(BETWEEN_WORDS);
+      }
+    },
+  });
+}

@@ -1,0 +1,136 @@
+// Rounds of kill -9: the whole bot under traffic, killed at a chosen moment, started again on the same data.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { channelId, guildId } from '../../src/ids.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import { runBot, type BotProcess } from '../e2e/stage.ts';
+import { HARBOUR, startRig, TOKEN } from '../preview/rig.ts';
+import { examine, settled, type Findings } from './examine.ts';
+import { PRESET, startMind } from './mind.ts';
+import { hitBy, phaseOrder, type Phase } from './phases.ts';
+import { startProxy } from './proxy.ts';
+import { chanceOf } from './random.ts';
+import { startTraffic } from './traffic.ts';
+
+export interface RoundsOptions {
+  readonly rounds: number;
+  readonly seed: number;
+  /** Every so many rounds the verdicts come from real weights; 0: never. */
+  readonly weightsEvery: number;
+  /** Hears how it goes. */
+  readonly say: (line: string) => void;
+}
+
+export interface Outcome extends Findings {
+  readonly rounds: number;
+  readonly withWeights: number;
+  /** How often each phase was hit. */
+  readonly hits: ReadonlyMap<Phase, number>;
+}
+
+/** Between two looks at everything; short enough that no mention gets too old to be answered. */
+const EXAMINED_EVERY = 12;
+/** How long a round waits for the moment it aims at, once the bot is ready (ms). */
+const AIM = 3_500;
+const START = 2_500;
+const DOWN = 400;
+
+export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptions): Promise<Outcome> {
+  const rig = await startRig();
+  const proxy = await startProxy(rig.apiUrl);
+  const mind = await startMind();
+  const dataDir = mkdtempSync(join(tmpdir(), 'barometer-crash-'));
+  const path = join(dataDir, 'barometer.sqlite');
+  const chance = chanceOf(seed);
+  const nextPhase = phaseOrder(chance);
+  const hits = new Map<Phase, number>();
+  const environment = { DISCORD_TOKEN: TOKEN, DISCORD_API_URL: proxy.apiUrl, DATA_DIR: dataDir };
+  const byMind = { MODEL: PRESET, LLM_URL: mind.url };
+  const byWeights = { MODEL: 'smollm2-135m', MODEL_THREADS: '1' };
+  let bot: BotProcess | null = null;
+  let withWeights = 0;
+
+  async function round(phase: Phase, brain: Record<string, string>): Promise<Phase> {
+    const running = runBot({ ...environment, ...brain });
+    bot = running;
+    let hit: Phase | null = null;
+    const aim = new AbortController();
+    proxy.onRequest(
+      (asked) => {
+        const found = hit === null ? hitBy(asked, phase, chance) : null;
+        hit = found?.phase ?? hit;
+        return found?.cut ?? null;
+      },
+      () => {
+        running.child.kill('SIGKILL');
+        aim.abort();
+      },
+    );
+    const pause = (ms: number) => sleep(ms, undefined, { signal: aim.signal }).catch(() => undefined);
+    if (phase === 'while starting') await pause(chance.below(START));
+    else {
+      await Promise.race([running.said('is ready'), pause(120_000)]).catch((error: unknown) => {
+        if (!aim.signal.aborted) throw error;
+      });
+      await pause(phase === 'while judging' ? chance.below(1_500) : AIM);
+    }
+    await running.stop('SIGKILL');
+    return hit ?? (phase === 'while starting' ? phase : 'while judging');
+  }
+
+  await prepare(path);
+  const seen = await rig.people.watch();
+  const traffic = startTraffic(rig.people, chanceOf(seed + 1));
+
+  async function look(): Promise<Findings> {
+    await traffic.pause();
+    proxy.onRequest(
+      () => null,
+      () => undefined,
+    );
+    const running = runBot({ ...environment, ...byMind });
+    bot = running;
+    await running.said('is ready');
+    await settled(path, seen, traffic.ledger);
+    await running.stop('SIGKILL');
+    const findings = await examine(path, seen, traffic.ledger);
+    traffic.resume();
+    return findings;
+  }
+
+  try {
+    let findings: Findings | null = null;
+    for (let n = 1; n <= rounds; n += 1) {
+      const real = weightsEvery > 0 && n % weightsEvery === 0;
+      withWeights += real ? 1 : 0;
+      const phase = await round(nextPhase(), real ? byWeights : byMind);
+      hits.set(phase, (hits.get(phase) ?? 0) + 1);
+      await sleep(chance.below(DOWN));
+      if (n % EXAMINED_EVERY !== 0 && n !== rounds) continue;
+      findings = await look();
+      say(`after ${n} rounds: ${JSON.stringify(findings)}`);
+    }
+    if (!findings) throw new RangeError('--rounds: at least one.');
+    return { rounds, withWeights, hits, ...findings };
+  } finally {
+    await traffic.stop();
+    await (bot as BotProcess | null)?.stop('SIGKILL');
+    await Promise.all([rig.close(), proxy.close(), mind.close()]);
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** A server that wants a summary a minute. */
+async function prepare(path: string): Promise<void> {
+  const store = openSqliteStore(path, { storeContent: true });
+  const guild = guildId.parse(HARBOUR.guild);
+  await store.settings.put(guild, {
+    ...(await store.settings.get(guild)),
+    summarySchedule: '1 minute',
+    reportChannelId: channelId.parse(HARBOUR.channels.moodReports),
+    alertChannelId: channelId.parse(HARBOUR.channels.modAlerts),
+  });
+  await store.close();
+}

@@ -1,0 +1,125 @@
+// Several people who post, edit, delete, get angry and speak to the bot, whether it lives or not.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HARBOUR } from '../preview/rig.ts';
+import type { People } from '../preview/people.ts';
+import { ANGRY } from './mind.ts';
+import type { Chance } from './random.ts';
+
+export interface Ledger {
+  /** What people wrote and left standing: id -> channel. */
+  readonly standing: Map<string, string>;
+  /** Messages that want exactly one answer. */
+  readonly mentions: { readonly id: string; readonly at: number }[];
+  /** Channels in which a wave of anger went by. */
+  readonly waves: string[];
+}
+
+export interface Traffic {
+  readonly ledger: Ledger;
+  /** Finishes what is being said, and is silent until `resume`. */
+  pause(): Promise<void>;
+  resume(): void;
+  stop(): Promise<void>;
+}
+
+const { people: who, channels, guild, bot } = HARBOUR;
+const AUTHORS = [who.mira, who.wen, who.tomas, who.yuki, who.lin] as const;
+const PLACES = [channels.general, channels.support] as const;
+const WORDS = ['ship', 'dock', 'rope', 'lamp', 'rain', 'tide', 'coal', 'crane'] as const;
+/** Between two messages of the crowd, ms. */
+const PACE = 45;
+/** A person is answered in words once in 3 s: nobody speaks to the bot more often than this (ms). */
+const MENTION_PAUSE = 4_500;
+const WAVE_EVERY = 12_000;
+const WAVE_SIZE = 14;
+
+export function startTraffic(people: People, chance: Chance): Traffic {
+  const ledger: Ledger = { standing: new Map(), mentions: [], waves: [] };
+  const recent: { id: string; channelId: string; authorId: string }[] = [];
+  const spoke = new Map<string, number>();
+  let wavedAt = Date.now();
+  let stopped = false;
+  let paused: Promise<void> | null = null;
+  let resume = () => {};
+
+  async function post(authorId: string, channelId: string, content: string) {
+    const { id } = await people.post(authorId, channelId, content);
+    ledger.standing.set(id, channelId);
+    return id;
+  }
+
+  async function say(): Promise<void> {
+    const authorId = chance.pick(AUTHORS);
+    const channelId = chance.pick(PLACES);
+    const text = `the ${chance.pick(WORDS)} and the ${chance.pick(WORDS)}, ${chance.below(1_000_000)}`;
+    const id = await post(authorId, channelId, text);
+    recent.push({ id, channelId, authorId });
+    if (recent.length > 30) recent.shift();
+  }
+
+  async function change(): Promise<void> {
+    const [message] = recent.splice(chance.below(recent.length), 1);
+    if (!message) return;
+    const { id, channelId, authorId } = message;
+    const place = { id, channel_id: channelId };
+    if (chance.next() < 0.7) await people.edit(authorId, place, `${ANGRY} ${chance.below(1_000_000)}`);
+    else {
+      ledger.standing.delete(id);
+      await people.remove(authorId, place);
+    }
+  }
+
+  async function mention(): Promise<void> {
+    const ready = AUTHORS.filter((author) => Date.now() - (spoke.get(author) ?? 0) > MENTION_PAUSE);
+    const authorId = ready[chance.below(ready.length)];
+    if (authorId === undefined) return say();
+    spoke.set(authorId, Date.now());
+    const channelId = chance.pick(PLACES);
+    const id = await post(authorId, channelId, `<@${bot}> how is the ${chance.pick(WORDS)}?`);
+    ledger.mentions.push({ id, at: Date.now() });
+  }
+
+  /** In a channel of its own: an incident stays open for longer than all this takes. */
+  async function wave(): Promise<void> {
+    wavedAt = Date.now();
+    const channelId = await people.addChannel({ guildId: guild, name: `wave-${ledger.waves.length}` });
+    ledger.waves.push(channelId);
+    for (let n = 0; n < WAVE_SIZE; n += 1) {
+      await post(AUTHORS[n % AUTHORS.length] ?? who.mira, channelId, `this is ${ANGRY} ${n}`);
+    }
+  }
+
+  async function step(): Promise<void> {
+    const what = chance.next();
+    if (Date.now() - wavedAt > WAVE_EVERY) await wave();
+    else if (what < 0.012) await mention();
+    else if (what < 0.09) await change();
+    else await say();
+  }
+
+  let current: Promise<void> = Promise.resolve();
+  const running = (async () => {
+    while (!stopped) {
+      await paused;
+      current = step();
+      await current;
+      await sleep(chance.below(2 * PACE));
+    }
+  })();
+  return {
+    ledger,
+    async pause() {
+      paused ??= new Promise((resolve) => (resume = resolve));
+      await current;
+    },
+    resume() {
+      paused = null;
+      resume();
+    },
+    async stop() {
+      stopped = true;
+      resume();
+      await running;
+    },
+  };
+}
