@@ -27,6 +27,8 @@ export const guildSettings = z.object({
   reactions: z.boolean().default(false),
   /** Where reports and alerts go beside Discord. */
   webhooks: z.array(webhook).max(MOST_WEBHOOKS).default([]),
+  /** Channels that need more evidence for an alert since somebody called one false; see mood/strictness. */
+  strictness: z.array(z.object({ channelId, strictness: z.number().min(1), at: z.number() })).default([]),
   /** When the bot left the server (milliseconds since 1970); erased after the grace. */
   leftAt: z.number().nullable().default(null),
 });

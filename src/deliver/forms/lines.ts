@@ -1,0 +1,42 @@
+// A letter as lines, for forms that know lines and little else.
+import { timeIn, type Letter } from '../letter.ts';
+import { plainText, runsOf, type Run } from '../markup.ts';
+
+/** How a form writes runs, and what it does with a title and the name of a field. */
+export interface LineStyle {
+  readonly run: (run: Run) => string;
+  readonly title: (text: string, colour: number) => string;
+  readonly label: (text: string) => string;
+}
+
+/** Title, content, text, fields and footer of every block, one thing a line. */
+export function linesOf(letter: Letter, style: LineStyle): string[] {
+  const writeTime = timeIn(letter);
+  const write = (markup: string) => runsOf(markup, writeTime).map(style.run).join('').split('\n');
+  const flat = (markup: string) => plainText(markup, writeTime).replace(/\s+/gu, ' ').trim();
+  const fieldLines = (name: string, value: string) => {
+    const [first = '', ...more] = write(value);
+    const label = style.label(flat(name));
+    return more.length === 0 ? [`${label}: ${first}`] : [`${label}:`, first, ...more];
+  };
+  const [first, ...others] = letter.blocks.map(({ title, colour, text, fields, footer }) => ({
+    head: title === '' ? [] : [style.title(flat(title), colour)],
+    rest: [
+      ...(text === '' ? [] : write(text)),
+      ...fields.flatMap(({ name, value }) => fieldLines(name, value)),
+      ...(footer === '' ? [] : [style.run({ text: footer, bold: false, href: null })]),
+    ],
+  }));
+  const content = letter.content === '' ? [] : write(letter.content);
+  const more = others.flatMap(({ head, rest }) => ['', ...head, ...rest]);
+  return [...(first?.head ?? []), ...content, ...(first?.rest ?? []), ...more];
+}
+
+/** For mail and files: words alone, addresses behind them. */
+export function plainLines(letter: Letter): string[] {
+  return linesOf(letter, {
+    run: ({ text, href }) => (href === null || href === text ? text : `${text} (${href})`),
+    title: (text) => text,
+    label: (text) => text,
+  });
+}
