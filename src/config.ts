@@ -1,6 +1,7 @@
 // The environment, parsed once: one clear line for every bad value. `.env.example` explains each variable.
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
+import { shardsText } from './shards.ts';
 
 const days = (fallback: number) => z.coerce.number().int().positive().max(36_500).default(fallback);
 const flag = (fallback: boolean) =>
@@ -16,6 +17,7 @@ const url = (...protocols: string[]) =>
 const environment = z.object({
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_API_URL: url('http:', 'https:').optional(),
+  SHARDS: shardsText.prefault('auto'),
   MONGODB_URI: z
     .string()
     .regex(/^mongodb(\+srv)?:\/\//, {
@@ -44,6 +46,19 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
+/** What other processes cannot share, they cannot run a part of. */
+const fleet = environment.superRefine(({ SHARDS, MONGODB_URI, DISCORD_TOKEN }, context) => {
+  const needs = (variable: string, why: string) =>
+    context.addIssue({
+      code: 'custom',
+      path: ['SHARDS'],
+      message: `a part of the shards needs ${why}: set ${variable}, or write auto`,
+    });
+  if (SHARDS === 'auto') return;
+  if (MONGODB_URI === undefined) needs('MONGODB_URI', 'one MongoDB that all processes share');
+  else if (DISCORD_TOKEN === undefined) needs('DISCORD_TOKEN', 'a Discord that all processes share');
+});
+
 export type Config = Readonly<z.infer<typeof environment>>;
 
 /**
@@ -54,7 +69,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
   const set = Object.fromEntries(
     Object.entries(variables).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   );
-  const parsed = environment.safeParse(set);
+  const parsed = fleet.safeParse(set);
   if (parsed.success) return parsed.data;
   throw new ConfigError(
     parsed.error.issues.map(({ path, message }) => ({ variable: path.join('.'), problem: message })),

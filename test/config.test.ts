@@ -40,6 +40,15 @@ describe('the environment', () => {
     expect((thrown as ConfigError).message.split('\n')).toHaveLength(5);
   });
 
+  it('takes a part of the shards only with a MongoDB and a Discord to share', () => {
+    const shared = { SHARDS: '0-1/4', MONGODB_URI: 'mongodb://a', DISCORD_TOKEN: 'x' };
+    expect(parseConfig(shared).SHARDS).toEqual({ ids: [0, 1], count: 4 });
+    const without = (name: string) => () => parseConfig({ ...shared, [name]: '' });
+    expect(without('MONGODB_URI')).toThrow(/^SHARDS: .* set MONGODB_URI, or write auto$/);
+    expect(without('DISCORD_TOKEN')).toThrow(/^SHARDS: .* set DISCORD_TOKEN, or write auto$/);
+    expect(parseConfig({ SHARDS: 'auto' }).SHARDS).toBe('auto');
+  });
+
   it('is explained in .env.example, variable by variable', () => {
     const explained = [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(
       ([, name]) => name,

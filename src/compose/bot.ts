@@ -14,8 +14,10 @@ import type { Judge } from '../llm/judge.ts';
 import type { Model } from '../llm/model.ts';
 import type { Responder } from '../llm/responder.ts';
 import type { Log } from '../log.ts';
+import { HOUR } from '../mood/window.ts';
 import { createAlerts } from '../pipeline/alerts.ts';
 import { createBackground } from '../pipeline/background.ts';
+import { eraseLeft } from '../pipeline/enroll.ts';
 import { createIntake } from '../pipeline/intake.ts';
 import { startJudging } from '../pipeline/judging.ts';
 import { createMetrics } from '../pipeline/metrics.ts';
@@ -56,7 +58,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const stopping = new AbortController();
   const startedAt = clock.now();
   const background = createBackground(log);
-  const client = createClient(options.apiUrl);
+  background.run('getting ready to judge', () => judge.judge([]));
+  const client = createClient(options.apiUrl, config.SHARDS);
 
   const alerts = createAlerts({ client, store, clock, log, background });
   const watcher = createWatcher({ store, clock, alerts });
@@ -135,12 +138,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     signal: stopping.signal,
   });
 
-  async function settleIncidents(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await watcher.settle();
-      await clock.wait(SETTLE_EVERY, stopping.signal).catch(() => undefined);
-    }
-  }
+  const every = (everyMs: number) => ({ everyMs, clock, signal: stopping.signal });
 
   async function stop(): Promise<void> {
     stopping.abort();
@@ -153,10 +151,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   try {
     const ready = await connect(client, options.token);
     await ready.application.commands.set(commands.map(({ data }) => data));
-    await scheduler.schedule('expire', null, { everyMs: 60 * 60_000 });
+    await scheduler.schedule('expire', null, { everyMs: HOUR });
     await scheduler.start();
     await alerts.resume();
-    background.run('watching incidents', settleIncidents);
+    background.repeat('watching incidents', () => watcher.settle(), every(SETTLE_EVERY));
+    background.repeat('erasing servers that were left', () => eraseLeft({ store, clock, log }), every(HOUR));
     background.run('reporting how judging keeps up', metrics.report);
     return { client: ready, stop };
   } catch (error) {

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { mongoBackend, SqliteBackend, type JobsBackend } from '../jobs/agenda/index.ts';
 import type { Log } from '../log.ts';
+import { servesOf } from '../shards.ts';
 import { withCache } from '../store/cached.ts';
 import { openMongoStore } from '../store/mongo/store.ts';
+import { partOf } from '../store/part.ts';
 import { openSqliteStore } from '../store/sqlite/store.ts';
 import type { Store } from '../store/store.ts';
 
@@ -17,8 +19,11 @@ export interface Storage {
 export async function openStorage(config: Config, log: Log): Promise<Storage> {
   const options = { storeContent: config.STORE_CONTENT, log };
   if (config.MONGODB_URI) {
-    const store = await openMongoStore(config.MONGODB_URI, options);
-    return { store: withCache(store), backend: mongoBackend(config.MONGODB_URI) };
+    const isPart = config.SHARDS !== 'auto';
+    const opened = withCache(await openMongoStore(config.MONGODB_URI, { ...options, shared: isPart }));
+    if (!isPart) return { store: opened, backend: mongoBackend(config.MONGODB_URI) };
+    const store = partOf(opened, servesOf(config.SHARDS));
+    return { store, backend: mongoBackend(config.MONGODB_URI, () => store.settings.guilds()) };
   }
   const path = join(config.DATA_DIR, 'barometer.sqlite');
   return { store: withCache(openSqliteStore(path, options)), backend: new SqliteBackend({ path }) };

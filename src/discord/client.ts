@@ -11,6 +11,7 @@ import {
   Partials,
 } from 'discord.js';
 import { BarometerError, reasonOf } from '../errors.ts';
+import type { Shards } from '../shards.ts';
 
 class TokenRefusedError extends BarometerError {
   constructor() {
@@ -47,8 +48,9 @@ const AUTHENTICATION_FAILED: number = GatewayCloseCodes.AuthenticationFailed;
 const DISCORD_API = 'https://discord.com/api';
 
 /** Partials are on, or direct messages and edits and deletes of uncached messages would be lost. */
-export function createClient(apiUrl = DISCORD_API): Client {
+export function createClient(apiUrl = DISCORD_API, shards: Shards = 'auto'): Client {
   return new Client({
+    ...(shards === 'auto' ? { shards } : { shards: shards.ids, shardCount: shards.count }),
     intents: [
       GatewayIntentBits.Guilds,
       GatewayIntentBits.GuildMessages,

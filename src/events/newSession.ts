@@ -3,7 +3,7 @@ import type { Client, Message } from 'discord.js';
 import { guildId } from '../ids.ts';
 import { claimGaps, fillGaps } from '../pipeline/backfill.ts';
 import { enroll, leave } from '../pipeline/enroll.ts';
-import { REPLY_PREFIX } from '../pipeline/replies.ts';
+import { repliesTo } from '../pipeline/replies.ts';
 import { isAnswerable } from '../pipeline/replyTarget.ts';
 import type { EventContext } from './event.ts';
 
@@ -25,12 +25,18 @@ export async function newSession(context: EventContext, client: Client<true>): P
 
 async function resumeReplies({ store, replies }: EventContext, client: Client<true>): Promise<void> {
   for (const { key } of await store.claims.open()) {
-    if (!key.startsWith(REPLY_PREFIX)) continue;
-    const [channelId = '', messageId = ''] = key.slice(REPLY_PREFIX.length).split(':');
+    const place = repliesTo(key);
+    if (!place || !isHere(client, place.guildId)) continue;
+    const { channelId, messageId } = place;
     const channel = await client.channels.fetch(channelId).catch(() => null);
     const message = channel?.isTextBased() ? await channel.messages.fetch(messageId).catch(() => null) : null;
     await replies.resume(key, message && isAnswerable(message) ? message : null);
   }
+}
+
+/** This process serves it: in a fleet, others serve the rest. Direct messages come to shard 0. */
+function isHere(client: Client<true>, guild: string | null): boolean {
+  return guild === null ? client.ws.shards.has(0) : client.guilds.cache.has(guild);
 }
 
 /** Servers joined or left while the bot was away. */

@@ -1,7 +1,6 @@
-// Forgetting: texts after RETENTION_DAYS, rows after HISTORY_DAYS, servers after the grace, old claims.
+// Forgetting: texts after RETENTION_DAYS, rows after HISTORY_DAYS, old claims. Once in a whole fleet.
 import type { Clock } from '../clock.ts';
 import { DAY } from '../mood/window.ts';
-import { LEAVE_GRACE } from '../pipeline/enroll.ts';
 import type { Store } from '../store/store.ts';
 import type { Job } from './job.ts';
 
@@ -27,10 +26,6 @@ export function expireJob({ store, clock, retentionDays, historyDays }: ExpireOp
         await new Promise((resolve) => setImmediate(resolve));
       }
       await store.claims.prune(now - CLAIM_DAYS * DAY);
-      for (const guildId of await store.settings.guilds()) {
-        const { leftAt } = await store.settings.get(guildId);
-        if (leftAt !== null && now - leftAt > LEAVE_GRACE) await store.eraseGuild(guildId);
-      }
       return { kind: 'done' };
     },
   };

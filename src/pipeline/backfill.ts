@@ -29,7 +29,7 @@ export async function claimGaps(client: Client<true>, store: Store, clock: Clock
       if (newest === null || channel.lastMessageId === newest) continue;
       const oldest = snowflakeAt(clock.now() - OLDEST);
       const after = compareIds(newest, oldest) > 0 ? newest : oldest;
-      keys.push(`${GAP_PREFIX}${channel.id}:${after}`);
+      keys.push(`${GAP_PREFIX}${guild.id}:${channel.id}:${after}`);
     }
   }
   await Promise.all(keys.map((key) => store.claims.take(key, clock.now())));
@@ -48,7 +48,8 @@ export interface FillOptions {
 export async function fillGaps({ client, store, log, signal, receive }: FillOptions): Promise<void> {
   for (const { key } of await store.claims.open()) {
     if (!key.startsWith(GAP_PREFIX)) continue;
-    const [id = '', after = ''] = key.slice(GAP_PREFIX.length).split(':');
+    const [guild = '', id = '', after = ''] = key.slice(GAP_PREFIX.length).split(':');
+    if (!client.guilds.cache.has(guild)) continue; // another process of the fleet serves it, or it was left
     const channel = client.channels.cache.get(id);
     if (channel?.isTextBased() && !channel.isDMBased()) {
       try {

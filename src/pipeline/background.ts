@@ -1,23 +1,49 @@
 // Work that nobody waits for on the gateway's path: failures are logged, and stopping waits for all of it.
+import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../log.ts';
+
+export interface Rhythm {
+  /** From the end of a run to the next, in milliseconds. */
+  readonly everyMs: number;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
 
 export interface Background {
   /** Starts a task; `what` names it in the log if it fails. */
   run(what: string, task: () => Promise<unknown>): void;
+  /** Runs a task now, and again and again until the signal aborts; a run that fails is logged, and the next comes as ever. */
+  repeat(what: string, task: () => Promise<unknown>, rhythm: Rhythm): void;
   /** Resolves when every task started so far, and those they start, are over. */
   settled(): Promise<void>;
 }
 
 export function createBackground(log: Log): Background {
   const tasks = new Set<Promise<void>>();
+  const attempt = (what: string, task: () => Promise<unknown>) =>
+    task().catch((error: unknown) =>
+      log.error({ what, reason: reasonOf(error) }, 'a background task failed'),
+    );
+  const keep = (task: Promise<unknown>) => {
+    const running = task.then(() => void tasks.delete(running));
+    tasks.add(running);
+  };
+
+  async function again(
+    what: string,
+    task: () => Promise<unknown>,
+    { everyMs, clock, signal }: Rhythm,
+  ): Promise<void> {
+    while (!signal.aborted) {
+      await attempt(what, task);
+      await clock.wait(everyMs, signal).catch(() => undefined);
+    }
+  }
+
   return {
-    run(what, task) {
-      const running = task()
-        .catch((error: unknown) => log.error({ what, reason: reasonOf(error) }, 'a background task failed'))
-        .then(() => void tasks.delete(running));
-      tasks.add(running);
-    },
+    run: (what, task) => keep(attempt(what, task)),
+    repeat: (what, task, rhythm) => keep(again(what, task, rhythm)),
     async settled() {
       while (tasks.size > 0) await Promise.all(tasks);
     },

@@ -72,6 +72,20 @@ export async function leave(
   );
 }
 
+/** Erases the servers whose grace is over; to be called about every hour. */
+export async function eraseLeft({
+  store,
+  clock,
+  log,
+}: Pick<EnrollOptions, 'store' | 'clock' | 'log'>): Promise<void> {
+  for (const id of await store.settings.guilds()) {
+    const { leftAt } = await store.settings.get(id);
+    if (leftAt === null || clock.now() - leftAt <= LEAVE_GRACE) continue;
+    await store.eraseGuild(id);
+    log.info({ guildId: id }, 'erased what was held of a server that was left');
+  }
+}
+
 /** The system channel, else the first channel that everyone reads and the bot may write in. */
 function noticeChannel(guild: Guild): GuildTextBasedChannel | null {
   const me = guild.members.me;

@@ -37,7 +37,17 @@ export interface Replies {
   resume(claimKey: string, message: Answerable | null): Promise<void>;
 }
 
-export const REPLY_PREFIX = 'reply:';
+const REPLY_PREFIX = 'reply:';
+const DIRECT = 'direct';
+
+/** Where the message is that a reply's claim is about; null for other claims. `guildId` is null for direct messages. */
+export function repliesTo(
+  key: string,
+): { guildId: string | null; channelId: string; messageId: string } | null {
+  if (!key.startsWith(REPLY_PREFIX)) return null;
+  const [guild = '', channelId = '', id = ''] = key.slice(REPLY_PREFIX.length).split(':');
+  return { guildId: guild === DIRECT ? null : guild, channelId, messageId: id };
+}
 
 /** Older messages are not answered: the conversation has moved on. */
 const ANSWERABLE = 5 * MINUTE;
@@ -114,7 +124,7 @@ export function createReplies(options: RepliesOptions): Replies {
       if (!isFromPerson(message) || isTooOld(message)) return;
       const settings = message.inGuild() ? await store.settings.get(guildId.parse(message.guildId)) : null;
       if (!addressesBot(message, settings)) return;
-      const key = `${REPLY_PREFIX}${message.channelId}:${message.id}`;
+      const key = `${REPLY_PREFIX}${message.guildId ?? DIRECT}:${message.channelId}:${message.id}`;
       const { fresh } = await store.claims.take(key, clock.now());
       if (!fresh) return;
       const pause = cooldown.ask(message.author.id);

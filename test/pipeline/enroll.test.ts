@@ -3,7 +3,7 @@ import { channelId, guildId, messageId, userId } from '../../src/ids.ts';
 import { expireJob } from '../../src/jobs/expire.ts';
 import { silentLog } from '../../src/log.ts';
 import { DAY } from '../../src/mood/window.ts';
-import { enroll, leave, LEAVE_GRACE, type EnrollOptions } from '../../src/pipeline/enroll.ts';
+import { enroll, eraseLeft, leave, LEAVE_GRACE, type EnrollOptions } from '../../src/pipeline/enroll.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
 
 let stage: Stage;
@@ -64,10 +64,10 @@ describe('leaving a server', () => {
     const counts = await heldMessage();
     await leave(stage.guild, options);
     await stage.clock.advance(LEAVE_GRACE - 1000);
-    await expire();
+    await eraseLeft(options);
     expect((await counts()).total).toBe(1);
     await stage.clock.advance(2000);
-    await expire();
+    await eraseLeft(options);
     expect((await counts()).total).toBe(0);
     expect(await stage.store.settings.guilds()).toEqual([]);
   });
@@ -79,7 +79,7 @@ describe('leaving a server', () => {
     await stage.clock.advance(DAY);
     await enroll(guild(), options);
     await stage.clock.advance(LEAVE_GRACE);
-    await expire();
+    await eraseLeft(options);
     expect((await counts()).total).toBe(1);
   });
 });

@@ -2,19 +2,25 @@
 import { MongoBackend } from '@agendajs/mongo-backend';
 import type { JobRepository } from 'agenda';
 import { ObjectId } from 'mongodb';
-import type { Db } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
+import type { GuildId } from '../../ids.ts';
 import type { JobsBackend } from './backend.ts';
+import { dataOf } from './rows.ts';
 
 const COLLECTION = 'agendaJobs';
 
-/** Of a URI it opens a connection and closes it; a database that it is given stays open. */
-export function mongoBackend(source: Db | string): JobsBackend {
+/**
+ * Of a URI it opens a connection and closes it; a database that it is given stays open.
+ * With `guilds`, only their jobs and those of no guild are locked here: the others wait for the process that serves them.
+ */
+export function mongoBackend(source: Db | string, guilds?: () => Promise<readonly GuildId[]>): JobsBackend {
   const backend = new MongoBackend({
     ...(typeof source === 'string' ? { address: source } : { mongo: source }),
     collection: COLLECTION,
   });
   const repository = backend.repository as JobRepository & { getDb(): Db };
   const jobs = () => repository.getDb().collection(COLLECTION);
+  if (guilds) repository.getNextJobToRun = lockingOnly(guilds, repository, jobs);
   return {
     name: backend.name,
     repository,
@@ -36,5 +42,27 @@ export function mongoBackend(source: Db | string): JobsBackend {
     async retime(id, times) {
       await jobs().updateOne({ _id: new ObjectId(id) }, { $set: { ...times } });
     },
+  };
+}
+
+/** Agenda's own statement, with the guilds in it: a job locked only to be given back could starve the others. */
+function lockingOnly(
+  guilds: () => Promise<readonly GuildId[]>,
+  repository: JobRepository,
+  jobs: () => Collection,
+): JobRepository['getNextJobToRun'] {
+  return async (name, nextScanAt, lockDeadline, now, options) => {
+    const own = [null, ...(await guilds())].map((guild) => dataOf(guild).guild);
+    const found = await jobs().findOneAndUpdate(
+      {
+        name,
+        'data.guild': { $in: own },
+        disabled: { $ne: true },
+        $or: [{ lockedAt: null, nextRunAt: { $lte: nextScanAt } }, { lockedAt: { $lte: lockDeadline } }],
+      },
+      { $set: { lockedAt: now ?? new Date(), lastModifiedBy: options?.lastModifiedBy ?? null } },
+      { sort: { nextRunAt: 1, priority: -1 }, projection: { _id: 1 } },
+    );
+    return found ? ((await repository.getJobById(found._id.toHexString())) ?? undefined) : undefined;
   };
 }

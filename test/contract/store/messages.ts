@@ -11,6 +11,7 @@ import {
   judged,
   message,
   NOON,
+  otherGuild,
   random,
   server,
   tag,
@@ -100,6 +101,20 @@ export function messageContract(test: StoreUnderTest): void {
     await messages.remove([idOf(2)]);
     expect(ids(await messages.pending(1))).toEqual(['1']);
     expect(ids(await messages.pending(5, idOf(2)))).toEqual(['3', '4']);
+    expect(await messages.countPending()).toBe(3);
+  });
+
+  it('tells what waits in some guilds, as a process of a fleet asks', async () => {
+    const { messages } = test.store();
+    const elsewhere = { guildId: otherGuild };
+    await messages.add([message(1), message(2, elsewhere), message(3), message(4, elsewhere)]);
+    expect(ids(await messages.pending(5, undefined, [otherGuild]))).toEqual(['2', '4']);
+    expect(ids(await messages.pending(1, undefined, [otherGuild]))).toEqual(['2']);
+    expect(ids(await messages.pending(5, idOf(2), [guild, otherGuild]))).toEqual(['3', '4']);
+    expect(await messages.pending(5, undefined, [])).toEqual([]);
+    await messages.tag([tag(idOf(2))]);
+    expect(await messages.countPending([otherGuild])).toBe(1);
+    expect(await messages.countPending([])).toBe(0);
     expect(await messages.countPending()).toBe(3);
   });
 

@@ -9,7 +9,9 @@ const database = openDatabase(':memory:');
 
 /** Walking what waits for a verdict, or the servers and channels there are, is what these are for; all are few. */
 const FEW = [
-  /^SCAN messages USING COVERING INDEX messages_pending$/,
+  /^SCAN (messages|m) USING (COVERING )?INDEX messages_pending$/,
+  // The servers of one process of a fleet.
+  /^SCAN json_each VIRTUAL TABLE INDEX 1:$/,
   /^SCAN (messages|m) USING (COVERING )?INDEX messages_unjudged$/,
   /^SCAN (s|scopes)( USING COVERING INDEX \w+)?$/,
   /^SCAN settings$/,
