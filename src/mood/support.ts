@@ -1,0 +1,96 @@
+// Does what a model wrote about some messages rest on them? What does not is dropped, never mended.
+import { FREE_WORDS, NEGATIONS } from './freeWords.ts';
+import { bareText, stemOf, tokensOf } from './terms.ts';
+
+/** A message that a sentence may rest on. */
+export interface Said {
+  readonly authorId: string;
+  readonly content: string;
+}
+
+const LONGEST_NAME = 40;
+const LONGEST_NAME_WORDS = 5;
+const LONGEST_SENTENCE = 200;
+const MOST_CITED = 3;
+/** Nobody alone puts words into a report: each must have been used by so many people. */
+const VOICES = 2;
+/** A message supports a sentence that has at least this share of its words. */
+const SHARE = 0.5;
+
+/**
+ * The messages that carry a sentence, the best first, at most three and of different people where there are such;
+ * null where the sentence is no plain line of words, or where a word or number of it was not used by two people, or
+ * where nobody said it with the same "not".
+ */
+export function supportOf<M extends Said>(sentence: string, messages: readonly M[]): M[] | null {
+  const claims = plainWords(sentence, LONGEST_SENTENCE);
+  if (!claims || claims.length < 2) return null;
+  const lines = messages.map(lineOf);
+  if (!claims.every((word) => isVoiced(word, lines))) return null;
+  const isNegated = negates(sentence);
+  const carrying = lines
+    .map((line) => ({ line, share: claims.filter((word) => has(line, word)).length / claims.length }))
+    .filter(({ line, share }) => share >= SHARE && line.isNegated === isNegated)
+    .sort((a, b) => b.share - a.share)
+    .map(({ line }) => line.message);
+  if (voicesOf(carrying) < VOICES) return null;
+  return differentFirst(carrying).slice(0, MOST_CITED);
+}
+
+/**
+ * Whether a name fits a topic: a few plain words, each used by two people of it, one of them among the words that
+ * make it a topic (stems).
+ */
+export function nameHolds(name: string, messages: readonly Said[], terms: readonly string[]): boolean {
+  const claims = plainWords(name, LONGEST_NAME);
+  if (!claims || claims.length === 0 || claims.length > LONGEST_NAME_WORDS || negates(name)) return false;
+  const lines = messages.map(lineOf);
+  return claims.every((word) => isVoiced(word, lines)) && claims.some((word) => terms.includes(stemOf(word)));
+}
+
+interface Line<M> {
+  readonly message: M;
+  readonly bare: string;
+  readonly stems: ReadonlySet<string>;
+  readonly isNegated: boolean;
+}
+
+function lineOf<M extends Said>(message: M): Line<M> {
+  const bare = bareText(message.content);
+  return { message, bare, stems: new Set(tokensOf(bare).map(stemOf)), isNegated: negates(bare) };
+}
+
+// Words, numbers such as 503 and v2.4, and the stops of one sentence: no markup, link, mention, invite, emoji or quote.
+const PLAIN = /^[\p{L}\p{M}\p{N} ,;:'’.!?%，。、；：！？-]+$/u;
+const ADDRESS = /\p{L}[.。]\p{L}|:\/\/|\d:\d|\bwww\b|\bdiscord\b/iu;
+
+/** The words that claim something; null where the text is no plain, short line. */
+function plainWords(text: string, longest: number): string[] | null {
+  const line = text.normalize('NFKC').trim();
+  if (line === '' || line.length > longest || !PLAIN.test(line) || ADDRESS.test(line)) return null;
+  return tokensOf(line.toLowerCase()).filter((word) => !FREE_WORDS.has(word) && !NEGATIONS.has(word));
+}
+
+function isVoiced<M extends Said>(word: string, lines: readonly Line<M>[]): boolean {
+  return voicesOf(lines.filter((line) => has(line, word)).map(({ message }) => message)) >= VOICES;
+}
+
+/** Chinese is cut into words otherwise in each sentence: there the letters count. */
+function has<M extends Said>({ bare, stems }: Line<M>, word: string): boolean {
+  return /\p{Script=Han}/u.test(word) ? bare.includes(word) : stems.has(stemOf(word));
+}
+
+function negates(text: string): boolean {
+  const line = text.toLowerCase();
+  return tokensOf(line).some((word) => NEGATIONS.has(word)) || /[不没沒无無未]/u.test(line);
+}
+
+const voicesOf = (messages: readonly Said[]) => new Set(messages.map(({ authorId }) => authorId)).size;
+
+/** The first message of each person, then the rest. */
+function differentFirst<M extends Said>(messages: readonly M[]): M[] {
+  const first = messages.filter(
+    (message, index) => messages.findIndex(({ authorId }) => authorId === message.authorId) === index,
+  );
+  return [...first, ...messages.filter((message) => !first.includes(message))];
+}

@@ -1,0 +1,51 @@
+// The words of a message: segmented in Chinese as in English, without markup, links, code and mentions.
+import { STOP_WORDS } from './freeWords.ts';
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+const CODE = /```[\s\S]*?(?:```|$)|`[^`]*`/gu;
+const MARKUP =
+  /<(?:a?:\w+:\d+|[@#][!&]?\d+|\/[^>]{1,100}|t:[^>]{1,20}|id:\w+)>|<?(?:https?:\/\/|www\.|discord\.gg\/)[^\s<>]+>?|^\s*>.*$/gimu;
+
+/** What was said, without Discord's markup, links, code, mentions and quoted lines; in lower case. */
+export function bareText(content: string): string {
+  return content.normalize('NFKC').toWellFormed().replace(CODE, ' ').replace(MARKUP, ' ').toLowerCase();
+}
+
+/** Every word in order, apostrophes dropped. */
+export function tokensOf(bare: string): string[] {
+  const tokens: string[] = [];
+  for (const { segment, isWordLike } of segmenter.segment(bare.replaceAll(/(?<=\p{L})['’](?=\p{L})/gu, ''))) {
+    if (isWordLike === true) tokens.push(segment);
+  }
+  return tokens;
+}
+
+/** A word without the endings of English: "crashes", "crashed" and "crashing" are one. Other scripts stay as they are. */
+export function stemOf(word: string): string {
+  if (!/^[a-z]{4,}$/.test(word)) return word;
+  const stem = word
+    .replace(/(?<=[a-z]{3})ies$/, 'y')
+    .replace(/(?<=(?:ss|x|ch|sh|z))es$/, '')
+    .replace(/(?<=[a-z]{2}[^su])s$/, '')
+    .replace(/(?<=[a-z]{3})(?:ing|ed)$/, '')
+    .replace(/([bdfgmnprt])\1$/, '$1');
+  return stem.length > 3 ? stem.replace(/e$/, '') : stem;
+}
+
+/** The words that can carry a topic: stem and word as written, in order, stop words and `without` (stems) left out. */
+export function termsOf(
+  bare: string,
+  without: ReadonlySet<string> = new Set(),
+): { stem: string; word: string }[] {
+  return tokensOf(bare).flatMap((word) => {
+    if (!carries(word)) return [];
+    const stem = stemOf(word);
+    return without.has(stem) || without.has(word) ? [] : [{ stem, word }];
+  });
+}
+
+function carries(word: string): boolean {
+  if (STOP_WORDS.has(word) || /^[\d.,:]+$/.test(word) || word.length > 40) return false;
+  return /\p{Script=Han}/u.test(word) ? word.length >= 2 : word.length >= 3;
+}
