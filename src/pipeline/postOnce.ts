@@ -1,4 +1,5 @@
 // Posting exactly once, whatever dies between the claim and the post (design section 3).
+import { createHash } from 'node:crypto';
 import type { GuildTextBasedChannel, Message } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { nonceOf } from '../discord/client.ts';
@@ -26,6 +27,15 @@ export async function postOnce(claims: ClaimStore, clock: Clock, post: Post): Pr
   const posted = messageId.parse(message.id);
   await claims.settle(post.key, posted);
   return posted;
+}
+
+/** Crockford's letters: none that is taken for another. */
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Four letters and figures by which people name a post ("7K3F") and `ownPost` finds it again. */
+export function shortId(key: string): string {
+  const hash = createHash('sha256').update(key).digest();
+  return [...hash.subarray(0, 4)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
 }
 
 /** The bot's own recent post whose footer holds the key. */
