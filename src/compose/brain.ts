@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { chatFirst } from '../llm/chatFirst.ts';
 import { createJudge, type Judge } from '../llm/judge.ts';
 import { openLlama } from '../llm/llama/open.ts';
 import type { Model } from '../llm/model.ts';
@@ -14,12 +15,14 @@ import { modelCacheDir } from '../llm/weights/cacheDir.ts';
 import { UnknownModelError } from '../llm/weights/errors.ts';
 import { fetchWeights } from '../llm/weights/fetch.ts';
 import { presetOf } from '../llm/weights/presets.ts';
+import { createWriter, type Writer } from '../llm/writer.ts';
 import type { Log } from '../log.ts';
 
 export interface Brain {
   readonly model: Model;
   readonly judge: Judge;
   readonly responder: Responder;
+  readonly writer: Writer;
   close(): Promise<void>;
 }
 
@@ -49,10 +52,12 @@ export async function openBrain(config: ModelConfig, log: Log, variables: Variab
     const model = await (config.LLM_URL === undefined
       ? openLocal(config, log, variables)
       : openDistant(config, config.LLM_URL, log));
+    const { responder, between } = chatFirst(createResponder({ model, prompts }));
     return {
       model,
       judge: createJudge({ model, prompts }),
-      responder: createResponder({ model, prompts }),
+      responder,
+      writer: createWriter({ model, prompts, between }),
       async close() {
         prompts.close();
         await model.close();

@@ -52,6 +52,8 @@ export interface StreamOptions {
   readonly signal: AbortSignal;
   /** Upper bound of the answer, in tokens. */
   readonly maxTokens: number;
+  /** The likeliest word each time, for what must keep to a text; otherwise lively. */
+  readonly greedy?: boolean;
 }
 
 export interface Model {

@@ -5,7 +5,16 @@ import { join } from 'node:path';
 import { BarometerError, reasonOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { PromptFileError } from './prompt-file.ts';
-import { readAnalyst, readAssistant, type AnalystPrompt, type AssistantPrompt } from './roles.ts';
+import {
+  readAnalyst,
+  readAssistant,
+  readWriter,
+  WRITING_ROLES,
+  type AnalystPrompt,
+  type AssistantPrompt,
+  type WriterPrompt,
+  type WritingRole,
+} from './roles.ts';
 
 class PromptMissingError extends BarometerError {
   constructor(
@@ -21,6 +30,7 @@ class PromptMissingError extends BarometerError {
 export interface Prompts {
   analyst(): AnalystPrompt;
   assistant(): AssistantPrompt;
+  writer(role: WritingRole): WriterPrompt;
   close(): void;
 }
 
@@ -40,10 +50,18 @@ interface Held<T> {
 export async function openPrompts({ directory, log, watch }: PromptsOptions): Promise<Prompts> {
   const analyst = await openFile(directory, 'analyst.md', readAnalyst);
   const assistant = await openFile(directory, 'assistant.md', readAssistant);
+  const writers = new Map<WritingRole, Held<WriterPrompt>>();
   const reread = new Map([
     ['analyst.md', () => refresh(directory, 'analyst.md', readAnalyst, analyst, log)],
     ['assistant.md', () => refresh(directory, 'assistant.md', readAssistant, assistant, log)],
   ]);
+  for (const role of WRITING_ROLES) {
+    const name = `${role}.md`;
+    const read: Read<WriterPrompt> = (file, content) => readWriter(file, content, role);
+    const held = await openFile(directory, name, read);
+    writers.set(role, held);
+    reread.set(name, () => refresh(directory, name, read, held, log));
+  }
   // The folder is watched, not the files: editors that save by renaming replace the file itself.
   const queues = new Map<string, Promise<void>>();
   const watcher = watch
@@ -59,6 +77,11 @@ export async function openPrompts({ directory, log, watch }: PromptsOptions): Pr
   return {
     analyst: () => analyst.value,
     assistant: () => assistant.value,
+    writer(role) {
+      const held = writers.get(role);
+      if (!held) throw new RangeError(`No such role: ${role}`);
+      return held.value;
+    },
     close: () => watcher?.close(),
   };
 }

@@ -1,7 +1,7 @@
 // The roles: what each prompt file must hold, and what becomes of it.
 import { createHash } from 'node:crypto';
 import { LABELS, type Label } from '../mood/verdict.ts';
-import type { Question } from './model.ts';
+import type { ChatTurn, Question } from './model.ts';
 import { parsePromptFile, PromptFileError, textOf, type PromptFile } from './prompt-file.ts';
 
 const MOODS = [...LABELS, 'uncertain'] as const;
@@ -20,6 +20,19 @@ export interface AssistantPrompt {
   readonly system: string;
   /** What is added for a message of each mood; empty where the file says nothing. */
   readonly strategies: Readonly<Record<Mood, string>>;
+  readonly version: string;
+}
+
+/** What writes a line about some messages. */
+export const WRITING_ROLES = ['topic', 'gist'] as const;
+export type WritingRole = (typeof WRITING_ROLES)[number];
+
+export interface WriterPrompt {
+  readonly system: string;
+  /** What is asked below the messages. */
+  readonly ask: string;
+  /** Examples, as turns of a conversation: messages, and the line about them. */
+  readonly shots: readonly ChatTurn[];
   readonly version: string;
 }
 
@@ -66,6 +79,39 @@ export function readAssistant(file: string, content: string): AssistantPrompt {
   const strategy = (mood: Mood) => textOf(prompt.parts.get(mood)?.lines ?? []);
   const strategies = Object.fromEntries(MOODS.map((mood) => [mood, strategy(mood)])) as Record<Mood, string>;
   return { system: prompt.body, strategies, version: versionOf(content) };
+}
+
+/** @throws PromptFileError with file and line */
+export function readWriter(file: string, content: string, role: WritingRole): WriterPrompt {
+  const prompt = parseRole(file, content, role);
+  if (prompt.body === '')
+    throw new PromptFileError(file, prompt.bodyLine, 'the standing instruction is empty');
+  const ask = setting(file, prompt, 'ask');
+  const shots: ChatTurn[] = [];
+  let messages: string[] = [];
+  for (const { number, text } of prompt.parts.get('examples')?.lines ?? []) {
+    const [, sign, said] = /^([->])\s+(.+?)\s*$/.exec(text) ?? [];
+    if (text.trim() === '') continue;
+    if (said === undefined || (sign === '>' && messages.length === 0)) {
+      throw new PromptFileError(
+        file,
+        number,
+        'write messages as "- message", then the line about them as "> line"',
+      );
+    }
+    if (sign === '-') {
+      messages = [...messages, said];
+      continue;
+    }
+    shots.push({ role: 'user', text: listed(messages, ask) }, { role: 'assistant', text: said });
+    messages = [];
+  }
+  return { system: prompt.body, ask, shots, version: versionOf(content) };
+}
+
+/** Messages as the model is shown them: one a line, the question below. */
+export function listed(messages: readonly string[], ask: string): string {
+  return [...messages.map((message) => `- ${message}`), ask].join('\n');
 }
 
 function parseRole(file: string, content: string, role: string): PromptFile {

@@ -40,7 +40,7 @@ export const FREE_WORDS: ReadonlySet<string> =
   listOf(`a an the this that these those it its they them their there is are
 was were be been being has have had do does did of to in on at for with about from by as and or who which people person
 persons user users member members player players some someone say says said saying talk talks talked talking discuss
-discusses discussed discussing mention mentions mentioned mentioning write writes wrote writing topic message messages
+discusses discussed discussing mention mentions mentioned mentioning write writes wrote writing topic message messages here too also
 的 了 是 在 和 与 與 及 或 有 人 大家 他们 他們 有人 用户 用戶 使用者 成员 成員 玩家 说 說 说到 說到 讨论 討論 谈论 談論 谈到 談到
 提到 提及 关于 關於 对 對 着 著 地 得 这 這 那 个 個 一些 话题 話題 消息 訊息`);
 

@@ -66,8 +66,8 @@ const ADDRESS = /\p{L}[.。]\p{L}|:\/\/|\d:\d|\bwww\b|\bdiscord\b/iu;
 
 /** The words that claim something; null where the text is no plain, short line. */
 function plainWords(text: string, longest: number): string[] | null {
-  const line = text.normalize('NFKC').trim();
-  if (line === '' || line.length > longest || !PLAIN.test(line) || ADDRESS.test(line)) return null;
+  const line = text.normalize('NFKC');
+  if (line.length > longest || !PLAIN.test(text) || !PLAIN.test(line) || ADDRESS.test(line)) return null;
   return tokensOf(line.toLowerCase()).filter((word) => !FREE_WORDS.has(word) && !NEGATIONS.has(word));
 }
 

@@ -1,5 +1,5 @@
-// Topics: clusters of messages that share words. TF-IDF vectors, grown around the word that most of what is left shares
-// (leader clustering, Hartigan 1975, led by words rather than by messages, as chat lines are short). Deterministic.
+// Topics: clusters of messages that share words. TF-IDF vectors, grown around the pair of words that most of what is left
+// shares (leader clustering, Hartigan 1975, led by words, not by messages, as chat lines are short). Deterministic.
 
 export interface TopicMessage {
   readonly authorId: string;
@@ -15,19 +15,20 @@ export interface Topic<M extends TopicMessage> {
   readonly authors: number;
 }
 
-/** A topic needs so many messages of so many people. */
+/** A topic needs so many messages of so many people, and of them so many must share two words: one is chance ("works"). */
 const LEAST = 3;
+/** The people among those who share the two words. */
+const LEAST_CORE_AUTHORS = 2;
 /** A message joins a cluster from this cosine on. */
-const JOINS = 0.3;
-/** A message that shares the leading word stays in the cluster from this cosine on. */
-const STAYS = 0.15;
+const JOINS = 0.4;
 /** In a crowd of at least so many messages, a word that every third of them has tells nothing apart. */
 const CROWD = 60;
 const COMMON = 1 / 3;
 const NAMED_TERMS = 3;
-const TELLING_TERMS = 4;
-/** So many words are tried as the lead of the next cluster. */
-const LEADS = 24;
+/** Of a long message, the words that weigh most. */
+const MOST_WORDS = 12;
+/** So many pairs are tried as the lead of the next cluster. */
+const LEADS = 12;
 
 type Vector = ReadonlyMap<string, number>;
 
@@ -58,7 +59,7 @@ export function* topicSteps<M extends TopicMessage>(
     for (const lead of leadsOf(left)) {
       yield;
       const cluster = clusterAround(lead, left);
-      if (!holdsTogether(cluster)) continue;
+      if (authorsOf(cluster) < LEAST) continue;
       found = cluster;
       break;
     }
@@ -81,45 +82,42 @@ function vectorsOf<M extends TopicMessage>(messages: readonly M[]): Item<M>[] {
       const count = counts.get(term) ?? 0;
       return count >= 2 && count <= limit ? [[term, Math.log(1 + messages.length / count)]] : [];
     });
-    return weights.length > 0 ? [{ message, vector: normal(new Map(weights)) }] : [];
+    const heaviest = weights.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, MOST_WORDS);
+    return heaviest.length > 0 ? [{ message, vector: normal(new Map(heaviest)) }] : [];
   });
 }
 
-/** The words that weigh most in what is left, of those that enough people used. */
-function leadsOf<M extends TopicMessage>(items: readonly Item<M>[]): string[] {
-  const found = new Map<string, { weight: number; authors: Set<string> }>();
-  for (const { message, vector } of items) {
-    for (const [term, weight] of vector) {
-      const held = found.get(term) ?? { weight: 0, authors: new Set() };
-      held.weight += weight;
-      held.authors.add(message.authorId);
-      found.set(term, held);
+/** The pairs of words that weigh most in what is left, of those that enough messages share. */
+function leadsOf<M extends TopicMessage>(items: readonly Item<M>[]): Item<M>[][] {
+  const pairs = new Map<string, { weight: number; items: Item<M>[] }>();
+  for (const item of items) {
+    const words = [...item.vector.keys()].sort();
+    for (const [index, a] of words.entries()) {
+      for (const b of words.slice(index + 1)) {
+        const held = pairs.get(`${a} ${b}`) ?? { weight: 0, items: [] };
+        held.weight += Math.min(item.vector.get(a) ?? 0, item.vector.get(b) ?? 0);
+        held.items.push(item);
+        pairs.set(`${a} ${b}`, held);
+      }
     }
   }
-  return [...found]
-    .filter(([, { authors }]) => authors.size >= LEAST)
+  return [...pairs]
+    .filter(([, core]) => core.items.length >= LEAST && authorsOf(core.items) >= LEAST_CORE_AUTHORS)
     .sort(([a, x], [b, y]) => y.weight - x.weight || (a < b ? -1 : 1))
     .slice(0, LEADS)
-    .map(([term]) => term);
+    .map(([, core]) => core.items);
 }
 
-/** What has the leading word or is near those that have it, the nearest first. */
-function clusterAround<M extends TopicMessage>(lead: string, items: readonly Item<M>[]) {
-  const core = centreOf(items.filter(({ vector }) => vector.has(lead)));
-  const near = items.filter((item) => cosine(item.vector, core) >= (item.vector.has(lead) ? STAYS : JOINS));
+/** The core and what is near it, the nearest first. */
+function clusterAround<M extends TopicMessage>(core: readonly Item<M>[], items: readonly Item<M>[]) {
+  const held = new Set(core);
+  const middle = centreOf(core);
+  const near = items.filter((item) => held.has(item) || cosine(item.vector, middle) >= JOINS);
   const centre = centreOf(near);
   return near
     .map((item) => ({ item, nearness: cosine(item.vector, centre) }))
     .sort((a, b) => b.nearness - a.nearness)
     .map(({ item }) => item);
-}
-
-/** One word in common is chance ("works", "second"): some messages must share two of the cluster's words. */
-function holdsTogether<M extends TopicMessage>(cluster: readonly Item<M>[]): boolean {
-  if (cluster.length < LEAST || authorsOf(cluster) < LEAST) return false;
-  const shared = sharedTerms(cluster).slice(0, TELLING_TERMS);
-  const core = cluster.filter(({ vector }) => shared.filter((term) => vector.has(term)).length >= 2);
-  return core.length >= LEAST && authorsOf(core) >= 2;
 }
 
 /** What two people or more said, the weightiest first. */

@@ -45,7 +45,12 @@ function stage(version = 'v1') {
     stream: () => (async function* () {})(),
     close: () => Promise.resolve(),
   };
-  const prompts: Prompts = { analyst: () => current, assistant: () => ({}) as never, close: () => {} };
+  const prompts: Prompts = {
+    analyst: () => current,
+    assistant: () => ({}) as never,
+    writer: () => ({}) as never,
+    close: () => {},
+  };
   return { model, prompts, questions, read, save: (next: string) => (current = prompt(next)) };
 }
 

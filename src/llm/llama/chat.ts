@@ -21,6 +21,7 @@ const READ = 1024;
 const BATCH = 128;
 /** Lively, yet on the subject: small models wander above this. */
 const SAMPLING = { temperature: 0.6, topP: 0.9, topK: 40 } as const;
+const GREEDY = { temperature: 0 } as const;
 
 export interface ChatOptions {
   readonly model: LlamaModel;
@@ -80,7 +81,7 @@ export class Chat {
       const maxTokens = Math.min(options.maxTokens, CONTEXT - READ - 16);
       // The sequence keeps what it evaluated last: the system prompt is read again only when it changed.
       await chat.generateResponse(this.#fitting(conversation, chat.chatWrapper, READ), {
-        ...SAMPLING,
+        ...(options.greedy ? GREEDY : SAMPLING),
         maxTokens,
         signal: options.signal,
         stopOnAbortSignal: true,

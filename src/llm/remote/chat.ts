@@ -11,6 +11,7 @@ import type { Tokenizer } from './tokenizer.ts';
 
 /** As in the llama adapter. */
 const SAMPLING = { temperature: 0.6, top_p: 0.9 } as const;
+const GREEDY = { temperature: 0 } as const;
 const PATH = '/v1/chat/completions';
 
 const event = z.object({
@@ -45,7 +46,7 @@ class CutOffError extends Error {
 export async function* streamChat(
   options: RemoteChatOptions,
   conversation: Conversation,
-  { signal, maxTokens }: StreamOptions,
+  { signal, maxTokens, greedy = false }: StreamOptions,
 ): AsyncGenerator<string, void, undefined> {
   const own = new AbortController();
   const stop = () => own.abort();
@@ -60,7 +61,8 @@ export async function* streamChat(
         { role: 'system', content: system },
         ...turns.map(({ role, text }) => ({ role, content: text.toWellFormed() })),
       ];
-      const body = { model: options.model, messages, max_tokens: maxTokens, stream: true, ...SAMPLING };
+      const sampling = greedy ? GREEDY : SAMPLING;
+      const body = { model: options.model, messages, max_tokens: maxTokens, stream: true, ...sampling };
       yield* pieces(options.connection, body, own.signal);
     } finally {
       leave();
