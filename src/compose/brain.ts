@@ -52,12 +52,12 @@ export async function openBrain(config: ModelConfig, log: Log, variables: Variab
     const model = await (config.LLM_URL === undefined
       ? openLocal(config, log, variables)
       : openDistant(config, config.LLM_URL, log));
-    const { responder, between } = chatFirst(createResponder({ model, prompts }));
+    const chat = chatFirst(createResponder({ model, prompts }));
     return {
       model,
       judge: createJudge({ model, prompts }),
-      responder,
-      writer: createWriter({ model, prompts, between }),
+      responder: chat.responder,
+      writer: createWriter({ model, prompts, chat }),
       async close() {
         prompts.close();
         await model.close();

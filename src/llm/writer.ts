@@ -18,15 +18,15 @@ export interface Writer {
 export function createWriter({
   model,
   prompts,
-  between,
+  chat,
 }: {
   readonly model: Model;
   readonly prompts: Prompts;
-  readonly between: ChatFirst['between'];
+  readonly chat: Pick<ChatFirst, 'between'>;
 }): Writer {
   return {
     write: (role, messages, signal) =>
-      between(async (turn) => {
+      chat.between(async (turn) => {
         const { system, shots, ask } = prompts.writer(role);
         const text = listed(messages.map(lineOf), ask);
         const conversation = { system, turns: [...shots, { role: 'user' as const, text }] };

@@ -50,7 +50,7 @@ describe('the writer', () => {
     const slow = slowModel(pieces);
     const prompts = await openPrompts({ directory: 'prompts', log: silentLog, watch: false });
     const first = chatFirst(responder ?? { answer: async function* () {} });
-    return { ...slow, first, writer: createWriter({ model: slow.model, prompts, between: first.between }) };
+    return { ...slow, first, writer: createWriter({ model: slow.model, prompts, chat: first }) };
   };
 
   it('gives the first line and shows the model each message as one line, special tokens as text', async () => {
