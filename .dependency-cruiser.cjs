@@ -19,9 +19,11 @@ module.exports = {
     })),
     layer(['mood'], ['mood', ...ground]),
     ...adapters.map((name) => layer([name], [name, 'mood', ...ground])),
-    layer(['pipeline'], ['pipeline', ...adapters, 'mood', ...ground]),
+    // Deliveries bring the report's plain data from the outbox in the store to the outside.
+    layer(['deliver'], ['deliver', 'store', 'report', 'mood', ...ground]),
+    layer(['pipeline'], ['pipeline', 'deliver', ...adapters, 'mood', ...ground]),
     ...['events', 'commands', 'jobs'].map((name) =>
-      layer([name], [name, 'pipeline', ...adapters, 'mood', ...ground]),
+      layer([name], [name, 'pipeline', 'deliver', ...adapters, 'mood', ...ground]),
     ),
     layer(['preview'], ['preview', ...adapters, 'mood', ...ground]),
     {

@@ -43,11 +43,31 @@ const environment = z.object({
   RETENTION_DAYS: days(30),
   HISTORY_DAYS: days(730),
   STORE_CONTENT: flag(true),
+  REPORT_DIR: z.string().optional(),
+  REPORT_FILE_MB: z.coerce.number().min(0.01).max(1000).default(10),
+  REPORT_FILES: z.coerce.number().int().min(1).max(100).default(5),
+  SMTP_URL: url('smtp:', 'smtps:').optional(),
+  MAIL_FROM: z.email({ error: 'write a mailbox such as barometer@example.org' }).optional(),
+  MAIL_DOMAINS: z
+    .string()
+    .regex(/^(\*|[a-z0-9.-]+(\s*,\s*[a-z0-9.-]+)*)$/i, {
+      error: 'write domains with commas between them, such as example.org,example.com, or *',
+    })
+    .transform((text) => text.toLowerCase().split(/\s*,\s*/))
+    .optional(),
+  ALLOW_PRIVATE_TARGETS: flag(false),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
+/** A mail needs a server and a sender. */
+const mailing = environment.superRefine(({ SMTP_URL, MAIL_FROM }, context) => {
+  if (SMTP_URL === undefined || MAIL_FROM !== undefined) return;
+  const message = 'write the mailbox that mail over SMTP_URL comes from';
+  context.addIssue({ code: 'custom', path: ['MAIL_FROM'], message });
+});
+
 /** What other processes cannot share, they cannot run a part of. */
-const fleet = environment.superRefine(({ SHARDS, MONGODB_URI, DISCORD_TOKEN }, context) => {
+const fleet = mailing.superRefine(({ SHARDS, MONGODB_URI, DISCORD_TOKEN }, context) => {
   const needs = (variable: string, why: string) =>
     context.addIssue({
       code: 'custom',

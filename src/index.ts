@@ -15,7 +15,15 @@ import { lockDataDir } from './store/lock.ts';
 function rehearsal(config: Config, closing: Closing): Config {
   const DATA_DIR = mkdtempSync(join(tmpdir(), 'barometer-demo-'));
   closing.add('the data of the demo', () => rmSync(DATA_DIR, { recursive: true, force: true }));
-  return { ...config, DATA_DIR, DISCORD_TOKEN: undefined, MONGODB_URI: undefined, SHARDS: 'auto' };
+  return {
+    ...config,
+    DATA_DIR,
+    DISCORD_TOKEN: undefined,
+    MONGODB_URI: undefined,
+    REPORT_DIR: undefined,
+    SMTP_URL: undefined,
+    SHARDS: 'auto',
+  };
 }
 
 async function brainOf(config: Config, log: Log, closing: Closing): Promise<Brain> {

@@ -32,8 +32,8 @@ export interface TestResult {
 export interface Deliveries {
   /** Writes the event down for every target of the server; resolves once that is durable. What is slow happens later. */
   deliver(event: DeliveryEvent): Promise<void>;
-  /** Sends a test message now, once. Never throws for what the target does. */
-  test(guildId: GuildId, webhook: Webhook): Promise<TestResult>;
+  /** Sends a test message now, once. Never throws for what the target does; null: the server tested only just. */
+  test(guildId: GuildId, webhook: Webhook): Promise<TestResult | null>;
   /** What was given up, newest first, at most `limit`. */
   deadLetters(guildId: GuildId, limit: number): Promise<DeadLetterFacts[]>;
   /** Tries a dead letter again from the start; false where the server has none of that key. */
@@ -45,6 +45,6 @@ export interface Deliveries {
 export interface DeadLetterFacts extends Pick<DeadLetter, 'key' | 'at' | 'failedAt' | 'tries' | 'reason'> {
   /** The finding of the letter: hostile text. */
   readonly title: string;
-  /** Where it was to go, without secrets. */
-  readonly where: string;
+  /** Where it was to go, without secrets; null: a file of the operator's, whose reason is the operator's to know. */
+  readonly where: string | null;
 }

@@ -24,6 +24,11 @@ export function partOf(store: Store, serves: Serves): Store {
       ...store.incidents,
       allOpen: async () => (await store.incidents.allOpen()).filter(({ guildId }) => serves(guildId)),
     },
+    deliveries: {
+      ...store.deliveries,
+      take: async (now, until, limit) => store.deliveries.take(now, until, limit, await guilds()),
+      nextDue: async () => store.deliveries.nextDue(await guilds()),
+    },
     settings: { ...store.settings, guilds },
   };
 }

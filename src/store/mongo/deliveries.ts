@@ -1,9 +1,11 @@
 // The outbox: `dueAt` says that a delivery waits, `settledAt` that it arrived, or (with a reason) died.
+import type { GuildId } from '../../ids.ts';
 import type { DeadLetter, Delivery, DeliveryStore } from '../deliveries.ts';
 import type { Collections, DeliveryDocument } from './documents.ts';
 import { insertFresh } from './insert.ts';
 
 const DEAD = { dead: true } as const;
+const ofThese = (guilds?: readonly GuildId[]) => (guilds ? { guildId: { $in: [...guilds] } } : {});
 
 export function mongoDeliveries({ deliveries }: Pick<Collections, 'deliveries'>): DeliveryStore {
   return {
@@ -14,8 +16,8 @@ export function mongoDeliveries({ deliveries }: Pick<Collections, 'deliveries'>)
       }
       return added;
     },
-    take: async (now, until, limit) => {
-      const due = deliveries.find({ dueAt: { $gt: 0, $lte: now } }).sort({ dueAt: 1 });
+    take: async (now, until, limit, guilds) => {
+      const due = deliveries.find({ dueAt: { $gt: 0, $lte: now }, ...ofThese(guilds) }).sort({ dueAt: 1 });
       const taken: Delivery[] = [];
       for (const one of await due.limit(limit).toArray()) {
         // Only as it was read: another process may have taken it meanwhile.
@@ -25,8 +27,11 @@ export function mongoDeliveries({ deliveries }: Pick<Collections, 'deliveries'>)
       }
       return taken;
     },
-    nextDue: async () => {
-      const next = await deliveries.findOne({ dueAt: { $gt: 0 } }, { sort: { dueAt: 1 } });
+    nextDue: async (guilds) => {
+      const next = await deliveries.findOne(
+        { dueAt: { $gt: 0 }, ...ofThese(guilds) },
+        { sort: { dueAt: 1 } },
+      );
       return next?.dueAt ?? null;
     },
     arrived: async (key, at) => {

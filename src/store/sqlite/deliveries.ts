@@ -7,6 +7,10 @@ type Row = Omit<Delivery, 'guildId'> & { guildId: string };
 type DeadRow = Row & { failedAt: number; reason: string };
 
 const COLUMNS = `key, CAST(guild AS TEXT) AS guildId, target, letter, at, tries`;
+// Null: of all servers.
+const OF_THESE = '($guilds IS NULL OR guild IN (SELECT value FROM json_each($guilds)))';
+const listed = (guilds?: readonly GuildId[]) => (guilds ? `[${guilds.join(',')}]` : null);
+
 const DEAD = 'guild = ? AND settled_at IS NOT NULL AND reason IS NOT NULL';
 
 export function sqliteDeliveries({ handle, read, write }: Database): DeliveryStore {
@@ -14,11 +18,11 @@ export function sqliteDeliveries({ handle, read, write }: Database): DeliverySto
     `INSERT INTO deliveries (key, guild, target, letter, at, tries, due_at) VALUES (?, ?, ?, ?, ?, 0, ?)
      ON CONFLICT DO NOTHING`,
   );
-  const due = handle.prepare<[number, number], Row>(
-    `SELECT ${COLUMNS} FROM deliveries WHERE due_at <= ? ORDER BY due_at LIMIT ?`,
+  const due = handle.prepare<{ now: number; limit: number; guilds: string | null }, Row>(
+    `SELECT ${COLUMNS} FROM deliveries WHERE due_at <= $now AND ${OF_THESE} ORDER BY due_at LIMIT $limit`,
   );
-  const next = handle.prepare<[], { dueAt: number | null }>(
-    'SELECT min(due_at) AS dueAt FROM deliveries WHERE due_at IS NOT NULL',
+  const next = handle.prepare<{ guilds: string | null }, { dueAt: number }>(
+    `SELECT due_at AS dueAt FROM deliveries WHERE due_at IS NOT NULL AND ${OF_THESE} ORDER BY due_at LIMIT 1`,
   );
   const move = handle.prepare('UPDATE deliveries SET due_at = ? WHERE key = ? AND due_at IS NOT NULL');
   const again = handle.prepare(
@@ -50,13 +54,13 @@ export function sqliteDeliveries({ handle, read, write }: Database): DeliverySto
           return added + insert.run(key, BigInt(guildId), target, letter, at, at).changes;
         }, 0),
       ),
-    take: (now, until, limit) =>
+    take: (now, until, limit, guilds) =>
       write(() => {
-        const rows = due.all(now, limit);
+        const rows = due.all({ now, limit, guilds: listed(guilds) });
         for (const { key } of rows) move.run(until, key);
         return rows.map(deliveryOf);
       }),
-    nextDue: () => read(() => next.get()?.dueAt ?? null),
+    nextDue: (guilds) => read(() => next.get({ guilds: listed(guilds) })?.dueAt ?? null),
     arrived: (key, at) => write(() => void arrive.run(at, key)),
     postpone: (key, dueAt) => write(() => void again.run(dueAt, key)),
     bury: (key, at, reason) => write(() => void bury.run(at, reason, key)),

@@ -40,6 +40,15 @@ export function deliveriesContract(test: StoreUnderTest): void {
     expect(keys(later).toSorted()).toEqual(['early', 'late', 'mid']);
   });
 
+  it('gives a process of a fleet the deliveries of its own servers alone', async () => {
+    const { deliveries } = test.store();
+    await deliveries.add([delivery('a', { at: NOON + 1 }), delivery('b', { guildId: otherGuild })]);
+    expect(await deliveries.nextDue([guild])).toBe(NOON + 1);
+    expect(await deliveries.nextDue([])).toBeNull();
+    expect(keys(await deliveries.take(NOON + 1, NOON + MINUTE, 9, [guild]))).toEqual(['a']);
+    expect(keys(await deliveries.take(NOON + 1, NOON + MINUTE, 9, [otherGuild]))).toEqual(['b']);
+  });
+
   it('never hands one delivery to two takers at once', async () => {
     const { deliveries } = test.store();
     const other = (await test.reopen({ storeContent: true })).deliveries;
@@ -102,10 +111,10 @@ export function deliveriesContract(test: StoreUnderTest): void {
   });
 
   it('erases the letters of a server with all else of it', async () => {
-    const { deliveries, eraseGuild } = test.store();
+    const { deliveries } = test.store();
     await deliveries.add([delivery('a'), delivery('b'), delivery('c', { guildId: otherGuild })]);
     await deliveries.bury('b', NOON, 'x');
-    await eraseGuild(guild);
+    await test.store().eraseGuild(guild);
     expect(await deliveries.dead(guild, 9)).toEqual([]);
     expect(keys(await deliveries.take(NOON, NOON + HOUR, 9))).toEqual(['c']);
   });
