@@ -1,6 +1,8 @@
 // A channel's own normal: its share of negative messages, how sure that is, and how much it wavers from hour to hour.
-import type { BetaBinomial } from './betaBinomial.ts';
+import type { BetaBinomial, Wavering } from './betaBinomial.ts';
 import type { Counts } from './counts.ts';
+import { NO_RHYTHM, rhythmAt, withHour, type Rhythm } from './rhythm.ts';
+import type { Count } from './slots.ts';
 import { DAY } from './window.ts';
 
 /** What is believed of a channel before it has a history; pooled over the server's channels. */
@@ -22,15 +24,10 @@ export interface Baseline {
   /** Sums of the moment estimator of the dispersion. */
   readonly spread: number;
   readonly pairs: number;
+  /** The same messages by hour of the day. */
+  readonly rhythm: Rhythm;
   /** Start of the newest hour learned, milliseconds since 1970; 0 before the first. */
   readonly learnedAt: number;
-}
-
-/** Messages of one clock hour. */
-export interface HourCount {
-  readonly at: number;
-  readonly total: number;
-  readonly negative: number;
 }
 
 export const DEFAULT_PRIOR: Prior = { mean: 0.15, strength: 20, dispersion: 0.05 };
@@ -44,7 +41,7 @@ const [LEAST_DISPERSION, MOST_DISPERSION] = [0.01, 0.3];
 const within = (low: number, high: number, x: number) => Math.min(high, Math.max(low, x));
 
 export function newBaseline(prior: Prior): Baseline {
-  return { prior, weight: 0, negative: 0, spread: 0, pairs: 0, learnedAt: 0 };
+  return { prior, weight: 0, negative: 0, spread: 0, pairs: 0, rhythm: NO_RHYTHM, learnedAt: 0 };
 }
 
 /** The channel's share of negative messages, 0…1, and the variance of that knowledge as a correlation. */
@@ -60,19 +57,34 @@ export function dispersionOf({ prior, spread, pairs }: Baseline): number {
   return within(LEAST_DISPERSION, MOST_DISPERSION, fitted);
 }
 
+/** What is normal in the clock hour that starts at `hour`: the share of its messages, drawn once. */
+export function normalOf(baseline: Baseline, hour: number): Wavering {
+  const { mean, doubt } = meanOf(baseline);
+  return {
+    mean: meanAt(baseline, mean, hour),
+    dispersion: doubt + (1 - doubt) * dispersionOf(baseline),
+  };
+}
+
+function meanAt({ rhythm }: Baseline, mean: number, hour: number): number {
+  return within(LEAST_MEAN, MOST_MEAN, mean + rhythmAt(rhythm, hour));
+}
+
 /** Learns a finished hour in which nothing was alerted. */
-export function learn(baseline: Baseline, hour: HourCount): Baseline {
+export function learn(baseline: Baseline, hour: Count): Baseline {
   const { total: n, negative: k } = hour;
   if (n === 0) return baseline;
   const kept = baseline.learnedAt === 0 ? 1 : 0.5 ** (Math.max(0, hour.at - baseline.learnedAt) / HALF_LIFE);
-  const { mean } = meanOf(baseline);
+  const mean = meanAt(baseline, meanOf(baseline).mean, hour.at);
   const independent = n / (1 + (n - 1) * dispersionOf(baseline));
+  const negative = (independent * k) / n;
   return {
     prior: baseline.prior,
     weight: baseline.weight * kept + independent,
-    negative: baseline.negative * kept + (independent * k) / n,
+    negative: baseline.negative * kept + negative,
     spread: baseline.spread * kept + (k - n * mean) ** 2 / (mean * (1 - mean)) - n,
     pairs: baseline.pairs * kept + n * (n - 1),
+    rhythm: withHour(baseline.rhythm, kept, { at: hour.at, weight: independent, negative }),
     learnedAt: Math.max(baseline.learnedAt, hour.at),
   };
 }
@@ -81,12 +93,16 @@ export function learn(baseline: Baseline, hour: HourCount): Baseline {
  * How many negative messages are normal among those of some hours: a beta-binomial with the mean and the variance
  * of the sum, in which messages of one hour share that hour's wavering and all share the doubt about the mean.
  */
-export function expectation(baseline: Baseline, hourTotals: readonly number[]): BetaBinomial {
+export function expectation(baseline: Baseline, hours: readonly Pick<Count, 'at' | 'total'>[]): BetaBinomial {
   const { mean, doubt } = meanOf(baseline);
-  const n = hourTotals.reduce((sum, total) => sum + total, 0);
-  const sameHour = hourTotals.reduce((sum, total) => sum + total * (total - 1), 0);
+  let [n, expected, sameHour] = [0, 0, 0];
+  for (const { at, total } of hours) {
+    n += total;
+    expected += total * meanAt(baseline, mean, at);
+    sameHour += total * (total - 1);
+  }
   const wavering = n > 1 ? (dispersionOf(baseline) * sameHour) / (n * (n - 1)) : 0;
-  return { n, mean, dispersion: doubt + (1 - doubt) * wavering };
+  return { n, mean: n > 0 ? expected / n : mean, dispersion: doubt + (1 - doubt) * wavering };
 }
 
 /** The prior of a server's channels, pooled from their counts; `DEFAULT_PRIOR` where there are none. */

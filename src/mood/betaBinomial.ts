@@ -1,39 +1,47 @@
 // The beta-binomial distribution: how many of n messages are negative when the share itself wavers.
 
-/** n messages, mean share `mean` (0…1, exclusive), correlation `dispersion` between them (0…1, exclusive). */
-export interface BetaBinomial {
-  readonly n: number;
+/** A share that wavers: its mean (0…1, exclusive) and the correlation it gives messages (0…1, exclusive). */
+export interface Wavering {
   readonly mean: number;
   readonly dispersion: number;
 }
 
-// Lanczos 1964 with g = 7 and the nine coefficients of Godfrey 2001; error below 1e-13 for x ≥ 0.5.
-const LANCZOS = [
-  676.520_368_121_885_1, -1_259.139_216_722_402_8, 771.323_428_777_653_13, -176.615_029_162_140_59,
-  12.507_343_278_686_905, -0.138_571_095_265_720_12, 9.984_369_578_019_571_6e-6, 1.505_632_735_149_311_6e-7,
-];
-
-/** The natural logarithm of the gamma function, x > 0. */
-export function lnGamma(x: number): number {
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - lnGamma(1 - x);
-  const z = x - 1;
-  const sum = LANCZOS.reduce((total, c, i) => total + c / (z + i + 1), 0.999_999_999_999_809_93);
-  const t = z + 7.5;
-  return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum);
+/** n messages of such a share. */
+export interface BetaBinomial extends Wavering {
+  readonly n: number;
 }
 
-const lnBeta = (a: number, b: number) => lnGamma(a) + lnGamma(b) - lnGamma(a + b);
+const HALF_LN_TAU = 0.5 * Math.log(2 * Math.PI);
 
-function shapes({ mean, dispersion }: BetaBinomial): readonly [number, number] {
+/** The natural logarithm of the gamma function, x > 0: Stirling's series above 8, error below 1e-12. */
+export function lnGamma(x: number): number {
+  let [z, product] = [x, 1];
+  while (z < 8) product *= z++;
+  const y = 1 / (z * z);
+  const series =
+    (1 / 12 - y * (1 / 360 - y * (1 / 1260 - y * (1 / 1680 - y * (1 / 1188 - (y * 691) / 360_360))))) / z;
+  return (z - 0.5) * Math.log(z) - z + HALF_LN_TAU + series - (product === 1 ? 0 : Math.log(product));
+}
+
+/** The two shapes of the Beta that the share is drawn from. */
+function shapesOf({ mean, dispersion }: Wavering): readonly [number, number] {
   const strength = 1 / dispersion - 1;
   return [mean * strength, (1 - mean) * strength];
 }
 
+/** ln P(k negative and n − k other messages, in their order): the share drawn once. */
+export type LnLikelihood = (n: number, k: number) => number;
+
+export function lnLikelihoodOf(share: Wavering): LnLikelihood {
+  const [a, b] = shapesOf(share);
+  const none = lnGamma(a) + lnGamma(b) - lnGamma(a + b);
+  return (n, k) => lnGamma(a + k) + lnGamma(b + n - k) - lnGamma(a + b + n) - none;
+}
+
 /** P(exactly k). */
 export function probabilityOf(k: number, d: BetaBinomial): number {
-  const [a, b] = shapes(d);
   const choose = lnGamma(d.n + 1) - lnGamma(k + 1) - lnGamma(d.n - k + 1);
-  return Math.exp(choose + lnBeta(k + a, d.n - k + b) - lnBeta(a, b));
+  return Math.exp(choose + lnLikelihoodOf(d)(d.n, k));
 }
 
 /** P(k or more). Sums the shorter side, each term from the one before it. */
@@ -47,7 +55,7 @@ export function tailOf(k: number, d: BetaBinomial): number {
 
 /** The central 95 % interval of the count, both ends inside. */
 export function intervalOf(d: BetaBinomial): readonly [number, number] {
-  const [a, b] = shapes(d);
+  const [a, b] = shapesOf(d);
   let [low, high] = [0, d.n];
   let below = 0;
   let term = probabilityOf(0, d);
@@ -65,7 +73,7 @@ export function intervalOf(d: BetaBinomial): readonly [number, number] {
 }
 
 function sumFrom(first: number, last: number, d: BetaBinomial): number {
-  const [a, b] = shapes(d);
+  const [a, b] = shapesOf(d);
   let term = probabilityOf(first, d);
   let sum = 0;
   for (let k = first; k <= last; k++) {

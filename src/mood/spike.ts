@@ -1,12 +1,14 @@
 // The spike watcher of one channel: a pure fold over its messages that tells calm from spike.
-import { expectation, learn, newBaseline, type Baseline, type HourCount, type Prior } from './baseline.ts';
+import { expectation, learn, newBaseline, type Baseline, type Prior } from './baseline.ts';
 import { intervalOf, tailOf } from './betaBinomial.ts';
 import type { Counts } from './counts.ts';
 import type { Evidence } from './evidence.ts';
-import { addTo, countIn, hourOf, hoursOf, type Quarter, type SpikeMessage } from './quarters.ts';
-import { HOUR, MINUTE, quarterOf, type Window } from './window.ts';
+import { authorsOf, countIn, hourOf, hoursOf, noteNegative } from './slots.ts';
+import type { Negative, Slot, SpikeMessage } from './slots.ts';
+import { carry, likeliestTurn, oddsOf, type Carried } from './turn.ts';
+import { HOUR, MINUTE, type Window } from './window.ts';
 
-export type { SpikeMessage } from './quarters.ts';
+export type { SpikeMessage } from './slots.ts';
 
 export const SENSITIVITIES = ['low', 'normal', 'high'] as const;
 export type Sensitivity = (typeof SENSITIVITIES)[number];
@@ -17,11 +19,15 @@ export interface SpikeOptions {
   readonly strictness?: number;
 }
 
-/** Plain JSON of a few hundred bytes. */
+/** Plain JSON of some kilobytes. */
 export interface SpikeState {
   readonly baseline: Baseline;
-  /** The non-empty quarter-hours of this hour and the hours before it that are tested, oldest first. */
-  readonly quarters: readonly Quarter[];
+  /** What was said in this hour and the hours before it that are looked back on, oldest first. */
+  readonly slots: readonly Slot[];
+  /** The newest negative messages of those hours. */
+  readonly negatives: readonly Negative[];
+  /** What the slots before the newest hour say. */
+  readonly carried: Carried;
   /** The newest moment, and how many messages of exactly that moment were not negative. */
   readonly newest: { readonly at: number; readonly others: number };
   readonly alert: { readonly openedAt: number } | null;
@@ -35,13 +41,13 @@ export interface SpikeStep {
   readonly outcome: SpikeOutcome;
 }
 
-/** Windows end now and start at one of the quarter-hours of this hour and the two before it. */
-const TESTED_HOURS = 3;
+/** This hour and the five before it, in milliseconds: a mood that turned earlier is not a spike. */
+export const TESTED = 6 * HOUR;
 const LEAST_NEGATIVE = 5;
 const LEAST_TOTAL = 10;
 const LEAST_AUTHORS = 3;
-/** The probability under which the most surprising window counts as a spike; measured in bench/spike. */
-const THRESHOLDS: Readonly<Record<Sensitivity, number>> = { low: 2e-5, normal: 8e-5, high: 5e-4 };
+/** The odds from which a channel counts as turned: about as many of its hours pass for one false alarm. */
+const ODDS: Readonly<Record<Sensitivity, number>> = { low: 4400, normal: 1100, high: 275 };
 /** Calm: what was said last would happen this often on a normal day. */
 const CALM = 0.1;
 const CALM_TOTAL = 10;
@@ -49,11 +55,19 @@ const CALM_SPAN = 30 * MINUTE;
 const SILENCE = HOUR;
 
 export function initialSpike(prior: Prior): SpikeState {
-  return { baseline: newBaseline(prior), quarters: [], newest: { at: 0, others: 0 }, alert: null };
+  const baseline = newBaseline(prior);
+  return {
+    baseline,
+    slots: [],
+    negatives: [],
+    carried: carry(baseline, [], 0),
+    newest: { at: 0, others: 0 },
+    alert: null,
+  };
 }
 
 /**
- * The state without its recent messages, rebuilt from quarter-hours (oldest first) after a restart. Hours that touch
+ * The state without its recent messages, rebuilt from quarter-hours (oldest first) where it was lost. Hours that touch
  * one of the `alerted` windows are not learned. Hand it what lies before the tested hours and step through the rest.
  */
 export function baselineFrom(
@@ -70,20 +84,15 @@ export function baselineFrom(
 
 /**
  * One message, about in time order: older ones than the tested hours change nothing. While a spike lasts, each
- * negative message that still speaks for it brings newer evidence.
+ * negative message that still speaks for it brings newer evidence. Ask `calmAgain` first.
  */
 export function stepSpike(before: SpikeState, message: SpikeMessage, options: SpikeOptions): SpikeStep {
   if (message.at < firstTested(before.newest.at)) return { state: before, outcome: { kind: 'calm' } };
-  const state = withMessage(forgetUntil(before, message.at), message);
-  if (message.label !== 'negative') return { state, outcome: { kind: 'calm' } };
-  const found = mostSurprising(state);
-  if (!found || found.probability >= THRESHOLDS[options.sensitivity] / (options.strictness ?? 1)) {
-    return { state, outcome: { kind: 'calm' } };
-  }
-  return {
-    state: { ...state, alert: state.alert ?? { openedAt: message.at } },
-    outcome: { kind: 'spike', evidence: found.evidence },
-  };
+  const state = withMessage(movedTo(before, message.at), message);
+  const evidence = message.label === 'negative' ? evidenceIn(state, options) : null;
+  if (!evidence) return { state, outcome: { kind: 'calm' } };
+  const alert = state.alert ?? { openedAt: message.at };
+  return { state: { ...state, alert }, outcome: { kind: 'spike', evidence } };
 }
 
 export interface Resolved {
@@ -94,93 +103,95 @@ export interface Resolved {
 
 /**
  * The end of a spike, or null while it lasts (or where there is none): an hour of silence, or at least half an hour
- * and ten messages that a normal day could bring. What was said during it is dropped, never learned.
+ * and ten messages that a normal day could bring. What was said during it is dropped, never learned. When it is asked
+ * makes no difference to when a spike ends, as long as it is asked before every message.
  */
 export function calmAgain(state: SpikeState, now: number): Resolved | null {
-  if (!state.alert || now - state.alert.openedAt < CALM_SPAN) return null;
-  const { openedAt } = state.alert;
-  if (now - state.newest.at < SILENCE && !isCalm(state, now)) return null;
-  const newest = { at: state.newest.at, others: 0 };
-  return { state: { ...state, quarters: [], newest, alert: null }, openedAt, resolvedAt: now };
-}
-
-function isCalm(state: SpikeState, now: number): boolean {
-  const recent: Quarter[] = [];
-  let total = 0;
-  for (const quarter of state.quarters.toReversed()) {
-    if (quarter.at < now - CALM_SPAN && total >= CALM_TOTAL) break;
-    recent.unshift(quarter);
-    total += quarter.total;
-  }
-  const negative = recent.reduce((sum, quarter) => sum + quarter.negative, 0);
-  const normal = expectation(
-    state.baseline,
-    hoursOf(recent).map((hour) => hour.total),
-  );
-  return total >= CALM_TOTAL && tailOf(negative, normal) > CALM;
-}
-
-const firstTested = (at: number) => hourOf(at) - (TESTED_HOURS - 1) * HOUR;
-
-/** Hours that are no longer tested are learned, unless a spike lasts. */
-function forgetUntil(state: SpikeState, at: number): SpikeState {
-  const from = firstTested(Math.max(at, state.newest.at));
-  const past = state.quarters.filter((quarter) => quarter.at < from);
-  if (past.length === 0) return state;
+  const { alert, newest } = state;
+  if (!alert || now <= newest.at) return null;
+  const resolvedAt = isCalm(state, alert.openedAt) ? newest.at : newest.at + SILENCE;
+  if (resolvedAt > now) return null;
+  const dropped = { ...initialSpike(state.baseline.prior), baseline: state.baseline };
   return {
-    ...state,
-    baseline: state.alert ? state.baseline : hoursOf(past).reduce(learn, state.baseline),
-    quarters: state.quarters.slice(past.length),
+    state: { ...dropped, newest: { at: newest.at, others: 0 } },
+    openedAt: alert.openedAt,
+    resolvedAt,
   };
 }
 
-function withMessage(state: SpikeState, message: SpikeMessage): SpikeState {
-  const { at } = message;
-  const { newest } = state;
-  const others = message.label === 'negative' ? 0 : 1;
-  return {
-    ...state,
-    quarters: countIn(state.quarters, message),
-    newest:
-      at > newest.at
-        ? { at, others }
-        : { at: newest.at, others: newest.others + (at === newest.at ? others : 0) },
-  };
-}
-
-/**
- * The window that a normal channel would bring least often. Of messages of the same moment the negative ones count
- * first, so that their order does not matter.
- */
-function mostSurprising(state: SpikeState): { probability: number; evidence: Evidence } | null {
-  let best: { probability: number; evidence: Evidence } | null = null;
-  const authors = new Set<number>();
-  const hours: HourCount[] = [];
+function isCalm({ slots, newest, baseline }: SpikeState, openedAt: number): boolean {
+  if (newest.at - openedAt < CALM_SPAN) return false;
+  let from = slots.length;
   let [total, negative] = [0, 0];
-  for (const quarter of state.quarters.toReversed()) {
-    const counted = quarter.total - (quarter.at === quarterOf(state.newest.at) ? state.newest.others : 0);
-    total += counted;
-    negative += quarter.negative;
-    for (const author of quarter.authors) authors.add(author);
-    addTo(hours, { ...quarter, total: counted });
-    if (negative < LEAST_NEGATIVE || total < LEAST_TOTAL || authors.size < LEAST_AUTHORS) continue;
-    const normal = expectation(
-      state.baseline,
-      hours.map((hour) => hour.total),
-    );
-    const probability = tailOf(negative, normal);
-    if (best && probability >= best.probability) continue;
-    best = {
-      probability,
-      evidence: {
-        negative,
-        total,
-        expected: total * normal.mean,
-        interval: intervalOf(normal),
-        authors: authors.size,
-        since: quarter.at,
-      },
-    };
+  while (from > 0) {
+    const slot = slots[from - 1];
+    if (!slot || (slot.at < newest.at - CALM_SPAN && total >= CALM_TOTAL)) break;
+    total += slot.total;
+    negative += slot.negative;
+    from -= 1;
   }
-  return best;
+  return total >= CALM_TOTAL && tailOf(negative, expectation(baseline, hoursOf(slots.slice(from)))) > CALM;
+}
+
+const firstTested = (at: number) => hourOf(at) + HOUR - TESTED;
+
+/** A new hour: those that are no longer tested are learned, unless a spike lasts, and the last one is counted in. */
+function movedTo(state: SpikeState, at: number): SpikeState {
+  if (hourOf(at) <= state.carried.hour) return state;
+  const from = firstTested(at);
+  const past = state.slots.filter((slot) => slot.at < from);
+  const slots = state.slots.slice(past.length);
+  const baseline = state.alert ? state.baseline : hoursOf(past).reduce(learn, state.baseline);
+  return {
+    ...state,
+    baseline,
+    slots,
+    negatives: state.negatives.filter(([when]) => when >= from),
+    carried: carry(baseline, slots, hourOf(at)),
+  };
+}
+
+// Written out, since a spread of the state is half the cost of a message.
+function withMessage(state: SpikeState, message: SpikeMessage): SpikeState {
+  const { at, label } = message;
+  const { newest, carried, baseline, alert } = state;
+  const slots = countIn(state.slots, message);
+  const others = label === 'negative' ? 0 : 1;
+  const said = at === newest.at ? newest.others + others : others;
+  return {
+    baseline,
+    slots,
+    negatives: others ? state.negatives : noteNegative(state.negatives, message),
+    carried: at < carried.hour ? carry(baseline, slots, carried.hour) : carried,
+    newest: at < newest.at ? newest : { at, others: said },
+    alert,
+  };
+}
+
+/** What speaks for a spike, if enough does. */
+function evidenceIn(state: SpikeState, { sensitivity, strictness = 1 }: SpikeOptions): Evidence | null {
+  const { baseline, negatives, carried } = state;
+  if (negatives.length < LEAST_NEGATIVE) return null;
+  const slots = withoutOthers(state);
+  const current = slots.filter((slot) => slot.at >= carried.hour);
+  if (oddsOf(carried, current) < ODDS[sensitivity] * strictness) return null;
+  const start = likeliestTurn(baseline, slots, { total: LEAST_TOTAL, negative: LEAST_NEGATIVE });
+  const since = slots[start ?? slots.length]?.first;
+  if (start === null || since === undefined) return null;
+  const { authors, topShare } = authorsOf(negatives, since);
+  const hours = hoursOf(slots.slice(start));
+  const negative = hours.reduce((sum, hour) => sum + hour.negative, 0);
+  const normal = expectation(baseline, hours);
+  const interval = intervalOf(normal);
+  if (authors < LEAST_AUTHORS || negative <= interval[1]) return null;
+  const { n: total, mean } = normal;
+  return { negative, total, expected: total * mean, interval, authors, topAuthorShare: topShare, since };
+}
+
+/** Of messages of the newest moment the negative ones count first, so that their order does not matter. */
+function withoutOthers({ slots, newest }: SpikeState): readonly Slot[] {
+  if (newest.others === 0) return slots;
+  return slots.map((slot, i) =>
+    i === slots.length - 1 ? { ...slot, total: slot.total - newest.others } : slot,
+  );
 }

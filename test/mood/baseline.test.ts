@@ -28,6 +28,9 @@ function lived(hours: number, mean: number, rho: number, from = newBaseline(DEFA
   return baseline;
 }
 
+/** Neighbouring hours with this many messages. */
+const hours = (...totals: number[]) => totals.map((total, i) => ({ at: DAY + i * HOUR, total }));
+
 describe('a baseline', () => {
   it('starts from the prior and learns the channel’s own share and wavering', () => {
     expect(meanOf(newBaseline(DEFAULT_PRIOR)).mean).toBe(DEFAULT_PRIOR.mean);
@@ -51,15 +54,15 @@ describe('a baseline', () => {
 
   it('expects a wider range of one hour than of the same messages spread over three', () => {
     const baseline = lived(24 * 14, 0.15, 0.06);
-    const one = expectation(baseline, [60]);
-    const three = expectation(baseline, [20, 20, 20]);
+    const one = expectation(baseline, hours(60));
+    const three = expectation(baseline, hours(20, 20, 20));
     expect(one.n).toBe(three.n);
     expect(one.dispersion).toBeGreaterThan(three.dispersion * 2);
   });
 
   it('doubts more in a new channel than in a known one', () => {
-    expect(expectation(newBaseline(DEFAULT_PRIOR), [20]).dispersion).toBeGreaterThan(
-      expectation(lived(24 * 14, 0.15, 0.05), [20]).dispersion,
+    expect(expectation(newBaseline(DEFAULT_PRIOR), hours(20)).dispersion).toBeGreaterThan(
+      expectation(lived(24 * 14, 0.15, 0.05), hours(20)).dispersion,
     );
   });
 });

@@ -138,13 +138,11 @@ describe('calm again', () => {
   const openedAt = () => spiking().alert!.openedAt;
 
   it('is said after an hour of silence, with the time the spike began', () => {
-    expect(calmAgain(spiking(), START + 45 * MINUTE)).toBeNull();
-    const end = START + 100 * MINUTE;
-    expect(calmAgain(spiking(), end)).toMatchObject({
-      openedAt: openedAt(),
-      resolvedAt: end,
-      state: { alert: null },
-    });
+    const silent = START + 39 * MINUTE + HOUR;
+    expect(calmAgain(spiking(), silent - 1)).toBeNull();
+    const over = { openedAt: openedAt(), resolvedAt: silent, state: { alert: null } };
+    expect(calmAgain(spiking(), silent)).toMatchObject(over);
+    expect(calmAgain(spiking(), silent + DAY)).toMatchObject(over);
   });
 
   it('is said once people write as they always did, and not while they are angry', () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { measure } from '../../bench/spike/measure.ts';
 import { DEFAULT_PRIOR, newBaseline } from '../../src/mood/baseline.ts';
 import { addCounts, countsOf, NO_COUNTS } from '../../src/mood/counts.ts';
-import { baselineFrom, initialSpike, type SpikeMessage } from '../../src/mood/spike.ts';
-import { DAY, HOUR, MINUTE, quarterOf } from '../../src/mood/window.ts';
+import { baselineFrom, initialSpike, TESTED, type SpikeMessage } from '../../src/mood/spike.ts';
+import { DAY, MINUTE, quarterOf } from '../../src/mood/window.ts';
 import { angry, calmDays, fold, START } from './chat.ts';
 
 describe('a baseline rebuilt from quarter-hours', () => {
@@ -18,7 +18,7 @@ describe('a baseline rebuilt from quarter-hours', () => {
 
   it('followed by the recent messages is the state that was lost', () => {
     const all = calmDays();
-    const from = START + 2 * DAY - 3 * HOUR;
+    const from = START + 2 * DAY - TESTED;
     const rebuilt = baselineFrom(rows(all.filter(({ at }) => at < from)), DEFAULT_PRIOR);
     const recent = all.filter(({ at }) => at >= from);
     expect(fold(rebuilt, recent).state).toEqual(fold(initialSpike(DEFAULT_PRIOR), all).state);

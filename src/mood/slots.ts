@@ -1,0 +1,107 @@
+// The recent messages of a channel in slots of five minutes: what the spike watcher weighs.
+import type { Label } from './verdict.ts';
+import { HOUR, MINUTE } from './window.ts';
+
+export interface SpikeMessage {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly author: string;
+  readonly label: Label;
+}
+
+/** Some neighbouring messages. */
+export interface Count {
+  /** Start, milliseconds since 1970. */
+  readonly at: number;
+  readonly total: number;
+  readonly negative: number;
+}
+
+export interface Slot extends Count {
+  /** When its first message was written. */
+  readonly first: number;
+}
+
+/** A negative message: its moment and a short hash of its author. */
+export type Negative = readonly [at: number, author: number];
+
+export const SLOT = 5 * MINUTE;
+const MOST_NEGATIVES = 128;
+
+export const hourOf = (at: number) => Math.floor(at / HOUR) * HOUR;
+const slotOf = (at: number) => Math.floor(at / SLOT) * SLOT;
+
+/** The slots, oldest first, with one more message; which of a moment comes first makes no difference. */
+export function countIn(slots: readonly Slot[], { at, label }: SpikeMessage): readonly Slot[] {
+  const start = slotOf(at);
+  let index = slots.length;
+  while (index > 0 && (slots[index - 1]?.at ?? 0) >= start) index--;
+  const held = slots[index]?.at === start ? slots[index] : undefined;
+  const counted: Slot = {
+    at: start,
+    total: (held?.total ?? 0) + 1,
+    negative: (held?.negative ?? 0) + (label === 'negative' ? 1 : 0),
+    first: Math.min(held?.first ?? at, at),
+  };
+  if (held) return slots.with(index, counted);
+  return slots.toSpliced(index, 0, counted);
+}
+
+/** The newest negative messages, oldest first, with one more. */
+export function noteNegative(
+  negatives: readonly Negative[],
+  { at, author }: SpikeMessage,
+): readonly Negative[] {
+  const noted: Negative = [at, hashOf(author)];
+  let index = negatives.length;
+  while (index > 0 && isAfter(negatives[index - 1], noted)) index--;
+  const copy = negatives.length < MOST_NEGATIVES ? negatives.slice() : negatives.slice(1);
+  if (negatives.length < MOST_NEGATIVES) copy.splice(index, 0, noted);
+  else if (index > 0) copy.splice(index - 1, 0, noted);
+  else return negatives;
+  return copy;
+}
+
+function isAfter(one: Negative | undefined, [at, author]: Negative): boolean {
+  return one !== undefined && (one[0] > at || (one[0] === at && one[1] > author));
+}
+
+/** How many people wrote the negative messages from `since` on, and the share of who wrote most of them (0…1). */
+export function authorsOf(
+  negatives: readonly Negative[],
+  since: number,
+): { authors: number; topShare: number } {
+  const counts = new Map<number, number>();
+  let [total, most] = [0, 0];
+  for (const [at, author] of negatives) {
+    if (at < since) continue;
+    const count = (counts.get(author) ?? 0) + 1;
+    counts.set(author, count);
+    most = Math.max(most, count);
+    total += 1;
+  }
+  return { authors: counts.size, topShare: total === 0 ? 0 : most / total };
+}
+
+/** Sums of neighbours by clock hour, oldest first. */
+export function hoursOf(counts: readonly Count[]): Count[] {
+  const hours: Count[] = [];
+  for (const { at, total, negative } of counts) {
+    const last = hours.at(-1);
+    if (last?.at === hourOf(at)) {
+      hours[hours.length - 1] = {
+        at: last.at,
+        total: last.total + total,
+        negative: last.negative + negative,
+      };
+    } else hours.push({ at: hourOf(at), total, negative });
+  }
+  return hours;
+}
+
+/** FNV-1a, 32 bits: the state needs to tell authors apart, not to name them. */
+function hashOf(author: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < author.length; i++) hash = Math.imul(hash ^ author.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
