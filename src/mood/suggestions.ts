@@ -1,0 +1,37 @@
+// What to do next, by rule: each suggestion rests on lines of the report and cites their messages.
+import type { Cited, EventFacts, IncidentFacts, Suggestion, TopicFacts } from './daily.ts';
+
+const MOST = 3;
+
+export interface SuggestionInput {
+  readonly topics: readonly TopicFacts[];
+  readonly incidents: readonly IncidentFacts[];
+  readonly events: readonly EventFacts[];
+  /** Typical negative messages of the day. */
+  readonly negative: readonly Cited[];
+}
+
+/** At most three, what hurts first; only what is more than chance. */
+export function suggestionsFor({ topics, incidents, events, negative }: SuggestionInput): Suggestion[] {
+  const unhappy = topics.filter(({ mood }) => mood.interval[1] < 0);
+  const happy = topics.filter(({ mood }) => mood.interval[0] > 0).slice(0, 1);
+  const about = ({ name, authors, cites }: TopicFacts) => ({ topic: name, authors, cites });
+  return [
+    ...incidents
+      .flatMap((incident): Suggestion[] =>
+        incident.channelId !== null && !incident.acknowledged && !incident.isFalseAlarm
+          ? [{ kind: 'alert', channelId: incident.channelId, openedAt: incident.openedAt }]
+          : [],
+      )
+      .slice(0, 1),
+    ...unhappy.slice(0, 2).map((topic): Suggestion => ({ kind: 'answer', ...about(topic) })),
+    ...events
+      .flatMap(({ text, change }): Suggestion[] =>
+        change?.trend === 'falling' && negative.length > 0
+          ? [{ kind: 'event', text, by: Math.round(-change.by), cites: negative }]
+          : [],
+      )
+      .slice(0, 1),
+    ...happy.map((topic): Suggestion => ({ kind: 'praise', ...about(topic) })),
+  ].slice(0, MOST);
+}

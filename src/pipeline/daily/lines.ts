@@ -1,0 +1,55 @@
+// The day's messages as the report reads them: a sample that is even over the day, words cut, unreadable ones left out.
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { ChannelId, GuildId } from '../../ids.ts';
+import { bareText, termsOf } from '../../mood/terms.ts';
+import { HOUR, type Window } from '../../mood/window.ts';
+import type { Verdict } from '../../mood/verdict.ts';
+import type { Store, StoredMessage } from '../../store/store.ts';
+
+export interface Line extends Pick<StoredMessage, 'id' | 'channelId' | 'authorId'> {
+  readonly content: string;
+  readonly verdict: Verdict;
+  /** Stems of its words, none twice. */
+  readonly terms: readonly string[];
+  /** The words as written, by stem. */
+  readonly written: ReadonlyMap<string, string>;
+}
+
+/** Of each hour, the newest: a day is then some 3,000 at most. */
+const MOST_AN_HOUR = 125;
+/** Messages read before others may run: some 5 ms. */
+const AT_A_TIME = 50;
+
+/** `names` (lower case) are no words: neither topics nor finds are about a person. */
+export async function linesOf(
+  store: Store,
+  guildId: GuildId,
+  { from, to }: Window,
+  isReadable: (channelId: ChannelId) => boolean,
+  names: ReadonlySet<string>,
+): Promise<Line[]> {
+  const lines: Line[] = [];
+  let read = 0;
+  for (let start = from; start < to; start += HOUR) {
+    const window = { from: start, to: Math.min(start + HOUR, to) };
+    const messages = await store.messages.recent({ guildId, channelId: null }, MOST_AN_HOUR, { window });
+    for (const message of messages.toReversed()) {
+      if (message.content === null || !message.verdict || !isReadable(message.channelId)) continue;
+      lines.push(lineOf(message, message.content, message.verdict, names));
+      read += 1;
+      if (read % AT_A_TIME === 0) await breathe();
+    }
+  }
+  return lines;
+}
+
+function lineOf(
+  { id, channelId, authorId }: StoredMessage,
+  content: string,
+  verdict: Verdict,
+  names: ReadonlySet<string>,
+): Line {
+  const words = termsOf(bareText(content), names);
+  const written = new Map(words.map(({ stem, word }) => [stem, word]));
+  return { id, channelId, authorId, content, verdict, terms: [...written.keys()], written };
+}
