@@ -16,6 +16,7 @@ import type { Responder } from '../llm/responder.ts';
 import type { Log } from '../log.ts';
 import { HOUR } from '../mood/window.ts';
 import { createAlerts } from '../pipeline/alerts.ts';
+import { createBackfill } from '../pipeline/backfill.ts';
 import { createBackground } from '../pipeline/background.ts';
 import { eraseLeft } from '../pipeline/enroll.ts';
 import { createIntake } from '../pipeline/intake.ts';
@@ -23,6 +24,7 @@ import { startJudging } from '../pipeline/judging.ts';
 import { createMetrics } from '../pipeline/metrics.ts';
 import { createReactions } from '../pipeline/reactions.ts';
 import { createReplies } from '../pipeline/replies.ts';
+import { isAnswerable } from '../pipeline/replyTarget.ts';
 import { createWatcher } from '../pipeline/watcher.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { Store, StoredMessage, Tag } from '../store/store.ts';
@@ -85,7 +87,16 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     signal: stopping.signal,
   });
   const replies = createReplies({ store, responder, judge, clock, log, background, signal: stopping.signal });
-  const intake = createIntake({ store, wake: () => judging.wake() });
+  const waiting = { clock, log, signal: stopping.signal };
+  const fillGaps = () => background.run('reading back a gap', () => backfill.fill());
+  const intake = createIntake({
+    store,
+    consider: (message) => (isAnswerable(message) ? replies.consider(message) : Promise.resolve()),
+    wake: () => judging.wake(),
+    onGap: fillGaps,
+    ...waiting,
+  });
+  const backfill = createBackfill({ client, store, receive: intake.readBack, ...waiting });
   const retentionDays = config.RETENTION_DAYS;
   const historyDays = config.HISTORY_DAYS;
   const jobs = [
@@ -116,13 +127,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     }),
   };
 
-  intake.hold();
   listen({
     client,
     store,
     clock,
     log,
     intake,
+    backfill,
     replies,
     background,
     enrollment: {

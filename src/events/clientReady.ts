@@ -1,8 +1,8 @@
 import { Events } from 'discord.js';
 import type { Event } from './event.ts';
-import { newSession } from './newSession.ts';
+import { FIRST, newSession } from './newSession.ts';
 
 export const clientReady = {
   name: Events.ClientReady,
-  run: (context, client) => newSession(context, client),
+  run: (context, client) => newSession(context, client, FIRST),
 } satisfies Event<Events.ClientReady>;

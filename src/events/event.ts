@@ -2,6 +2,7 @@
 import type { Client, ClientEvents, Interaction } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Backfill } from '../pipeline/backfill.ts';
 import type { Background } from '../pipeline/background.ts';
 import type { EnrollOptions } from '../pipeline/enroll.ts';
 import type { Intake } from '../pipeline/intake.ts';
@@ -14,6 +15,7 @@ export interface EventContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly intake: Intake;
+  readonly backfill: Backfill;
   readonly replies: Replies;
   readonly background: Background;
   readonly enrollment: EnrollOptions;

@@ -3,6 +3,7 @@ import type { ClientEvents } from 'discord.js';
 import { channelDelete } from './channelDelete.ts';
 import { clientReady } from './clientReady.ts';
 import type { Event, EventContext } from './event.ts';
+import { guildAvailable } from './guildAvailable.ts';
 import { guildCreate } from './guildCreate.ts';
 import { guildDelete } from './guildDelete.ts';
 import { interactionCreate } from './interactionCreate.ts';
@@ -13,10 +14,12 @@ import { messageUpdate } from './messageUpdate.ts';
 import { shardReady } from './shardReady.ts';
 import { shardReconnecting } from './shardReconnecting.ts';
 import { shardResume } from './shardResume.ts';
+import { FIRST } from './newSession.ts';
 import { threadDelete } from './threadDelete.ts';
 
 /** Listens from now on; failures of a handler are logged, never lost. */
 export function listen(context: EventContext): void {
+  context.intake.hold(FIRST);
   const on = <Name extends keyof ClientEvents>(event: Event<Name>) => {
     context.client.on(event.name, (...args) => {
       // What comes while stopping is read back after the next start.
@@ -25,6 +28,7 @@ export function listen(context: EventContext): void {
   };
   on(channelDelete);
   on(clientReady);
+  on(guildAvailable);
   on(guildCreate);
   on(guildDelete);
   on(interactionCreate);

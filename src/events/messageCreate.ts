@@ -3,8 +3,5 @@ import type { Event } from './event.ts';
 
 export const messageCreate = {
   name: Events.MessageCreate,
-  async run({ intake, replies }, message) {
-    await intake.receive([message]);
-    await replies.consider(message);
-  },
+  run: ({ intake }, message) => intake.receive(message),
 } satisfies Event<Events.MessageCreate>;

@@ -3,5 +3,5 @@ import type { Event } from './event.ts';
 
 export const messageDelete = {
   name: Events.MessageDelete,
-  run: ({ intake }, message) => intake.removed([message.id]),
+  run: ({ intake }, message) => intake.removed(message.channelId, [message.id]),
 } satisfies Event<Events.MessageDelete>;

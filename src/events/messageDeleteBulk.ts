@@ -3,5 +3,5 @@ import type { Event } from './event.ts';
 
 export const messageDeleteBulk = {
   name: Events.MessageBulkDelete,
-  run: ({ intake }, messages) => intake.removed([...messages.keys()]),
+  run: ({ intake }, messages, channel) => intake.removed(channel.id, [...messages.keys()]),
 } satisfies Event<Events.MessageBulkDelete>;

@@ -1,26 +1,32 @@
 // A new session: measure the gap before letting messages in, then read it back.
-import type { Client, Message } from 'discord.js';
+import type { Client, Guild } from 'discord.js';
 import { guildId } from '../ids.ts';
-import { claimGaps, fillGaps } from '../pipeline/backfill.ts';
 import { enroll, leave } from '../pipeline/enroll.ts';
 import { repliesTo } from '../pipeline/replies.ts';
 import { isAnswerable } from '../pipeline/replyTarget.ts';
+import { whenStored } from '../pipeline/storeAway.ts';
 import type { EventContext } from './event.ts';
 
-export async function newSession(context: EventContext, client: Client<true>): Promise<void> {
-  const { store, clock, log, intake, replies, background, signal } = context;
+/** Who holds messages back: the first session, or a shard that lost its own. */
+export const FIRST = 'the first session';
+export const ofShard = (id: number) => `shard ${id}`;
+
+export async function newSession(context: EventContext, client: Client<true>, holder: string): Promise<void> {
+  await letIn(context, holder, client.guilds.cache.values());
+  await whenStored('unfinished answers', () => resumeReplies(context, client), context);
+  await whenStored('servers joined and left', () => rollCall(context, client), context);
+}
+
+/** Messages of these servers may have been missed. */
+export async function letIn(context: EventContext, holder: string, guilds: Iterable<Guild>): Promise<void> {
+  const { intake, backfill, background } = context;
+  const all = [...guilds];
   try {
-    await claimGaps(client, store, clock);
+    await whenStored('measuring a gap', () => backfill.measure(all), context);
   } finally {
-    intake.open();
+    intake.open(holder);
   }
-  await resumeReplies(context, client);
-  await rollCall(context, client);
-  const receive = async (messages: Message[]) => {
-    await intake.receive(messages);
-    for (const message of messages) if (message.inGuild()) await replies.consider(message);
-  };
-  background.run('reading back a gap', () => fillGaps({ client, store, log, signal, receive }));
+  background.run('reading back a gap', () => backfill.fill());
 }
 
 async function resumeReplies({ store, replies }: EventContext, client: Client<true>): Promise<void> {

@@ -1,12 +1,13 @@
 // A shard that had lost its session has a new one; the first of all is clientReady's.
 import { Events } from 'discord.js';
 import type { Event } from './event.ts';
-import { newSession } from './newSession.ts';
+import { newSession, ofShard } from './newSession.ts';
 
 export const shardReady = {
   name: Events.ShardReady,
-  async run(context) {
-    const { client } = context;
-    if (client.isReady()) await newSession(context, client);
+  async run(context, shard) {
+    const { client, intake } = context;
+    if (client.isReady()) await newSession(context, client, ofShard(shard));
+    else intake.open(ofShard(shard));
   },
 } satisfies Event<Events.ShardReady>;

@@ -1,11 +1,12 @@
 // The session went on: Discord replays what was missed, so there is no gap.
 import { Events } from 'discord.js';
 import type { Event } from './event.ts';
+import { ofShard } from './newSession.ts';
 
 export const shardResume = {
   name: Events.ShardResume,
-  run({ intake }) {
-    intake.open();
+  run({ intake }, shard) {
+    intake.open(ofShard(shard));
     return Promise.resolve();
   },
 } satisfies Event<Events.ShardResume>;

@@ -1,91 +1,174 @@
 // The gap: what was written in watched channels while the bot was away, read back over REST.
-import { ChannelType, type Client, type GuildTextBasedChannel, type Message } from 'discord.js';
-import type { Clock } from '../clock.ts';
+import {
+  ChannelType,
+  DiscordAPIError,
+  type Client,
+  type Guild,
+  type GuildTextBasedChannel,
+  type Message,
+} from 'discord.js';
 import { factsOf, isWatched } from '../discord/permissions.ts';
 import { reasonOf } from '../errors.ts';
-import { channelId, guildId, snowflakeAt, compareIds } from '../ids.ts';
-import type { Log } from '../log.ts';
-import { DAY } from '../mood/window.ts';
+import { channelId, compareIds, guildId, snowflakeAt, timeOf } from '../ids.ts';
+import { DAY, MINUTE } from '../mood/window.ts';
 import type { Store } from '../store/store.ts';
+import { closeGap, openGap, openGaps, type Gap, type OpenGap } from './gaps.ts';
+import type { Waiting } from './storeAway.ts';
+
+export interface Backfill {
+  /** Writes down where messages may be missing. Call before newer ones are stored, or they hide what came before. */
+  measure(guilds: Iterable<Guild>): Promise<void>;
+  /** Reads back every open gap, those of an interrupted run included; what fails for the moment is tried again. */
+  fill(): Promise<void>;
+}
+
+export interface BackfillOptions extends Waiting {
+  readonly client: Client;
+  readonly store: Store;
+  /** Takes messages, oldest first; durable when it resolves. */
+  readonly receive: (messages: readonly Message[]) => Promise<void>;
+}
 
 /** Nothing older is read back, and no more than this of a channel. */
 const OLDEST = DAY;
-const MOST = 1000;
+const MOST = 10_000;
 const PAGE = 100;
-const GAP_PREFIX = 'gap:';
+const PROGRESS = 1000;
+/** A channel without messages lost what came after the newest of its server, and a little before: events overtake. */
+const OVERTAKING = 10 * MINUTE;
+/** After Discord could not be read, before the next try. */
+const PAUSE = { least: 5000, most: 5 * MINUTE };
 
-/** Claims what may be missing of each watched channel. Call before new messages are stored, or the gap before them is lost. */
-export async function claimGaps(client: Client<true>, store: Store, clock: Clock): Promise<void> {
-  const keys: string[] = [];
-  for (const guild of client.guilds.cache.values()) {
+export function createBackfill({ client, store, clock, log, signal, receive }: BackfillOptions): Backfill {
+  const { claims, messages, settings } = store;
+  const reading = new Set<string>();
+  let filling: Promise<void> | null = null;
+  let again = false;
+  let resting = new AbortController();
+
+  /** `covered`: channels with a gap that will be read up to the newest message. */
+  async function measureGuild(guild: Guild, covered: (channel: string) => boolean): Promise<void> {
+    const id = guildId.parse(guild.id);
     const me = guild.members.me;
-    const { watch } = await store.settings.get(guildId.parse(guild.id));
-    const channels = [...guild.channels.cache.values()].filter((channel) => channel.isTextBased());
-    for (const channel of channels) {
-      if (!me || channel.type === ChannelType.GuildStageVoice || !isWatched(factsOf(channel, me), watch))
-        continue;
-      const newest = await store.messages.newestId(channelId.parse(channel.id));
-      // A channel never seen has no gap: history from before the bot came is not its business.
-      if (newest === null || channel.lastMessageId === newest) continue;
-      const oldest = snowflakeAt(clock.now() - OLDEST);
-      const after = compareIds(newest, oldest) > 0 ? newest : oldest;
-      keys.push(`${GAP_PREFIX}${guild.id}:${channel.id}:${after}`);
-    }
+    // History from before the bot came is not its business.
+    if (!me || !(await settings.guilds()).includes(id)) return;
+    const { watch } = await settings.get(id);
+    const watched = guild.channels.cache.filter(
+      (channel) =>
+        channel.isTextBased() &&
+        channel.type !== ChannelType.GuildStageVoice &&
+        isWatched(factsOf(channel, me), watch),
+    );
+    const newest = new Map<string, string | null>();
+    for (const { id } of watched.values()) newest.set(id, await messages.newestId(channelId.parse(id)));
+    const oldest = snowflakeAt(Math.max(clock.now() - OLDEST, guild.joinedTimestamp));
+    const alive = latest([...newest.values()].flatMap((one) => one ?? []));
+    const since = alive === null ? oldest : snowflakeAt(timeOf(alive) - OVERTAKING);
+    const gaps = [...watched.values()].flatMap((channel): Gap[] => {
+      const after = latest([newest.get(channel.id) ?? since, oldest]) ?? oldest;
+      const last = 'lastMessageId' in channel ? channel.lastMessageId : null;
+      if (last === null || compareIds(last, after) <= 0) return [];
+      if (covered(channel.id)) return [];
+      return [{ guildId: id, channelId: channelId.parse(channel.id), after }];
+    });
+    await Promise.all(gaps.map((gap) => openGap(claims, gap, clock.now())));
   }
-  await Promise.all(keys.map((key) => store.claims.take(key, clock.now())));
-}
 
-export interface FillOptions {
-  readonly client: Client<true>;
-  readonly store: Store;
-  readonly log: Log;
-  readonly signal: AbortSignal;
-  /** Takes messages, oldest first. */
-  readonly receive: (messages: Message[]) => Promise<void>;
-}
+  /** Where reading goes on after an end of the program: the claims move along with what was stored. */
+  async function moveOn(gap: OpenGap, after: string): Promise<OpenGap> {
+    const rest = await openGap(claims, { ...gap, after }, clock.now());
+    await closeGap(claims, gap);
+    return rest;
+  }
 
-/** Fills every gap that is claimed and open, those of an interrupted run included. */
-export async function fillGaps({ client, store, log, signal, receive }: FillOptions): Promise<void> {
-  for (const { key } of await store.claims.open()) {
-    if (!key.startsWith(GAP_PREFIX)) continue;
-    const [guild = '', id = '', after = ''] = key.slice(GAP_PREFIX.length).split(':');
-    if (!client.guilds.cache.has(guild)) continue; // another process of the fleet serves it, or it was left
-    const channel = client.channels.cache.get(id);
-    if (channel?.isTextBased() && !channel.isDMBased()) {
-      try {
-        const read = await fillGap(channel, after, receive, signal);
-        if (read === 'cut short') return;
-        if (read > 0) log.info({ channelId: id, messages: read }, 'read back what was written while away');
-      } catch (error) {
-        log.warn(
-          { channelId: id, reason: reasonOf(error) },
-          'could not read back what was written while away',
-        );
-        continue; // the claim stays open: tried again at the next start
+  async function fillGap(from: OpenGap, channel: GuildTextBasedChannel): Promise<number> {
+    let gap = { ...from, after: latest([from.after, snowflakeAt(clock.now() - OLDEST)]) ?? from.after };
+    for (let read = 0; ;) {
+      signal.throwIfAborted();
+      const page = await channel.messages.fetch({ after: gap.after, limit: PAGE, cache: false });
+      const found = [...page.values()].sort((a, b) => compareIds(a.id, b.id));
+      const last = found.at(-1);
+      if (last) await receive(found);
+      signal.throwIfAborted();
+      read += found.length;
+      if (read % PROGRESS === 0 && read > 0)
+        log.info({ channelId: channel.id, messages: read }, 'reading back');
+      if (read >= MOST) log.warn({ channelId: channel.id, messages: read }, 'the rest is not read back');
+      if (!last || found.length < PAGE || read >= MOST) {
+        await closeGap(claims, gap);
+        return read;
       }
+      gap = await moveOn(gap, last.id);
     }
-    await store.claims.settle(key, null);
   }
+
+  /** False: it could not be read now, and may be later. */
+  async function tryGap(gap: OpenGap): Promise<boolean> {
+    const guild = client.guilds.cache.get(gap.guildId);
+    if (!guild?.available) return true; // of another process, left, or not there: measured again when it is
+    const channel = guild.channels.cache.get(gap.channelId);
+    reading.add(gap.channelId);
+    try {
+      if (!channel?.isTextBased()) await closeGap(claims, gap);
+      else {
+        const read = await fillGap(gap, channel);
+        if (read > 0) log.info({ channelId: channel.id, messages: read }, 'read back what was missed');
+      }
+      return true;
+    } catch (error) {
+      signal.throwIfAborted();
+      log.warn({ channelId: gap.channelId, reason: reasonOf(error) }, 'could not read back what was missed');
+      return error instanceof DiscordAPIError && error.status < 500; // tried again with the next session
+    } finally {
+      reading.delete(gap.channelId);
+    }
+  }
+
+  /** True when nothing is left to try. */
+  async function tryAll(): Promise<boolean> {
+    try {
+      const done: boolean[] = [];
+      for (const gap of (await openGaps(claims)).values()) done.push(await tryGap(gap));
+      return done.every(Boolean);
+    } catch (error) {
+      if (!signal.aborted) log.warn({ reason: reasonOf(error) }, 'reading back waits');
+      return false;
+    }
+  }
+
+  const wanted = () => again && !signal.aborted;
+
+  async function fillAll(): Promise<void> {
+    for (let pause = PAUSE.least; wanted(); pause = Math.min(PAUSE.most, pause * 2)) {
+      again = false;
+      const isDone = await tryAll();
+      if (isDone || wanted()) continue;
+      resting = new AbortController();
+      await clock.wait(pause, AbortSignal.any([signal, resting.signal])).catch(() => undefined);
+      again = true;
+    }
+    filling = null;
+  }
+
+  return {
+    async measure(guilds) {
+      const busy = new Set(reading); // of these the end may have been read already
+      const open = await openGaps(claims);
+      const covered = (channel: string) => open.has(channelId.parse(channel)) && !busy.has(channel);
+      for (const guild of guilds) if (guild.available) await measureGuild(guild, covered);
+    },
+    fill() {
+      again = true;
+      resting.abort();
+      filling ??= fillAll();
+      return filling;
+    },
+  };
 }
 
-async function fillGap(
-  channel: GuildTextBasedChannel,
-  from: string,
-  receive: FillOptions['receive'],
-  signal: AbortSignal,
-): Promise<number | 'cut short'> {
-  let after = from;
-  let read = 0;
-  while (read < MOST) {
-    if (signal.aborted) return 'cut short';
-    const page = await channel.messages.fetch({ after, limit: PAGE, cache: false });
-    const messages = [...page.values()].sort((a, b) => compareIds(a.id, b.id));
-    const last = messages.at(-1);
-    if (!last) break;
-    await receive(messages);
-    read += messages.length;
-    after = last.id;
-    if (messages.length < PAGE) break;
-  }
-  return read;
+function latest(ids: readonly string[]): string | null {
+  return ids.reduce<string | null>(
+    (most, id) => (most === null || compareIds(id, most) > 0 ? id : most),
+    null,
+  );
 }

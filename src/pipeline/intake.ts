@@ -1,25 +1,58 @@
 // What comes in from watched channels: stored durably before anything else; edits and deletes follow through.
 import type { Message } from 'discord.js';
 import { factsOf, isWatched } from '../discord/permissions.ts';
+import { reasonOf } from '../errors.ts';
 import { channelId, guildId, messageId, userId, type MessageId } from '../ids.ts';
+import { StoreUnavailableError } from '../store/errors.ts';
 import type { NewMessage, Store } from '../store/store.ts';
 import { isFromPerson } from './addressed.ts';
+import { openGap } from './gaps.ts';
+import { createLanes } from './lanes.ts';
+import { whenStored, type Waiting } from './storeAway.ts';
 
+/**
+ * Of one channel everything happens in the order in which it came: a delete never overtakes its message, and the
+ * newest message held never hides an older one that still waits for the store.
+ */
 export interface Intake {
-  /** Stores messages that are to be judged; returns how many were new. Held until `open`. */
-  receive(messages: readonly Message[]): Promise<number>;
+  /**
+   * Stores a message that is to be judged. While the store can't be used it waits in memory; when too many wait, it
+   * is let go, and a gap is opened in which it is read back.
+   */
+  receive(message: Message): Promise<void>;
+  /** The same for messages of one channel that were read back, oldest first: these are never let go. */
+  readonly readBack: (messages: readonly Message[]) => Promise<void>;
   /** New content of a message; a message without words left is forgotten. */
   edited(message: Message): Promise<void>;
-  removed(ids: readonly string[]): Promise<void>;
+  removed(channel: string, ids: readonly string[]): Promise<void>;
   /** A channel or thread is gone. */
   removedChannel(guild: string, channel: string): Promise<void>;
-  /** Holds new messages back until `open`: the gap before them must be measured first. */
-  hold(): void;
-  open(): void;
+  /** Holds everything back until all who hold have let go: the gap before it must be measured first. */
+  hold(who: string): void;
+  open(who: string): void;
 }
 
-export function createIntake({ store, wake }: { store: Store; wake: () => void }): Intake {
-  let opening: (() => void) | null = null;
+export interface IntakeOptions extends Waiting {
+  readonly store: Store;
+  /** Done before a message is stored: after an end of the program in between it is read back, and done again. */
+  readonly consider: (message: Message) => Promise<void>;
+  /** There is something to judge. */
+  readonly wake: () => void;
+  /** A gap was opened. */
+  readonly onGap: () => void;
+}
+
+/** Waiting in memory: messages, and with them edits and deletes, which cannot be read back. */
+const MOST_MESSAGES = 10_000;
+const MOST_CHANGES = 20_000;
+
+export function createIntake({ store, consider, wake, onGap, ...waiting }: IntakeOptions): Intake {
+  const { clock, log, signal } = waiting;
+  const lanes = createLanes();
+  const holders = new Set<string>();
+  /** Channels that let messages go, until the gap is open. */
+  const missing = new Set<string>();
+  let letIn = () => {};
   let gate: Promise<void> = Promise.resolve();
 
   /** Deliberately left out: bots, webhooks, Discord's own messages, messages without words, opted-out people. */
@@ -49,32 +82,99 @@ export function createIntake({ store, wake }: { store: Store; wake: () => void }
     return added;
   }
 
-  return {
-    async receive(messages) {
-      await gate;
-      return (await add(messages)).length;
-    },
-    async edited(message) {
-      if (message.content.trim() === '') {
-        await store.messages.remove([messageId.parse(message.id)]);
-        return;
+  /** Null when too many wait. What the end of the program cuts short is read back after the next start. */
+  function keep(channel: string, task: () => Promise<unknown>, most: number): Promise<void> | null {
+    return lanes.enter(
+      channel,
+      async () => {
+        await gate;
+        try {
+          await whenStored('what people write', task, waiting);
+        } catch (error) {
+          if (!signal.aborted) throw error;
+        }
+      },
+      most,
+    );
+  }
+
+  async function change(channel: string, what: string, task: () => Promise<unknown>): Promise<void> {
+    const kept = keep(channel, task, MOST_CHANGES);
+    if (kept) await kept;
+    else log.error({ channelId: channel }, `${what} was missed: too much waits for the store`);
+  }
+
+  async function take(messages: readonly Message[]): Promise<void> {
+    for (const message of messages) {
+      try {
+        await consider(message);
+      } catch (error) {
+        if (error instanceof StoreUnavailableError || signal.aborted) throw error;
+        log.error({ messageId: message.id, reason: reasonOf(error) }, 'a message could not be answered');
       }
-      const added = await add([message]);
-      if (added.length === 0 && (await store.messages.edit(messageId.parse(message.id), message.content)))
-        wake();
+    }
+    await add(messages);
+  }
+
+  async function letGo(message: Message<true>): Promise<void> {
+    missing.add(message.channelId);
+    log.warn({ channelId: message.channelId }, 'too much waits for the store: the rest will be read back');
+    const gap = {
+      guildId: guildId.parse(message.guildId),
+      channelId: channelId.parse(message.channelId),
+      after: (BigInt(message.id) - 1n).toString(),
+    };
+    await keep(
+      message.channelId,
+      async () => {
+        await openGap(store.claims, gap, clock.now());
+        missing.delete(message.channelId);
+        onGap();
+      },
+      Infinity,
+    );
+  }
+
+  const letAllIn = () => {
+    holders.clear();
+    letIn();
+  };
+  signal.addEventListener('abort', letAllIn, { once: true });
+
+  return {
+    async receive(message) {
+      if (!message.inGuild()) await consider(message);
+      else if (!missing.has(message.channelId)) {
+        await (keep(message.channelId, () => take([message]), MOST_MESSAGES) ?? letGo(message));
+      }
     },
-    async removed(ids) {
-      await store.messages.remove(ids.map((id) => messageId.parse(id)));
+    async readBack(messages) {
+      const channel = messages[0]?.channelId;
+      if (channel !== undefined) await keep(channel, () => take(messages), Infinity);
     },
-    async removedChannel(guild, channel) {
-      await store.messages.removeChannel(guildId.parse(guild), channelId.parse(channel));
+    edited: (message) =>
+      change(message.channelId, 'an edit', async () => {
+        const id = messageId.parse(message.id);
+        if (message.content.trim() === '') {
+          await store.messages.remove([id]);
+          return;
+        }
+        const added = await add([message]);
+        if (added.length === 0 && (await store.messages.edit(id, message.content))) wake();
+      }),
+    removed: (channel, ids) =>
+      change(channel, 'a deletion', () => store.messages.remove(ids.map((id) => messageId.parse(id)))),
+    removedChannel: (guild, channel) =>
+      change(channel, 'the end of a channel', () =>
+        store.messages.removeChannel(guildId.parse(guild), channelId.parse(channel)),
+      ),
+    hold(who) {
+      if (signal.aborted) return;
+      if (holders.size === 0) gate = new Promise((resolve) => (letIn = resolve));
+      holders.add(who);
     },
-    hold() {
-      if (!opening) gate = new Promise((resolve) => (opening = resolve));
-    },
-    open() {
-      opening?.();
-      opening = null;
+    open(who) {
+      if (holders.delete(who) && holders.size === 0) letIn();
     },
   };
 }

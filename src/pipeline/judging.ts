@@ -4,6 +4,7 @@ import { reasonOf } from '../errors.ts';
 import type { Judge } from '../llm/judge.ts';
 import { ModelUnavailableError } from '../llm/model.ts';
 import type { Log } from '../log.ts';
+import { StoreUnavailableError } from '../store/errors.ts';
 import type { MessageStore, StoredMessage, Tag } from '../store/store.ts';
 
 export interface JudgingOptions {
@@ -85,7 +86,7 @@ export function startJudging({ messages, judge, clock, log, batchSize, onJudged 
       try {
         await judgeBatch([message]);
       } catch (error) {
-        if (error instanceof ModelUnavailableError) throw error;
+        if (isPassing(error)) throw error;
         log.error({ messageId: message.id, reason: reasonOf(error) }, 'a message could not be judged');
         await messages.fail([{ id: message.id, revision: message.revision, reason: reasonOf(error) }]);
       }
@@ -104,7 +105,7 @@ export function startJudging({ messages, judge, clock, log, batchSize, onJudged 
       try {
         await judgeBatch(batch);
       } catch (error) {
-        if (error instanceof ModelUnavailableError) throw error;
+        if (isPassing(error)) throw error;
         log.warn(
           { messages: batch.length, reason: reasonOf(error) },
           'a batch failed; its messages are judged one by one',
@@ -165,6 +166,11 @@ export function startJudging({ messages, judge, clock, log, batchSize, onJudged 
       await running;
     },
   };
+}
+
+/** No message is at fault: all of them wait. */
+function isPassing(error: unknown): boolean {
+  return error instanceof ModelUnavailableError || error instanceof StoreUnavailableError;
 }
 
 function hasContent(message: StoredMessage): message is StoredMessage & { content: string } {

@@ -17,6 +17,7 @@ import type { Background } from './background.ts';
 import { createCooldown } from './cooldown.ts';
 import { historyOf, type Line } from './history.ts';
 import { replyTarget, type Answerable } from './replyTarget.ts';
+import { whenStored } from './storeAway.ts';
 import { createTurns } from './turns.ts';
 
 export interface RepliesOptions {
@@ -64,12 +65,38 @@ export function createReplies(options: RepliesOptions): Replies {
   const cooldown = createCooldown(COOLDOWN, clock);
   const turns = createTurns(WAITING_LIMIT);
 
+  /** Claims that this run works on: a new session must not take them up a second time. */
+  const underWay = new Set<string>();
+
   const isStopping = () => signal.aborted;
 
   async function settle(key: string, task: () => Promise<Outcome>): Promise<void> {
-    const outcome = await task();
-    if (outcome === 'later') return;
-    await store.claims.settle(key, outcome === 'nothing' ? null : messageId.parse(outcome.id));
+    try {
+      const outcome = await task();
+      if (outcome === 'later') return;
+      const posted = outcome === 'nothing' ? null : messageId.parse(outcome.id);
+      await whenStored('an answer', () => store.claims.settle(key, posted), options);
+    } finally {
+      underWay.delete(key);
+    }
+  }
+
+  /** False where the message was claimed before, or waited for the store until it was too old. */
+  async function claim(message: Answerable, key: string): Promise<boolean> {
+    if (underWay.has(key)) return false;
+    underWay.add(key);
+    let isOurs = false;
+    try {
+      let tries = 0;
+      const take = () => store.claims.take(key, clock.now()).finally(() => (tries += 1));
+      const taken = await whenStored('a question', take, options);
+      // A try whose answer was lost may have written the claim that the next one finds.
+      isOurs = taken.fresh || (tries > 1 && !taken.claim.settled);
+      if (isOurs && isTooOld(message)) await settle(key, () => Promise.resolve('nothing'));
+      return isOurs && underWay.has(key);
+    } finally {
+      if (!isOurs) underWay.delete(key);
+    }
   }
 
   async function say(message: Answerable, key: string, text: Key, facts = {}): Promise<Message> {
@@ -99,6 +126,7 @@ export function createReplies(options: RepliesOptions): Replies {
   }
 
   function enter(message: Answerable, key: string, resumed: boolean): void {
+    underWay.add(key);
     const turn = turns.enter(() => settle(key, () => answer(message, key, resumed)));
     background.run('a reply', () => turn ?? settle(key, () => say(message, key, 'chat.busy')));
   }
@@ -125,8 +153,7 @@ export function createReplies(options: RepliesOptions): Replies {
       const settings = message.inGuild() ? await store.settings.get(guildId.parse(message.guildId)) : null;
       if (!addressesBot(message, settings)) return;
       const key = `${REPLY_PREFIX}${message.guildId ?? DIRECT}:${message.channelId}:${message.id}`;
-      const { fresh } = await store.claims.take(key, clock.now());
-      if (!fresh) return;
+      if (!(await claim(message, key))) return;
       const pause = cooldown.ask(message.author.id);
       if (pause.ok) {
         enter(message, key, false);
@@ -140,6 +167,7 @@ export function createReplies(options: RepliesOptions): Replies {
       );
     },
     async resume(key, message) {
+      if (underWay.has(key)) return;
       if (message && !isTooOld(message)) enter(message, key, true);
       else await store.claims.settle(key, null);
     },

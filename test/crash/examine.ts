@@ -28,6 +28,12 @@ const PATIENCE = 90_000;
 /** The bot answers what is younger than five minutes; the clock of the check starts a little earlier. */
 const ANSWERABLE = 4.5 * 60_000;
 
+/** The footer names the window or the incident. */
+const PLACES = new Map<string, string>([
+  [HARBOUR.channels.moodReports, 'report'],
+  [HARBOUR.channels.modAlerts, 'alert'],
+]);
+
 /** What the bot posted, as people saw it. */
 export function postsOf(seen: Stream) {
   const replies = new Map<string, number>();
@@ -35,10 +41,11 @@ export function postsOf(seen: Stream) {
   const count = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
   for (const event of seen.events) {
     if (event.type !== 'message' || event.message.author.id !== HARBOUR.bot) continue;
-    const { message_reference: reference, embeds, content } = event.message;
+    const { message_reference: reference, channel_id, embeds, content } = event.message;
     if (reference?.message_id !== undefined) count(replies, reference.message_id);
-    const [key] = /(summary|alert):[\w:.-]+/.exec(embeds.map(({ footer }) => footer?.text).join(' ')) ?? [];
-    if (key !== undefined) count(posts, key);
+    const place = PLACES.get(channel_id);
+    const footer = embeds.map((embed) => embed.footer?.text ?? '').join(' ');
+    if (place !== undefined && footer.trim() !== '') count(posts, `${place} ${footer}`);
     if (content.includes('/privacy opt-out')) count(posts, 'notice');
   }
   return { replies, posts };
@@ -98,7 +105,7 @@ export async function examine(path: string, seen: Stream, ledger: Ledger): Promi
       unjudged: states.filter((state) => state === 'pending' || state === 'failed').length,
       unanswered: ledger.mentions.filter(({ id, at }) => at > since && !replies.has(id)).length,
       duplicateReplies: twice(replies),
-      reports: keys.filter((key) => key.startsWith('summary')).length,
+      reports: keys.filter((key) => key.startsWith('report')).length,
       alerts: keys.filter((key) => key.startsWith('alert')).length,
       duplicatePosts: twice(posts),
       bucketDrift: drift.length,

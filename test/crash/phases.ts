@@ -17,11 +17,32 @@ export const PHASES = [
 ] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** Rotates through the phases in a shuffled order, so that each gets its share of any number of rounds. */
-export function phaseOrder(chance: Chance): () => Phase {
+const REPORTS: readonly Phase[] = ['before a report', 'after a report'];
+const MINUTE = 60_000;
+/** A summary is due soon after the minute: this long before it, a start is in time for it (ms). */
+const SOON = 8_000;
+
+/** What has to happen so that a phase comes. Reports come by themselves. */
+export function aimOf(phase: Phase): 'nothing' | 'mention' | 'wave' | 'report' {
+  if (REPORTS.includes(phase)) return 'report';
+  if (phase.endsWith('an alert')) return 'wave';
+  return phase.endsWith('a reply') ? 'mention' : 'nothing';
+}
+
+/**
+ * Rotates through the phases in a shuffled order, so that each gets its share of any number of rounds; those of
+ * reports when one is due.
+ */
+export function phaseOrder(chance: Chance): (now: number) => Phase {
   let bag: Phase[] = [];
-  return () => {
-    if (bag.length === 0) bag = [...PHASES];
+  let reported = 0;
+  return (now) => {
+    const minute = Math.ceil(now / MINUTE);
+    if (minute * MINUTE - now < SOON && minute > reported) {
+      reported = minute;
+      return chance.next() < 0.5 ? 'before a report' : 'after a report';
+    }
+    if (bag.length === 0) bag = PHASES.filter((phase) => !REPORTS.includes(phase));
     const [phase] = bag.splice(chance.below(bag.length), 1);
     return phase ?? 'while judging';
   };

@@ -9,7 +9,7 @@ import { runBot, type BotProcess } from '../e2e/stage.ts';
 import { HARBOUR, startRig, TOKEN } from '../preview/rig.ts';
 import { examine, settled, type Findings } from './examine.ts';
 import { PRESET, startMind } from './mind.ts';
-import { hitBy, phaseOrder, type Phase } from './phases.ts';
+import { aimOf, hitBy, phaseOrder, type Phase } from './phases.ts';
 import { startProxy } from './proxy.ts';
 import { chanceOf } from './random.ts';
 import { startTraffic } from './traffic.ts';
@@ -33,7 +33,7 @@ export interface Outcome extends Findings {
 /** Between two looks at everything; short enough that no mention gets too old to be answered. */
 const EXAMINED_EVERY = 12;
 /** How long a round waits for the moment it aims at, once the bot is ready (ms). */
-const AIM = 3_500;
+const AIMS = { nothing: 3_500, mention: 6_000, wave: 6_000, report: 20_000 };
 const START = 2_500;
 const DOWN = 400;
 
@@ -49,19 +49,20 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
   const environment = { DISCORD_TOKEN: TOKEN, DISCORD_API_URL: proxy.apiUrl, DATA_DIR: dataDir };
   const byMind = { MODEL: PRESET, LLM_URL: mind.url };
   const byWeights = { MODEL: 'smollm2-135m', MODEL_THREADS: '1' };
-  let bot: BotProcess | null = null;
+  const bots: BotProcess[] = [];
   let withWeights = 0;
 
   async function round(phase: Phase, brain: Record<string, string>): Promise<Phase> {
     const running = runBot({ ...environment, ...brain });
-    bot = running;
-    let hit: Phase | null = null;
+    bots.push(running);
+    const struck: Phase[] = [];
     const aim = new AbortController();
     proxy.onRequest(
       (asked) => {
-        const found = hit === null ? hitBy(asked, phase, chance) : null;
-        hit = found?.phase ?? hit;
-        return found?.cut ?? null;
+        const hit = struck.length === 0 ? hitBy(asked, phase, chance) : null;
+        if (!hit) return null;
+        struck.push(hit.phase);
+        return hit.cut;
       },
       () => {
         running.child.kill('SIGKILL');
@@ -74,10 +75,12 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
       await Promise.race([running.said('is ready'), pause(120_000)]).catch((error: unknown) => {
         if (!aim.signal.aborted) throw error;
       });
-      await pause(phase === 'while judging' ? chance.below(1_500) : AIM);
+      const waited = pause(phase === 'while judging' ? chance.below(1_500) : AIMS[aimOf(phase)]);
+      if (!aim.signal.aborted) traffic.provoke(aimOf(phase));
+      await waited;
     }
     await running.stop('SIGKILL');
-    return hit ?? (phase === 'while starting' ? phase : 'while judging');
+    return struck[0] ?? (phase === 'while starting' ? phase : 'while judging');
   }
 
   await prepare(path);
@@ -91,7 +94,7 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
       () => undefined,
     );
     const running = runBot({ ...environment, ...byMind });
-    bot = running;
+    bots.push(running);
     await running.said('is ready');
     await settled(path, seen, traffic.ledger);
     await running.stop('SIGKILL');
@@ -105,7 +108,7 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
     for (let n = 1; n <= rounds; n += 1) {
       const real = weightsEvery > 0 && n % weightsEvery === 0;
       withWeights += real ? 1 : 0;
-      const phase = await round(nextPhase(), real ? byWeights : byMind);
+      const phase = await round(nextPhase(Date.now()), real ? byWeights : byMind);
       hits.set(phase, (hits.get(phase) ?? 0) + 1);
       await sleep(chance.below(DOWN));
       if (n % EXAMINED_EVERY !== 0 && n !== rounds) continue;
@@ -116,7 +119,7 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
     return { rounds, withWeights, hits, ...findings };
   } finally {
     await traffic.stop();
-    await (bot as BotProcess | null)?.stop('SIGKILL');
+    await bots.at(-1)?.stop('SIGKILL');
     await Promise.all([rig.close(), proxy.close(), mind.close()]);
     rmSync(dataDir, { recursive: true, force: true });
   }

@@ -19,6 +19,8 @@ export interface Traffic {
   /** Finishes what is being said, and is silent until `resume`. */
   pause(): Promise<void>;
   resume(): void;
+  /** Somebody speaks to the bot, or a wave of anger goes by, at the next step. */
+  provoke(what: 'nothing' | 'mention' | 'wave' | 'report'): void;
   stop(): Promise<void>;
 }
 
@@ -30,7 +32,7 @@ const WORDS = ['ship', 'dock', 'rope', 'lamp', 'rain', 'tide', 'coal', 'crane'] 
 const PACE = 45;
 /** A person is answered in words once in 3 s: nobody speaks to the bot more often than this (ms). */
 const MENTION_PAUSE = 4_500;
-const WAVE_EVERY = 12_000;
+const WAVE_EVERY = 30_000;
 const WAVE_SIZE = 14;
 
 export function startTraffic(people: People, chance: Chance): Traffic {
@@ -39,6 +41,7 @@ export function startTraffic(people: People, chance: Chance): Traffic {
   const spoke = new Map<string, number>();
   let wavedAt = Date.now();
   let stopped = false;
+  let wished = 'nothing';
   let paused: Promise<void> | null = null;
   let resume = () => {};
 
@@ -91,16 +94,20 @@ export function startTraffic(people: People, chance: Chance): Traffic {
 
   async function step(): Promise<void> {
     const what = chance.next();
-    if (Date.now() - wavedAt > WAVE_EVERY) await wave();
-    else if (what < 0.012) await mention();
+    const wish = wished;
+    wished = 'nothing';
+    if (wish === 'wave' || Date.now() - wavedAt > WAVE_EVERY) await wave();
+    else if (wish === 'mention' || what < 0.012) await mention();
     else if (what < 0.09) await change();
     else await say();
   }
 
+  const isStopped = () => stopped;
+  const gate = () => paused ?? Promise.resolve();
   let current: Promise<void> = Promise.resolve();
   const running = (async () => {
-    while (!stopped) {
-      await paused;
+    while (!isStopped()) {
+      await gate();
       current = step();
       await current;
       await sleep(chance.below(2 * PACE));
@@ -108,6 +115,7 @@ export function startTraffic(people: People, chance: Chance): Traffic {
   })();
   return {
     ledger,
+    provoke: (what) => (wished = what),
     async pause() {
       paused ??= new Promise((resolve) => (resume = resolve));
       await current;

@@ -1,0 +1,34 @@
+// A store that can't be used for a moment: what is to be kept waits in memory and is tried again.
+import type { Clock } from '../clock.ts';
+import { reasonOf } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { StoreUnavailableError } from '../store/errors.ts';
+
+export interface Waiting {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+/** Between two tries, in milliseconds: doubled from the least to the most. */
+const PAUSE = { least: 500, most: 15_000 };
+
+/**
+ * Does `task` until the store can be used; `what` names it in the log, once.
+ * Rejects at once with every other error, and with the signal's reason when it aborts meanwhile.
+ */
+export async function whenStored<T>(
+  what: string,
+  task: () => Promise<T>,
+  { clock, log, signal }: Waiting,
+): Promise<T> {
+  for (let pause = PAUSE.least; ; pause = Math.min(PAUSE.most, pause * 2)) {
+    try {
+      return await task();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError)) throw error;
+      if (pause === PAUSE.least) log.warn({ what, reason: reasonOf(error) }, 'waiting for the store');
+      await clock.wait(pause, signal);
+    }
+  }
+}
