@@ -1,4 +1,5 @@
 // The figures of labelled rows: no row is judged by a head that was fitted on it.
+import { resolve } from 'node:path';
 import { existsSync } from 'node:fs';
 import { calibrationOf, probabilitiesOf } from '../../src/llm/calibration.ts';
 import type { Model } from '../../src/llm/model.ts';
@@ -40,7 +41,7 @@ export async function developmentFigures({
     return { figures, text: `Development rows: not measured, ${file} is absent.\n` };
   }
   const question = { ...prompts.analyst(), words: WORDS };
-  if (file === DEV) {
+  if (resolve(file) === resolve(DEV)) {
     const rows = await readFeatures(model, question, await readFitted(file, preset));
     const verdicts = crossValidate(rows);
     const figures = figuresOf(

@@ -58,9 +58,10 @@ export async function measureBot(model: string, texts: readonly string[]): Promi
     for (const text of texts) await post(text);
     await seen(events, 'tag', texts.length);
     await post(`<@${BOT}> tell me a long story about a lighthouse, the sea and the people of the harbour`);
-    // The mention, then the answer, which grows by edits.
+    // The mention, then the answer; what comes while it grows is judged between its words.
     await seen(events, 'message', 2);
-    await seen(events, 'edit', 1);
+    await post('and this is awful, sorry');
+    await seen(events, 'tag', 1);
     const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
     const megabytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1000;
     return { startToVerdictS, rssMB: megabytes('VmRSS'), peakMB: megabytes('VmHWM') };
