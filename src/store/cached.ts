@@ -11,6 +11,8 @@ export function withCache(store: Store): Store {
   const settings = new Map<GuildId, GuildSettings>();
   const optedOut = new Map<string, boolean>();
   let guilds: readonly GuildId[] | null = null;
+  /** Grows with each change, so that a reading that was overtaken by one is not kept. */
+  let changes = 0;
   const person = (guildId: GuildId, userId: UserId) => `${guildId}:${userId}`;
   return {
     ...store,
@@ -19,19 +21,26 @@ export function withCache(store: Store): Store {
       async get(guildId) {
         const held = settings.get(guildId);
         if (held) return held;
+        const before = changes;
         const read = await store.settings.get(guildId);
+        // What was read while a change was written may be older than it.
+        if (before !== changes) return settings.get(guildId) ?? read;
         settings.set(guildId, read);
         return read;
       },
       async put(guildId, next) {
         settings.delete(guildId);
         await store.settings.put(guildId, next);
+        changes += 1;
         settings.set(guildId, next);
         if (!guilds?.includes(guildId)) guilds = null;
       },
       async guilds() {
-        guilds ??= await store.settings.guilds();
-        return [...guilds];
+        if (guilds) return [...guilds];
+        const before = changes;
+        const read = await store.settings.guilds();
+        if (before === changes) guilds = read;
+        return [...read];
       },
     },
     people: {
@@ -40,25 +49,30 @@ export function withCache(store: Store): Store {
         const key = person(guildId, userId);
         const held = optedOut.get(key);
         if (held !== undefined) return held;
+        const before = changes;
         const read = await store.people.isOptedOut(guildId, userId);
+        if (before !== changes) return optedOut.get(key) ?? read;
         if (optedOut.size >= MOST_PEOPLE) optedOut.clear();
         optedOut.set(key, read);
         return read;
       },
       async optOut(guildId, userId) {
+        changes += 1;
         optedOut.set(person(guildId, userId), true); // from this moment nothing more is stored
         return await store.people.optOut(guildId, userId);
       },
       async optIn(guildId, userId) {
         await store.people.optIn(guildId, userId);
+        changes += 1;
         optedOut.delete(person(guildId, userId));
       },
     },
     async eraseGuild(guildId) {
+      await store.eraseGuild(guildId);
+      changes += 1;
       settings.delete(guildId);
       guilds = null;
       optedOut.clear();
-      await store.eraseGuild(guildId);
     },
   };
 }

@@ -52,4 +52,27 @@ describe('the cache before the store', () => {
     expect(await store.settings.guilds()).toEqual([]);
     expect(await store.people.isOptedOut(guild, ann)).toBe(await kept.people.isOptedOut(guild, ann));
   });
+
+  it('keeps no reading that a change overtook', async () => {
+    const late: (() => void)[] = [];
+    // A reading leaves the database at once and arrives when the test lets it.
+    const delayed = async <T>(reading: Promise<T>): Promise<T> => {
+      const found = await reading;
+      await new Promise<void>((resolve) => late.push(resolve));
+      return found;
+    };
+    const slow = withCache({
+      ...kept,
+      settings: { ...kept.settings, get: (id) => delayed(kept.settings.get(id)) },
+      people: { ...kept.people, isOptedOut: (id, person) => delayed(kept.people.isOptedOut(id, person)) },
+    });
+    const readings = [slow.settings.get(guild), slow.people.isOptedOut(guild, ann)] as const;
+    const changed = { ...DEFAULT_SETTINGS, reactions: true };
+    await slow.settings.put(guild, changed);
+    await slow.people.optOut(guild, ann);
+    for (const arrive of late) arrive();
+    expect(await Promise.all(readings)).toEqual([changed, true]);
+    expect(await slow.settings.get(guild)).toEqual(changed);
+    expect(await slow.people.isOptedOut(guild, ann)).toBe(true);
+  });
 });

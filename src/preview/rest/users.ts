@@ -24,7 +24,7 @@ export function userRoutes(setup: RestSetup): Hono {
     c.json({
       url: gatewayUrl(),
       shards: setup.shards,
-      session_start_limit: { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 1 },
+      session_start_limit: { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 16 },
     }),
   );
 

@@ -16,7 +16,8 @@ export async function migrate(database: Db, place: string): Promise<void> {
   if (version > MIGRATIONS.length) throw new StoreTooNewError(place, version, MIGRATIONS.length);
   for (const [index, step] of MIGRATIONS.entries()) {
     if (index < version) continue;
-    await step(database);
+    // A process that starts beside this one takes the same step, and may pull an index from under it; then it is there.
+    await step(database).catch(() => step(database));
     await meta.updateOne({ _id: 'schema' }, { $max: { version: index + 1 } }, { upsert: true });
   }
 }
