@@ -13,9 +13,11 @@ const PREFIX = 'gap:';
 
 /** Durable when it resolves. The moment is part of the key: the same gap may open again after it was closed. */
 export async function openGap(claims: ClaimStore, gap: Gap, now: number): Promise<OpenGap> {
-  const key = `${PREFIX}${gap.guildId}:${gap.channelId}:${gap.after}:${now}`;
-  await claims.take(key, now);
-  return { ...gap, keys: [key] };
+  for (let at = now; ; at += 1) {
+    const key = `${PREFIX}${gap.guildId}:${gap.channelId}:${gap.after}:${at}`;
+    const { claim } = await claims.take(key, now);
+    if (!claim.settled) return { ...gap, keys: [key] };
+  }
 }
 
 export interface OpenGap extends Gap {

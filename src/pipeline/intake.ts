@@ -40,13 +40,22 @@ export interface IntakeOptions extends Waiting {
   readonly wake: () => void;
   /** A gap was opened. */
   readonly onGap: () => void;
+  /** How many messages may wait in memory; 10,000 unless given. */
+  readonly most?: number;
 }
 
-/** Waiting in memory: messages, and with them edits and deletes, which cannot be read back. */
-const MOST_MESSAGES = 10_000;
-const MOST_CHANGES = 20_000;
+const MOST = 10_000;
 
-export function createIntake({ store, consider, wake, onGap, ...waiting }: IntakeOptions): Intake {
+export function createIntake({
+  store,
+  consider,
+  wake,
+  onGap,
+  most = MOST,
+  ...waiting
+}: IntakeOptions): Intake {
+  // Edits and deletes cannot be read back: for them there is more room.
+  const mostChanges = 2 * most;
   const { clock, log, signal } = waiting;
   const lanes = createLanes();
   const holders = new Set<string>();
@@ -83,7 +92,7 @@ export function createIntake({ store, consider, wake, onGap, ...waiting }: Intak
   }
 
   /** Null when too many wait. What the end of the program cuts short is read back after the next start. */
-  function keep(channel: string, task: () => Promise<unknown>, most: number): Promise<void> | null {
+  function keep(channel: string, task: () => Promise<unknown>, room: number): Promise<void> | null {
     return lanes.enter(
       channel,
       async () => {
@@ -94,12 +103,12 @@ export function createIntake({ store, consider, wake, onGap, ...waiting }: Intak
           if (!signal.aborted) throw error;
         }
       },
-      most,
+      room,
     );
   }
 
   async function change(channel: string, what: string, task: () => Promise<unknown>): Promise<void> {
-    const kept = keep(channel, task, MOST_CHANGES);
+    const kept = keep(channel, task, mostChanges);
     if (kept) await kept;
     else log.error({ channelId: channel }, `${what} was missed: too much waits for the store`);
   }
@@ -145,7 +154,7 @@ export function createIntake({ store, consider, wake, onGap, ...waiting }: Intak
     async receive(message) {
       if (!message.inGuild()) await consider(message);
       else if (!missing.has(message.channelId)) {
-        await (keep(message.channelId, () => take([message]), MOST_MESSAGES) ?? letGo(message));
+        await (keep(message.channelId, () => take([message]), most) ?? letGo(message));
       }
     },
     async readBack(messages) {

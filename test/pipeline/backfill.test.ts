@@ -1,0 +1,166 @@
+import { Events, type Message } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { channelId, guildId, messageId, userId } from '../../src/ids.ts';
+import { createBackfill, type Backfill } from '../../src/pipeline/backfill.ts';
+import { DEFAULT_SETTINGS } from '../../src/store/settings.ts';
+import { openStage, type Stage } from '../commands/stage.ts';
+import { hearingLog } from './words.ts';
+
+let stage: Stage;
+let stopping: AbortController;
+let received: string[];
+
+beforeEach(async () => {
+  stage = await openStage();
+  stopping = new AbortController();
+  received = [];
+  await stage.store.settings.put(guildId.parse(stage.guild), DEFAULT_SETTINGS);
+});
+afterEach(async () => {
+  stopping.abort();
+  await stage.close();
+});
+
+function store(message: Message<true>) {
+  return stage.store.messages.add([
+    {
+      id: messageId.parse(message.id),
+      guildId: guildId.parse(message.guildId),
+      channelId: channelId.parse(message.channelId),
+      authorId: userId.parse(message.author.id),
+      createdAt: message.createdTimestamp,
+      content: message.content,
+    },
+  ]);
+}
+
+function backfill(
+  onPage: (page: number) => void = () => {},
+  log = hearingLog(),
+  signal = stopping.signal,
+): Backfill {
+  const { client, clock } = stage;
+  let pages = 0;
+  return createBackfill({
+    client,
+    store: stage.store,
+    clock,
+    log,
+    signal,
+    async receive(messages) {
+      pages += 1;
+      onPage(pages);
+      for (const message of messages) {
+        if (!message.inGuild() || message.author.bot) continue;
+        received.push(message.content);
+        await store(message);
+      }
+    },
+  });
+}
+
+/** Written by a person while the client looks on; resolves when it knows. */
+async function write(content: string, who = stage.people.ann, where = stage.channels.general) {
+  const known = new Promise<Message<true>>((resolve) => {
+    const look = (message: Message) => {
+      if (message.content !== content || !message.inGuild()) return;
+      stage.client.off(Events.MessageCreate, look);
+      resolve(message);
+    };
+    stage.client.on(Events.MessageCreate, look);
+  });
+  await stage.acting.post(who, where, content);
+  return known;
+}
+
+async function readBack(filler = backfill()) {
+  await filler.measure(stage.client.guilds.cache.values());
+  await filler.fill();
+}
+
+describe('reading back a gap', () => {
+  it('brings what was written after the newest message held', async () => {
+    await store(await write('known'));
+    await write('missed 1');
+    await write('missed 2');
+    await readBack();
+    expect(received).toEqual(['missed 1', 'missed 2']);
+  });
+
+  it('brings the first message ever of a channel, but nothing from before the bot knew the server', async () => {
+    await write('first');
+    await readBack();
+    expect(received).toEqual(['first']);
+    received = [];
+    await stage.store.eraseGuild(guildId.parse(stage.guild));
+    await readBack();
+    expect(received).toEqual([]);
+  });
+
+  it('looks again into a gap that begins where an earlier one began and held nothing', async () => {
+    await store(await write('known'));
+    const robot = await stage.acting.addUser({ username: 'robot', guildIds: [stage.guild], isBot: true });
+    await write('said by a bot', robot);
+    await readBack();
+    expect(received).toEqual([]);
+    await write('missed');
+    await readBack();
+    expect(received).toEqual(['missed']);
+  });
+
+  it('goes on where it was stopped, and newer messages that were stored meanwhile hide nothing', async () => {
+    await store(await write('known'));
+    for (let n = 0; n < 230; n += 1) await write(`missed ${n}`);
+    const killed = new AbortController();
+    const first = backfill((page) => page === 2 && killed.abort(), hearingLog(), killed.signal);
+    await readBack(first);
+    const before = [...received];
+    await store(await write('live'));
+    received = [];
+    await readBack();
+    const all = Array.from({ length: 230 }, (_, n) => `missed ${n}`);
+    expect(before.slice(0, 100)).toEqual(all.slice(0, 100));
+    expect(received).toEqual([...all.slice(100), 'live']);
+  });
+
+  it('reads a gap that opens while another is being read', async () => {
+    await store(await write('known'));
+    await write('missed');
+    const filler = backfill();
+    await filler.measure(stage.client.guilds.cache.values());
+    const filling = filler.fill();
+    const elsewhere = await write('elsewhere', stage.people.ben, stage.channels.offtopic);
+    await filler.measure([elsewhere.guild]);
+    await Promise.all([filling, filler.fill()]);
+    expect(received.sort()).toEqual(['elsewhere', 'missed']);
+  });
+
+  it('tries again when the store or Discord cannot be used for a moment', async () => {
+    await store(await write('known'));
+    await write('missed');
+    const log = hearingLog();
+    let failures = 0;
+    const filler = backfill(() => {
+      if (failures++ === 0) throw new Error('fetch failed');
+    }, log);
+    await filler.measure(stage.client.guilds.cache.values());
+    const filling = filler.fill();
+    await log.heard('could not read back');
+    await stage.clock.advance(60_000);
+    await filling;
+    expect(received).toEqual(['missed']);
+  });
+
+  it('closes the gaps of a channel that is gone', async () => {
+    await store(await write('known'));
+    await write('missed');
+    const filler = backfill();
+    await filler.measure(stage.client.guilds.cache.values());
+    const gone = new Promise((resolve) => stage.client.once(Events.ChannelDelete, resolve));
+    await stage.acting.removeChannel(stage.channels.general);
+    await gone;
+    await filler.fill();
+    expect(received).toEqual([]);
+    expect(await stage.store.claims.open()).toEqual([]);
+  });
+});
