@@ -4,22 +4,34 @@ import type {
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Clock } from '../clock.ts';
+import type { Deliveries } from '../deliver/event.ts';
+import type { TargetRules } from '../deliver/target.ts';
 import { BarometerError } from '../errors.ts';
 import type { GuildId } from '../ids.ts';
 import type { Log } from '../log.ts';
+import type { Alerts } from '../pipeline/alerts.ts';
 import type { QueueFacts } from '../pipeline/metrics.ts';
 import type { Store } from '../store/store.ts';
 
 interface CommandBase {
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
-  autocomplete?(interaction: AutocompleteInteraction): readonly ApplicationCommandOptionChoiceData[];
+  autocomplete?(
+    interaction: AutocompleteInteraction,
+    context: CommandContext,
+  ): readonly ApplicationCommandOptionChoiceData[] | Promise<readonly ApplicationCommandOptionChoiceData[]>;
   /** Buttons whose custom_id is the prefix, or starts with it and a colon, come here. */
   readonly buttons?: {
     readonly prefix: string;
     run(interaction: ButtonInteraction<'cached'>, context: CommandContext): Promise<void>;
+  };
+  /** The same for forms that were filled in. */
+  readonly modals?: {
+    readonly prefix: string;
+    run(interaction: ModalSubmitInteraction<'cached'>, context: CommandContext): Promise<void>;
   };
 }
 
@@ -41,7 +53,11 @@ export interface CommandContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly retention: Retention;
+  readonly alerts: Pick<Alerts, 'act'>;
   readonly status: () => Promise<StatusFacts>;
+  readonly deliveries: Omit<Deliveries, 'deliver'>;
+  /** Where deliveries may go. */
+  readonly targetRules: TargetRules;
   /** Brings the jobs of a server in line with its settings, at once. */
   readonly reschedule: (guildId: GuildId) => Promise<void>;
   /** Null for off; throws BarometerError where the text is no schedule. */

@@ -7,6 +7,8 @@ import {
   type Interaction,
   type InteractionReplyOptions,
   MessageFlags,
+  type ModalSubmitInteraction,
+  PermissionFlagsBits,
   type RepliableInteraction,
   RESTJSONErrorCodes,
 } from 'discord.js';
@@ -14,25 +16,31 @@ import { BarometerError, reasonOf } from '../errors.ts';
 import { Refusal, type Command, type CommandContext } from './command.ts';
 import { wordsFor } from './wording.ts';
 
-/** Answers commands, autocompletion and buttons. Never throws: what fails is logged and said to the person. */
+/** Answers commands, autocompletion, buttons and forms. Never throws: what fails is logged and said to the person. */
 export async function handleInteraction(
   interaction: Interaction,
   commands: readonly Command[],
   context: CommandContext,
 ): Promise<void> {
   try {
-    if (interaction.isAutocomplete()) await complete(interaction, commands);
+    if (interaction.isAutocomplete()) await complete(interaction, commands, context);
     else if (interaction.isChatInputCommand()) await runCommand(interaction, commands, context);
     else if (interaction.isButton()) await press(interaction, commands, context);
+    else if (interaction.isModalSubmit()) await submit(interaction, commands, context);
     else if (interaction.isRepliable()) throw new Refusal(wordsFor(interaction)('error.gone'));
   } catch (error) {
     await answer(interaction, error, context);
   }
 }
 
-async function complete(interaction: AutocompleteInteraction, commands: readonly Command[]): Promise<void> {
+async function complete(
+  interaction: AutocompleteInteraction,
+  commands: readonly Command[],
+  context: CommandContext,
+): Promise<void> {
   const found = commands.find(({ data }) => data.name === interaction.commandName);
-  await interaction.respond(found?.autocomplete?.(interaction).slice(0, 25) ?? []);
+  const offered = (await found?.autocomplete?.(interaction, context)) ?? [];
+  await interaction.respond(offered.slice(0, 25));
 }
 
 async function runCommand(
@@ -45,8 +53,10 @@ async function runCommand(
   if (!command) throw new Refusal(w('error.gone'));
   // A server can hand a command to other roles; what changes settings stays with those who manage it.
   const needed = command.data.default_member_permissions;
-  if (needed && !interaction.memberPermissions?.has(BigInt(needed)))
-    throw new Refusal(w('error.manageServer'));
+  if (needed && !interaction.memberPermissions?.has(BigInt(needed))) {
+    const isManaging = BigInt(needed) === PermissionFlagsBits.ManageGuild;
+    throw new Refusal(w(isManaging ? 'error.manageServer' : 'error.moderators'));
+  }
   if (command.where === 'anywhere') return command.run(interaction, context);
   if (!interaction.inCachedGuild()) throw new Refusal(w('error.serverOnly'));
   await command.run(interaction, context);
@@ -61,6 +71,17 @@ async function press(
   const buttons = commands.map((command) => command.buttons).find((found) => found?.prefix === prefix);
   if (!buttons || !interaction.inCachedGuild()) throw new Refusal(wordsFor(interaction)('error.gone'));
   await buttons.run(interaction, context);
+}
+
+async function submit(
+  interaction: ModalSubmitInteraction,
+  commands: readonly Command[],
+  context: CommandContext,
+): Promise<void> {
+  const prefix = interaction.customId.split(':', 1)[0];
+  const modals = commands.map((command) => command.modals).find((found) => found?.prefix === prefix);
+  if (!modals || !interaction.inCachedGuild()) throw new Refusal(wordsFor(interaction)('error.gone'));
+  await modals.run(interaction, context);
 }
 
 /** Discord takes no answer any more: it came too late, or was given already. */

@@ -1,4 +1,5 @@
 // Every command, listed once.
+import { alerts } from './alerts.ts';
 import type { Command } from './command.ts';
 import { help } from './help.ts';
 import { mood } from './mood.ts';
@@ -9,4 +10,4 @@ import { status } from './status.ts';
 export { handleInteraction } from './dispatch.ts';
 export type { CommandContext } from './command.ts';
 
-export const commands: readonly Command[] = [help, mood, privacy, settings, status];
+export const commands: readonly Command[] = [alerts, help, mood, privacy, settings, status];

@@ -8,6 +8,7 @@ import { CHANGES } from './settings/changes.ts';
 import { settingsData } from './settings/data.ts';
 import { settingsEmbed } from './settings/shown.ts';
 import { suggestSchedules } from './settings/schedules.ts';
+import { runWebhooks, suggestWebhooks, webhookButtons } from './settings/webhooks.ts';
 import { suggestZones } from './settings/zones.ts';
 import { wordsFor } from './wording.ts';
 
@@ -15,8 +16,13 @@ export const settings = {
   where: 'guild',
   data: settingsData,
 
-  async run(interaction, { store, clock, parseSchedule, reschedule }) {
+  async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    if (interaction.options.getSubcommandGroup() === 'webhooks') {
+      await runWebhooks(interaction, context);
+      return;
+    }
+    const { store, clock, parseSchedule, reschedule } = context;
     const w = wordsFor(interaction);
     const { guild } = interaction;
     const id = guildId.parse(guild.id);
@@ -43,8 +49,11 @@ export const settings = {
     });
   },
 
-  autocomplete(interaction) {
+  buttons: webhookButtons,
+
+  autocomplete(interaction, context) {
     const { name, value } = interaction.options.getFocused(true);
+    if (name === 'webhook') return suggestWebhooks(guildId.parse(interaction.guildId), value, context);
     if (name === 'zone') {
       return suggestZones(value, localeFor(interaction.locale)).map((zone) => ({ name: zone, value: zone }));
     }

@@ -1,6 +1,8 @@
 // /status: is the bot well? For those who manage the server.
 import {
   type APIEmbed,
+  ButtonStyle,
+  ComponentType,
   escapeMarkdown,
   InteractionContextType,
   MessageFlags,
@@ -8,10 +10,11 @@ import {
   time,
   TimestampStyles,
 } from 'discord.js';
+import type { DeadLetterFacts } from '../deliver/event.ts';
 import { setupProblems } from '../discord/setup.ts';
 import { guildId } from '../ids.ts';
 import type { Words } from '../report/words.ts';
-import type { GuildCommand, StatusFacts } from './command.ts';
+import { Refusal, type GuildCommand, type StatusFacts } from './command.ts';
 import { setupText } from './settings/shown.ts';
 import { quoted, worded, wordsFor } from './wording.ts';
 
@@ -19,6 +22,9 @@ const STORES = { sqlite: 'SQLite', mongodb: 'MongoDB' } as const;
 
 /** The most failed jobs shown. */
 const MOST_JOBS = 5;
+/** The most dead letters shown, and tried again with one press: a field of an embed holds 1,024 characters. */
+const MOST_LETTERS = 4;
+const RETRY = 'status-retry';
 
 export const status = {
   where: 'guild',
@@ -32,16 +38,56 @@ export const status = {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const w = wordsFor(interaction);
     const id = guildId.parse(interaction.guildId);
-    const [facts, settings] = await Promise.all([context.status(), context.store.settings.get(id)]);
+    const [facts, settings, undelivered] = await Promise.all([
+      context.status(),
+      context.store.settings.get(id),
+      context.deliveries.deadLetters(id, MOST_LETTERS),
+    ]);
     const problems = await setupProblems(interaction.guild, settings);
     // What fails in another server is none of this one's business.
     const failedJobs = facts.failedJobs.filter((job) => job.guildId === null || job.guildId === id);
-    const embed = statusEmbed({ ...facts, failedJobs }, setupText(problems, w), w);
-    await interaction.editReply({ embeds: [embed], allowedMentions: { parse: [] } });
+    const embed = statusEmbed({ ...facts, failedJobs }, undelivered, setupText(problems, w), w);
+    await interaction.editReply({
+      embeds: [embed],
+      components: undelivered.length === 0 ? [] : [retryRow(w)],
+      allowedMentions: { parse: [] },
+    });
+  },
+
+  buttons: {
+    prefix: RETRY,
+    async run(interaction, { deliveries }) {
+      const w = wordsFor(interaction);
+      if (!interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild)) {
+        throw new Refusal(w('error.manageServer'));
+      }
+      await interaction.deferUpdate();
+      const id = guildId.parse(interaction.guildId);
+      const letters = await deliveries.deadLetters(id, MOST_LETTERS);
+      const revived = await Promise.all(letters.map(({ key }) => deliveries.retry(id, key)));
+      const n = revived.filter(Boolean).length;
+      await interaction.editReply({ content: w('status.retried', { n }), components: [] });
+    },
   },
 } satisfies GuildCommand;
 
-function statusEmbed(facts: StatusFacts, setup: string, w: Words): APIEmbed {
+function retryRow(w: Words) {
+  const button = {
+    type: ComponentType.Button as const,
+    style: ButtonStyle.Secondary as const,
+    label: w('status.retryButton'),
+    customId: RETRY,
+  };
+  return { type: ComponentType.ActionRow as const, components: [button] };
+}
+
+function statusEmbed(
+  facts: StatusFacts,
+  undelivered: readonly DeadLetterFacts[],
+  setup: string,
+  w: Words,
+): APIEmbed {
+  const letters = undelivered.map((one) => letterLine(one, w)).join('\n');
   return {
     title: w('status.title'),
     fields: [
@@ -53,6 +99,7 @@ function statusEmbed(facts: StatusFacts, setup: string, w: Words): APIEmbed {
       { name: w('status.store'), value: STORES[facts.store] },
       { name: w('status.up'), value: moment(facts.startedAt) },
       { name: w('status.jobs'), value: jobLines(facts, w) },
+      ...(letters === '' ? [] : [{ name: w('status.undelivered'), value: letters }]),
       { name: w('setup.title'), value: setup },
     ],
   };
@@ -91,6 +138,18 @@ function jobLines({ failedJobs }: StatusFacts, w: Words): string {
       }),
     )
     .join('\n');
+}
+
+/** What, where, when and why; the texts come from outside. */
+function letterLine({ title, where, failedAt, tries, reason }: DeadLetterFacts, w: Words): string {
+  return w('status.undeliveredLine', {
+    title: escapeMarkdown(title.slice(0, 60)) || '–',
+    where: where === null ? w('webhooks.file') : quoted(where.slice(0, 60)),
+    when: moment(failedAt),
+    n: tries,
+    // The reason of a file names the operator's folders.
+    reason: where === null ? '–' : quoted(reason.slice(0, 70)),
+  });
 }
 
 const moment = (ms: number) => time(Math.floor(ms / 1000), TimestampStyles.RelativeTime);

@@ -28,6 +28,7 @@ import { isAnswerable } from '../pipeline/replyTarget.ts';
 import { createWatcher } from '../pipeline/watcher.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { Store, StoredMessage, Tag } from '../store/store.ts';
+import { openDeliveries, targetRulesOf } from './deliveries.ts';
 
 export interface BotOptions {
   readonly config: Config;
@@ -97,10 +98,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     ...waiting,
   });
   const backfill = createBackfill({ client, store, receive: intake.readBack, ...waiting });
+  const deliveries = openDeliveries({ config, client, store, clock, log, signal: stopping.signal });
   const retentionDays = config.RETENTION_DAYS;
   const historyDays = config.HISTORY_DAYS;
   const jobs = [
-    summaryJob({ client, store, clock, judging }),
+    summaryJob({ client, store, clock, judging, deliveries }),
     expireJob({ store, clock, retentionDays, historyDays }),
   ];
   const scheduler = createScheduler({ backend, jobs, log, clock });
@@ -113,11 +115,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
   const context: CommandContext = {
     store,
+    alerts,
     clock,
     log,
     retention: { storeContent: config.STORE_CONTENT, contentDays: retentionDays, historyDays },
     reschedule,
     parseSchedule: (text, timeZone) => parseSchedule(text, timeZone),
+    deliveries,
+    targetRules: targetRulesOf(config),
     status: async () => ({
       model: { id: model.id, preset: model.preset, calibrated: judge.calibrated() },
       store: store.kind,
@@ -166,7 +171,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await scheduler.start();
     await alerts.resume();
     background.repeat('watching incidents', () => watcher.settle(), every(SETTLE_EVERY));
+    background.repeat('keeping alerts current', () => alerts.refresh(), every(SETTLE_EVERY));
     background.repeat('erasing servers that were left', () => eraseLeft({ store, clock, log }), every(HOUR));
+    background.run('deliveries', () => deliveries.run());
     background.run('reporting how judging keeps up', metrics.report);
     return { client: ready, stop };
   } catch (error) {

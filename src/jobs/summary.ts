@@ -1,6 +1,7 @@
 // The summary of a server: every window once, oldest first, late ones marked.
 import { DiscordAPIError, type Client, type GuildTextBasedChannel } from 'discord.js';
 import type { Clock } from '../clock.ts';
+import type { Deliveries } from '../deliver/event.ts';
 import { reasonOf } from '../errors.ts';
 import type { GuildId } from '../ids.ts';
 import { MINUTE, type Window } from '../mood/window.ts';
@@ -19,6 +20,7 @@ export interface SummaryOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly judging: Judging;
+  readonly deliveries: Pick<Deliveries, 'deliver'>;
 }
 
 /** After a long pause only the newest windows are caught up. */
@@ -28,7 +30,7 @@ const LATE = 10 * MINUTE;
 const PATIENCE = MINUTE;
 const DONE: Outcome = { kind: 'done' };
 
-export function summaryJob({ client, store, clock, judging }: SummaryOptions): Job {
+export function summaryJob({ client, store, clock, judging, deliveries }: SummaryOptions): Job {
   return {
     name: 'summary',
     async run({ guildId, dueAt, signal }) {
@@ -94,6 +96,9 @@ export function summaryJob({ client, store, clock, judging }: SummaryOptions): J
         send: (nonce) => channel.send({ ...payload, nonce, enforceNonce: true }),
         find: () => ownPost(channel, key),
       });
+      // Before the window counts as posted: a crash in between brings us here again, and told twice is delivered once.
+      const event = { kind: 'summary', guildId, key, facts, message: payload, at: window.to } as const;
+      await deliveries.deliver(event);
       if (posted) await store.reports.setMessage(guildId, 'summary', window.from, posted);
       return DONE;
     } catch (error) {

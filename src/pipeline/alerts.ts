@@ -1,131 +1,182 @@
-// Incidents on Discord: one message that opens, keeps itself current and ends.
-import type { Client, GuildTextBasedChannel } from 'discord.js';
-import type { Clock } from '../clock.ts';
-import { reasonOf } from '../errors.ts';
-import { channelId, type GuildId } from '../ids.ts';
-import type { Log } from '../log.ts';
+// Incidents: they open, are worked on by people, keep their message current and end.
+import type { GuildId, UserId } from '../ids.ts';
 import type { Evidence } from '../mood/evidence.ts';
 import { MINUTE } from '../mood/window.ts';
-import { alertMessage } from '../report/alertMessage.ts';
-import { words } from '../report/words.ts';
-import type { Incident, Store, StoredMessage } from '../store/store.ts';
+import type { Incident, StoredMessage } from '../store/store.ts';
+import { foldOf } from './alerts/folding.ts';
+import {
+  changeFor,
+  FALSE_ALARM_HOLDS,
+  hasWorsened,
+  isCooling,
+  type Refused,
+  type Wish,
+} from './alerts/life.ts';
+import { createShowing, TOO_LATE, type ShowingOptions } from './alerts/showing.ts';
+import { teach } from './alerts/thresholds.ts';
 import type { Background } from './background.ts';
-import { ownPost, postOnce } from './postOnce.ts';
+
+export type { Wish } from './alerts/life.ts';
+
+/** What became of an act, and the incident as it is now; "gone": there is no such incident. */
+export type Acted =
+  | { readonly kind: 'done' | Refused; readonly incident: Incident }
+  | { readonly kind: 'gone'; readonly incident: null };
 
 export interface Alerts {
-  /** A spike at this message: opens an incident, or brings the open one up to date. */
+  /** A spike at this message: opens an incident, or brings the one of its channel up to date. */
   raise(
     message: Pick<StoredMessage, 'guildId' | 'channelId' | 'createdAt'>,
     evidence: Evidence,
   ): Promise<void>;
   /** The channel is calm again. */
   resolve(incident: Incident, at: number): Promise<void>;
-  /** Posts what an earlier run opened and could not post. */
+  /** Posts what an earlier run opened and could not post, and shows what it changed and could not show. */
   resume(): Promise<void>;
+  /** Ends snoozes, tells what got worse, and brings messages up to date; to be called about every minute. */
+  refresh(): Promise<void>;
+  /** Somebody acts on an incident, and on those that its message speaks for. The first of many who ask for the same acts. */
+  act(id: string, wish: Wish, by: UserId): Promise<Acted>;
 }
 
-export interface AlertsOptions {
-  readonly client: Client;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Log;
+export interface AlertsOptions extends ShowingOptions {
   readonly background: Background;
 }
 
 /** How often an open alert shows newer evidence. */
 const EDIT_PAUSE = MINUTE / 2;
-/** An alert that could not be posted for this long is no longer news. */
-const TOO_LATE = 60 * MINUTE;
 
-export function createAlerts({ client, store, clock, log, background }: AlertsOptions): Alerts {
-  const edited = new Map<string, number>();
+export function createAlerts(options: AlertsOptions): Alerts {
+  const { client, store, clock, log, background } = options;
+  const { incidents } = store;
+  const showNow = createShowing(options);
+  const shownAt = new Map<string, number>();
 
-  async function payloadOf(incident: Incident) {
-    const { locale, alertRoleId } = await store.settings.get(incident.guildId);
-    const facts = { ...incident, alertRoleId, key: keyOf(incident) };
-    return alertMessage(incident.evidence, facts, words(locale));
-  }
+  const show = (incident: Incident) => {
+    shownAt.set(incident.id, clock.now());
+    background.run('an alert', () => showNow(incident));
+  };
 
-  async function post(incident: Incident): Promise<void> {
-    const channel = await alertChannel(incident.guildId);
-    if (!channel) return;
-    const payload = await payloadOf(incident);
-    const posted = await postOnce(store.claims, clock, {
-      key: keyOf(incident),
-      send: (nonce) => channel.send({ ...payload, nonce, enforceNonce: true }),
-      find: () => ownPost(channel, keyOf(incident)),
-    });
-    if (posted) await store.incidents.setMessage(incident.id, channelId.parse(channel.id), posted);
-  }
-
-  /** A deleted alert message is left deleted: the moderators did that. */
-  async function edit(incident: Incident): Promise<void> {
-    if (!incident.alertChannelId || !incident.messageId) return;
-    const channel = await client.channels.fetch(incident.alertChannelId);
-    if (!channel?.isTextBased()) return;
-    await channel.messages.edit(incident.messageId, await payloadOf(incident));
-  }
-
-  async function alertChannel(guildId: GuildId): Promise<GuildTextBasedChannel | null> {
-    const { alertChannelId, reportChannelId } = await store.settings.get(guildId);
-    const chosen = alertChannelId ?? reportChannelId;
-    if (chosen === null) {
-      log.warn(
-        { guildId },
-        'an incident opened, but the server has no alert channel: choose one with /settings alerts',
-      );
-      return null;
+  /** Again and again until nobody was faster. */
+  async function change(id: string, wish: Wish, by: UserId | null, at = clock.now()): Promise<Acted> {
+    for (;;) {
+      const incident = await incidents.get(id);
+      if (!incident) return { kind: 'gone', incident };
+      const wanted = changeFor(incident, wish, at);
+      if (typeof wanted === 'string') return { kind: wanted, incident };
+      const reason = wish.act === 'false alarm' ? { reason: wish.reason } : {};
+      const changed = await incidents.change(id, incident.revision, wanted, {
+        act: wish.act,
+        at,
+        by,
+        ...reason,
+      });
+      if (changed) return { kind: 'done', incident: changed };
+      // Reopening fails for good where the channel has another incident by now.
+      if (wish.act === 'reopened') return { kind: 'over', incident };
     }
-    try {
-      const channel = await client.channels.fetch(chosen);
-      if (channel?.isTextBased() && !channel.isDMBased()) return channel;
-    } catch (error) {
-      log.warn(
-        { guildId, channelId: chosen, reason: reasonOf(error) },
-        'the alert channel cannot be used: choose one with /settings alerts',
-      );
+  }
+
+  async function foldIn(incident: Incident): Promise<Incident> {
+    const fold = foldOf(incident, await incidents.openIn(incident.guildId));
+    if (!fold) return incident;
+    const wish = { act: 'joined', leadId: fold.leadId } as const;
+    for (const { id } of fold.joining) await change(id, wish, null);
+    const { guildId } = incident;
+    log.info({ guildId, leadId: fold.leadId, joining: fold.joining.length }, 'incidents were joined');
+    return (await incidents.get(incident.id)) ?? incident;
+  }
+
+  async function opened(guildId: GuildId, place: Parameters<typeof incidents.open>[0]): Promise<void> {
+    const { incident, fresh } = await incidents.open(place);
+    if (!fresh) {
+      await incidents.update(incident.id, place.evidence);
+      return;
     }
-    return null;
+    const { negative, total } = place.evidence;
+    log.info({ guildId, channelId: place.channelId, negative, total }, 'an incident opened');
+    show(await foldIn(incident));
+  }
+
+  /** What a snooze held back, once it is over. */
+  async function wake(incident: Incident): Promise<void> {
+    const act = hasWorsened(incident, clock.now()) ? 'worsened' : 'woken';
+    const { kind } = await change(incident.id, { act }, null);
+    if (kind === 'done' && act === 'worsened') {
+      log.info({ guildId: incident.guildId, channelId: incident.channelId }, 'an incident got worse');
+    }
+  }
+
+  async function membersOf(id: string): Promise<readonly string[]> {
+    const members = await incidents.together(id);
+    const live = members.filter(({ resolvedAt }) => resolvedAt === null);
+    return (live.length > 0 ? live : members).map((incident) => incident.id);
+  }
+
+  const isServed = ({ guildId }: Incident) => client.guilds.cache.has(guildId);
+
+  async function resolve(incident: Incident, at: number): Promise<void> {
+    const { kind, incident: ended } = await change(incident.id, { act: 'resolved' }, null, at);
+    if (kind !== 'done') return;
+    log.info({ guildId: incident.guildId, channelId: incident.channelId }, 'an incident ended');
+    show(ended);
+    shownAt.delete(incident.id);
   }
 
   return {
-    async raise({ guildId, channelId: where, createdAt }, evidence) {
-      const { incident, fresh } = await store.incidents.open({
-        guildId,
-        channelId: where,
-        openedAt: createdAt,
-        evidence,
-      });
-      if (fresh) {
-        log.info(
-          { guildId, channelId: where, negative: evidence.negative, total: evidence.total },
-          'an incident opened',
-        );
-        background.run('an alert', () => post(incident));
+    async raise({ guildId, channelId, createdAt }, evidence) {
+      const held = await incidents.latest(guildId, channelId);
+      if (held && held.resolvedAt === null) {
+        await incidents.update(held.id, evidence);
+        if (held.state === 'false alarm') return;
+        if (clock.now() - (shownAt.get(held.id) ?? held.openedAt) >= EDIT_PAUSE) show(held);
         return;
       }
-      await store.incidents.update(incident.id, evidence);
-      if (clock.now() - (edited.get(incident.id) ?? incident.openedAt) < EDIT_PAUSE) return;
-      edited.set(incident.id, clock.now());
-      background.run('an alert update', () => edit({ ...incident, evidence }));
-    },
-    async resolve(incident, at) {
-      const event = { act: 'resolved', at, by: null } as const;
-      const ended = { state: 'resolved', resolvedAt: at } as const;
-      await store.incidents.change(incident.id, incident.revision, ended, event);
-      edited.delete(incident.id);
-      log.info({ guildId: incident.guildId, channelId: incident.channelId }, 'an incident ended');
-      background.run('an alert update', () => edit({ ...incident, state: 'resolved', resolvedAt: at }));
-    },
-    async resume() {
-      for (const incident of await store.incidents.allOpen()) {
-        const isNews = clock.now() - incident.openedAt < TOO_LATE;
-        if (incident.messageId === null && isNews) background.run('an alert', () => post(incident));
+      if (held && isCooling(held, createdAt)) {
+        const { kind, incident } = await change(held.id, { act: 'reopened' }, null, createdAt);
+        if (kind === 'done') {
+          await incidents.update(incident.id, evidence);
+          log.info({ guildId, channelId }, 'an incident opened again');
+          show(incident);
+          return;
+        }
       }
+      await opened(guildId, { guildId, channelId, openedAt: createdAt, evidence });
+    },
+    resolve,
+    async resume() {
+      for (const incident of (await incidents.allOpen()).filter(isServed)) {
+        const isNews = clock.now() - incident.openedAt < TOO_LATE;
+        if (incident.messageId === null && incident.leadId === null && isNews) show(incident);
+      }
+      for (const incident of (await incidents.unshown()).filter(isServed)) show(incident);
+    },
+    async refresh() {
+      for (const incident of (await incidents.allOpen()).filter(isServed)) {
+        const { state, openedAt, snoozed } = incident;
+        if (state === 'false alarm' && clock.now() - openedAt > FALSE_ALARM_HOLDS) {
+          await resolve(incident, clock.now());
+          continue;
+        }
+        if (snoozed && snoozed.until <= clock.now()) await wake(incident);
+        show(incident);
+      }
+      for (const incident of (await incidents.unshown()).filter(isServed)) show(incident);
+    },
+    async act(id, wish, by) {
+      const ofLead = wish.act === 'slow mode' || wish.act === 'slow mode undone' || wish.act === 'thread';
+      const ids = ofLead ? [id] : await membersOf(id);
+      let acted: Acted = { kind: 'gone', incident: null };
+      for (const one of ids) {
+        const next = await change(one, wish, by);
+        if (next.kind === 'done' && wish.act === 'false alarm') {
+          const { guildId, channelId } = next.incident;
+          await teach(store.settings, guildId, channelId, clock.now());
+        }
+        if (acted.kind !== 'done') acted = next;
+      }
+      if (acted.kind === 'done') show(acted.incident);
+      return acted;
     },
   };
-}
-
-function keyOf({ id }: Incident): string {
-  return `alert:${id}`;
 }

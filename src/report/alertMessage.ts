@@ -1,60 +1,209 @@
 // A spike in words: is something wrong, where, since when, who is affected, what can be done.
-import type { ChannelId, RoleId } from '../ids.ts';
-import type { Evidence } from '../mood/evidence.ts';
+import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
+import type { ChannelId } from '../ids.ts';
+import { alertButtons, type ButtonRow } from './alertButtons.ts';
+import type { AlertAct, AlertFacts, AlertState, ChannelAlert } from './alertFacts.ts';
 import { negativeBar } from './bar.ts';
-import { COLOURS, type ReportMessage } from './message.ts';
+import { citation, harmless } from './citing.ts';
+import { COLOURS, quiet, type ReportMessage } from './message.ts';
 import { duration, moment } from './times.ts';
 import type { Words } from './words.ts';
 
-export interface IncidentFacts {
-  readonly channelId: ChannelId;
-  /** Milliseconds since 1970. */
-  readonly openedAt: number;
-  /** Null while it lasts. */
-  readonly resolvedAt: number | null;
-  /** Mentioned while the incident is open; null: nobody. */
-  readonly alertRoleId: RoleId | null;
-  /** Stands in the footer, so that a post whose fate is unknown can be found again. */
-  readonly key: string;
+export interface AlertMessage extends ReportMessage {
+  readonly components: ButtonRow[];
+  /** As discord.js takes files. */
+  readonly files?: readonly {
+    readonly attachment: Buffer;
+    readonly name: string;
+    readonly description: string;
+  }[];
 }
 
-export function alertMessage(evidence: Evidence, incident: IncidentFacts, words: Words): ReportMessage {
-  const { negative, total, expected, interval, authors, since } = evidence;
-  const { resolvedAt, openedAt, alertRoleId } = incident;
-  const channel = `<#${incident.channelId}>`;
-  const lasted = resolvedAt === null ? null : duration(resolvedAt - openedAt, words);
-  const role = lasted === null ? alertRoleId : null;
-  const headline =
-    lasted === null
-      ? words('alert.headline', { channel, negative, total })
-      : words('alert.resolved', { channel, duration: lasted });
-  const shown = expected < 2 ? expected : Math.round(expected);
-  const [low, high] = interval;
+const COLOUR: Readonly<Record<AlertState, number>> = {
+  open: COLOURS.bad,
+  acknowledged: 0xd9822b,
+  snoozed: COLOURS.plain,
+  'false alarm': COLOURS.plain,
+  resolved: COLOURS.good,
+};
+
+/** The newest of what people did. */
+const MOST_ACTS = 5;
+/** Discord's limit of a field. */
+const FIELD = 1024;
+/** Channels told one by one. */
+const MOST_CHANNELS = 10;
+
+export function alertMessage(facts: AlertFacts, words: Words): AlertMessage {
+  const [first, ...more] = facts.channels;
+  const isOpen = facts.state === 'open' && facts.resolvedAt === null;
+  const role = isOpen ? facts.alertRoleId : null;
+  const headline = headlineOf(facts, words);
+  const embed: APIEmbed = {
+    title: titleOf(facts, words),
+    color: COLOUR[facts.state],
+    description: (more.length === 0 ? evidenceLines(first, words) : channelLines(facts, words)).join('\n'),
+    fields: fieldsOf(facts, words),
+    footer: { text: words('alert.footer', { id: facts.shortId }) },
+  };
+  const { chart } = facts;
   return {
     content: role === null ? headline : `<@&${role}> ${headline}`,
-    embeds: [
-      {
-        title: lasted === null ? words('alert.title') : words('alert.resolvedTitle', { duration: lasted }),
-        color: lasted === null ? COLOURS.bad : COLOURS.good,
-        description: [
-          words('alert.evidence', { negative, total, expected: shown, low, high }),
-          `${negativeBar(negative / total)} ${words('alert.now')}`,
-          `${negativeBar(expected / total)} ${words('alert.normally')}`,
-        ].join('\n'),
-        fields: [
-          { name: words('alert.since'), value: sinceText(since, openedAt, words), inline: true },
-          { name: words('alert.authors'), value: words('alert.authorsValue', { authors }), inline: true },
-          ...(lasted === null ? [{ name: words('alert.doing'), value: words('alert.acting') }] : []),
-        ],
-        footer: { text: incident.key },
-      },
-    ],
+    embeds: [chart ? { ...embed, image: { url: `attachment://${chart.name}` } } : embed],
+    components: alertButtons(facts, words),
+    allowedMentions: role === null ? { parse: [] } : { parse: [], roles: [role] },
+    ...(chart && {
+      files: [{ attachment: Buffer.from(chart.data), name: chart.name, description: chart.alt }],
+    }),
+  };
+}
+
+/** What is left of an alert whose channel became one of several. */
+export function foldedMessage(channelId: ChannelId, link: string, words: Words): AlertMessage {
+  const text = words('alert.folded', { channel: `<#${channelId}>`, link });
+  return { ...quiet({ color: COLOURS.plain, description: text }), components: [] };
+}
+
+/** Called once when it is much worse than when it was snoozed. */
+export function worsenedMessage(facts: AlertFacts, words: Words): ReportMessage {
+  const { alertRoleId: role } = facts;
+  const text = words('alert.worsened', { headline: headlineOf(facts, words) });
+  return {
+    content: role === null ? text : `<@&${role}> ${text}`,
+    embeds: [],
     allowedMentions: role === null ? { parse: [] } : { parse: [], roles: [role] },
   };
 }
 
+function headlineOf(facts: AlertFacts, words: Words): string {
+  const [first, ...more] = facts.channels;
+  const channel = `<#${first.channelId}>`;
+  const where = more.length === 0 ? channel : words('alert.several', { n: facts.channels.length });
+  if (facts.state === 'false alarm') return words('alert.headline.false', { where });
+  if (facts.resolvedAt !== null) {
+    return words('alert.headline.resolved', { where, duration: lastedOf(facts, words) });
+  }
+  const { negative, total } = first.evidence;
+  return more.length === 0
+    ? words('alert.headline.open', { channel, negative, total })
+    : words('alert.headline.server', { n: facts.channels.length });
+}
+
+function titleOf(facts: AlertFacts, words: Words): string {
+  if (facts.state === 'false alarm') return words('alert.title.false');
+  if (facts.resolvedAt !== null) {
+    return words('alert.title.resolved', { duration: lastedOf(facts, words) });
+  }
+  return words(facts.channels.length > 1 ? 'alert.title.server' : 'alert.title.open');
+}
+
+const lastedOf = ({ channels, resolvedAt }: AlertFacts, words: Words) =>
+  duration((resolvedAt ?? 0) - channels[0].openedAt, words);
+
+function evidenceLines({ evidence }: ChannelAlert, words: Words): string[] {
+  const { negative, total, expected } = evidence;
+  return [
+    evidenceText(evidence, words),
+    `${negativeBar(negative / total)} ${words('alert.now')}`,
+    `${negativeBar(expected / total)} ${words('alert.normally')}`,
+  ];
+}
+
+function evidenceText({ negative, total, expected, interval }: ChannelAlert['evidence'], words: Words) {
+  const [low, high] = interval;
+  const shown = expected < 2 ? expected : Math.round(expected);
+  return words('alert.evidence', { negative, total, expected: shown, low, high });
+}
+
+function channelLines({ channels }: AlertFacts, words: Words): string[] {
+  const lines = channels.slice(0, MOST_CHANNELS).map(({ channelId, evidence, resolvedAt, openedAt }) => {
+    const [channel, text] = [`<#${channelId}>`, evidenceText(evidence, words)];
+    return resolvedAt === null
+      ? words('alert.channel', { channel, evidence: text, at: moment(openedAt, 't') })
+      : words('alert.channelCalm', { channel, at: moment(resolvedAt, 't') });
+  });
+  const rest = channels.length - lines.length;
+  return rest > 0 ? [...lines, words('settings.more', { n: rest })] : lines;
+}
+
+function fieldsOf(facts: AlertFacts, words: Words): APIEmbedField[] {
+  const fields = [
+    { name: words('alert.since'), value: sinceText(facts, words), inline: true },
+    { name: words('alert.authors'), value: authorsText(facts, words), inline: true },
+  ];
+  const add = (name: string, lines: readonly string[]) => {
+    if (lines.length > 0) fields.push({ name, value: fitting(lines), inline: false });
+  };
+  add(
+    words('alert.worst'),
+    facts.worst.map((message) => citation(message, words)),
+  );
+  const needsSomebody = facts.state === 'open' && facts.resolvedAt === null;
+  if (needsSomebody) add(words('alert.doing'), [words('alert.acting')]);
+  add(words('alert.acts'), actLines(facts, words));
+  return fields;
+}
+
+/** The newest lines that a field holds; at least one, each being far shorter. */
+function fitting(lines: readonly string[]): string {
+  const text = lines.join('\n');
+  return text.length <= FIELD ? text : fitting(lines.slice(1));
+}
+
 /** When it began; evidence of a long incident may start later than the incident itself. */
-function sinceText(since: number, openedAt: number, words: Words): string {
-  const began = Math.min(since, openedAt);
+function sinceText({ channels: [{ evidence, openedAt }] }: AlertFacts, words: Words): string {
+  const began = Math.min(evidence.since, openedAt);
   return words('alert.sinceValue', { at: moment(began, 't'), ago: moment(began, 'R') });
+}
+
+/** Never who: a name in an alert would be a verdict on a person. */
+function authorsText({ channels }: AlertFacts, words: Words): string {
+  if (channels.length > 1) {
+    const authors = Math.max(...channels.map(({ evidence }) => evidence.authors));
+    return words('alert.authorsServer', { authors });
+  }
+  const [{ evidence, mostlyOnePerson }] = channels;
+  const text = words('alert.authorsValue', { authors: evidence.authors });
+  return mostlyOnePerson ? `${text}\n${words('alert.onePerson')}` : text;
+}
+
+function actLines(facts: AlertFacts, words: Words): string[] {
+  // What holds now is told of the newest only.
+  const newest = new Map(facts.acts.map((act) => [act.act, act]));
+  const lines = facts.acts
+    .slice(-MOST_ACTS)
+    .map((act) => actText(act, newest.get(act.act) === act ? facts : PAST, words));
+  if (facts.state !== 'false alarm' || facts.strictness <= 1) return lines;
+  return [...lines, words('alert.strictness', { times: Math.round(facts.strictness) })];
+}
+
+const PAST = { snoozedUntil: null, slowMode: null };
+
+function actText(
+  { act, at, by, reason }: AlertAct,
+  { snoozedUntil, slowMode }: Pick<AlertFacts, 'snoozedUntil' | 'slowMode'>,
+  words: Words,
+): string {
+  const who = by === null ? words('alert.somebody') : `<@${by}>`;
+  const when = moment(at, 't');
+  switch (act) {
+    case 'snoozed':
+      return snoozedUntil === null
+        ? words('alert.act.snoozed', { who, when })
+        : words('alert.act.snoozedUntil', { who, when, until: moment(snoozedUntil, 't') });
+    case 'slow mode':
+      return slowMode === null
+        ? words('alert.act.slowBefore', { who, when })
+        : words('alert.act.slow', { who, when, seconds: slowMode });
+    case 'slow mode undone':
+      return words('alert.act.unslow', { who, when });
+    case 'false alarm': {
+      const why = harmless(reason ?? '', 150);
+      return words('alert.act.false', { who, when }) + (why === '' ? '' : `: ${why}`);
+    }
+    case 'acknowledged':
+      return words('alert.act.acknowledged', { who, when });
+    case 'reopened':
+      return words('alert.act.reopened', { when });
+  }
 }

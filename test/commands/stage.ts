@@ -4,11 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Events, PermissionFlagsBits, type APIMessage, type Client } from 'discord.js';
 import { commands, handleInteraction, type CommandContext } from '../../src/commands/index.ts';
+import { createDeliveries, type Outbox } from '../../src/deliver/deliveries.ts';
+import { resolveBySystem } from '../../src/deliver/http.ts';
+import { createWays } from '../../src/deliver/ways.ts';
+import { systemClock } from '../../src/clock.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
 import { parseSchedule } from '../../src/jobs/schedule.ts';
 import { silentLog } from '../../src/log.ts';
+import { createAlerts, type Alerts } from '../../src/pipeline/alerts.ts';
+import { createBackground, type Background } from '../../src/pipeline/background.ts';
 import type { Label } from '../../src/mood/verdict.ts';
 import type { Choices, RunCommand } from '../../src/preview/control/protocol.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
@@ -37,6 +43,10 @@ export interface Stage {
   readonly store: Store;
   readonly clock: ManualClock;
   readonly context: CommandContext;
+  readonly alerts: Alerts;
+  readonly background: Background;
+  /** The real outbox; it may send to this machine, and what waits goes out only while a test runs it. */
+  readonly deliveries: Outbox;
   /** Servers whose jobs were brought in line. */
   readonly rescheduled: string[];
   /** Runs "/mood channel" as a person in a channel; resolves with what they see of the answer at last. */
@@ -60,13 +70,37 @@ export async function openStage(
   const acting = rig.people;
   const clock = manualClock(NOW);
   const rescheduled: string[] = [];
+  const stopping = new AbortController();
+  const deliveries = createDeliveries({
+    outbox: store.deliveries,
+    settings: store.settings,
+    ways: createWays({
+      clock: systemClock,
+      allowPrivate: true,
+      resolve: resolveBySystem,
+      timeoutMs: 5000,
+      mailer: null,
+      files: null,
+    }),
+    namesOf: () => ({ guild: 'Harbour', channel: () => 'general' }),
+    clock,
+    random: () => 0.5,
+    log: silentLog,
+    signal: stopping.signal,
+  });
+  const client = createClient(rig.apiUrl);
+  const background = createBackground(silentLog);
+  const alerts = createAlerts({ client, store, clock, log: silentLog, background });
   const context = change({
     store,
+    alerts,
     clock,
     log: silentLog,
     retention: { storeContent: true, contentDays: 30, historyDays: 730 },
     reschedule: (id) => Promise.resolve(void rescheduled.push(id)),
     parseSchedule,
+    deliveries,
+    targetRules: { allowPrivate: true, mailDomains: [] },
     status: () =>
       Promise.resolve({
         model: { id: 'tiny/q4_0', preset: 'tiny', calibrated: false },
@@ -77,7 +111,6 @@ export async function openStage(
       }),
   });
 
-  const client = createClient(rig.apiUrl);
   const running = new Set<Promise<void>>();
   client.on(Events.InteractionCreate, (interaction) => {
     const run = handleInteraction(interaction, commands, context).finally(() => running.delete(run));
@@ -134,6 +167,9 @@ export async function openStage(
     store,
     clock,
     context,
+    alerts,
+    background,
+    deliveries,
     rescheduled,
     acting,
     sees,
@@ -182,6 +218,7 @@ export async function openStage(
       ]);
     },
     async close() {
+      stopping.abort();
       await client.destroy();
       await rig.close();
       await store.close();

@@ -31,8 +31,8 @@ async function settle(more: object) {
 }
 
 function run(dueAt = stage.clock.now(), store = stage.store) {
-  const { client, clock } = stage;
-  const job = summaryJob({ client, store, clock, judging: idle });
+  const { client, clock, deliveries } = stage;
+  const job = summaryJob({ client, store, clock, judging: idle, deliveries });
   return job.run({ guildId: guildId.parse(stage.guild), dueAt, signal: new AbortController().signal });
 }
 
@@ -88,6 +88,20 @@ describe('the hourly summary', () => {
     const [sent, ...more] = await posts();
     expect(more).toEqual([]);
     expect((await latest())?.messageId).toBe(sent?.id);
+  });
+
+  it('is written down for the webhooks of the server, once, with the same facts', async () => {
+    await someMessages();
+    const hook = { id: 'a1', form: 'json', to: 'http://127.0.0.1:9/x', secret: null, events: 'all' };
+    const deaf = { ...hook, id: 'b2', events: 'alerts' };
+    await settle({ webhooks: [hook, deaf] });
+    await run();
+    await run();
+    const waiting = await stage.store.deliveries.take(stage.clock.now(), Infinity, 9);
+    const facts = (await latest())?.facts as SummaryFacts;
+    const key = `summary:${stage.guild}:${facts.window.from}/a1`;
+    expect(waiting.map((one) => one.key)).toEqual([key]);
+    expect(JSON.parse(waiting[0]!.letter)).toMatchObject({ facts, guild: { name: 'Harbour' } });
   });
 
   it('catches up on missed windows, oldest first, and says that they are late', async () => {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { channelId, roleId } from '../../src/ids.ts';
+import { channelId } from '../../src/ids.ts';
 import { NO_COUNTS, type Counts } from '../../src/mood/counts.ts';
 import { summaryFacts } from '../../src/mood/summary.ts';
-import { HOUR, MINUTE } from '../../src/mood/window.ts';
-import { alertMessage, type IncidentFacts } from '../../src/report/alertMessage.ts';
+import { HOUR } from '../../src/mood/window.ts';
 import { moodCard, myMoodCard, type MoodFacts } from '../../src/report/moodCard.ts';
 import { summaryMessage } from '../../src/report/summaryMessage.ts';
 import { words } from '../../src/report/words.ts';
@@ -19,21 +18,6 @@ const counted = (positive: number, neutral: number, negative: number): Counts =>
 const general = channelId.parse('111');
 const start = Date.UTC(2026, 9, 13, 12);
 const window = { from: start, to: start + HOUR };
-const evidence = {
-  negative: 14,
-  total: 22,
-  expected: 3.3,
-  interval: [1, 6],
-  authors: 6,
-  since: start,
-} as const;
-const incident: IncidentFacts = {
-  channelId: general,
-  openedAt: start + 10 * MINUTE,
-  resolvedAt: null,
-  alertRoleId: roleId.parse('222'),
-  key: 'alert:1',
-};
 const asked: MoodFacts = {
   channelId: general,
   counts: counted(10, 20, 10),
@@ -152,35 +136,5 @@ describe('a mood card', () => {
     expect(textOf(myMoodCard({ ...asked, counts: NO_COUNTS }, words('en')))).toContain(
       'Only you can see this.',
     );
-  });
-});
-
-describe('an alert', () => {
-  it('says what is wrong, where, since when, who and what to do, and calls the role', () => {
-    const message = alertMessage(evidence, incident, words('en'));
-    expect(message.content).toBe('<@&222> ⚠️ <#111>: 14 of 22 messages negative');
-    expect(message.allowedMentions).toEqual({ parse: [], roles: ['222'] });
-    const said = textOf(message);
-    expect(said).toContain('14 of 22 negative; 3 expected (95 %: 1–6)');
-    expect(said).toContain('<t:1791892800:t> (<t:1791892800:R>)');
-    expect(said).toContain('6 people');
-    expect(said).toContain('What to do');
-    expect(message.embeds[0]?.footer?.text).toBe('alert:1');
-  });
-
-  it('calls nobody where no role is set, nor once it is resolved', () => {
-    const unset = alertMessage(evidence, { ...incident, alertRoleId: null }, words('en'));
-    const resolved = alertMessage(evidence, { ...incident, resolvedAt: start + 52 * MINUTE }, words('en'));
-    for (const message of [unset, resolved]) {
-      expect(message.allowedMentions).toEqual({ parse: [] });
-      expect(message.content).not.toContain('<@&');
-    }
-    expect(textOf(resolved)).toContain('Resolved after 42 min');
-    expect(textOf(resolved)).not.toContain('What to do');
-  });
-
-  it('keeps the moment it began when the newest evidence starts later', () => {
-    const later = { ...evidence, since: start + 5 * HOUR };
-    expect(textOf(alertMessage(later, incident, words('en')))).toContain(`<t:${incident.openedAt / 1000}:R>`);
   });
 });

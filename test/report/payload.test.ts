@@ -4,7 +4,6 @@ import { channelId } from '../../src/ids.ts';
 import { LOCALES } from '../../src/locale.ts';
 import { summaryFacts } from '../../src/mood/summary.ts';
 import { DAY } from '../../src/mood/window.ts';
-import { alertMessage } from '../../src/report/alertMessage.ts';
 import type { ReportMessage } from '../../src/report/message.ts';
 import { moodCard, myMoodCard } from '../../src/report/moodCard.ts';
 import { summaryMessage } from '../../src/report/summaryMessage.ts';
@@ -15,14 +14,6 @@ const general = channelId.parse('111');
 const start = Date.UTC(2026, 9, 13, 12);
 
 describe('every payload', () => {
-  const evidence = { negative: 14, expected: 3.3, interval: [1, 6], authors: 6, since: start } as const;
-  const incident = {
-    channelId: general,
-    openedAt: start,
-    resolvedAt: null,
-    alertRoleId: null,
-    key: 'alert:1',
-  };
   const anyCounts = fc.tuple(fc.nat(1e7), fc.nat(1e7), fc.nat(1e7)).map(([positive, neutral, negative]) => ({
     positive,
     neutral,
@@ -73,7 +64,6 @@ describe('every payload', () => {
         const card = { ...all, channelId: isServer ? null : general, messages: isServer ? 100 : null };
         expectSendable(moodCard(card, say));
         expectSendable(myMoodCard(card, say));
-        expectSendable(alertMessage({ ...evidence, total: all.counts.total + 14 }, incident, say));
       }),
     );
   });

@@ -9,6 +9,7 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import { choice, worded } from '../wording.ts';
+import { webhooksData } from './webhooksData.ts';
 import { SENSITIVITIES } from '../../mood/spike.ts';
 
 const POSTING: ApplicationCommandOptionAllowedChannelType[] = [
@@ -104,5 +105,6 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     subcommand('command.settings.reactions', [
       { type: Type.String, ...worded('option.state'), required: true, choices: [on, no] },
     ]),
+    webhooksData,
   ],
 };

@@ -64,10 +64,7 @@ export function mongoIncidents({ incidents }: Pick<Collections, 'incidents'>): I
       await incidents.updateOne({ _id: id, revision }, { $unset: { unshown: true } });
     },
     unshown: () => oldestFirst({ unshown: true }),
-    together: async (leadId) => [
-      ...(await oldestFirst({ _id: leadId })),
-      ...(await oldestFirst({ leadId })),
-    ],
+    together: async (leadId) => [...(await oldestFirst({ _id: leadId })), ...(await oldestFirst({ leadId }))],
     openIn: (guildId) => oldestFirst({ guildId, live: true }),
     allOpen: () => oldestFirst({ live: true }),
     recent: async (guildId, limit) => {
@@ -78,7 +75,9 @@ export function mongoIncidents({ incidents }: Pick<Collections, 'incidents'>): I
 }
 
 /** Documents of schema 1 lack what came later. */
-function incidentOf({ _id, ...held }: Pick<IncidentDocument, '_id'> & Partial<IncidentDocument>): Incident {
-  const { live: _live, unshown: _unshown, ...incident } = { ...FRESH, ...held };
-  return { id: _id, ...incident } as Incident;
+function incidentOf(held: Pick<IncidentDocument, '_id'> & Partial<IncidentDocument>): Incident {
+  const { _id, guildId, channelId, openedAt, evidence, ...rest } = { ...FRESH, ...held } as IncidentDocument;
+  const { state, resolvedAt, alertChannelId, messageId, revision, snoozed, slowMode, leadId, history } = rest;
+  const place = { id: _id, guildId, channelId, state, openedAt, resolvedAt, evidence, alertChannelId };
+  return { ...place, messageId, revision, snoozed, slowMode, leadId, history };
 }

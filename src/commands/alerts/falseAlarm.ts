@@ -1,0 +1,46 @@
+// "False alarm" asks why, says what it will change, and then changes it.
+import {
+  type APIModalInteractionResponseCallbackData,
+  ComponentType,
+  type ModalSubmitInteraction,
+  TextInputStyle,
+} from 'discord.js';
+import { alertButtonId } from '../../report/alertButtons.ts';
+import { Refusal } from '../command.ts';
+import { act, type AlertRequest } from './request.ts';
+import { demandModerator } from './rights.ts';
+
+const REASON = 'reason';
+const LONGEST = 200;
+
+export async function askReason({ interaction, incident, w }: AlertRequest) {
+  demandModerator(interaction.member, incident.channelId, w);
+  if (incident.state === 'false alarm') throw new Refusal(w('alert.nothing.already'));
+  const modal: APIModalInteractionResponseCallbackData = {
+    custom_id: alertButtonId('reason', incident.id),
+    title: w('alert.reason.title'),
+    components: [
+      {
+        type: ComponentType.Label,
+        label: w('alert.reason.label'),
+        description: w('alert.reason.effect'),
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: REASON,
+          style: TextInputStyle.Paragraph,
+          required: false,
+          max_length: LONGEST,
+        },
+      },
+    ],
+  };
+  await interaction.showModal(modal);
+}
+
+export async function takeReason(request: AlertRequest<ModalSubmitInteraction<'cached'>>): Promise<void> {
+  const { interaction, incident, w } = request;
+  demandModerator(interaction.member, incident.channelId, w);
+  await interaction.deferUpdate();
+  const reason = interaction.fields.getTextInputValue(REASON).trim().slice(0, LONGEST);
+  await act(request, { act: 'false alarm', reason });
+}

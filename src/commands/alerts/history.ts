@@ -1,0 +1,118 @@
+// The alerts of a server, newest first: how each ended, how long it took, and how many were right.
+import {
+  type APIButtonComponentWithCustomId,
+  type APIEmbed,
+  type ButtonInteraction,
+  ButtonStyle,
+  channelMention,
+  ComponentType,
+  type GuildMember,
+} from 'discord.js';
+import { canSee } from '../../discord/permissions.ts';
+import { channelId as channelIdOf, guildId } from '../../ids.ts';
+import { nameOf } from '../../pipeline/alerts/facts.ts';
+import { ALERT_BUTTONS } from '../../report/alertButtons.ts';
+import { harmless, jumpLink } from '../../report/citing.ts';
+import { duration, moment } from '../../report/times.ts';
+import type { Words } from '../../report/words.ts';
+import type { Incident, IncidentStore } from '../../store/store.ts';
+import type { CommandContext } from '../command.ts';
+import { wordsFor } from '../wording.ts';
+
+/** The newest so many are listed and judged. */
+const MOST = 200;
+const PAGE = 8;
+
+export async function historyPage(
+  incidents: IncidentStore,
+  member: GuildMember,
+  page: number,
+  w: Words,
+): Promise<{ embeds: APIEmbed[]; components: object[] }> {
+  const recent = await incidents.recent(guildId.parse(member.guild.id), MOST);
+  const seen = recent.filter((incident) => isSeen(incident, member));
+  const pages = Math.max(1, Math.ceil(seen.length / PAGE));
+  const shown = Math.min(pages - 1, Math.max(0, Math.trunc(page) || 0));
+  const lines = seen.slice(shown * PAGE, (shown + 1) * PAGE).map((incident) => lineOf(incident, w));
+  const embed: APIEmbed = {
+    title: w('alerts.history.title'),
+    description: [precisionOf(seen, w), ...(lines.length > 0 ? lines : [w('alerts.none')])].join('\n\n'),
+    footer: { text: w('alerts.page', { page: shown + 1, pages }) },
+  };
+  const turn = (label: string, to: number): APIButtonComponentWithCustomId => ({
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
+    label,
+    custom_id: `${ALERT_BUTTONS}:page:${to}`,
+    disabled: to < 0 || to >= pages,
+  });
+  const components = [turn('◀', shown - 1), turn('▶', shown + 1)];
+  return {
+    embeds: [embed],
+    components: pages === 1 ? [] : [{ type: ComponentType.ActionRow, components }],
+  };
+}
+
+/** Only its person has this message before them. */
+export async function turnPage(
+  interaction: ButtonInteraction<'cached'>,
+  page: number,
+  { store }: CommandContext,
+): Promise<void> {
+  await interaction.deferUpdate();
+  const answer = await historyPage(store.incidents, interaction.member, page, wordsFor(interaction));
+  await interaction.editReply(answer as Parameters<typeof interaction.editReply>[0]);
+}
+
+/** Incidents that are not over, of channels that the person sees. */
+export async function openList(incidents: IncidentStore, member: GuildMember, w: Words): Promise<APIEmbed> {
+  const open = await incidents.openIn(guildId.parse(member.guild.id));
+  const seen = open.filter((incident) => isSeen(incident, member) && incident.state !== 'false alarm');
+  const lines = seen.slice(0, PAGE * 2).map((incident) => lineOf(incident, w));
+  return {
+    title: w('alerts.open.title'),
+    description: lines.length > 0 ? lines.join('\n\n') : w('alerts.open.none'),
+  };
+}
+
+function isSeen({ channelId }: Incident, member: GuildMember): boolean {
+  const channel = member.guild.channels.cache.get(channelId);
+  return channel !== undefined && canSee(channel, member);
+}
+
+/** Of those that are over, the share that nobody called false. */
+function precisionOf(seen: readonly Incident[], w: Words): string {
+  const judged = seen.filter(({ state, resolvedAt }) => state === 'false alarm' || resolvedAt !== null);
+  if (judged.length === 0) return w('alerts.precisionNone');
+  const good = judged.filter(({ state }) => state !== 'false alarm').length;
+  return w('alerts.precision', { good, all: judged.length, share: good / judged.length });
+}
+
+function lineOf(incident: Incident, w: Words): string {
+  const { channelId, openedAt, evidence } = incident;
+  const { negative, total } = evidence;
+  const facts = { id: nameOf(incident), channel: channelMention(channelId), at: moment(openedAt, 'f') };
+  return `${w('alerts.line', { ...facts, negative, total })}\n${outcomeOf(incident, w)}${linkOf(incident, w)}`;
+}
+
+function outcomeOf({ state, openedAt, resolvedAt, history, snoozed }: Incident, w: Words): string {
+  if (state === 'false alarm') {
+    const why = harmless(history.findLast(({ act }) => act === 'false alarm')?.reason ?? '', 60);
+    return `🚫 ${w('alerts.outcome.false')}${why === '' ? '' : `: ${why}`}`;
+  }
+  if (resolvedAt !== null) {
+    return `✅ ${w('alerts.outcome.resolved', { duration: duration(resolvedAt - openedAt, w) })}`;
+  }
+  if (state === 'snoozed') {
+    return `💤 ${w('alerts.outcome.snoozed', { until: moment(snoozed?.until ?? openedAt, 't') })}`;
+  }
+  return state === 'acknowledged'
+    ? `👀 ${w('alerts.outcome.acknowledged')}`
+    : `⚠️ ${w('alerts.outcome.open')}`;
+}
+
+function linkOf({ guildId: guild, alertChannelId, messageId }: Incident, w: Words): string {
+  if (!alertChannelId || !messageId) return '';
+  const link = jumpLink({ guildId: guild, channelId: channelIdOf.parse(alertChannelId), id: messageId });
+  return ` · [${w('cite.jump')}](${link})`;
+}

@@ -1,0 +1,39 @@
+// What a press of an alert's button is about: the incident, the person, their words.
+import { type ButtonInteraction, MessageFlags, type ModalSubmitInteraction } from 'discord.js';
+import { guildId, userId, type UserId } from '../../ids.ts';
+import type { Wish } from '../../pipeline/alerts.ts';
+import type { Words } from '../../report/words.ts';
+import type { Incident } from '../../store/store.ts';
+import { Refusal, type CommandContext } from '../command.ts';
+import { wordsFor } from '../wording.ts';
+
+export type Pressed = ButtonInteraction<'cached'> | ModalSubmitInteraction<'cached'>;
+
+export interface AlertRequest<Interaction extends Pressed = ButtonInteraction<'cached'>> {
+  readonly interaction: Interaction;
+  readonly incident: Incident;
+  readonly person: UserId;
+  readonly w: Words;
+  readonly context: CommandContext;
+}
+
+/** Throws Refusal where the incident is not one of this server. */
+export async function requestOf<Interaction extends Pressed>(
+  interaction: Interaction,
+  incidentId: string,
+  context: CommandContext,
+): Promise<AlertRequest<Interaction>> {
+  const w = wordsFor(interaction);
+  const incident = await context.store.incidents.get(incidentId);
+  if (incident?.guildId !== guildId.parse(interaction.guildId)) throw new Refusal(w('error.gone'));
+  return { interaction, incident, person: userId.parse(interaction.user.id), w, context };
+}
+
+/** Acts, and tells the person alone where it changed nothing: the message itself shows what did. */
+export async function act(request: AlertRequest<Pressed>, wish: Wish): Promise<void> {
+  const { interaction, incident, person, w, context } = request;
+  const { kind } = await context.alerts.act(incident.id, wish, person);
+  if (kind === 'done') return;
+  const content = w(kind === 'gone' ? 'error.gone' : `alert.nothing.${kind}`);
+  await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
+}

@@ -1,0 +1,173 @@
+// /settings webhooks: where reports and alerts go beside Discord. Addresses and secrets are never shown in full.
+import { randomBytes } from 'node:crypto';
+import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type ApplicationCommandOptionChoiceData,
+  ButtonStyle,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  ComponentType,
+  type InteractionEditReplyOptions,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { z } from 'zod';
+import { shownTarget, targetProblem } from '../../deliver/target.ts';
+import { guildId, type GuildId } from '../../ids.ts';
+import type { Words } from '../../report/words.ts';
+import { EVENT_CHOICES, FORMS, MOST_WEBHOOKS, type Webhook } from '../../store/webhooks.ts';
+import { Refusal, type CommandContext } from '../command.ts';
+import { linksOf, type Link } from '../links.ts';
+import { quoted, wordsFor } from '../wording.ts';
+
+const PREFIX = 'webhook-test';
+const LEAST_SECRET = 16;
+
+interface Request {
+  readonly interaction: ChatInputCommandInteraction<'cached'>;
+  readonly context: CommandContext;
+  readonly guild: GuildId;
+  readonly held: readonly Webhook[];
+  readonly w: Words;
+  readonly link: Link;
+}
+
+type Answer = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | 'components'>;
+
+/** Answers a subcommand of the group, to the person alone; the reply is deferred already. */
+export async function runWebhooks(
+  interaction: ChatInputCommandInteraction<'cached'>,
+  context: CommandContext,
+): Promise<void> {
+  const guild = guildId.parse(interaction.guildId);
+  const held = (await context.store.settings.get(guild)).webhooks;
+  const w = wordsFor(interaction);
+  const answer = SUBCOMMANDS[interaction.options.getSubcommand()];
+  if (!answer) throw new Refusal(w('error.gone'));
+  const link = linksOf(interaction.client);
+  const said = await answer({ interaction, context, guild, held, w, link });
+  await interaction.editReply({ ...said, allowedMentions: { parse: [] } });
+}
+
+export const webhookButtons = {
+  prefix: PREFIX,
+  async run(interaction: ButtonInteraction<'cached'>, context: CommandContext): Promise<void> {
+    const w = wordsFor(interaction);
+    if (!interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild)) {
+      throw new Refusal(w('error.manageServer'));
+    }
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const guild = guildId.parse(interaction.guildId);
+    const { webhooks } = await context.store.settings.get(guild);
+    const id = interaction.customId.slice(PREFIX.length + 1);
+    const webhook = found(webhooks, id, w, linksOf(interaction.client));
+    await interaction.editReply({ content: await tested(webhook, guild, context, w) });
+  },
+};
+
+/** The server's webhooks, to choose from. */
+export async function suggestWebhooks(
+  guild: GuildId,
+  typed: string,
+  { store }: CommandContext,
+): Promise<ApplicationCommandOptionChoiceData<string>[]> {
+  const { webhooks } = await store.settings.get(guild);
+  return webhooks
+    .map((webhook) => ({ name: `${webhook.id} ${shownTarget(webhook)}`.slice(0, 100), value: webhook.id }))
+    .filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()));
+}
+
+const SUBCOMMANDS: Readonly<Record<string, (request: Request) => Promise<Answer> | Answer>> = {
+  list: ({ held, w, link }) => shown(held, w, link),
+
+  async add(request) {
+    const { held, w, link } = request;
+    const webhook = wanted(request);
+    await put(request, [...held, webhook]);
+    const { secret } = webhook;
+    const content = [
+      w('webhooks.added'),
+      ...(secret === null ? [] : [w('webhooks.secret', { secret: `||\`${secret}\`||` })]),
+    ].join('\n');
+    return { ...shown([...held, webhook], w, link), content, components: [rowOf([webhook], w)] };
+  },
+
+  async remove(request) {
+    const { context, guild, held, w, link } = request;
+    const gone = chosen(request);
+    const left = held.filter(({ id }) => id !== gone.id);
+    await put(request, left);
+    await context.deliveries.forget(guild, gone.id);
+    return { ...shown(left, w, link), content: w('webhooks.removed') };
+  },
+
+  test: async (request) => ({
+    content: await tested(chosen(request), request.guild, request.context, request.w),
+  }),
+};
+
+function wanted({ interaction, context, held, w }: Request): Webhook {
+  const { options } = interaction;
+  const form = z.enum(FORMS).parse(options.getString('form', true));
+  const to = options.getString('address', true).trim();
+  const events = z.enum(EVENT_CHOICES).parse(options.getString('events') ?? 'all');
+  const own = options.getString('secret');
+  const problem = targetProblem(form, to, context.targetRules);
+  if (problem) throw new Refusal(w(`webhooks.bad.${problem}`));
+  if (held.length >= MOST_WEBHOOKS) throw new Refusal(w('webhooks.full', { n: MOST_WEBHOOKS }));
+  if (held.some((other) => other.form === form && other.to === to)) throw new Refusal(w('webhooks.twice'));
+  if (own !== null && own.length < LEAST_SECRET) throw new Refusal(w('webhooks.shortSecret'));
+  const secret = form === 'json' ? (own ?? randomBytes(24).toString('base64url')) : null;
+  return { id: randomBytes(3).toString('hex'), form, to, secret, events };
+}
+
+async function put({ context, guild }: Request, webhooks: readonly Webhook[]): Promise<void> {
+  const settings = await context.store.settings.get(guild);
+  await context.store.settings.put(guild, { ...settings, webhooks: [...webhooks] });
+}
+
+async function tested(webhook: Webhook, guild: GuildId, { deliveries }: CommandContext, w: Words) {
+  const result = await deliveries.test(guild, webhook);
+  if (!result) throw new Refusal(w('webhooks.tooSoon'));
+  const facts = { where: quoted(shownTarget(webhook)), ms: result.ms, said: quoted(result.said) };
+  return w(result.arrived ? 'webhooks.arrived' : 'webhooks.refused', facts);
+}
+
+const chosen = ({ interaction, held, w, link }: Request) =>
+  found(held, interaction.options.getString('webhook', true).trim(), w, link);
+
+function found(held: readonly Webhook[], id: string, w: Words, link: Link): Webhook {
+  const webhook = held.find((one) => one.id === id);
+  if (webhook) return webhook;
+  throw new Refusal(w('webhooks.unknown', { id: quoted(id), command: link('settings webhooks list') }));
+}
+
+function shown(held: readonly Webhook[], w: Words, link: Link): Answer {
+  const lines = held.map((webhook) =>
+    w('webhooks.line', {
+      id: quoted(webhook.id),
+      form: w(`choice.form.${webhook.form}`),
+      where: quoted(shownTarget(webhook)),
+      events: w(`choice.events.${webhook.events}`),
+    }),
+  );
+  const none = w('webhooks.none', { command: link('settings webhooks add') });
+  return {
+    embeds: [{ title: w('webhooks.title'), description: lines.join('\n') || none }],
+    components: held.length === 0 ? [] : [rowOf(held, w)],
+  };
+}
+
+/** A row holds five buttons: as many as a server may have. */
+function rowOf(webhooks: readonly Webhook[], w: Words): APIActionRowComponent<APIButtonComponent> {
+  return {
+    type: ComponentType.ActionRow,
+    components: webhooks.map(({ id }) => ({
+      type: ComponentType.Button,
+      style: ButtonStyle.Secondary,
+      label: w('webhooks.testButton', { id }),
+      custom_id: `${PREFIX}:${id}`,
+    })),
+  };
+}

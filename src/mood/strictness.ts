@@ -1,0 +1,29 @@
+// What a false alarm teaches: its channel needs more evidence for a while. Bounded, fading, and said aloud.
+import { DAY } from './window.ts';
+
+export interface Strictness {
+  /** How many times the usual evidence the channel needed right after the last false alarm. */
+  readonly strictness: number;
+  /** When that was, milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** About the step from one sensitivity to the next. */
+const STEP = 4;
+/** Two false alarms: more would make a channel deaf. */
+const MOST = STEP ** 2;
+const HALF_LIFE = 14 * DAY;
+/** Under this much nobody would notice. */
+const FADED = 1.1;
+
+/** How many times the usual evidence is needed now: 1 where nothing was taught or it has faded, at most 16. */
+export function strictnessAt(taught: Strictness | null, now: number): number {
+  if (!taught) return 1;
+  const left = Math.min(MOST, taught.strictness) ** (0.5 ** (Math.max(0, now - taught.at) / HALF_LIFE));
+  return left < FADED ? 1 : left;
+}
+
+/** One more false alarm. */
+export function afterFalseAlarm(taught: Strictness | null, now: number): Strictness {
+  return { strictness: Math.min(MOST, strictnessAt(taught, now) * STEP), at: now };
+}

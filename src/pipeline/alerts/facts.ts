@@ -1,0 +1,84 @@
+// The facts of an alert, gathered from the store: one incident, or those that share its message.
+import type { Client } from 'discord.js';
+import type { Clock } from '../../clock.ts';
+import { strictnessAt } from '../../mood/strictness.ts';
+import type { AlertAct, AlertFacts, Chart } from '../../report/alertFacts.ts';
+import type { Incident, Store } from '../../store/store.ts';
+import { shortId } from '../postOnce.ts';
+import { stateOf } from './life.ts';
+import { speakingFor } from './worst.ts';
+
+export interface FactsOptions {
+  readonly client: Client;
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Draws the incident's chart; null where that failed or there is none. */
+  readonly chart?: (incident: Incident) => Promise<Chart | null>;
+}
+
+export const incidentKey = ({ id }: Pick<Incident, 'id'>): string => `alert:${id}`;
+
+/** What a person can quote: "7K3F". */
+export const nameOf = (incident: Pick<Incident, 'id'>): string => shortId(incidentKey(incident));
+
+const MOST_CITED = 3;
+
+/** `members` in the order of `together`: the lead, whose message it is, first. */
+export async function alertFacts(
+  { client, store, clock, chart }: FactsOptions,
+  [lead, ...followers]: readonly [Incident, ...Incident[]],
+): Promise<AlertFacts> {
+  const members = [lead, ...followers] as const;
+  const settings = await store.settings.get(lead.guildId);
+  const alertChannelId = lead.alertChannelId ?? settings.alertChannelId ?? settings.reportChannelId;
+  const speaking = await Promise.all(
+    members.map((incident) => speakingFor({ store, client }, incident, alertChannelId)),
+  );
+  const picture = await chart?.(lead);
+  const taught = settings.strictness.find(({ channelId }) => channelId === lead.channelId) ?? null;
+  const [first, ...more] = members.map((incident, n) => ({
+    channelId: incident.channelId,
+    evidence: incident.evidence,
+    openedAt: incident.openedAt,
+    resolvedAt: incident.resolvedAt,
+    mostlyOnePerson: speaking[n]?.mostlyOnePerson ?? false,
+  }));
+  if (!first) throw new RangeError('An alert without an incident');
+  return {
+    id: lead.id,
+    shortId: nameOf(lead),
+    state: stateOf(members),
+    channels: [first, ...more],
+    resolvedAt: members.some(({ resolvedAt }) => resolvedAt === null)
+      ? null
+      : Math.max(...members.map(({ resolvedAt }) => resolvedAt ?? 0)),
+    snoozedUntil: members.find(({ state }) => state === 'snoozed')?.snoozed?.until ?? null,
+    alertRoleId: settings.alertRoleId,
+    // One of each channel before a second of any.
+    worst: [0, 1, 2].flatMap((n) => speaking.flatMap(({ worst }) => worst[n] ?? [])).slice(0, MOST_CITED),
+    acts: actsOf(members),
+    slowMode: lead.slowMode?.set ?? null,
+    strictness: strictnessAt(taught, clock.now()),
+    hasThread: lead.history.some(({ act }) => act === 'thread'),
+    ...(picture && { chart: picture }),
+  };
+}
+
+const TOLD: readonly string[] = [
+  'acknowledged',
+  'snoozed',
+  'false alarm',
+  'slow mode',
+  'slow mode undone',
+  'reopened',
+] satisfies AlertAct['act'][];
+
+/** What people did, oldest first; what they did to several channels at once is told once. */
+function actsOf(members: readonly Incident[]): AlertAct[] {
+  const told = new Map<string, AlertAct>();
+  for (const event of members.flatMap(({ history }) => history)) {
+    if (!TOLD.includes(event.act)) continue;
+    told.set(`${event.act} ${event.by ?? ''} ${event.at}`, event as AlertAct);
+  }
+  return [...told.values()].sort((a, b) => a.at - b.at);
+}

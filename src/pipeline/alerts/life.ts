@@ -1,0 +1,94 @@
+// The life of an incident as pure rules: what an act changes, and when it comes too late.
+import type { Evidence } from '../../mood/evidence.ts';
+import { HOUR, MINUTE } from '../../mood/window.ts';
+import type { Incident, IncidentChange, IncidentState } from '../../store/store.ts';
+
+/** What a person or the bot wants of an incident. */
+export type Wish =
+  | { readonly act: 'acknowledged' | 'woken' | 'worsened' | 'reopened' | 'resolved' | 'thread' }
+  | { readonly act: 'snoozed'; readonly forMs: number }
+  | { readonly act: 'false alarm'; readonly reason: string }
+  | { readonly act: 'slow mode'; readonly slowMode: { readonly before: number; readonly set: number } }
+  | { readonly act: 'slow mode undone' }
+  | { readonly act: 'joined'; readonly leadId: string };
+
+/** Why an act changes nothing: done before, the incident is over, or it was called a false alarm. */
+export type Refused = 'already' | 'over' | 'judged';
+
+/** Within so long of its end a channel that turns again has the same incident, and nobody is called again. */
+export const COOLDOWN = HOUR;
+/** A false alarm holds its channel until it is calm, so long at most: what comes then is another spike. */
+export const FALSE_ALARM_HOLDS = 24 * HOUR;
+/** Worse: half as much again beyond what is normal, and at least so many messages. */
+const WORSE = 1.5;
+const WORSE_BY = 5;
+
+/** How many more messages than expected were negative. */
+export const excessOf = ({ negative, expected }: Evidence): number => negative - expected;
+
+/** What the act changes at a moment (milliseconds since 1970). */
+export function changeFor(incident: Incident, wish: Wish, now: number): IncidentChange | Refused {
+  const { state, resolvedAt, slowMode } = incident;
+  switch (wish.act) {
+    case 'acknowledged':
+      return (
+        blocked(incident) ?? (state === 'acknowledged' ? 'already' : { state: 'acknowledged', ...AWAKE })
+      );
+    case 'snoozed': {
+      const until = now + wish.forMs;
+      // Two moderators who press at once want the same.
+      const isSame = state === 'snoozed' && Math.abs((incident.snoozed?.until ?? 0) - until) < MINUTE;
+      const snoozed = { until, excess: excessOf(incident.evidence) };
+      return blocked(incident) ?? (isSame ? 'already' : { state: 'snoozed', snoozed });
+    }
+    case 'false alarm':
+      return state === 'false alarm' ? 'already' : { state: 'false alarm', ...AWAKE };
+    case 'slow mode':
+      return slowMode ? 'already' : (over(incident) ?? { slowMode: wish.slowMode });
+    case 'slow mode undone':
+      return slowMode ? { slowMode: null } : 'already';
+    case 'thread':
+      return incident.history.some(({ act }) => act === 'thread') ? 'already' : {};
+    case 'joined':
+      return incident.leadId === null ? { leadId: wish.leadId } : 'already';
+    case 'woken':
+      return state === 'snoozed' && (incident.snoozed?.until ?? 0) <= now ? { state: 'open' } : 'already';
+    case 'worsened':
+      return hasWorsened(incident, now) ? { state: 'open', ...AWAKE } : 'already';
+    case 'reopened':
+      return isCooling(incident, now) ? { state: 'open', resolvedAt: null } : 'already';
+    case 'resolved': {
+      const ended: IncidentState = state === 'false alarm' ? state : 'resolved';
+      return resolvedAt === null ? { state: ended, resolvedAt: now, ...AWAKE } : 'already';
+    }
+  }
+}
+
+const AWAKE = { snoozed: null } as const;
+
+const over = ({ resolvedAt }: Incident): Refused | null => (resolvedAt === null ? null : 'over');
+
+function blocked(incident: Incident): Refused | null {
+  return incident.state === 'false alarm' ? 'judged' : over(incident);
+}
+
+/** Resolved a short while ago: what comes now belongs to it. */
+export function isCooling({ state, resolvedAt }: Incident, now: number): boolean {
+  return state === 'resolved' && resolvedAt !== null && now - resolvedAt < COOLDOWN;
+}
+
+/** Its snooze is over, and it is much worse than when the snooze was asked for. */
+export function hasWorsened({ state, snoozed, evidence }: Incident, now: number): boolean {
+  if (!snoozed || snoozed.until > now || (state !== 'snoozed' && state !== 'open')) return false;
+  const excess = excessOf(evidence);
+  return excess >= snoozed.excess * WORSE && excess >= snoozed.excess + WORSE_BY;
+}
+
+const WEIGHT: readonly IncidentState[] = ['open', 'snoozed', 'acknowledged', 'false alarm', 'resolved'];
+
+/** The state of incidents that share a message: what still needs somebody comes first. */
+export function stateOf(members: readonly Incident[]): IncidentState {
+  const live = members.filter(({ resolvedAt }) => resolvedAt === null);
+  const states = (live.length > 0 ? live : members).map(({ state }) => state);
+  return WEIGHT.find((state) => states.includes(state)) ?? 'resolved';
+}

@@ -1,0 +1,53 @@
+// How much evidence each channel needs: the server's sensitivity, and what its false alarms taught.
+import type { ChannelId, GuildId } from '../../ids.ts';
+import type { SpikeOptions } from '../../mood/spike.ts';
+import { afterFalseAlarm, strictnessAt } from '../../mood/strictness.ts';
+import type { GuildSettings } from '../../store/settings.ts';
+import type { SettingsStore } from '../../store/store.ts';
+
+const taughtOf = ({ strictness }: Pick<GuildSettings, 'strictness'>, channelId: ChannelId) =>
+  strictness.find((taught) => taught.channelId === channelId) ?? null;
+
+/** What the watcher of a channel is told at a moment (milliseconds since 1970). */
+export function spikeOptionsOf(settings: GuildSettings, channelId: ChannelId, now: number): SpikeOptions {
+  const strictness = strictnessAt(taughtOf(settings, channelId), now);
+  return { sensitivity: settings.sensitivity, ...(strictness > 1 && { strictness }) };
+}
+
+/** Channels that need more evidence than usual now, the strictest first. */
+export function strictChannels(
+  settings: GuildSettings,
+  now: number,
+): { channelId: ChannelId; strictness: number }[] {
+  return settings.strictness
+    .map((taught) => ({ channelId: taught.channelId, strictness: strictnessAt(taught, now) }))
+    .filter(({ strictness }) => strictness > 1)
+    .sort((a, b) => b.strictness - a.strictness);
+}
+
+/** A false alarm in a channel moves its threshold, and no other's. */
+export async function teach(
+  store: SettingsStore,
+  guildId: GuildId,
+  channelId: ChannelId,
+  now: number,
+): Promise<void> {
+  const settings = await store.get(guildId);
+  const others = settings.strictness.filter(
+    (taught) => taught.channelId !== channelId && strictnessAt(taught, now) > 1,
+  );
+  const taught = { channelId, ...afterFalseAlarm(taughtOf(settings, channelId), now) };
+  await store.put(guildId, { ...settings, strictness: [...others, taught] });
+}
+
+/** The usual evidence is enough again; null: in every channel. */
+export async function unteach(
+  store: SettingsStore,
+  guildId: GuildId,
+  channelId: ChannelId | null,
+): Promise<void> {
+  const settings = await store.get(guildId);
+  const strictness =
+    channelId === null ? [] : settings.strictness.filter((taught) => taught.channelId !== channelId);
+  await store.put(guildId, { ...settings, strictness });
+}

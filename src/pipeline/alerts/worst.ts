@@ -1,0 +1,66 @@
+// The messages that speak for an incident: the three worst by jump link, and whether one person wrote most of them.
+import type { Client } from 'discord.js';
+import { everyoneSees } from '../../discord/audience.ts';
+import type { ChannelId } from '../../ids.ts';
+import type { Window } from '../../mood/window.ts';
+import type { CitedMessage } from '../../report/citing.ts';
+import type { Incident, Store, StoredMessage } from '../../store/store.ts';
+
+/** The newest so many messages of the incident are looked at. */
+const MOST_READ = 300;
+const MOST_SHOWN = 3;
+/** From this share of the negative messages on, one person makes the spike. */
+const MOSTLY = 0.5;
+
+export interface Speaking {
+  readonly worst: readonly CitedMessage[];
+  readonly mostlyOnePerson: boolean;
+}
+
+/** What speaks for an incident now: nothing that was deleted, nothing of people who opted out. */
+export async function speakingFor(
+  { store, client }: { store: Store; client: Client },
+  incident: Incident,
+  alertChannelId: ChannelId | null,
+): Promise<Speaking> {
+  const negative = await negativeIn(store, incident, windowOf(incident));
+  // Whoever is over for has its words taken down: what expires or is deleted later could not be any more.
+  const mayQuote = incident.resolvedAt === null && everyoneSees(client, incident.channelId, alertChannelId);
+  const worst: CitedMessage[] = [];
+  const authors = new Set<string>();
+  for (const message of negative) {
+    if (worst.length === MOST_SHOWN) break;
+    if (authors.has(message.authorId)) continue;
+    authors.add(message.authorId);
+    const { guildId, channelId, id, content } = message;
+    worst.push({ guildId, channelId, id, text: mayQuote ? content : null });
+  }
+  const share = incident.evidence.topAuthorShare ?? topShare(negative);
+  return { worst, mostlyOnePerson: share >= MOSTLY };
+}
+
+/** The stretch of time that an incident is about. */
+export function windowOf({ evidence, openedAt, resolvedAt }: Incident): Window {
+  return { from: Math.min(evidence.since, openedAt), to: (resolvedAt ?? Number.MAX_SAFE_INTEGER - 1) + 1 };
+}
+
+/** Negative messages, the worst first. */
+async function negativeIn(
+  store: Store,
+  { guildId, channelId }: Incident,
+  window: Window,
+): Promise<StoredMessage[]> {
+  const recent = await store.messages.recent({ guildId, channelId }, MOST_READ, { window });
+  const negative = recent.filter(({ verdict }) => verdict?.label === 'negative');
+  const optedOut = await Promise.all(
+    negative.map(({ authorId }) => store.people.isOptedOut(guildId, authorId)),
+  );
+  const badness = ({ verdict }: StoredMessage) => verdict?.probabilities.negative ?? 0;
+  return negative.filter((_, n) => optedOut[n] !== true).toSorted((a, b) => badness(b) - badness(a));
+}
+
+function topShare(messages: readonly StoredMessage[]): number {
+  const counts = new Map<string, number>();
+  for (const { authorId } of messages) counts.set(authorId, (counts.get(authorId) ?? 0) + 1);
+  return messages.length === 0 ? 0 : Math.max(...counts.values()) / messages.length;
+}

@@ -1,0 +1,47 @@
+// The buttons of an alert. Their ids carry the incident, so that they outlive restarts.
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  ButtonStyle,
+  ComponentType,
+} from 'discord-api-types/v10';
+import type { AlertFacts } from './alertFacts.ts';
+import type { Words } from './words.ts';
+
+export type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
+
+export const ALERT_BUTTONS = 'alert';
+
+export type AlertButton =
+  'ack' | 'snooze' | 'snoozeDay' | 'false' | 'slow' | 'unslow' | 'thread' | 'why' | 'reason';
+
+/** At most 100 characters; `reason` is the form that the false alarm opens. */
+export const alertButtonId = (button: AlertButton, incidentId: string): string =>
+  `${ALERT_BUTTONS}:${button}:${incidentId}`;
+
+/** What still can be done. A server-wide incident has no slow mode: it is a channel's. */
+export function alertButtons(facts: AlertFacts, words: Words): ButtonRow[] {
+  const button = (name: Exclude<AlertButton, 'reason'>, style = ButtonStyle.Secondary) =>
+    ({
+      type: ComponentType.Button,
+      style,
+      label: words(`alert.button.${name}`),
+      custom_id: alertButtonId(name, facts.id),
+    }) as APIButtonComponentWithCustomId;
+  const isOver = facts.resolvedAt !== null;
+  const isJudged = facts.state === 'false alarm';
+  const first = [
+    ...(isOver || isJudged || facts.state === 'acknowledged' ? [] : [button('ack', ButtonStyle.Primary)]),
+    ...(isOver || isJudged ? [] : [button('snooze'), button('snoozeDay')]),
+    ...(isJudged ? [] : [button('false')]),
+  ];
+  const second = [
+    ...(facts.slowMode !== null ? [button('unslow')] : []),
+    ...(facts.slowMode === null && !isOver && facts.channels.length === 1 ? [button('slow')] : []),
+    ...(isOver && !facts.hasThread ? [] : [button('thread')]),
+    button('why'),
+  ];
+  return [first, second]
+    .filter((row) => row.length > 0)
+    .map((components) => ({ type: ComponentType.ActionRow, components }));
+}

@@ -1,0 +1,56 @@
+// What an alert tells, before it is put into words.
+import type { ChannelId, RoleId, UserId } from '../ids.ts';
+import type { Evidence } from '../mood/evidence.ts';
+import type { CitedMessage } from './citing.ts';
+
+export interface ChannelAlert {
+  readonly channelId: ChannelId;
+  readonly evidence: Evidence;
+  /** Milliseconds since 1970, as everywhere here. */
+  readonly openedAt: number;
+  readonly resolvedAt: number | null;
+  /** More than half of the negative messages are one person's. */
+  readonly mostlyOnePerson: boolean;
+}
+
+export type AlertState = 'open' | 'acknowledged' | 'snoozed' | 'false alarm' | 'resolved';
+
+export interface AlertAct {
+  readonly act: 'acknowledged' | 'snoozed' | 'false alarm' | 'slow mode' | 'slow mode undone' | 'reopened';
+  readonly at: number;
+  /** Null: somebody whose doing was forgotten. */
+  readonly by: UserId | null;
+  readonly reason?: string;
+}
+
+export interface AlertFacts {
+  /** In the buttons' ids. */
+  readonly id: string;
+  /** What a person can quote, and by which a post of unknown fate is found again; in the footer. */
+  readonly shortId: string;
+  readonly state: AlertState;
+  /** One, or several that turned together; the first opened it. */
+  readonly channels: readonly [ChannelAlert, ...ChannelAlert[]];
+  /** Null while a channel of it is not calm. */
+  readonly resolvedAt: number | null;
+  readonly snoozedUntil: number | null;
+  /** Called by the post while it is open; null: nobody. */
+  readonly alertRoleId: RoleId | null;
+  /** The worst first. */
+  readonly worst: readonly CitedMessage[];
+  /** Oldest first. */
+  readonly acts: readonly AlertAct[];
+  /** Seconds between a person's messages, as set by a button; null: not set. */
+  readonly slowMode: number | null;
+  /** How many times the usual evidence the channel needs since it was called a false alarm; 1: no more than usual. */
+  readonly strictness: number;
+  readonly hasThread: boolean;
+  readonly chart?: Chart;
+}
+
+/** A picture beside the words; `alt` states what it shows. */
+export interface Chart {
+  readonly name: string;
+  readonly data: Uint8Array;
+  readonly alt: string;
+}

@@ -1,0 +1,37 @@
+// A message cited: a link that jumps to it, and where readers may see it, its words made harmless.
+import type { ChannelId, GuildId, MessageId } from '../ids.ts';
+import type { Words } from './words.ts';
+
+export interface CitedMessage {
+  readonly guildId: GuildId;
+  readonly channelId: ChannelId;
+  readonly id: MessageId;
+  /** What it says, as a person wrote it; null: not to be shown here. */
+  readonly text: string | null;
+}
+
+const LONGEST = 90;
+
+/** The address that opens a message in Discord. */
+export function jumpLink({ guildId, channelId, id }: Omit<CitedMessage, 'text'>): string {
+  return `https://discord.com/channels/${guildId}/${channelId}/${id}`;
+}
+
+/** One line: the link, and the words as code, out of which nothing can mention, link or format. */
+export function citation(message: CitedMessage, words: Words): string {
+  const link = `[${words('cite.jump')}](${jumpLink(message)})`;
+  const text = message.text === null ? '' : harmless(message.text);
+  return text === '' ? link : `${link} ${text}`;
+}
+
+/** Hostile text as one short line of code; empty where nothing is left of it. */
+export function harmless(text: string, longest = LONGEST): string {
+  const flat = text
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}`]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const letters = Array.from(flat);
+  if (letters.length === 0) return '';
+  return `\`${letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : flat}\``;
+}
