@@ -46,6 +46,7 @@ export function termsOf(
 }
 
 function carries(word: string): boolean {
-  if (STOP_WORDS.has(word) || /^[\d.,:]+$/.test(word) || word.length > 40) return false;
+  if (STOP_WORDS.has(word) || /^[\d.,:]+$/.test(word) || word.length > 40 || /\p{L}[.:_]/u.test(word))
+    return false;
   return /\p{Script=Han}/u.test(word) ? word.length >= 2 : word.length >= 3;
 }

@@ -1,0 +1,39 @@
+// A daily report without what is gone: whatever rests on deleted messages alone is dropped.
+import type { Cited, DailyFacts, Suggestion, TopicFacts } from './daily.ts';
+
+/** A sentence of the model rests on two people: with one message left it falls. */
+const LEAST_UNDER_A_SENTENCE = 2;
+
+/** Every message that the report cites, each once. */
+export function citedIn({ topics, quotes, unusual, suggestions }: DailyFacts): Cited[] {
+  const all = [
+    ...topics.flatMap(({ cites, gist }) => [...cites, ...(gist?.cites ?? [])]),
+    ...quotes.positive,
+    ...quotes.negative,
+    ...(unusual ? [unusual.cite] : []),
+    ...suggestions.flatMap((suggestion) => ('cites' in suggestion ? suggestion.cites : [])),
+  ];
+  return [...new Map(all.map((cited) => [cited.id, cited])).values()];
+}
+
+export function withoutGone(facts: DailyFacts, isHeld: (cited: Cited) => boolean): DailyFacts {
+  const held = (cites: readonly Cited[]) => cites.filter(isHeld);
+  const topics = facts.topics.flatMap((topic): TopicFacts[] => {
+    const cites = held(topic.cites);
+    const under = held(topic.gist?.cites ?? []);
+    const gist =
+      topic.gist && under.length >= LEAST_UNDER_A_SENTENCE ? { text: topic.gist.text, cites: under } : null;
+    return cites.length > 0 ? [{ ...topic, cites, gist }] : [];
+  });
+  return {
+    ...facts,
+    topics,
+    quotes: { positive: held(facts.quotes.positive), negative: held(facts.quotes.negative) },
+    unusual: facts.unusual && isHeld(facts.unusual.cite) ? facts.unusual : null,
+    suggestions: facts.suggestions.flatMap((suggestion): Suggestion[] => {
+      if (!('cites' in suggestion)) return [suggestion];
+      const cites = held(suggestion.cites);
+      return cites.length > 0 ? [{ ...suggestion, cites }] : [];
+    }),
+  };
+}

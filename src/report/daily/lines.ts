@@ -1,0 +1,161 @@
+// The lines of a daily report, section by section. Names and sentences are stripped of all that Discord reads as markup.
+import type { GuildId, MessageId } from '../../ids.ts';
+import type {
+  ChannelDay,
+  Cited,
+  Compared,
+  DailyFacts,
+  EventFacts,
+  IncidentFacts,
+  Suggestion,
+  TopicFacts,
+} from '../../mood/daily.ts';
+import type { Change } from '../../mood/mood.ts';
+import { citation, harmless, jumpLink } from '../citing.ts';
+import { duration, moment } from '../times.ts';
+import type { Words } from '../words.ts';
+
+export interface DailyContext {
+  readonly words: Words;
+  readonly guildId: GuildId;
+  /** What the cited messages say, of those that are still held. */
+  readonly texts: ReadonlyMap<MessageId, string>;
+}
+
+const SHOWN_LINKS = 3;
+const LONGEST_NAME = 60;
+const LONGEST_EVENT = 60;
+/** The days before, over which a channel is known. */
+const KNOWN_DAYS = 29;
+
+export function comparedLine(name: string, { mood, change }: Compared, now: number, words: Words): string {
+  return `${name}: ${changeText(change, mood.value, now, words)}`;
+}
+
+function changeText(change: Change | null, then: number, now: number, words: Words): string {
+  if (!change) return words('mood.change.none');
+  const by = change.trend === 'steady' ? now - then : Math.round(Math.abs(change.by));
+  return words(`mood.change.${change.trend}`, { by, before: now - change.by });
+}
+
+export function channelLine(
+  { channelId, activity, authors, mood }: ChannelDay,
+  { words }: DailyContext,
+): string {
+  const { total, usual, level } = activity;
+  return words('daily.channel', {
+    channel: `<#${channelId}>`,
+    level: words(`daily.level.${level}`),
+    messages:
+      usual === null
+        ? words('daily.messages', { n: total })
+        : words('daily.messagesUsual', { n: total, usual }),
+    people: words('daily.authors', { authors }),
+    mood: mood.value,
+  });
+}
+
+/** The topic, and below it the sentence about it: both carry links. */
+export function topicLine(topic: TopicFacts, context: DailyContext): string {
+  const { words } = context;
+  const line = words('daily.topic', {
+    name: plain(topic.name),
+    messages: words('daily.messages', { n: topic.total }),
+    people: words('daily.authors', { authors: topic.authors }),
+    mood: topic.mood.value,
+    links: topic.gist ? '' : linksTo(topic.cites, context),
+  }).trimEnd();
+  if (!topic.gist) return line;
+  return `${line}\n> ${plain(topic.gist.text, Infinity)} ${linksTo(topic.gist.cites, context)}`;
+}
+
+export function quoteLines({ quotes }: DailyFacts, context: DailyContext): string[] {
+  const line = (mark: string) => (cited: Cited) => `${mark} ${quote(cited, context)}`;
+  return [...quotes.positive.map(line('😄')), ...quotes.negative.map(line('😟'))];
+}
+
+export function unusualLines({ unusual }: DailyFacts, context: DailyContext): string[] {
+  if (!unusual) return [];
+  const { words } = context;
+  const why = words('daily.unusualWhy', {
+    label: words(`label.${unusual.label}`),
+    share: unusual.share,
+    channel: `<#${unusual.cite.channelId}>`,
+    days: KNOWN_DAYS,
+  });
+  const rare = unusual.rareWords > 0 ? [words('daily.unusualWords', { n: unusual.rareWords })] : [];
+  return [quote(unusual.cite, context), [why, ...rare].join(' · ')];
+}
+
+export function eventLine({ text, hours, change }: EventFacts, { words }: DailyContext): string {
+  const named = harmless(text, LONGEST_EVENT);
+  if (!change) return words('daily.event.none', { text: named });
+  const [low, high] = change.interval;
+  const by = Math.round(Math.abs(change.by));
+  return words(`daily.event.${change.trend}`, { text: named, hours, by, low, high });
+}
+
+export function incidentLine(incident: IncidentFacts, { words }: DailyContext): string {
+  const { openedAt, resolvedAt, negative, total } = incident;
+  const channel = incident.channelId === null ? words('daily.alert.somewhere') : `<#${incident.channelId}>`;
+  const at = moment(openedAt, 't');
+  if (incident.isFalseAlarm) return words('daily.alert.false', { channel, at });
+  if (resolvedAt === null) return words('daily.alert.open', { channel, at, negative, total });
+  return words('daily.alert.over', {
+    channel,
+    at,
+    duration: duration(resolvedAt - openedAt, words),
+    negative,
+    total,
+  });
+}
+
+export function suggestionLine(suggestion: Suggestion, context: DailyContext): string {
+  const { words } = context;
+  switch (suggestion.kind) {
+    case 'alert': {
+      const at = moment(suggestion.openedAt, 't');
+      return words('daily.suggest.alert', { channel: `<#${suggestion.channelId}>`, at });
+    }
+    case 'event': {
+      const { by, cites } = suggestion;
+      return words('daily.suggest.event', {
+        text: harmless(suggestion.text, LONGEST_EVENT),
+        by,
+        links: linksTo(cites, context),
+      });
+    }
+    case 'answer':
+    case 'praise': {
+      const { authors, cites } = suggestion;
+      return words(`daily.suggest.${suggestion.kind}`, {
+        topic: plain(suggestion.topic),
+        authors,
+        links: linksTo(cites, context),
+      });
+    }
+  }
+}
+
+function quote(cited: Cited, { words, guildId, texts }: DailyContext): string {
+  return citation({ guildId, ...cited, text: texts.get(cited.id) ?? null }, words);
+}
+
+function linksTo(cites: readonly Cited[], { guildId }: DailyContext): string {
+  return cites
+    .slice(0, SHOWN_LINKS)
+    .map((cited, index) => `[\\[${index + 1}\\]](${jumpLink({ guildId, ...cited })})`)
+    .join(' ');
+}
+
+/** Letters, figures and stops only. */
+function plain(text: string, longest = LONGEST_NAME): string {
+  const line = text
+    .replace(/[^\p{L}\p{M}\p{N} ·,;'’.!?%，。、；！？-]+/gu, ' ')
+    // No name of a site.
+    .replace(/(?<=\p{L})\.(?=\p{L})/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const letters = Array.from(line);
+  return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : line;
+}

@@ -1,0 +1,157 @@
+// A daily report in words: the finding first, what people talked about, then what is worth a look.
+import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
+import type { Locale } from '../locale.ts';
+import type { DailyFacts } from '../mood/daily.ts';
+import type { Trend } from '../mood/mood.ts';
+import { HOUR } from '../mood/window.ts';
+import { moodBar } from './bar.ts';
+import {
+  channelLine,
+  comparedLine,
+  eventLine,
+  incidentLine,
+  quoteLines,
+  suggestionLine,
+  topicLine,
+  unusualLines,
+  type DailyContext,
+} from './daily/lines.ts';
+import { fitted, type Section } from './daily/fitting.ts';
+import { COLOURS, type ReportMessage } from './message.ts';
+import { words as wordsOf } from './words.ts';
+
+export interface DailyLook extends Omit<DailyContext, 'words'> {
+  readonly locale: Locale;
+  readonly timeZone: string;
+  /** In the footer: people name the report by it, and a post of unknown fate is found again. */
+  readonly id: string;
+}
+
+const COLOUR: Readonly<Record<Trend, number>> = {
+  rising: COLOURS.good,
+  falling: COLOURS.bad,
+  steady: COLOURS.plain,
+};
+
+export function dailyMessage(facts: DailyFacts, look: DailyLook): ReportMessage {
+  const words = wordsOf(look.locale);
+  const day = new Intl.DateTimeFormat(look.locale, { timeZone: look.timeZone, dateStyle: 'medium' }).format(
+    facts.window.from + 12 * HOUR,
+  );
+  const footer = { text: words('daily.footer', { id: look.id, timeZone: look.timeZone }) };
+  const allowedMentions = { parse: [] as [] };
+  if (!facts.mood) {
+    const embed = { description: words('daily.quiet', { day }), color: COLOURS.plain, footer };
+    return { content: '', embeds: [embed], allowedMentions };
+  }
+  const context = { ...look, words };
+  const head: APIEmbed = {
+    title: findingOf(facts, facts.mood.value, day, context),
+    color: COLOUR[facts.dayBefore?.change?.trend ?? 'steady'],
+    description: descriptionOf(facts, context),
+    fields: figuresOf(facts, context),
+  };
+  const fields = fitted(sectionsOf(facts, context), sizeOf(head) + footer.text.length);
+  const topics = fields.filter(({ key }) => key === 'topics');
+  const rest = fields.filter(({ key }) => key !== 'topics');
+  const embeds: APIEmbed[] = [
+    head,
+    ...topics.map(({ name, lines }) => ({
+      title: name,
+      color: COLOURS.plain,
+      description: lines.join('\n'),
+    })),
+    ...(rest.length > 0
+      ? [{ color: COLOURS.plain, fields: rest.map(({ name, lines }) => ({ name, value: lines.join('\n') })) }]
+      : []),
+  ];
+  const last = embeds.length - 1;
+  return {
+    content: '',
+    embeds: embeds.map((embed, index) => (index === last ? { ...embed, footer } : embed)),
+    allowedMentions,
+  };
+}
+
+function findingOf({ dayBefore }: DailyFacts, mood: number, day: string, { words }: DailyContext): string {
+  const change = dayBefore?.change;
+  if (!change) return words('daily.mood', { day, mood });
+  return words(`daily.${change.trend}`, { day, mood, by: Math.round(Math.abs(change.by)) });
+}
+
+function descriptionOf({ counts, late }: DailyFacts, { words }: DailyContext): string {
+  const share = (count: number) => count / counts.total;
+  return [
+    moodBar(counts),
+    words('mood.balance', {
+      positive: share(counts.positive),
+      neutral: share(counts.neutral),
+      negative: share(counts.negative),
+    }),
+    ...(late ? [`*${words('daily.late')}*`] : []),
+  ].join('\n');
+}
+
+function figuresOf(facts: DailyFacts, { words }: DailyContext): APIEmbedField[] {
+  const { mood, counts, dayBefore, weekday, week } = facts;
+  if (!mood) return [];
+  const [low, high] = mood.interval;
+  const inline = (name: string, value: string) => ({ name, value, inline: true });
+  const change = counts.total - (dayBefore?.total ?? 0);
+  const compared = [
+    ...(dayBefore ? [comparedLine(words('daily.dayBefore'), dayBefore, mood.value, words)] : []),
+    ...(weekday ? [comparedLine(words('daily.weekday'), weekday, mood.value, words)] : []),
+    ...(week?.change ? [comparedLine(words('daily.week'), week, week.mood.value, words)] : []),
+  ];
+  return [
+    inline(words('mood.mood'), words('mood.moodValue', { mood: mood.value, low, high })),
+    inline(words('mood.messages'), words('summary.messagesChange', { n: counts.total, change })),
+    inline(words('mood.authors'), words('mood.authorsValue', { n: facts.authors })),
+    ...(compared.length > 0
+      ? [{ name: words('daily.trend'), value: compared.join('\n'), inline: false }]
+      : []),
+  ];
+}
+
+/** In the order that they are shown; `keep`: lines that go only when nothing else is left to drop. */
+function sectionsOf(facts: DailyFacts, context: DailyContext): Section[] {
+  const { words } = context;
+  return [
+    {
+      key: 'topics',
+      name: words('daily.topics'),
+      lines: facts.topics.map((one) => topicLine(one, context)),
+      keep: 2,
+    },
+    {
+      key: 'suggestions',
+      name: words('daily.suggestions'),
+      lines: facts.suggestions.map((one) => suggestionLine(one, context)),
+      keep: 2,
+    },
+    {
+      key: 'events',
+      name: words('daily.events'),
+      lines: facts.events.map((one) => eventLine(one, context)),
+      keep: 1,
+    },
+    {
+      key: 'alerts',
+      name: words('daily.alerts'),
+      lines: facts.incidents.map((one) => incidentLine(one, context)),
+      keep: 2,
+    },
+    { key: 'unusual', name: words('daily.unusual'), lines: unusualLines(facts, context), keep: 2 },
+    { key: 'quotes', name: words('daily.quotes'), lines: quoteLines(facts, context), keep: 1 },
+    {
+      key: 'channels',
+      name: words('daily.channels'),
+      lines: facts.channels.map((one) => channelLine(one, context)),
+      keep: 2,
+    },
+  ];
+}
+
+function sizeOf({ title = '', description = '', fields = [] }: APIEmbed): number {
+  return [title, description, ...fields.flatMap(({ name, value }) => [name, value])].join('').length;
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { channelId, guildId, messageId } from '../../src/ids.ts';
+import type { Counts } from '../../src/mood/counts.ts';
+import { comparisons, type Cited, type DailyFacts, type TopicFacts } from '../../src/mood/daily.ts';
+import { moodOf } from '../../src/mood/mood.ts';
+import { citedIn, withoutGone } from '../../src/mood/prune.ts';
+import { DAY, HOUR } from '../../src/mood/window.ts';
+import { dailyMessage, type DailyLook } from '../../src/report/dailyMessage.ts';
+import { textOf } from './reader.ts';
+
+const from = Date.UTC(2026, 9, 13);
+const countsOf = (positive: number, neutral: number, negative: number): Counts => ({
+  positive,
+  neutral,
+  negative,
+  total: positive + neutral + negative,
+  uncertain: neutral,
+});
+const cited = (n: number): Cited => ({ channelId: channelId.parse('22'), id: messageId.parse(String(n)) });
+const unhappy = moodOf(countsOf(0, 1, 9))!;
+
+const topic: TopicFacts = {
+  name: 'login error',
+  namedBy: 'model',
+  total: 12,
+  authors: 7,
+  mood: unhappy,
+  cites: [cited(1), cited(2), cited(3)],
+  gist: { text: 'People say that the login fails.', cites: [cited(1), cited(2)] },
+};
+const facts: DailyFacts = {
+  window: { from, to: from + DAY },
+  counts: countsOf(40, 30, 30),
+  authors: 21,
+  mood: moodOf(countsOf(40, 30, 30)),
+  ...comparisons([countsOf(60, 30, 10), countsOf(40, 30, 30)]),
+  hours: [],
+  days: [],
+  channels: [
+    {
+      channelId: channelId.parse('22'),
+      activity: { total: 80, usual: 40, level: 'high' },
+      authors: 12,
+      mood: unhappy,
+    },
+  ],
+  topics: [topic],
+  quotes: { positive: [cited(4)], negative: [cited(5)] },
+  unusual: { cite: cited(6), label: 'negative', share: 0.04, rareWords: 2 },
+  events: [{ text: 'v2.4 released', at: from + HOUR, hours: 23, change: null }],
+  incidents: [
+    {
+      channelId: null,
+      openedAt: from + HOUR,
+      resolvedAt: from + 2 * HOUR,
+      isFalseAlarm: false,
+      acknowledged: true,
+      negative: 14,
+      total: 22,
+    },
+  ],
+  suggestions: [{ kind: 'answer', topic: 'login error', authors: 7, cites: [cited(1)] }],
+  late: false,
+};
+const texts = new Map([
+  [cited(4).id, 'lovely lanterns'],
+  [cited(5).id, '@everyone [free nitro](https://evil.example) `x` **login** is down'],
+]);
+const look = (more: Partial<DailyLook> = {}): DailyLook => ({
+  locale: 'en',
+  timeZone: 'Europe/Berlin',
+  id: '7K3F',
+  guildId: guildId.parse('11'),
+  texts,
+  ...more,
+});
+
+describe('the daily report', () => {
+  it('says in its title what changed, and on the day of the server’s own time zone', () => {
+    const [head] = dailyMessage(facts, look()).embeds;
+    expect(head?.title).toBe('📉 Oct 13, 2026: mood +10, down 40 on the day before');
+    expect(dailyMessage({ ...facts, dayBefore: null }, look({ locale: 'zh-CN' })).embeds[0]?.title).toBe(
+      '2026年10月13日：情绪值 +10',
+    );
+  });
+
+  it('gives every topic, sentence and suggestion links to its messages', () => {
+    const text = textOf(dailyMessage(facts, look()));
+    expect(text).toMatch(/login fails\. \[\\\[1\\\]\]\(https:\/\/discord\.com\/channels\/11\/22\/1\)/);
+    expect(text).toMatch(/Answer about \*\*login error\*\*: 7 people, mostly unhappy\. \[/);
+    const unnamed = { ...facts, topics: [{ ...topic, gist: null }] };
+    expect(textOf(dailyMessage(unnamed, look()))).toMatch(
+      /\*\*login error\*\* · 12 messages, 7 people, mood −90 \[/,
+    );
+  });
+
+  it('shows what people wrote as code alone, out of which nothing mentions, links or formats', () => {
+    const text = textOf(dailyMessage(facts, look()));
+    expect(text).toContain('`@everyone [free nitro](https://evil.example) x **login** is down`');
+  });
+
+  it('names no channel that its readers may not see', () => {
+    expect(textOf(dailyMessage(facts, look()))).toContain('a channel that not everyone here can see');
+  });
+
+  it('is one line for a quiet day', () => {
+    const quiet = { ...facts, counts: countsOf(0, 0, 0), mood: null };
+    expect(textOf(dailyMessage(quiet, look())).split('\n')[1]).toBe(
+      '💤 Oct 13, 2026: nothing was written in the watched channels.',
+    );
+  });
+
+  it('drops what rests on deleted messages alone, and a sentence with one message left under it', () => {
+    const gone = (...ids: string[]) => withoutGone(facts, ({ id }) => !ids.includes(id));
+    expect(gone('1').topics).toEqual([{ ...topic, cites: [cited(2), cited(3)], gist: null }]);
+    expect(gone('1').suggestions).toEqual([]);
+    expect(gone('1', '2', '3').topics).toEqual([]);
+    expect(gone('4', '6')).toMatchObject({ quotes: { positive: [], negative: [cited(5)] }, unusual: null });
+    expect(citedIn(facts).map(({ id }) => id)).toEqual(['1', '2', '3', '4', '5', '6']);
+  });
+});
