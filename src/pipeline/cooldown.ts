@@ -12,7 +12,8 @@ export function createCooldown(pauseMs: number, clock: Clock): Cooldown {
     ask(person) {
       const now = clock.now();
       for (const [who, { at }] of last) {
-        if (at + pauseMs > now) break; // insertion order is time order
+        // Insertion order is time order; what is of the future was before the clock was set back.
+        if (at <= now && at + pauseMs > now) break;
         last.delete(who);
       }
       const previous = last.get(person);

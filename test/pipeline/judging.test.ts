@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Clock } from '../../src/clock.ts';
 import { channelId, guildId, messageId, userId } from '../../src/ids.ts';
 import type { Judge, Judgement } from '../../src/llm/judge.ts';
 import { ModelUnavailableError } from '../../src/llm/model.ts';
 import { silentLog } from '../../src/log.ts';
+import { HOUR } from '../../src/mood/window.ts';
 import { startJudging, type Judging } from '../../src/pipeline/judging.ts';
+import { StoreFullError } from '../../src/store/errors.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { MessageStore, Store } from '../../src/store/store.ts';
 import { manualClock } from '../manualClock.ts';
 
 let directory: string;
@@ -53,9 +56,9 @@ const row = (n: number, content = `message ${n}`) => ({
   content,
 });
 
-function start(judge: Judge, seen: string[] = [], clock = manualClock()) {
+function start(judge: Judge, seen: string[] = [], clock: Clock = manualClock(), messages = store.messages) {
   const judging = startJudging({
-    messages: store.messages,
+    messages,
     judge,
     clock,
     log: silentLog,
@@ -126,6 +129,39 @@ describe('the judging loop', () => {
     await clock.advance(62_000);
     await caughtUp;
     expect(seen).toEqual(['message 1', 'message 2', 'message 3']);
+  });
+
+  it('lets messages wait while the store cannot be written, and marks none of them as failed', async () => {
+    await store.messages.add([row(1), row(2)]);
+    const clock = manualClock();
+    let full = true;
+    const messages: MessageStore = {
+      ...store.messages,
+      tag: (tags) => (full ? Promise.reject(new StoreFullError('a disk', null)) : store.messages.tag(tags)),
+    };
+    const seen: string[] = [];
+    const judging = start(paperJudge(), seen, clock, messages);
+    const caughtUp = judging.caughtUp(never);
+    await clock.advance(1000);
+    expect(await store.messages.countPending()).toBe(2);
+    full = false;
+    await clock.advance(60_000);
+    await caughtUp;
+    expect(seen).toEqual(['message 1', 'message 2']);
+  });
+
+  it('goes on whether the clock is set back or forward by hours', async () => {
+    const time = manualClock();
+    let shift = 0;
+    const clock = { ...time, now: () => time.now() + shift };
+    const judging = start(paperJudge(), [], clock);
+    for (const [n, hours] of [0, -5, 9].entries()) {
+      shift = hours * HOUR;
+      await store.messages.add([row(n)]);
+      await judging.caughtUp(never);
+    }
+    expect(await store.messages.countPending()).toBe(0);
+    expect(judging.stats().judged).toBe(3);
   });
 
   it('does not ask a model that cannot be used more than once a second', async () => {

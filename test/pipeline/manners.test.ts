@@ -15,6 +15,18 @@ describe('the cooldown', () => {
     expect(cooldown.ask('ada').ok).toBe(true);
   });
 
+  it('does not make anybody wait for hours when the clock is set back', async () => {
+    const time = manualClock();
+    let shift = 0;
+    const cooldown = createCooldown(3000, { ...time, now: () => time.now() + shift });
+    expect(cooldown.ask('ada').ok).toBe(true);
+    shift = -5 * 3_600_000;
+    expect(cooldown.ask('ada').ok).toBe(true);
+    expect(cooldown.ask('ada').ok).toBe(false);
+    await time.advance(3000);
+    expect(cooldown.ask('ada').ok).toBe(true);
+  });
+
   it('does not make one person wait for another', () => {
     const cooldown = createCooldown(3000, manualClock());
     expect(cooldown.ask('ada').ok).toBe(true);
