@@ -4,8 +4,9 @@ import { BarometerError } from '../errors.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
 import { doctor } from './doctor.ts';
 import { judge } from './judge.ts';
+import { replay } from './replay.ts';
 
-const COMMANDS: readonly Command[] = [judge, doctor];
+const COMMANDS: readonly Command[] = [judge, replay, doctor];
 
 const HELP = `usage: npm run --silent barometer -- COMMAND
 

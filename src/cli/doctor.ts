@@ -1,23 +1,12 @@
 // `barometer doctor --recount`: do the buckets say what the messages say?
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseConfig, type Config } from '../config.ts';
-import { BarometerError } from '../errors.ts';
-import { createLog, type Log } from '../log.ts';
+import { createLog } from '../log.ts';
 import type { Counts } from '../mood/counts.ts';
 import { DAY, HOUR } from '../mood/window.ts';
-import { lockDataDir } from '../store/lock.ts';
-import { openMongoStore } from '../store/mongo/store.ts';
-import { openSqliteStore } from '../store/sqlite/store.ts';
-import type { Drift, Store } from '../store/store.ts';
+import type { Drift } from '../store/store.ts';
 import { UsageError, type Command } from './command.ts';
-
-class NoStoreError extends BarometerError {
-  constructor(readonly path: string) {
-    super(`${path} is not there: set DATA_DIR or MONGODB_URI as the bot has them.`);
-  }
-}
+import { openStore } from './store.ts';
 
 export const doctor = {
   name: 'doctor',
@@ -47,25 +36,6 @@ export const doctor = {
 function historyOf({ HISTORY_DAYS }: Config, now: number) {
   const from = Math.ceil((now - HISTORY_DAYS * DAY) / HOUR + 1) * HOUR;
   return { from, to: Math.ceil(now / HOUR) * HOUR + DAY };
-}
-
-async function openStore(config: Config, log: Log): Promise<{ store: Store; close(): Promise<void> }> {
-  const options = { storeContent: config.STORE_CONTENT, log };
-  if (config.MONGODB_URI) {
-    const store = await openMongoStore(config.MONGODB_URI, options);
-    return { store, close: () => store.close() };
-  }
-  const path = join(config.DATA_DIR, 'barometer.sqlite');
-  if (!existsSync(path)) throw new NoStoreError(path);
-  // Another release may be running on the file: it must not be migrated under its hands.
-  const lock = lockDataDir(config.DATA_DIR);
-  try {
-    const store = openSqliteStore(path, options);
-    return { store, close: () => store.close().finally(() => lock.release()) };
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
 }
 
 function lineOf({ scope, grain, at, held, counted }: Drift): string {

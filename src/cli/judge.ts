@@ -1,28 +1,12 @@
 // The words of `barometer judge` on the command line, and what it opens for them.
-import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { openBrain } from '../compose/brain.ts';
 import { parseConfig } from '../config.ts';
-import { BarometerError, reasonOf } from '../errors.ts';
 import { createLog } from '../log.ts';
 import { judgeFile } from './judgeFile.ts';
 import { UsageError, type Command } from './command.ts';
-
-class UnreadableInputError extends BarometerError {
-  constructor(
-    readonly file: string,
-    cause: unknown,
-  ) {
-    super(
-      `${file} cannot be read (${reasonOf(cause)}): name a file of JSON Lines, or - for standard input.`,
-      {
-        cause,
-      },
-    );
-  }
-}
+import { openInput } from './input.ts';
 
 /** Lines of progress on something that is no terminal. */
 const EVERY = 500;
@@ -33,7 +17,7 @@ export const judge = {
   summary: 'judge the "text" of every JSON line; one JSON line out for each',
   async run(args, { variables, stdin, stdout, stderr }) {
     const { file, classes, summary } = parse(args);
-    const input = file === '-' ? stdin : await openFile(file);
+    const input = await openInput(file, stdin);
     const config = parseConfig(variables);
     const terminal = stderr.isTTY;
     const log = createLog(config.LOG_LEVEL, terminal);
@@ -72,19 +56,6 @@ function parse(args: readonly string[]): { file: string; classes: 2 | 3; summary
     throw new UsageError(`--labels ${values.labels} is not to be had: write 2 or 3`);
   }
   return { file, classes: values.labels === '2' ? 2 : 3, summary: values.summary };
-}
-
-async function openFile(file: string): Promise<Readable> {
-  try {
-    const handle = await open(file);
-    if ((await handle.stat()).isDirectory()) {
-      await handle.close();
-      throw new Error('it is a folder');
-    }
-    return handle.createReadStream();
-  } catch (error) {
-    throw new UnreadableInputError(file, error);
-  }
 }
 
 function progressOn(stderr: { write(text: string): unknown }, terminal: boolean): (judged: number) => void {

@@ -47,7 +47,7 @@ const LEAST_NEGATIVE = 5;
 const LEAST_TOTAL = 10;
 const LEAST_AUTHORS = 3;
 /** The odds from which a channel counts as turned: about as many of its hours pass for one false alarm. */
-const ODDS: Readonly<Record<Sensitivity, number>> = { low: 4400, normal: 1100, high: 275 };
+const ODDS: Readonly<Record<Sensitivity, number>> = { low: 3200, normal: 800, high: 200 };
 /** Calm: what was said last would happen this often on a normal day. */
 const CALM = 0.1;
 const CALM_TOTAL = 10;

@@ -1,0 +1,33 @@
+// The file that a command reads, or standard input for "-".
+import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { BarometerError, reasonOf } from '../errors.ts';
+
+class UnreadableInputError extends BarometerError {
+  constructor(
+    readonly file: string,
+    cause: unknown,
+  ) {
+    super(
+      `${file} cannot be read (${reasonOf(cause)}): name a file of JSON Lines, or - for standard input.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** Throws UnreadableInputError. */
+export async function openInput(file: string, stdin: Readable): Promise<Readable> {
+  if (file === '-') return stdin;
+  try {
+    const handle = await open(file);
+    if ((await handle.stat()).isDirectory()) {
+      await handle.close();
+      throw new Error('it is a folder');
+    }
+    return handle.createReadStream();
+  } catch (error) {
+    throw new UnreadableInputError(file, error);
+  }
+}

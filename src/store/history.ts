@@ -1,0 +1,41 @@
+// A server's judged messages from the oldest on, slice by slice: for who reads the whole history.
+import type { ChannelId, GuildId } from '../ids.ts';
+import type { Label } from '../mood/verdict.ts';
+import { HOUR, type Window } from '../mood/window.ts';
+import type { Store, StoredMessage } from './store.ts';
+
+export interface PastMessage {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly channel: ChannelId;
+  readonly author: string;
+  readonly label: Label;
+}
+
+/** Buckets are quarter-hours: an hour is four of them, and holds few messages. */
+const SLICE = HOUR;
+const MOST_IN_SLICE = 20_000;
+
+/** In time order within each channel; channels take turns by the hour. Only hours that hold messages are read. */
+export async function* historyOf(
+  store: Store,
+  guildId: GuildId,
+  window: Window,
+): AsyncGenerator<PastMessage> {
+  const hours = new Map<number, true>();
+  for (const { at } of await store.buckets.rows({ guildId, channelId: null }, window)) {
+    hours.set(Math.floor(at / SLICE) * SLICE, true);
+  }
+  for (const from of [...hours.keys()].sort((a, b) => a - b)) {
+    const slice = { from, to: from + SLICE };
+    for (const { channelId } of await store.buckets.byChannel(guildId, slice)) {
+      const messages = await store.messages.recent({ guildId, channelId }, MOST_IN_SLICE, { window: slice });
+      yield* messages.toReversed().flatMap(pastOf);
+    }
+  }
+}
+
+function pastOf({ createdAt, channelId, authorId, verdict }: StoredMessage): PastMessage[] {
+  if (!verdict) return [];
+  return [{ at: createdAt, channel: channelId, author: authorId, label: verdict.label }];
+}
