@@ -1,29 +1,30 @@
 // How often one person may ask: a pause after each answer, told once.
-import type { Clock } from '../clock.ts';
 
 export interface Cooldown {
-  /** Whether a person may ask now. `firstRefusal`: they have not been told yet in this pause. */
-  ask(person: string): { ok: true } | { ok: false; waitMs: number; firstRefusal: boolean };
+  /**
+   * Whether a person may ask at a moment, in milliseconds since 1970: when it was asked, not when it was heard, so that
+   * what is read back after a pause of the bot is answered like the rest. `firstRefusal`: they were not told yet.
+   */
+  ask(person: string, at: number): { ok: true } | { ok: false; waitMs: number; firstRefusal: boolean };
 }
 
-export function createCooldown(pauseMs: number, clock: Clock): Cooldown {
+export function createCooldown(pauseMs: number): Cooldown {
   const last = new Map<string, { at: number; told: boolean }>();
   return {
-    ask(person) {
-      const now = clock.now();
-      for (const [who, { at }] of last) {
-        // Insertion order is time order; what is of the future was before the clock was set back.
-        if (at <= now && at + pauseMs > now) break;
+    ask(person, at) {
+      for (const [who, one] of last) {
+        if (Math.abs(at - one.at) < pauseMs) break; // insertion order is about time order
         last.delete(who);
       }
       const previous = last.get(person);
-      if (!previous) {
-        last.set(person, { at: now, told: false });
+      if (!previous || Math.abs(at - previous.at) >= pauseMs) {
+        last.delete(person);
+        last.set(person, { at, told: false });
         return { ok: true };
       }
       const firstRefusal = !previous.told;
       previous.told = true;
-      return { ok: false, waitMs: previous.at + pauseMs - now, firstRefusal };
+      return { ok: false, waitMs: previous.at + pauseMs - at, firstRefusal };
     },
   };
 }

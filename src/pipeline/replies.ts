@@ -62,7 +62,7 @@ type Outcome = Message | 'nothing' | 'later';
 
 export function createReplies(options: RepliesOptions): Replies {
   const { store, responder, judge, clock, log, background, signal } = options;
-  const cooldown = createCooldown(COOLDOWN, clock);
+  const cooldown = createCooldown(COOLDOWN);
   const turns = createTurns(WAITING_LIMIT);
 
   /** Claims that this run works on: a new session must not take them up a second time. */
@@ -154,7 +154,7 @@ export function createReplies(options: RepliesOptions): Replies {
       if (!addressesBot(message, settings)) return;
       const key = `${REPLY_PREFIX}${message.guildId ?? DIRECT}:${message.channelId}:${message.id}`;
       if (!(await claim(message, key))) return;
-      const pause = cooldown.ask(message.author.id);
+      const pause = cooldown.ask(message.author.id, message.createdTimestamp);
       if (pause.ok) {
         enter(message, key, false);
         return;

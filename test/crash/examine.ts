@@ -16,6 +16,8 @@ export interface Findings {
   readonly lost: number;
   readonly unjudged: number;
   readonly unanswered: number;
+  /** Waves of anger that went by; each may open an incident. */
+  readonly waves: number;
   readonly duplicateReplies: number;
   readonly reports: number;
   readonly alerts: number;
@@ -104,6 +106,7 @@ export async function examine(path: string, seen: Stream, ledger: Ledger): Promi
       lost: states.filter((state) => state === null).length,
       unjudged: states.filter((state) => state === 'pending' || state === 'failed').length,
       unanswered: ledger.mentions.filter(({ id, at }) => at > since && !replies.has(id)).length,
+      waves: ledger.waves.length,
       duplicateReplies: twice(replies),
       reports: keys.filter((key) => key.startsWith('report')).length,
       alerts: keys.filter((key) => key.startsWith('alert')).length,

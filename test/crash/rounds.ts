@@ -99,6 +99,7 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
     await settled(path, seen, traffic.ledger);
     await running.stop('SIGKILL');
     const findings = await examine(path, seen, traffic.ledger);
+    if (findings.lost + findings.unjudged + findings.unanswered > 0) say(running.output());
     traffic.resume();
     return findings;
   }

@@ -40,7 +40,7 @@ row('not answered', outcome.unanswered);
 row('answered twice', outcome.duplicateReplies);
 say('\nof what the bot posted');
 row('summaries', outcome.reports);
-row('alerts', outcome.alerts);
+row(`alerts (waves of anger: ${outcome.waves})`, outcome.alerts);
 row('posted twice', outcome.duplicatePosts);
 row('buckets unlike a recount', outcome.bucketDrift);
 say(`\nin ${minutes.toFixed(1)} minutes`);
