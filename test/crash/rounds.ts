@@ -26,6 +26,8 @@ export interface RoundsOptions {
 export interface Outcome extends Findings {
   readonly rounds: number;
   readonly withWeights: number;
+  /** How often the bot was stopped for a minute. */
+  readonly sleptThrough: number;
   /** How often each phase was hit. */
   readonly hits: ReadonlyMap<Phase, number>;
 }
@@ -36,6 +38,9 @@ const EXAMINED_EVERY = 12;
 const AIMS = { nothing: 3_500, mention: 6_000, wave: 6_000, report: 20_000 };
 const START = 2_500;
 const DOWN = 400;
+/** Longer than Discord's heartbeat: the bot finds its connection dead (ms). */
+const STOPPED = 61_000;
+const LONG_RUN = 100;
 
 export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptions): Promise<Outcome> {
   const rig = await startRig();
@@ -87,8 +92,7 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
   const seen = await rig.people.watch();
   const traffic = startTraffic(rig.people, chanceOf(seed + 1));
 
-  async function look(): Promise<Findings> {
-    await traffic.pause();
+  async function untroubled(): Promise<BotProcess> {
     proxy.onRequest(
       () => null,
       () => undefined,
@@ -96,6 +100,21 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
     const running = runBot({ ...environment, ...byMind });
     bots.push(running);
     await running.said('is ready');
+    return running;
+  }
+
+  async function sleepThrough(): Promise<void> {
+    const running = await untroubled();
+    running.child.kill('SIGSTOP');
+    await sleep(STOPPED);
+    running.child.kill('SIGCONT');
+    await sleep(AIMS.nothing);
+    await running.stop('SIGKILL');
+  }
+
+  async function look(): Promise<Findings> {
+    await traffic.pause();
+    const running = await untroubled();
     await settled(path, seen, traffic.ledger);
     await running.stop('SIGKILL');
     const findings = await examine(path, seen, traffic.ledger);
@@ -112,12 +131,13 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
       const phase = await round(nextPhase(Date.now()), real ? byWeights : byMind);
       hits.set(phase, (hits.get(phase) ?? 0) + 1);
       await sleep(chance.below(DOWN));
+      if (n === Math.floor(rounds / 2) && rounds >= LONG_RUN) await sleepThrough();
       if (n % EXAMINED_EVERY !== 0 && n !== rounds) continue;
       findings = await look();
       say(`after ${n} rounds: ${JSON.stringify(findings)}`);
     }
     if (!findings) throw new RangeError('--rounds: at least one.');
-    return { rounds, withWeights, hits, ...findings };
+    return { rounds, withWeights, sleptThrough: rounds >= LONG_RUN ? 1 : 0, hits, ...findings };
   } finally {
     await traffic.stop();
     await bots.at(-1)?.stop('SIGKILL');

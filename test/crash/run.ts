@@ -28,6 +28,7 @@ const minutes = (performance.now() - began) / 60_000;
 const row = (name: string, value: number | string) => say(`  ${name.padEnd(34)}${String(value).padStart(8)}`);
 say('\nkilled');
 for (const phase of PHASES) row(phase, outcome.hits.get(phase) ?? 0);
+row('stopped for a minute', outcome.sleptThrough);
 say('\nverdicts from');
 row('the paper model', rounds - outcome.withWeights);
 row('SmolLM2-135M', outcome.withWeights);
