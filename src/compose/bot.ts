@@ -7,18 +7,21 @@ import { connect, createClient } from '../discord/client.ts';
 import { listen } from '../events/index.ts';
 import { guildId, type GuildId } from '../ids.ts';
 import { createScheduler, type JobsBackend } from '../jobs/agenda/index.ts';
+import { dailyJob } from '../jobs/daily.ts';
 import { expireJob } from '../jobs/expire.ts';
 import { parseSchedule } from '../jobs/schedule.ts';
 import { summaryJob } from '../jobs/summary.ts';
 import type { Judge } from '../llm/judge.ts';
 import type { Model } from '../llm/model.ts';
 import type { Responder } from '../llm/responder.ts';
+import type { Writer } from '../llm/writer.ts';
 import type { Log } from '../log.ts';
 import { HOUR } from '../mood/window.ts';
 import { createAlerts } from '../pipeline/alerts.ts';
 import { createBackfill } from '../pipeline/backfill.ts';
 import { createBackground } from '../pipeline/background.ts';
 import { eraseLeft } from '../pipeline/enroll.ts';
+import { createDailies } from '../pipeline/daily/report.ts';
 import { createIntake } from '../pipeline/intake.ts';
 import { startJudging } from '../pipeline/judging.ts';
 import { createMetrics } from '../pipeline/metrics.ts';
@@ -41,6 +44,7 @@ export interface BotOptions {
   readonly model: Model;
   readonly judge: Judge;
   readonly responder: Responder;
+  readonly writer: Writer;
   readonly firstSettings: (guild: Guild) => Partial<GuildSettings>;
   /** Hears of every stored verdict. */
   readonly onTag: (message: StoredMessage, tag: Tag) => void;
@@ -57,14 +61,15 @@ const SETTLE_EVERY = 60_000;
 
 /** Throws what `connect` throws; what was started by then is stopped. */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { config, clock, log, store, backend, model, judge, responder } = options;
+  const { config, clock, log, store, backend, model, judge, responder, writer } = options;
   const stopping = new AbortController();
   const startedAt = clock.now();
   const background = createBackground(log);
   background.run('getting ready to judge', () => judge.judge([]));
   const client = createClient(options.apiUrl, config.SHARDS);
 
-  const alerts = createAlerts({ client, store, clock, log, background });
+  const deliveries = openDeliveries({ config, client, store, clock, log, signal: stopping.signal });
+  const alerts = createAlerts({ client, store, clock, log, background, deliveries });
   const watcher = createWatcher({ store, clock, alerts });
   const reactions = createReactions({ client, store, background });
   const judging = startJudging({
@@ -98,19 +103,25 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     ...waiting,
   });
   const backfill = createBackfill({ client, store, receive: intake.readBack, ...waiting });
-  const deliveries = openDeliveries({ config, client, store, clock, log, signal: stopping.signal });
   const retentionDays = config.RETENTION_DAYS;
   const historyDays = config.HISTORY_DAYS;
+  const dailies = createDailies({ client, store, clock, log, writer });
   const jobs = [
     summaryJob({ client, store, clock, judging, deliveries }),
+    dailyJob({ client, store, clock, judging, dailies, deliveries }),
     expireJob({ store, clock, retentionDays, historyDays }),
   ];
   const scheduler = createScheduler({ backend, jobs, log, clock });
 
   async function reschedule(id: GuildId): Promise<void> {
-    const { summarySchedule, timeZone, leftAt } = await store.settings.get(id);
-    const schedule = leftAt === null ? parseSchedule(summarySchedule, timeZone) : null;
-    await (schedule ? scheduler.schedule('summary', id, schedule) : scheduler.cancel('summary', id));
+    const { summarySchedule, dailySchedule, timeZone, leftAt } = await store.settings.get(id);
+    for (const [name, text] of [
+      ['summary', summarySchedule],
+      ['daily', dailySchedule],
+    ] as const) {
+      const schedule = leftAt === null ? parseSchedule(text, timeZone) : null;
+      await (schedule ? scheduler.schedule(name, id, schedule) : scheduler.cancel(name, id));
+    }
   }
 
   const context: CommandContext = {
@@ -122,6 +133,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     reschedule,
     parseSchedule: (text, timeZone) => parseSchedule(text, timeZone),
     deliveries,
+    dailies,
     targetRules: targetRulesOf(config),
     status: async () => ({
       model: { id: model.id, preset: model.preset, calibrated: judge.calibrated() },

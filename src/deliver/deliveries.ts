@@ -112,8 +112,9 @@ export function createDeliveries(options: DeliveriesOptions): Outbox {
 
   async function sleep(woken: Promise<void>): Promise<void> {
     const next = (await outbox.nextDue()) ?? Infinity;
+    const ms = Math.min(LONGEST_SLEEP, next - clock.now());
+    if (ms <= 0) return; // due meanwhile
     const over = new AbortController();
-    const ms = Math.min(LONGEST_SLEEP, Math.max(0, next - clock.now()));
     const waited = clock.wait(ms, AbortSignal.any([signal, over.signal])).catch(() => undefined);
     await Promise.race([woken, waited]);
     over.abort();

@@ -12,13 +12,13 @@ const LONGEST_ASKED = 6 * HOUR;
 export const MOST_TRIES = 8;
 
 /**
- * Milliseconds until the next try after `tries` tries (1…), or null when they were enough. `asked` is what the target
+ * Whole milliseconds until the next try after `tries` tries (1…), or null when they were enough. `asked` is what the target
  * asked for; `random` (0…1) spreads the rest, so that many letters do not come at once.
  */
 export function pauseAfter(tries: number, random: number, asked = 0): number | null {
   if (tries >= MOST_TRIES) return null;
   const own = Math.min(LONGEST, FIRST * 4 ** (tries - 1)) * (0.5 + random / 2);
-  return Math.max(own, Math.min(asked, LONGEST_ASKED));
+  return Math.ceil(Math.max(own, Math.min(asked, LONGEST_ASKED)));
 }
 
 /** A Retry-After header, seconds or a date, in milliseconds from `now`; undefined when there is none to be understood. */

@@ -18,6 +18,7 @@ import { createBackground, type Background } from '../../src/pipeline/background
 import type { Label } from '../../src/mood/verdict.ts';
 import type { Choices, RunCommand } from '../../src/preview/control/protocol.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import { createDailies } from '../../src/pipeline/daily/report.ts';
 import type { Store } from '../../src/store/store.ts';
 import { manualClock, type ManualClock } from '../manualClock.ts';
 import type { People } from '../preview/people.ts';
@@ -90,7 +91,7 @@ export async function openStage(
   });
   const client = createClient(rig.apiUrl);
   const background = createBackground(silentLog);
-  const alerts = createAlerts({ client, store, clock, log: silentLog, background });
+  const alerts = createAlerts({ client, store, clock, log: silentLog, background, deliveries });
   const context = change({
     store,
     alerts,
@@ -100,6 +101,7 @@ export async function openStage(
     reschedule: (id) => Promise.resolve(void rescheduled.push(id)),
     parseSchedule,
     deliveries,
+    dailies: createDailies({ client, store, clock, log: silentLog, writer: null }),
     targetRules: { allowPrivate: true, mailDomains: [] },
     status: () =>
       Promise.resolve({

@@ -97,7 +97,7 @@ describe('the hourly summary', () => {
     await settle({ webhooks: [hook, deaf] });
     await run();
     await run();
-    const waiting = await stage.store.deliveries.take(stage.clock.now(), Infinity, 9);
+    const waiting = await stage.store.deliveries.take(stage.clock.now(), stage.clock.now() + HOUR, 9);
     const facts = (await latest())?.facts as SummaryFacts;
     const key = `summary:${stage.guild}:${facts.window.from}/a1`;
     expect(waiting.map((one) => one.key)).toEqual([key]);

@@ -27,12 +27,12 @@ afterEach(() => stage.close());
 
 /** As the program does at its start: nothing is remembered but what is stored. */
 function begin() {
-  const { client, store, clock } = stage;
+  const { client, store, clock, deliveries } = stage;
   background = createBackground(silentLog);
   watcher = createWatcher({
     store,
     clock,
-    alerts: createAlerts({ client, store, clock, log: silentLog, background }),
+    alerts: createAlerts({ client, store, clock, log: silentLog, background, deliveries }),
   });
 }
 
@@ -129,6 +129,29 @@ describe('an alert', () => {
     expect(more).toEqual([]);
     expect(alert?.text).toMatch(/[Rr]esolved/);
     expect(await stage.store.incidents.allOpen()).toEqual([]);
+  });
+
+  it('is told to the webhooks of the server when it opens and when it ends, once each', async () => {
+    const guild = guildId.parse(stage.guild);
+    const hook = {
+      id: 'a1',
+      form: 'json',
+      to: 'http://127.0.0.1:9/',
+      secret: null,
+      events: 'alerts',
+    } as const;
+    const settings = await stage.store.settings.get(guild);
+    await stage.store.settings.put(guild, { ...settings, webhooks: [hook] });
+    await outage();
+    begin();
+    await outage(6);
+    await stage.clock.advance(2 * HOUR);
+    await watcher.settle();
+    await background.settled();
+    const told = await stage.store.deliveries.take(stage.clock.now(), stage.clock.now() + HOUR, 9);
+    const letters = told.map(({ letter }) => JSON.parse(letter) as { facts: { phase: string } });
+    expect(letters.map(({ facts }) => facts.phase)).toEqual(['open', 'resolved']);
+    expect(JSON.stringify(letters)).not.toMatch(/<@&?\d/);
   });
 
   it('is neither raised again nor forgotten by a restart', async () => {

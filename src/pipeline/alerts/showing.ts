@@ -15,8 +15,9 @@ import { words, type Words } from '../../report/words.ts';
 import type { Incident } from '../../store/store.ts';
 import { ownPost, postOnce } from '../postOnce.ts';
 import { alertFacts, incidentKey, nameOf, type FactsOptions } from './facts.ts';
+import { createTelling, type TellingOptions } from './telling.ts';
 
-export interface ShowingOptions extends FactsOptions {
+export interface ShowingOptions extends FactsOptions, TellingOptions {
   readonly log: Log;
 }
 
@@ -28,6 +29,7 @@ type Members = readonly [Incident, ...Incident[]];
 /** Brings the message of an incident up to date; calls for the same message wait for each other. */
 export function createShowing(options: ShowingOptions): (incident: Incident) => Promise<void> {
   const { client, store, clock, log } = options;
+  const tell = createTelling(options);
   const turns = new Map<string, Promise<void>>();
   /** What was last sent for each incident, so that what says the same is not sent again. */
   const sent = new Map<string, string>();
@@ -87,10 +89,13 @@ export function createShowing(options: ShowingOptions): (incident: Incident) => 
     const facts = await alertFacts(options, members);
     const payload = alertMessage(facts, say);
     if (lead.messageId === null) {
-      if (facts.resolvedAt === null && clock.now() - lead.openedAt < TOO_LATE)
+      if (facts.resolvedAt === null && clock.now() - lead.openedAt < TOO_LATE) {
         await post(channel, lead, payload);
+        await tell(members, facts, payload);
+      }
       return;
     }
+    await tell(members, facts, payload);
     const isThere = await edit(channel, lead.messageId, lead, payload);
     const call = callOf(members);
     if (call === null) return;

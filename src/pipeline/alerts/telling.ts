@@ -1,0 +1,58 @@
+// What becomes of an incident, told beside Discord too: it opened, opened again, got worse, ended; each of these once.
+import type { Clock } from '../../clock.ts';
+import type { Deliveries, DeliveryEvent } from '../../deliver/event.ts';
+import { MINUTE } from '../../mood/window.ts';
+import type { AlertFacts } from '../../report/alertFacts.ts';
+import type { Incident } from '../../store/store.ts';
+import { incidentKey } from './facts.ts';
+
+export interface TellingOptions {
+  readonly clock: Clock;
+  readonly deliveries: Pick<Deliveries, 'deliver'>;
+}
+
+export type Tell = (
+  members: readonly [Incident, ...Incident[]],
+  facts: AlertFacts,
+  message: DeliveryEvent['message'],
+) => Promise<void>;
+
+/** Later than this it is no longer news. */
+const TOO_LATE = 60 * MINUTE;
+
+/** To be called whenever an alert is shown: the outbox knows what it has had, this remembers it to ask less often. */
+export function createTelling({ clock, deliveries }: TellingOptions): Tell {
+  const told = new Map<string, string>();
+  return async (members, facts, message) => {
+    const [lead] = members;
+    const { phase, at } = newestOf(members, facts.resolvedAt);
+    if (told.get(lead.id) === phase || clock.now() - at > TOO_LATE) return;
+    await deliveries.deliver({
+      kind: 'alert',
+      guildId: lead.guildId,
+      key: `${incidentKey(lead)}:${phase}`,
+      facts: {
+        phase: phase.split(':')[0],
+        incident: facts.id,
+        channels: facts.channels,
+        evidence: facts.channels[0].evidence,
+        acts: facts.acts,
+        resolvedAt: facts.resolvedAt,
+      },
+      message,
+      at,
+    });
+    if (facts.resolvedAt === null) told.set(lead.id, phase);
+    else told.delete(lead.id);
+  };
+}
+
+function newestOf(members: readonly [Incident, ...Incident[]], resolvedAt: number | null) {
+  if (resolvedAt !== null) return { phase: `resolved:${resolvedAt}`, at: resolvedAt };
+  const turns = members
+    .flatMap(({ history }) => history.filter(({ act }) => act === 'reopened' || act === 'worsened'))
+    .toSorted((a, b) => b.at - a.at);
+  const [newest] = turns;
+  if (newest) return { phase: `${newest.act}:${newest.at}`, at: newest.at };
+  return { phase: 'open', at: members[0].openedAt };
+}
