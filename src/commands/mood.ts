@@ -15,6 +15,7 @@ import { linksOf } from './links.ts';
 import { moodData } from './mood/data.ts';
 import { figuresOf } from './mood/figures.ts';
 import { conflictIn, periodOf, type Asked, type Period, type PeriodProblem } from './mood/period.ts';
+import { replayMood } from './mood/replay.ts';
 import { timeIn } from './settings/zones.ts';
 import { quoted, wordsFor } from './wording.ts';
 
@@ -25,6 +26,7 @@ export const mood = {
   data: moodData,
 
   async run(interaction, context) {
+    if (interaction.options.getSubcommand() === 'replay') return replayMood(interaction, context);
     const asked = askedOf(interaction);
     const conflict = conflictIn(asked);
     if (conflict) throw new Refusal(problemText(conflict, 'UTC', context.clock.now(), wordsFor(interaction)));

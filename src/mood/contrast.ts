@@ -23,7 +23,7 @@ const LEAST_AUTHORS = 2;
 /** Standard deviations by which a word must have grown. */
 const LEAST_Z = 1.64;
 /** How many messages the prior weighs. */
-const PRIOR = 50;
+const PRIOR = 20;
 
 interface Use<Id> {
   readonly written: Map<string, number>;

@@ -7,6 +7,7 @@ import {
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
+import { SENSITIVITIES } from '../../mood/spike.ts';
 import { choice, worded } from '../wording.ts';
 
 const PERIOD_OPTIONS: APIApplicationCommandBasicOption[] = [
@@ -45,5 +46,13 @@ export const moodData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     subcommand('command.mood.channel', [CHANNEL_OPTION, ...PERIOD_OPTIONS]),
     subcommand('command.mood.server', PERIOD_OPTIONS),
     subcommand('command.mood.me', PERIOD_OPTIONS),
+    subcommand('command.mood.replay', [
+      {
+        type: Type.String,
+        ...worded('option.replayed'),
+        required: true,
+        choices: SENSITIVITIES.map((level) => choice(level, `choice.${level}`)),
+      },
+    ]),
   ],
 };

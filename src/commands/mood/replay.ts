@@ -1,0 +1,114 @@
+// /mood replay: the alerts that a sensitivity would have raised on what is stored of this server. For the person alone.
+import { setImmediate as turnOfOthers } from 'node:timers/promises';
+import { type APIEmbed, channelMention, type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
+import { canSee } from '../../discord/permissions.ts';
+import { guildId, type GuildId } from '../../ids.ts';
+import { startReplay, type Replayed } from '../../mood/replay.ts';
+import { SENSITIVITIES, type Sensitivity } from '../../mood/spike.ts';
+import { DAY, quarterOf, type Window } from '../../mood/window.ts';
+import { duration, moment } from '../../report/times.ts';
+import type { Words } from '../../report/words.ts';
+import { historyOf } from '../../store/history.ts';
+import type { Store } from '../../store/store.ts';
+import type { CommandContext } from '../command.ts';
+import { wordsFor } from '../wording.ts';
+
+/** Days and messages read at most: some seconds of work, in slices. */
+const MOST_DAYS = 30;
+const MOST_MESSAGES = 100_000;
+/** Others get their turn after so many messages. */
+const SLICE = 250;
+const MOST_SHOWN = 12;
+
+/** Takes no false alarm into account: what is asked is what the sensitivity alone would do. */
+export async function replayMood(
+  interaction: ChatInputCommandInteraction<'cached'>,
+  { store, clock, retention }: CommandContext,
+): Promise<void> {
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const w = wordsFor(interaction);
+  const asked = interaction.options.getString('sensitivity');
+  const sensitivity = SENSITIVITIES.find((one) => one === asked) ?? 'normal';
+  const id = guildId.parse(interaction.guildId);
+  const days = Math.min(MOST_DAYS, retention.historyDays);
+  const { window, isCapped } = await windowFor(store, id, clock.now(), days);
+  const isSeen = (channel: string) => {
+    const found = interaction.guild.channels.cache.get(channel);
+    return found !== undefined && canSee(found, interaction.member);
+  };
+  const raised = window && (await raisedIn(store, id, window, sensitivity, isSeen));
+  const embed = raised
+    ? embedOf(raised, { sensitivity, window, isCapped, now: clock.now() }, w)
+    : { title: w('replay.title'), description: w('replay.none') };
+  await interaction.editReply({ embeds: [embed], allowedMentions: { parse: [] } });
+}
+
+/** As many whole quarter-hours of the last days as hold no more messages than are read; null where there are none. */
+async function windowFor(
+  store: Store,
+  id: GuildId,
+  now: number,
+  days: number,
+): Promise<{ window: Window | null; isCapped: boolean }> {
+  const rows = await store.buckets.rows(
+    { guildId: id, channelId: null },
+    { from: quarterOf(now) - days * DAY, to: now + DAY },
+  );
+  let [total, from, isCapped] = [0, Infinity, false];
+  for (const { at, counts } of rows.toReversed()) {
+    total += counts.total;
+    isCapped = total > MOST_MESSAGES && from < Infinity;
+    if (isCapped) break;
+    from = at;
+  }
+  return { window: from < Infinity ? { from, to: now + DAY } : null, isCapped };
+}
+
+async function raisedIn(
+  store: Store,
+  id: GuildId,
+  window: Window,
+  sensitivity: Sensitivity,
+  isSeen: (channel: string) => boolean,
+): Promise<Replayed[]> {
+  const run = startReplay({ sensitivity });
+  const raised: Replayed[] = [];
+  const seen = new Map<string, boolean>();
+  let read = 0;
+  for await (const message of historyOf(store, id, window)) {
+    if (++read % SLICE === 0) await turnOfOthers();
+    const may = seen.get(message.channel) ?? isSeen(message.channel);
+    seen.set(message.channel, may);
+    if (may) raised.push(...run.see(message));
+  }
+  return [...raised, ...run.finish()].sort((a, b) => b.openedAt - a.openedAt);
+}
+
+function embedOf(
+  raised: readonly Replayed[],
+  facts: { sensitivity: Sensitivity; window: Window; isCapped: boolean; now: number },
+  w: Words,
+): APIEmbed {
+  const days = Math.max(1, Math.round((facts.now - facts.window.from) / DAY));
+  const lines = raised.slice(0, MOST_SHOWN).map((one) => lineOf(one, w));
+  const rest = raised.length - lines.length;
+  return {
+    title: w('replay.title'),
+    description: [
+      w('replay.count', { level: w(`choice.${facts.sensitivity}`), n: raised.length, days }),
+      ...lines,
+      ...(rest > 0 ? [w('settings.more', { n: rest })] : []),
+      ...(facts.isCapped ? [w('replay.capped', { n: MOST_MESSAGES })] : []),
+    ].join('\n'),
+  };
+}
+
+function lineOf({ channel, openedAt, resolvedAt, evidence }: Replayed, w: Words): string {
+  const { negative, total, expected } = evidence;
+  const outcome =
+    resolvedAt === null
+      ? w('alerts.outcome.open')
+      : w('alerts.outcome.resolved', { duration: duration(resolvedAt - openedAt, w) });
+  const place = { channel: channelMention(channel), at: moment(openedAt, 'f') };
+  return w('replay.line', { ...place, negative, total, expected: Math.round(expected), outcome });
+}
