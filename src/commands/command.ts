@@ -14,6 +14,7 @@ import { BarometerError } from '../errors.ts';
 import type { GuildId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Alerts } from '../pipeline/alerts.ts';
+import type { Dailies } from '../pipeline/daily/report.ts';
 import type { QueueFacts } from '../pipeline/metrics.ts';
 import type { Store } from '../store/store.ts';
 
@@ -53,6 +54,7 @@ export interface CommandContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly retention: Retention;
+  readonly dailies: Dailies;
   readonly alerts: Pick<Alerts, 'act'>;
   readonly status: () => Promise<StatusFacts>;
   readonly deliveries: Omit<Deliveries, 'deliver'>;

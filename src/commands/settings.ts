@@ -7,7 +7,7 @@ import { linksOf } from './links.ts';
 import { CHANGES } from './settings/changes.ts';
 import { settingsData } from './settings/data.ts';
 import { settingsEmbed } from './settings/shown.ts';
-import { suggestSchedules } from './settings/schedules.ts';
+import { suggestSchedules, suggestTimes } from './settings/schedules.ts';
 import { runWebhooks, suggestWebhooks, webhookButtons } from './settings/webhooks.ts';
 import { suggestZones } from './settings/zones.ts';
 import { wordsFor } from './wording.ts';
@@ -57,6 +57,7 @@ export const settings = {
     if (name === 'zone') {
       return suggestZones(value, localeFor(interaction.locale)).map((zone) => ({ name: zone, value: zone }));
     }
+    if (name === 'time') return suggestTimes(value, wordsFor(interaction));
     return suggestSchedules(value, wordsFor(interaction));
   },
 } satisfies GuildCommand;

@@ -37,6 +37,7 @@ export async function start({ config, log, closing, brain: opening, isDemo }: St
     model: brain.model,
     judge: brain.judge,
     responder: brain.responder,
+    writer: brain.writer,
     firstSettings: preview ? localSettings : () => ({}),
     onTag: (message, tag) => preview?.onTag(message, tag),
   });

@@ -3,10 +3,10 @@
 import { CronExpressionParser } from 'cron-parser';
 import type { CronFieldCollection } from 'cron-parser';
 import { BarometerError } from '../errors.ts';
+import { dayOf, offsets, startOf } from '../mood/localDay.ts';
+import type { LocalDay, OffsetAt } from '../mood/localDay.ts';
 import { DAY, HOUR, MINUTE } from '../mood/window.ts';
 import type { Schedule } from './job.ts';
-import { dayOf, offsets, startOf } from './localDay.ts';
-import type { LocalDay, OffsetAt } from './localDay.ts';
 
 class NeverFiresError extends BarometerError {
   constructor(readonly cron: string) {

@@ -3,7 +3,7 @@ import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 import type { Locale } from '../locale.ts';
 import type { DailyFacts } from '../mood/daily.ts';
 import type { Trend } from '../mood/mood.ts';
-import { HOUR } from '../mood/window.ts';
+import { HOUR, type Window } from '../mood/window.ts';
 import { moodBar } from './bar.ts';
 import {
   channelLine,
@@ -18,7 +18,7 @@ import {
 } from './daily/lines.ts';
 import { fitted, type Section } from './daily/fitting.ts';
 import { COLOURS, type ReportMessage } from './message.ts';
-import { words as wordsOf } from './words.ts';
+import { words as wordsOf, type Words } from './words.ts';
 
 export interface DailyLook extends Omit<DailyContext, 'words'> {
   readonly locale: Locale;
@@ -35,9 +35,7 @@ const COLOUR: Readonly<Record<Trend, number>> = {
 
 export function dailyMessage(facts: DailyFacts, look: DailyLook): ReportMessage {
   const words = wordsOf(look.locale);
-  const day = new Intl.DateTimeFormat(look.locale, { timeZone: look.timeZone, dateStyle: 'medium' }).format(
-    facts.window.from + 12 * HOUR,
-  );
+  const day = dayIn(facts.window, look, words);
   const footer = { text: words('daily.footer', { id: look.id, timeZone: look.timeZone }) };
   const allowedMentions = { parse: [] as [] };
   if (!facts.mood) {
@@ -71,6 +69,14 @@ export function dailyMessage(facts: DailyFacts, look: DailyLook): ReportMessage 
     embeds: embeds.map((embed, index) => (index === last ? { ...embed, footer } : embed)),
     allowedMentions,
   };
+}
+
+/** The date of a local day; where it begins at another time, it is the last 24 hours. */
+function dayIn({ from }: Window, { locale, timeZone }: DailyLook, words: Words): string {
+  const hour = new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', hourCycle: 'h23' });
+  // Where clocks jump at midnight, the day begins at one.
+  if (Number(hour.format(from)) > 1) return words('daily.lastDay');
+  return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium' }).format(from + 12 * HOUR);
 }
 
 function findingOf({ dayBefore }: DailyFacts, mood: number, day: string, { words }: DailyContext): string {

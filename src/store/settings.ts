@@ -22,6 +22,8 @@ export const guildSettings = z.object({
   timeZone: z.string().default('UTC'),
   /** "off", an interval such as "30 minutes", or a cron expression in the server's time zone. */
   summarySchedule: z.string().default('0 * * * *'),
+  /** When the report of the last whole day is posted: written as `summarySchedule` is. */
+  dailySchedule: z.string().default('30 0 * * *'),
   sensitivity: z.enum(SENSITIVITIES).default('normal'),
   /** React to judged messages with 😄 😐 😟. */
   reactions: z.boolean().default(false),

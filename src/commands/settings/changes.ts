@@ -16,6 +16,7 @@ import type { Words } from '../../report/words.ts';
 import type { GuildSettings } from '../../store/settings.ts';
 import { Refusal, type CommandContext } from '../command.ts';
 import { quoted } from '../wording.ts';
+import { cronAt } from './schedules.ts';
 import { permissionNames } from './shown.ts';
 import { zoneOf } from './zones.ts';
 import { SENSITIVITIES } from '../../mood/spike.ts';
@@ -62,6 +63,18 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
     } catch (error) {
       if (!(error instanceof BarometerError)) throw error;
       throw new Refusal(w('settings.badSchedule', { text: quoted(typed) }), { cause: error });
+    }
+  },
+
+  daily: ({ interaction, settings, w, parseSchedule }) => {
+    const typed = interaction.options.getString('time', true).trim();
+    const wanted = cronAt(typed) ?? typed;
+    try {
+      const schedule = parseSchedule(wanted, settings.timeZone);
+      return { settings: { dailySchedule: schedule === null ? 'off' : wanted } };
+    } catch (error) {
+      if (!(error instanceof BarometerError)) throw error;
+      throw new Refusal(w('settings.badTime', { text: quoted(typed) }), { cause: error });
     }
   },
 

@@ -66,6 +66,15 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         max_length: 100,
       },
     ]),
+    subcommand('command.settings.daily', [
+      {
+        type: Type.String,
+        ...worded('option.dailyTime'),
+        required: true,
+        autocomplete: true,
+        max_length: 100,
+      },
+    ]),
     subcommand('command.settings.watch', [
       { type: Type.Channel, ...worded('option.watched'), required: true, channel_types: WATCHABLE },
       {

@@ -6,6 +6,7 @@ import { setupProblems, type SetupProblem } from '../../discord/setup.ts';
 import type { GuildSettings } from '../../store/settings.ts';
 import type { Link } from '../links.ts';
 import { quoted } from '../wording.ts';
+import { timeOf } from './schedules.ts';
 import { timeIn } from './zones.ts';
 
 const LANGUAGES = { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' } as const;
@@ -32,6 +33,7 @@ export async function settingsEmbed(
         w('settings.summary'),
         settings.summarySchedule === 'off' ? w('settings.off') : quoted(settings.summarySchedule),
       ),
+      field(w('settings.daily'), daily(settings, w)),
       field(w('settings.watch'), watched(settings, w)),
       field(
         w('settings.chat'),
@@ -93,6 +95,12 @@ function alerts(
     ? w('settings.mention', { role: roleMention(alertRoleId) })
     : w('settings.mentionNobody');
   return `${where}\n${who}`;
+}
+
+function daily({ dailySchedule }: GuildSettings, w: Words): string {
+  if (dailySchedule === 'off') return w('settings.off');
+  const time = timeOf(dailySchedule);
+  return time === null ? quoted(dailySchedule) : w('settings.dailyAt', { time });
 }
 
 function watched({ watch }: GuildSettings, w: Words): string {

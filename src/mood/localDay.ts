@@ -1,6 +1,6 @@
 // Days as a clock on the wall has them: 23, 24 or 25 hours, begun at midnight or at the jump over it.
 import { IANAZone } from 'luxon';
-import { DAY, MINUTE } from '../mood/window.ts';
+import { DAY, MINUTE, quarterOf, type Window } from './window.ts';
 
 /** Days since 1970-01-01 by the local calendar. */
 export type LocalDay = number;
@@ -28,4 +28,23 @@ export function startOf(day: LocalDay, offsetAt: OffsetAt): number {
 export function dayOf(at: number, offsetAt: OffsetAt): LocalDay {
   const day = Math.floor((at + offsetAt(at) * MINUTE) / DAY);
   return at >= startOf(day + 1, offsetAt) ? day + 1 : day;
+}
+
+/** The last `count` spans of 24 hours, oldest first; the last ends with the quarter-hour that was over at `now`. */
+export function lastDays(now: number, count: number): Window[] {
+  const end = quarterOf(now);
+  return Array.from({ length: count }, (_, index) => end - (count - index) * DAY).map((from) => ({
+    from,
+    to: from + DAY,
+  }));
+}
+
+/** The last `count` local days that were over at `now`, oldest first. */
+export function wholeDays(timeZone: string, now: number, count: number): Window[] {
+  const offsetAt = offsets(timeZone);
+  const today = dayOf(now, offsetAt);
+  return Array.from({ length: count }, (_, index) => today - count + index).map((day) => ({
+    from: startOf(day, offsetAt),
+    to: startOf(day + 1, offsetAt),
+  }));
 }

@@ -1,0 +1,114 @@
+// /event: what a server announced, so that the daily report can say what changed after it.
+import {
+  ApplicationCommandOptionType as Type,
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandSubcommandOption,
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  type InteractionEditReplyOptions,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { guildId } from '../ids.ts';
+import { DAY, type Window } from '../mood/window.ts';
+import { harmless } from '../report/citing.ts';
+import { moment } from '../report/times.ts';
+import type { Words } from '../report/words.ts';
+import { Refusal, type CommandContext, type GuildCommand } from './command.ts';
+import { linksOf } from './links.ts';
+import { parseMoment } from './mood/period.ts';
+import { quoted, worded, wordsFor } from './wording.ts';
+
+const LONGEST = 100;
+const SHOWN = 25;
+const MOST = 200;
+const PAST = 90 * DAY;
+const EVER: Window = { from: 0, to: Number.MAX_SAFE_INTEGER };
+
+const subcommand = (
+  path: Parameters<typeof worded>[0],
+  options: APIApplicationCommandBasicOption[] = [],
+): APIApplicationCommandSubcommandOption => ({ type: Type.Subcommand, ...worded(path), options });
+
+export const event = {
+  where: 'guild',
+  data: {
+    ...worded('command.event'),
+    contexts: [InteractionContextType.Guild],
+    default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
+    options: [
+      subcommand('command.event.add', [
+        { type: Type.String, ...worded('option.eventText'), required: true, max_length: LONGEST },
+        { type: Type.String, ...worded('option.eventAt'), max_length: 40 },
+      ]),
+      subcommand('command.event.list'),
+      subcommand('command.event.remove', [
+        { type: Type.String, ...worded('option.event'), required: true, autocomplete: true },
+      ]),
+    ],
+  },
+
+  async run(interaction, context) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const answer = ANSWERS[interaction.options.getSubcommand()];
+    const w = wordsFor(interaction);
+    if (!answer) throw new Refusal(w('error.gone'));
+    await interaction.editReply({
+      allowedMentions: { parse: [] },
+      ...(await answer(interaction, context, w)),
+    });
+  },
+
+  async autocomplete(interaction, { store, clock }) {
+    const typed = interaction.options.getFocused().toLowerCase();
+    if (!interaction.inCachedGuild()) return [];
+    const events = await store.events.list(guildId.parse(interaction.guildId), recent(clock.now()), MOST);
+    return events
+      .filter(({ text }) => text.toLowerCase().includes(typed))
+      .slice(0, SHOWN)
+      .map(({ id, text }) => ({ name: text.slice(0, LONGEST), value: id }));
+  },
+} satisfies GuildCommand;
+
+type Answer = (
+  interaction: ChatInputCommandInteraction<'cached'>,
+  context: CommandContext,
+  w: Words,
+) => Promise<InteractionEditReplyOptions>;
+
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  async add({ guildId: guild, options, client }, { store, clock }, w) {
+    const id = guildId.parse(guild);
+    const text = options.getString('text', true).normalize('NFC').replace(/\s+/g, ' ').trim();
+    if (!/[\p{L}\p{N}]/u.test(text)) throw new Refusal(w('event.empty'));
+    const { timeZone } = await store.settings.get(id);
+    const typed = options.getString('at');
+    const at = typed === null ? clock.now() : parseMoment(typed, timeZone, clock.now())?.from;
+    if (at === undefined) {
+      throw new Refusal(w('error.period.unreadable', { zone: timeZone, text: quoted(typed ?? '') }));
+    }
+    if ((await store.events.list(id, EVER, MOST)).length >= MOST) {
+      throw new Refusal(w('event.full', { n: MOST, command: linksOf(client)('event remove') }));
+    }
+    await store.events.add({ guildId: id, text, at });
+    return { content: w('event.added', { text: harmless(text, LONGEST), at: moment(at, 'f') }) };
+  },
+
+  async list({ guildId: guild, client }, { store, clock }, w) {
+    const events = await store.events.list(guildId.parse(guild), recent(clock.now()), SHOWN);
+    if (events.length === 0) return { content: w('event.none', { command: linksOf(client)('event add') }) };
+    const lines = events.map(({ text, at }) =>
+      w('event.line', { text: harmless(text, LONGEST), at: moment(at, 'f') }),
+    );
+    return { embeds: [{ title: w('event.title'), description: lines.join('\n') }] };
+  },
+
+  async remove({ guildId: guild, options }, { store }, w) {
+    const removed = await store.events.remove(guildId.parse(guild), options.getString('event', true));
+    if (!removed) throw new Refusal(w('event.gone'));
+    return { content: w('event.removed') };
+  },
+};
+
+/** Planned ones, too. */
+const recent = (now: number): Window => ({ from: now - PAST, to: EVER.to });

@@ -1,0 +1,76 @@
+// /report: the daily report at once, for the eyes of the moderator who asks.
+import {
+  ApplicationCommandOptionType as Type,
+  InteractionContextType,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { everyoneSees } from '../discord/audience.ts';
+import { canSee } from '../discord/permissions.ts';
+import { guildId, type ChannelId } from '../ids.ts';
+import { localeFor } from '../locale.ts';
+import { lastDays, wholeDays } from '../mood/localDay.ts';
+import { DAILY_DAYS } from '../pipeline/daily/report.ts';
+import { shortId } from '../pipeline/postOnce.ts';
+import type { GuildCommand } from './command.ts';
+import { choice, worded } from './wording.ts';
+
+/** Asked by a person who waits: the model may take this long, in milliseconds. */
+const PATIENCE = 60_000;
+
+export const report = {
+  where: 'guild',
+  data: {
+    ...worded('command.report'),
+    contexts: [InteractionContextType.Guild],
+    default_member_permissions: PermissionFlagsBits.ModerateMembers.toString(),
+    options: [
+      {
+        type: Type.Subcommand,
+        ...worded('command.report.daily'),
+        options: [
+          {
+            type: Type.String,
+            ...worded('option.reportOf'),
+            choices: [choice('yesterday', 'choice.yesterday'), choice('last', 'choice.lastDay')],
+          },
+        ],
+      },
+    ],
+  },
+
+  async run(interaction, { store, clock, dailies }) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const { guild, member, client, options } = interaction;
+    const id = guildId.parse(guild.id);
+    const { timeZone, reportChannelId } = await store.settings.get(id);
+    const isRolling = options.getString('of') === 'last';
+    const days = isRolling ? lastDays(clock.now(), DAILY_DAYS) : wholeDays(timeZone, clock.now(), DAILY_DAYS);
+    const about = {
+      guildId: id,
+      days,
+      late: false,
+      timeZone,
+      locale: localeFor(interaction.locale),
+      // As it would be posted, but for what this person may not read.
+      isReadable: (channel: ChannelId) => {
+        const found = guild.channels.cache.get(channel);
+        if (!found || !canSee(found, member)) return false;
+        return reportChannelId === null || everyoneSees(client, channel, reportChannelId);
+      },
+    };
+    const waiting = new AbortController();
+    const done = new AbortController();
+    void clock.wait(PATIENCE, done.signal).then(
+      () => waiting.abort(new Error('a person waits for it')),
+      () => undefined, // done before
+    );
+    try {
+      const facts = await dailies.facts(about, waiting.signal);
+      const name = shortId(`daily:${id}:${facts.window.from}`);
+      await interaction.editReply({ ...(await dailies.message(facts, about, name)) });
+    } finally {
+      done.abort();
+    }
+  },
+} satisfies GuildCommand;

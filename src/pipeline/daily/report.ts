@@ -1,0 +1,98 @@
+// The daily report of a server for a channel: what its readers may read, what is still held, and the time it may take.
+import type { Client, Guild } from 'discord.js';
+import type { Clock } from '../../clock.ts';
+import type { ChannelId, GuildId, MessageId } from '../../ids.ts';
+import type { Writer } from '../../llm/writer.ts';
+import type { Locale } from '../../locale.ts';
+import type { Log } from '../../log.ts';
+import type { DailyFacts } from '../../mood/daily.ts';
+import { citedIn, withoutGone } from '../../mood/prune.ts';
+import { MINUTE, type Window } from '../../mood/window.ts';
+import { dailyMessage } from '../../report/dailyMessage.ts';
+import type { ReportMessage } from '../../report/message.ts';
+import type { Store } from '../../store/store.ts';
+import { gatherDaily } from './gather.ts';
+
+export interface Dailies {
+  /** `signal` stops the model's part, which is bounded in any case. */
+  facts(about: DailyAbout, signal: AbortSignal): Promise<DailyFacts>;
+  /** In words, with what the cited messages say now; `id` names the report in its footer. */
+  message(facts: DailyFacts, about: DailyAbout, id: string): Promise<ReportMessage>;
+}
+
+export interface DailyAbout {
+  readonly guildId: GuildId;
+  /** DAILY_DAYS of them, oldest first, the reported one last: local days, or spans of 24 hours. */
+  readonly days: readonly Window[];
+  /** Whether those who read the report may read this channel. */
+  readonly isReadable: (channelId: ChannelId) => boolean;
+  readonly locale: Locale;
+  readonly timeZone: string;
+  /** Posted after its time. */
+  readonly late: boolean;
+}
+
+export interface DailiesOptions {
+  readonly client: Client;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Null: without the words of a model. */
+  readonly writer: Writer | null;
+}
+
+/** What a report compares its day with, the day included. */
+export const DAILY_DAYS = 30;
+/** What the model may take for one report; it stands back for chat meanwhile. */
+const BUDGET = 3 * MINUTE;
+
+export function createDailies({ client, store, clock, log, writer }: DailiesOptions): Dailies {
+  return {
+    async facts({ guildId, days, isReadable, late }, signal) {
+      const over = new AbortController();
+      const budget = AbortSignal.any([signal, over.signal]);
+      const done = new AbortController();
+      void clock.wait(BUDGET, done.signal).then(
+        () => over.abort(new Error('the time for one report is up')),
+        () => undefined, // done before
+      );
+      try {
+        return await gatherDaily(
+          { store, writer, log },
+          {
+            guildId,
+            days,
+            isReadable,
+            names: namesIn(client.guilds.cache.get(guildId)),
+            late,
+          },
+          budget,
+        );
+      } finally {
+        done.abort();
+      }
+    },
+
+    async message(facts, { guildId, isReadable, locale, timeZone }, id) {
+      const held = new Set<MessageId>();
+      const texts = new Map<MessageId, string>();
+      for (const cited of citedIn(facts)) {
+        const message = await store.messages.get(cited.id);
+        if (!message || !isReadable(message.channelId)) continue;
+        held.add(cited.id);
+        if (message.content !== null) texts.set(cited.id, message.content);
+      }
+      const shown = withoutGone(facts, (cited) => held.has(cited.id));
+      return dailyMessage(shown, { locale, timeZone, id, guildId, texts });
+    },
+  };
+}
+
+/** What people and channels are called: no words of topics. */
+function namesIn(guild: Guild | undefined): Set<string> {
+  const names = (
+    guild?.members.cache.map(({ displayName, user }) => [displayName, user.username]) ?? []
+  ).flat();
+  const channels = guild?.channels.cache.map(({ name }) => name) ?? [];
+  return new Set([...names, ...channels].flatMap((name) => name.toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u)));
+}
