@@ -30,14 +30,8 @@ const PATIENCE = 90_000;
 /** The bot answers what is younger than five minutes; the clock of the check starts a little earlier. */
 const ANSWERABLE = 4.5 * 60_000;
 
-/** The footer names the window or the incident. */
-const PLACES = new Map<string, string>([
-  [HARBOUR.channels.moodReports, 'report'],
-  [HARBOUR.channels.modAlerts, 'alert'],
-]);
-
 /** What the bot posted, as people saw it. */
-export function postsOf(seen: Stream) {
+export function postsOf(seen: Stream, alerts: ReadonlySet<string> = new Set()) {
   const replies = new Map<string, number>();
   const posts = new Map<string, number>();
   const count = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
@@ -45,10 +39,11 @@ export function postsOf(seen: Stream) {
     if (event.type !== 'message' || event.message.author.id !== HARBOUR.bot) continue;
     const { message_reference: reference, channel_id, embeds, content } = event.message;
     if (reference?.message_id !== undefined) count(replies, reference.message_id);
-    const place = PLACES.get(channel_id);
+    const isReport = channel_id === HARBOUR.channels.moodReports;
     const footer = embeds.map((embed) => embed.footer?.text ?? '').join(' ');
-    if (place !== undefined && footer.trim() !== '') count(posts, `${place} ${footer}`);
-    if (content.includes('/privacy opt-out')) count(posts, 'notice');
+    if (content.includes('/privacy opt-out')) count(posts, `notice in ${channel_id}`);
+    else if (isReport) count(posts, `report ${footer}`);
+    else if (alerts.has(channel_id)) count(posts, `alert in ${channel_id} ${footer}`);
   }
   return { replies, posts };
 }
@@ -68,7 +63,7 @@ export async function settled(path: string, seen: Stream, ledger: Ledger): Promi
     waiting = left;
     if (waiting.length > 0 || (await store.messages.countPending()) > 0) return false;
     const open = await store.incidents.allOpen();
-    if (open.some((incident) => incident.messageId === null)) return false;
+    if (open.some((incident) => incident.messageId === null && incident.leadId === null)) return false;
     const { replies } = postsOf(seen);
     return ledger.mentions.every(({ id, at }) => at < since || replies.has(id));
   };
@@ -91,13 +86,18 @@ export async function settled(path: string, seen: Stream, ledger: Ledger): Promi
 }
 
 /** With the bot gone. */
-export async function examine(path: string, seen: Stream, ledger: Ledger): Promise<Findings> {
+export async function examine(
+  path: string,
+  seen: Stream,
+  ledger: Ledger,
+  alerts: ReadonlySet<string>,
+): Promise<Findings> {
   const store = openSqliteStore(path, { storeContent: true });
   try {
     const states = await Promise.all([...ledger.standing.keys()].map((id) => stateOf(store, id)));
     const to = Math.ceil(Date.now() / HOUR) * HOUR;
     const drift = await store.recount({ from: to - 2 * DAY, to }, false);
-    const { replies, posts } = postsOf(seen);
+    const { replies, posts } = postsOf(seen, alerts);
     const since = Date.now() - ANSWERABLE;
     const keys = [...posts.keys()];
     return {

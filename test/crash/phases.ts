@@ -48,17 +48,18 @@ export function phaseOrder(chance: Chance): (now: number) => Phase {
   };
 }
 
-const { moodReports, modAlerts } = HARBOUR.channels;
+const { moodReports } = HARBOUR.channels;
 
 type Moment = 'back-fill' | 'reply' | 'edit' | 'alert' | 'report';
 
-function momentOf({ method, path, body }: Asked): Moment | null {
+function momentOf({ method, path, body }: Asked, alerts: ReadonlySet<string>): Moment | null {
   if (method === 'GET' && /^\/channels\/\d+\/messages\?.*after=/.test(path)) return 'back-fill';
   if (method === 'PATCH' && /^\/channels\/\d+\/messages\/\d+$/.test(path)) return 'edit';
   if (method !== 'POST') return null;
   if (path === `/channels/${moodReports}/messages`) return 'report';
-  if (path === `/channels/${modAlerts}/messages`) return 'alert';
-  return /^\/channels\/\d+\/messages$/.test(path) && body.includes('message_reference') ? 'reply' : null;
+  const channel = /^\/channels\/(\d+)\/messages$/.exec(path)?.[1] ?? '';
+  if (alerts.has(channel)) return 'alert';
+  return channel !== '' && body.includes('message_reference') ? 'reply' : null;
 }
 
 const CUTS: Readonly<Partial<Record<Phase, { moment: Moment; cut: Exclude<Cut, null> }>>> = {
@@ -81,8 +82,8 @@ export interface Hit {
  * What a request of the bot leads to while `phase` is aimed at. Reports are due once a minute only and alerts once a
  * wave, so most of them are hit whatever was aimed at.
  */
-export function hitBy(asked: Asked, phase: Phase, chance: Chance): Hit | null {
-  const moment = momentOf(asked);
+export function hitBy(asked: Asked, alerts: ReadonlySet<string>, phase: Phase, chance: Chance): Hit | null {
+  const moment = momentOf(asked, alerts);
   if (moment === null) return null;
   const aim = CUTS[phase];
   // The first page may be the last: now and then the second is hit.

@@ -12,6 +12,7 @@ import { PRESET, startMind } from './mind.ts';
 import { aimOf, hitBy, phaseOrder, type Phase } from './phases.ts';
 import { startProxy } from './proxy.ts';
 import { chanceOf } from './random.ts';
+import { foundTowns, settle, type Towns } from './towns.ts';
 import { startTraffic } from './traffic.ts';
 
 export interface RoundsOptions {
@@ -41,11 +42,14 @@ const DOWN = 400;
 /** Longer than Discord's heartbeat: the bot finds its connection dead (ms). */
 const STOPPED = 61_000;
 const LONG_RUN = 100;
+const MOST_TOWNS = 24;
 
 export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptions): Promise<Outcome> {
   const rig = await startRig();
   const proxy = await startProxy(rig.apiUrl);
   const mind = await startMind();
+  const towns = await foundTowns(rig.people, Math.min(MOST_TOWNS, rounds));
+  const alerts = new Set(towns.towns.map((town) => town.alerts));
   const dataDir = mkdtempSync(join(tmpdir(), 'barometer-crash-'));
   const path = join(dataDir, 'barometer.sqlite');
   const chance = chanceOf(seed);
@@ -64,7 +68,7 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
     const aim = new AbortController();
     proxy.onRequest(
       (asked) => {
-        const hit = struck.length === 0 ? hitBy(asked, phase, chance) : null;
+        const hit = struck.length === 0 ? hitBy(asked, alerts, phase, chance) : null;
         if (!hit) return null;
         struck.push(hit.phase);
         return hit.cut;
@@ -88,9 +92,9 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
     return struck[0] ?? (phase === 'while starting' ? phase : 'while judging');
   }
 
-  await prepare(path);
+  await prepare(path, towns);
   const seen = await rig.people.watch();
-  const traffic = startTraffic(rig.people, chanceOf(seed + 1));
+  const traffic = startTraffic(rig.people, towns, chanceOf(seed + 1));
 
   async function untroubled(): Promise<BotProcess> {
     proxy.onRequest(
@@ -117,7 +121,7 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
     const running = await untroubled();
     await settled(path, seen, traffic.ledger);
     await running.stop('SIGKILL');
-    const findings = await examine(path, seen, traffic.ledger);
+    const findings = await examine(path, seen, traffic.ledger, alerts);
     if (findings.lost + findings.unjudged + findings.unanswered > 0) say(running.output());
     traffic.resume();
     return findings;
@@ -147,14 +151,14 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
 }
 
 /** A server that wants a summary a minute. */
-async function prepare(path: string): Promise<void> {
+async function prepare(path: string, towns: Towns): Promise<void> {
   const store = openSqliteStore(path, { storeContent: true });
   const guild = guildId.parse(HARBOUR.guild);
   await store.settings.put(guild, {
     ...(await store.settings.get(guild)),
     summarySchedule: '1 minute',
     reportChannelId: channelId.parse(HARBOUR.channels.moodReports),
-    alertChannelId: channelId.parse(HARBOUR.channels.modAlerts),
   });
+  await settle(store.settings, towns);
   await store.close();
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HARBOUR } from '../preview/rig.ts';
 import type { People } from '../preview/people.ts';
 import { ANGRY } from './mind.ts';
+import type { Towns } from './towns.ts';
 import type { Chance } from './random.ts';
 
 export interface Ledger {
@@ -24,7 +25,7 @@ export interface Traffic {
   stop(): Promise<void>;
 }
 
-const { people: who, channels, guild, bot } = HARBOUR;
+const { people: who, channels, bot } = HARBOUR;
 const AUTHORS = [who.mira, who.wen, who.tomas, who.yuki, who.lin] as const;
 const PLACES = [channels.general, channels.support] as const;
 const WORDS = ['ship', 'dock', 'rope', 'lamp', 'rain', 'tide', 'coal', 'crane'] as const;
@@ -35,7 +36,7 @@ const MENTION_PAUSE = 4_500;
 const WAVE_EVERY = 30_000;
 const WAVE_SIZE = 14;
 
-export function startTraffic(people: People, chance: Chance): Traffic {
+export function startTraffic(people: People, { towns, crowd }: Towns, chance: Chance): Traffic {
   const ledger: Ledger = { standing: new Map(), mentions: [], waves: [] };
   const recent: { id: string; channelId: string; authorId: string }[] = [];
   const spoke = new Map<string, number>();
@@ -82,13 +83,14 @@ export function startTraffic(people: People, chance: Chance): Traffic {
     ledger.mentions.push({ id, at: Date.now() });
   }
 
-  /** In a channel of its own: an incident stays open for longer than all this takes. */
+  /** In a server of its own while there are any: an incident stays open for longer than all this takes. */
   async function wave(): Promise<void> {
     wavedAt = Date.now();
-    const channelId = await people.addChannel({ guildId: guild, name: `wave-${ledger.waves.length}` });
-    ledger.waves.push(channelId);
+    const town = towns[ledger.waves.length % towns.length];
+    if (!town) return;
+    ledger.waves.push(town.hall);
     for (let n = 0; n < WAVE_SIZE; n += 1) {
-      await post(AUTHORS[n % AUTHORS.length] ?? who.mira, channelId, `this is ${ANGRY} ${n}`);
+      await post(crowd[n % crowd.length] ?? who.mira, town.hall, `this is ${ANGRY} ${n}`);
     }
   }
 

@@ -34,7 +34,9 @@ export async function wayTo(direct: string): Promise<Way> {
   const near = await listen(0);
   return {
     uri: direct.replace(`${hostname}:${port}`, `127.0.0.1:${near}`),
-    mend: async () => void (await listen(near)),
+    mend: async () => {
+      await listen(near);
+    },
     cut: async () => {
       listener.close();
       for (const socket of open) socket.destroy();
