@@ -79,8 +79,7 @@ describe('a remote model with the same weights and calibration', () => {
     ['vLLM of processed log-probabilities', PROCESSED_VLLM, 20],
   ])(
     'gives the labels of the model in this process, within .05: %s',
-    // Known to fail since the head weighs 186 words: it amplifies small differences. Take the mark away when mended.
-    { timeout: 300_000, fails: true },
+    { timeout: 300_000 },
     async (_, imitation, rows) => {
       const here = (await local()).slice(0, rows);
       const there = await judgeAndClose(open(imitation), texts.slice(0, rows));

@@ -137,6 +137,8 @@ export class Judging {
       contextSize: size,
       batchSize: BATCH,
       threads,
+      // Flash attention rounds by how a prompt was cut into batches: the same message would be read differently.
+      flashAttention: false,
     });
     this.#context = context;
     this.#sequences = Array.from({ length: SEQUENCES }, () => context.getSequence());

@@ -87,14 +87,41 @@ export class Completions {
     for (;;) {
       const wanted = this.#way === 'top' ? (STEPS[0] ?? 1) : words.count;
       const asked = Math.min(wanted, this.#most);
+      const inParts = this.#way === 'lifted' && asked > 1 && asked < words.count;
+      const ask = { prompt, words, signal };
       try {
-        return { asked, returned: await this.#once(this.#way, asked, { prompt, words, signal }) };
+        const returned = inParts ? await this.#inParts(asked, ask) : await this.#once(this.#way, asked, ask);
+        return { asked, returned };
       } catch (error) {
         const fewer = error instanceof RemoteRefusedError ? fewerThan(asked, error.answer) : null;
         if (fewer === null) throw error;
         this.#most = fewer;
       }
     }
+  }
+
+  /**
+   * For servers that return fewer tokens than there are words: some words a request, lifted each time with one and
+   * the same word, against which all are measured.
+   */
+  async #inParts(size: number, { prompt, words, signal }: Ask): Promise<Returned> {
+    const [anchor, ...others] = [...new Set(words.ids ?? [])];
+    if (anchor === undefined) throw new RangeError('words without ids cannot be lifted');
+    const byId = new Map([[anchor, 0]]);
+    for (let start = 0; start < others.length; start += size - 1) {
+      const ids = [anchor, ...others.slice(start, start + size - 1)];
+      const part = await this.#once('lifted', ids.length, {
+        prompt,
+        words: { ids, count: ids.length },
+        signal,
+      });
+      const level = part.byId.get(anchor) ?? part.least;
+      for (const id of ids) {
+        const score = part.byId.get(id);
+        if (score !== undefined) byId.set(id, score - level);
+      }
+    }
+    return { byId, byText: new Map(), count: byId.size, least: Math.min(...byId.values()) };
   }
 
   async #tryWay(way: Way, ask: Ask): Promise<Returned | null> {

@@ -24,7 +24,8 @@ export async function openSmallModel(modelPath: string): Promise<SmallModel> {
     logLevel: LlamaLogLevel.error,
   });
   const model = await llama.loadModel({ modelPath, useMmap: false });
-  const shape = { sequences: 1, contextSize: 2048, batchSize: 256, threads: 1 };
+  // As llama-server with `-fa off`: flash attention rounds by how a prompt was cut into batches.
+  const shape = { sequences: 1, contextSize: 2048, batchSize: 256, threads: 1, flashAttention: false };
   const reading = (await model.createContext(shape)).getSequence();
   const chatting = (await model.createContext(shape)).getSequence();
   const chat = new LlamaChat({ contextSequence: chatting });
