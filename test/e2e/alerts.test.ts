@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ANGRY, PRESET, startMind } from '../crash/mind.ts';
+import type { TestServer } from '../llm/remote/server.ts';
+import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
+
+const { channels, people, bot } = HARBOUR;
+
+let stage: Stage;
+let mind: TestServer;
+let running: BotProcess;
+const start = () => stage.start({ MODEL: PRESET, LLM_URL: mind.url });
+beforeAll(async () => {
+  mind = await startMind();
+  stage = await openStage();
+  running = await start();
+}, 240_000);
+afterAll(async () => {
+  await stage.close();
+  await mind.close();
+});
+
+type Alert = Awaited<ReturnType<Stage['people']['read']>>[number];
+const text = ({ content, embeds }: Pick<Alert, 'content' | 'embeds'>) => content + JSON.stringify(embeds);
+const buttonsOf = ({ components = [] }: Alert) =>
+  components.flatMap((row) => ('components' in row ? row.components : [])) as {
+    custom_id: string;
+    label: string;
+  }[];
+const button = (alert: Alert, label: string) => {
+  const found = buttonsOf(alert).find((one) => one.label === label);
+  if (!found) throw new Error(`no button "${label}" on: ${text(alert)}`);
+  return found.custom_id;
+};
+
+it('lives from its opening to a false alarm: pressed, snoozed, slowed, talked over, restarted, in English and Chinese', async ({
+  onTestFailed,
+}) => {
+  onTestFailed(() => console.error(running.output()));
+  const { people: acting } = stage;
+  const settings = (name: string, options: Record<string, string>) =>
+    acting.run(people.mira, channels.general, 'settings', options, { subcommands: [name] });
+  await settings('alerts', { channel: channels.modAlerts });
+  let seen = await acting.watch(people.mira);
+
+  const crowd = [people.tomas, people.yuki, people.lin, people.wen];
+  const calm = Date.now() - 20 * 3_600_000;
+  for (let n = 0; n < 90; n += 1) {
+    const at = new Date(calm + n * 12 * 60_000).toISOString();
+    const words = n % 3 === 0 ? `Nice, thank you! ${n}` : `The meeting number ${n} is at noon.`;
+    await acting.post(crowd[n % 3]!, channels.general, words, { at });
+  }
+  for (let n = 0; n < 30; n += 1) {
+    await acting.post(crowd[n % 4]!, channels.general, `The update ${n} is ${ANGRY}.`);
+  }
+  const opened = await seen.message(
+    ({ author, channel_id }) => author.id === bot && channel_id === channels.modAlerts,
+  );
+  expect(text(opened)).toMatch(/\d+ of \d+/);
+  expect(text(opened)).toMatch(/Incident [0-9A-Z]{4}"/);
+  expect(text(opened)).toContain(`https://discord.com/channels/${HARBOUR.guild}/${channels.general}/`);
+
+  /** The alert once its words match. */
+  const shows = (pattern: RegExp) => seen.settled((one) => one.id === opened.id && pattern.test(text(one)));
+  const alert = async () =>
+    (await acting.read(people.wen, channels.modAlerts)).find(({ id }) => id === opened.id)!;
+
+  const refused = await acting.click(people.tomas, opened, button(opened, 'Acknowledge')).catch(String);
+  expect(String(refused)).toContain('Missing Access');
+  await acting.click(people.wen, opened, button(opened, 'Acknowledge'));
+  await shows(new RegExp(`<@${people.wen}> is looking at it`));
+
+  await acting.setBotPermissions(HARBOUR.guild, 8n); // an administrator may set slow mode
+  await acting.click(people.wen, opened, button(await alert(), 'Slow mode'));
+  await shows(/set slow mode: 10 s/);
+  await acting.click(people.wen, opened, button(await alert(), 'Undo slow mode'));
+  await shows(/undid slow mode/);
+
+  const talk = await acting.click(people.mira, opened, button(await alert(), 'Open thread'));
+  const link = await seen.settled(({ id, content }) => id === talk.message?.id && content.includes('<#'));
+  expect(link.content).toContain(`<#${opened.id}>`);
+
+  await running.stop('SIGKILL');
+  running = await start();
+  seen = await acting.watch(people.mira);
+  await settings('language', { language: 'zh-CN' });
+  await acting.click(people.wen, opened, button(await alert(), 'Snooze 1 h'));
+  await shows(/暂停提醒至/);
+  const { interactionId } = await acting.click(people.wen, opened, button(await alert(), '误报'));
+  await acting.submit(people.wen, opened.channel_id, interactionId, { reason: '比赛之夜' });
+  const judged = await shows(/误报.*比赛之夜/);
+  expect(text(judged)).toContain('平时 4 倍的证据');
+
+  const told = await acting.run(people.wen, channels.modAlerts, 'alerts', {}, { subcommands: ['history'] });
+  const mine = await acting.watch(people.wen);
+  const list = (await acting.read(people.wen, channels.modAlerts)).find(({ id }) => id === told.message?.id);
+  const shown = list?.embeds.length
+    ? list
+    : await mine.settled(({ id, embeds }) => id === told.message?.id && embeds.length > 0);
+  expect(text(shown)).toContain('误报');
+  const all = await acting.read(people.mira, channels.modAlerts);
+  expect(all.filter(({ author, flags = 0 }) => author.id === bot && (flags & 64) === 0)).toHaveLength(1);
+}, 240_000);
