@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { figuresOf, uncertainBound } from './figures.ts';
-import { crossValidate, fitHead } from './fit.ts';
+import { crossValidate, fitHead, ridgeOf } from './fit.ts';
 import { openPreset } from './open.ts';
 import { readFeatures } from './read.ts';
 import { DEV, readFitted } from './rows.ts';
@@ -35,7 +35,7 @@ for (const file of values.model) {
 
 // Ten-fold cross-validation: no row is judged by a head that saw it, of whichever file.
 const all = read.flat();
-const verdicts = crossValidate(all);
+const verdicts = crossValidate(all, ridgeOf(preset));
 const judged = all.flatMap((row, i) => {
   const verdict = verdicts[i];
   return verdict ? [{ ...row, verdict }] : [];
@@ -44,7 +44,7 @@ const result = {
   preset,
   prompt: version,
   words: WORDS,
-  weights: fitHead(all),
+  weights: fitHead(all, ridgeOf(preset)),
   uncertainBelow: uncertainBound(judged, 0.6),
   rows: rows.length,
   figures: Object.fromEntries(

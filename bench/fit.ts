@@ -13,7 +13,10 @@ export interface Row {
 }
 
 /** Pull of every weight of a standardised feature towards zero, against the mean loss of a row. */
-const RIDGE = 0.03;
+export function ridgeOf(preset: string): number {
+  return preset === 'smollm2-135m' ? 0.1 : 0.03; // the smaller a model, the less its single words are worth
+}
+
 const STEPS = 400;
 const RATE = 0.05;
 const MOMENTUM = 0.9;
@@ -22,7 +25,7 @@ const MOMENTUM = 0.9;
  * Multinomial logistic regression with neutral at 0 (Hastie et al., The Elements of Statistical Learning,
  * section 4.4) with a ridge, over standardised features, by gradient descent with momentum; the loss is convex.
  */
-export function fitHead(rows: readonly Row[]): Head {
+export function fitHead(rows: readonly Row[], ridge: number): Head {
   const scales = scalesOf(rows);
   const inputs = rows.map(({ features }) =>
     Float64Array.from(scales, ({ mean, deviation }, i) => ((features[i] ?? 0) - mean) / deviation),
@@ -38,8 +41,8 @@ export function fitHead(rows: readonly Row[]): Head {
       add(positive.slope, input, ((p / (1 + p + n) - Number(label === 'positive')) * weight) / total);
       add(negative.slope, input, ((n / (1 + p + n) - Number(label === 'negative')) * weight) / total);
     });
-    descend(positive);
-    descend(negative);
+    descend(positive, ridge);
+    descend(negative, ridge);
   }
   return { positive: raw(positive.weights, scales), negative: raw(negative.weights, scales) };
 }
@@ -69,23 +72,23 @@ function add(sums: Float64Array, input: Float64Array, share: number): void {
 }
 
 /** One step down the slope, which starts at the ridge's pull again. */
-function descend({ weights, speed, slope }: Side): void {
+function descend({ weights, speed, slope }: Side, ridge: number): void {
   for (let i = 0; i < weights.length; i += 1) {
     const next = MOMENTUM * (speed[i] ?? 0) - RATE * (slope[i] ?? 0);
     speed[i] = next;
     const weight = (weights[i] ?? 0) + next;
     weights[i] = weight;
     // The first weight is the bias: nothing pulls it.
-    slope[i] = i === 0 ? 0 : RIDGE * weight;
+    slope[i] = i === 0 ? 0 : ridge * weight;
   }
 }
 
 /** The verdict of every row by a head that was fitted without it. */
-export function crossValidate(rows: readonly Row[], folds = 10): Verdict[] {
+export function crossValidate(rows: readonly Row[], ridge: number, folds = 10): Verdict[] {
   const foldOf = new Map([...new Set(rows.map(({ text }) => text))].map((text, i) => [text, i % folds]));
   const verdicts: Verdict[] = [];
   for (let fold = 0; fold < folds; fold += 1) {
-    const head = fitHead(rows.filter(({ text }) => foldOf.get(text) !== fold));
+    const head = fitHead(rows.filter(({ text }) => foldOf.get(text) !== fold), ridge);
     rows.forEach(({ text, features }, i) => {
       if (foldOf.get(text) === fold) verdicts[i] = verdictFrom(probabilitiesOf(features, head), 0);
     });

@@ -1,12 +1,12 @@
 // The figures of labelled rows: no row is judged by a head that was fitted on it.
-import { resolve } from 'node:path';
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { calibrationOf, probabilitiesOf } from '../../src/llm/calibration.ts';
 import type { Model } from '../../src/llm/model.ts';
 import type { Prompts } from '../../src/llm/prompts.ts';
 import { verdictFrom } from '../../src/mood/verdict.ts';
 import { figuresOf, type Figures } from '../figures.ts';
-import { crossValidate } from '../fit.ts';
+import { crossValidate, ridgeOf } from '../fit.ts';
 import { readFeatures } from '../read.ts';
 import { DEV, readFitted, readRows, reads } from '../rows.ts';
 import { WORDS } from '../words.ts';
@@ -43,7 +43,7 @@ export async function developmentFigures({
   const question = { ...prompts.analyst(), words: WORDS };
   if (resolve(file) === resolve(DEV)) {
     const rows = await readFeatures(model, question, await readFitted(file, preset));
-    const verdicts = crossValidate(rows);
+    const verdicts = crossValidate(rows, ridgeOf(preset));
     const figures = figuresOf(
       rows.flatMap((row, i) => {
         const verdict = verdicts[i];

@@ -39,7 +39,7 @@ function clouds(count: number, random: () => number): Row[] {
 describe('the head of a calibration', () => {
   it('tells apart what can be told apart, whatever the units of the features', () => {
     const rows = clouds(300, seeded(1));
-    const head = fitHead(rows);
+    const head = fitHead(rows, 0.03);
     const right = rows.filter(({ features, label }) => {
       const p = probabilitiesOf(features, head);
       return LABELS.every((other) => p[label] >= p[other]);
@@ -51,7 +51,7 @@ describe('the head of a calibration', () => {
     const rows = Array.from({ length: 200 }, (_, i): Row => {
       return { text: `row ${i}`, features: [1, 5], label: i % 4 === 0 ? 'positive' : 'neutral', weight: 1 };
     });
-    const p = probabilitiesOf([1, 5], fitHead(rows));
+    const p = probabilitiesOf([1, 5], fitHead(rows, 0.03));
     expect(p.positive).toBeCloseTo(0.25, 2);
     expect(p.neutral).toBeCloseTo(0.75, 1);
   });
@@ -64,7 +64,7 @@ describe('cross-validation', () => {
       const features = [1, ...Array.from({ length: 60 }, () => random() - 0.5)];
       return { text: `row ${i}`, features, label: LABELS[Math.floor(random() * 3)] ?? 'neutral', weight: 1 };
     });
-    const verdicts = crossValidate(rows);
+    const verdicts = crossValidate(rows, 0.03);
     const right = rows.filter(({ label }, i) => verdicts[i]?.label === label);
     expect(right.length / rows.length).toBeLessThan(0.45);
   });
@@ -81,7 +81,7 @@ describe('cross-validation', () => {
       };
     });
     const rows = [...once, ...once];
-    const verdicts = crossValidate(rows);
+    const verdicts = crossValidate(rows, 0.03);
     const right = rows.filter(({ label }, i) => verdicts[i]?.label === label);
     expect(right.length / rows.length).toBeLessThan(0.7);
   });
