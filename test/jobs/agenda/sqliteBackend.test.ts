@@ -48,6 +48,13 @@ describe('SqliteBackend', () => {
     db.close();
   });
 
+  test('writes ahead in a file that it borrowed, so that hundreds of jobs are locked in a second', async () => {
+    const db = new Sqlite(join(folder, 'barometer.sqlite'));
+    await new SqliteBackend({ db }).connect();
+    expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
+    db.close();
+  });
+
   test('closes the file that it opened, and opens it again where it is used again', async () => {
     const backend = new SqliteBackend({ path: join(folder, 'barometer.sqlite') });
     expect(backend.ownsConnection).toBe(true);

@@ -24,6 +24,7 @@ export class Connection {
   get db(): Database {
     if (this.#db) return this.#db;
     const db = 'path' in this.#source ? openFile(this.#source.path) : this.#source.db;
+    useLog(db);
     migrate(db);
     return (this.#db = db);
   }
@@ -52,7 +53,11 @@ export class Connection {
 
 function openFile(path: string): Database {
   const db = new Sqlite(path, { timeout: BUSY_MS });
-  db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   return db;
+}
+
+/** A borrowed file, too: with a rollback journal each lock of a job takes some 30 ms of the disk, and readers wait for writers. */
+function useLog(db: Database): void {
+  if (!db.readonly && !db.inTransaction) db.pragma('journal_mode = WAL');
 }
