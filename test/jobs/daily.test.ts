@@ -7,6 +7,7 @@ import type { DailyFacts } from '../../src/mood/daily.ts';
 import type { Label } from '../../src/mood/verdict.ts';
 import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
 import { createDailies } from '../../src/pipeline/daily/report.ts';
+import type { Report } from '../../src/store/store.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
 
 let stage: Stage;
@@ -59,19 +60,16 @@ function run({
   const { client, clock } = stage;
   const store = more.store ?? stage.store;
   const dailies = createDailies({ client, store, clock, log: silentLog, writer });
-  const judging = { caughtUp: () => Promise.resolve() };
-  const deliveries = { deliver: () => Promise.resolve() };
-  const job = dailyJob({ client, store, clock, judging, dailies, deliveries });
+  const idle = { caughtUp: () => Promise.resolve(), deliver: () => Promise.resolve() };
+  const job = dailyJob({ client, store, clock, judging: idle, dailies, deliveries: idle });
   const dueAt = more.dueAt ?? clock.now();
   return job.run({ guildId: guild(), dueAt, signal: new AbortController().signal });
 }
 
 const posts = async () =>
   (await stage.sees(stage.people.ann, stage.channels.offtopic)).filter(({ author }) => author.bot);
-const latest = async () => {
-  const report = await stage.store.reports.latest(guild(), 'daily');
-  return report && { ...report, facts: report.facts as DailyFacts };
-};
+const latest = () =>
+  stage.store.reports.latest(guild(), 'daily') as Promise<(Report & { facts: DailyFacts }) | null>;
 
 const says = (name: string, gist: string): Writer => ({
   write: (role) => Promise.resolve(role === 'topic' ? name : gist),
