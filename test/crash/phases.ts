@@ -18,9 +18,8 @@ export const PHASES = [
 export type Phase = (typeof PHASES)[number];
 
 const REPORTS: readonly Phase[] = ['before a report', 'after a report'];
-const MINUTE = 60_000;
-/** A summary is due soon after the minute: this long before it, a start is in time for it (ms). */
-const SOON = 8_000;
+/** A summary is due every minute, but one that was killed is locked for a minute and a half (ms). */
+const REPORT_EVERY = 95_000;
 
 /** What has to happen so that a phase comes. Reports come by themselves. */
 export function aimOf(phase: Phase): 'nothing' | 'mention' | 'wave' | 'report' {
@@ -35,11 +34,11 @@ export function aimOf(phase: Phase): 'nothing' | 'mention' | 'wave' | 'report' {
  */
 export function phaseOrder(chance: Chance): (now: number) => Phase {
   let bag: Phase[] = [];
-  let reported = 0;
+  let reported: number | null = null;
   return (now) => {
-    const minute = Math.ceil(now / MINUTE);
-    if (minute * MINUTE - now < SOON && minute > reported) {
-      reported = minute;
+    reported ??= now;
+    if (now - reported > REPORT_EVERY) {
+      reported = now;
       return chance.next() < 0.5 ? 'before a report' : 'after a report';
     }
     if (bag.length === 0) bag = PHASES.filter((phase) => !REPORTS.includes(phase));

@@ -36,7 +36,7 @@ export interface Outcome extends Findings {
 /** Between two looks at everything; short enough that no mention gets too old to be answered. */
 const EXAMINED_EVERY = 12;
 /** How long a round waits for the moment it aims at, once the bot is ready (ms). */
-const AIMS = { nothing: 3_500, mention: 6_000, wave: 6_000, report: 20_000 };
+const AIMS = { nothing: 3_500, mention: 6_000, wave: 6_000, report: 40_000 };
 const START = 2_500;
 const DOWN = 400;
 /** Longer than Discord's heartbeat: the bot finds its connection dead (ms). */
