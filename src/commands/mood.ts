@@ -12,6 +12,7 @@ import { words, type Words } from '../report/words.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import { Refusal, type CommandContext, type GuildCommand } from './command.ts';
 import { linksOf } from './links.ts';
+import { activityOfPerson } from './mood/activity.ts';
 import { moodData } from './mood/data.ts';
 import { figuresOf } from './mood/figures.ts';
 import { conflictIn, periodOf, type Asked, type Period, type PeriodProblem } from './mood/period.ts';
@@ -69,7 +70,9 @@ async function mine(interaction: Interaction, period: Period, w: Words, context:
   if (await context.store.people.isOptedOut(guildId.parse(interaction.guildId), person)) {
     return { content: w('mood.optedOut', { command: linksOf(interaction.client)('privacy opt-in') }) };
   }
-  return myMoodCard(await factsFor(interaction, null, period, person, context), w);
+  const scope = { guildId: guildId.parse(interaction.guildId), channelId: null };
+  const activity = await activityOfPerson(context.store, scope, person, context.clock.now());
+  return myMoodCard(await factsFor(interaction, null, period, person, context), w, activity);
 }
 
 async function factsFor(

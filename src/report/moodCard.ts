@@ -1,6 +1,7 @@
 // The answer to /mood: for a channel or the server, and for oneself.
 import type { APIEmbed } from 'discord-api-types/v10';
 import type { ChannelId } from '../ids.ts';
+import type { Activity } from '../mood/activity.ts';
 import type { Counts } from '../mood/counts.ts';
 import { changeOf, moodOf, shareOf, type Change, type Mood } from '../mood/mood.ts';
 import { HOUR, type Window } from '../mood/window.ts';
@@ -36,12 +37,22 @@ export function moodCard(facts: MoodFacts, words: Words): ReportMessage {
 }
 
 /** How one person feels, for that person's eyes alone: send it ephemeral. */
-export function myMoodCard(facts: MoodFacts, words: Words): ReportMessage {
+export function myMoodCard(facts: MoodFacts, words: Words, activity?: Activity): ReportMessage {
   const mood = moodOf(facts.counts);
+  const mine = activity ? [activityField(activity, words)] : [];
   const embed = mood
-    ? cardOf(facts, mood, words('mood.mineTitle', { mood: mood.value }), [], words)
+    ? cardOf(facts, mood, words('mood.mineTitle', { mood: mood.value }), mine, words)
     : emptyCard(facts, words('mood.mineTitleNone'), words);
   return quiet({ ...embed, footer: { text: words('mood.mineNote') } });
+}
+
+function activityField({ total, usual, level }: Activity, words: Words) {
+  const messages =
+    usual === null
+      ? words('daily.messages', { n: total })
+      : words('daily.messagesUsual', { n: total, usual });
+  const value = words('mood.activityValue', { level: words(`daily.level.${level}`), messages });
+  return { name: words('mood.activity'), value, inline: false };
 }
 
 function emptyCard(facts: MoodFacts, title: string, words: Words): APIEmbed {
