@@ -49,7 +49,11 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
-afterEach(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+afterEach(async () => {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+});
 
 const port = () => (server.server.address() as AddressInfo).port;
 const mailer = (user = 'bot:p%40ss%20w0rd@') =>
@@ -59,10 +63,8 @@ const mail = (event = summaryEvent(), more = {}) => mailOf(letterFrom(event, mor
 /** The parts of a mail with their encodings undone. */
 function partsOf(raw: string): string[] {
   return raw.split(/\r\n--[^\r\n]+\r\n/).map((part) => {
-    const [head = '', body = ''] = [
-      part.slice(0, part.indexOf('\r\n\r\n')),
-      part.slice(part.indexOf('\r\n\r\n') + 4),
-    ];
+    const end = part.indexOf('\r\n\r\n');
+    const [head, body] = [part.slice(0, end), part.slice(end + 4)];
     if (/base64/i.test(head)) return Buffer.from(body, 'base64').toString();
     const bytes = body
       .replace(/=\r\n/g, '')
