@@ -5,13 +5,21 @@ import type { SpikeMessage } from '../../src/mood/spike.ts';
 export interface ChannelModel {
   /** Messages an hour, Poisson. */
   readonly rate: number;
+  /** A factor on the rate, by the moment. */
+  readonly volume?: (at: number) => number;
   /** Mean share of negative messages. */
   readonly mean: number;
   /** Over-dispersion: the share is redrawn every clock hour from Beta(mean, ρ). */
   readonly rho: number;
-  /** From this moment on the mean is higher by `shift.by`. */
-  readonly shift?: { readonly at: number; readonly by: number };
+  /** Added to the mean, by the moment, wherever the share is redrawn. */
+  readonly mood?: (at: number) => number;
+  /** From this moment on the mean is higher by `shift.by`: at once, with the share redrawn, or within `over` milliseconds. */
+  readonly shift?: { readonly at: number; readonly by: number; readonly over?: number };
+  /** One more author, who writes this often, nine in ten negative. */
+  readonly raid?: { readonly from: number; readonly to: number; readonly rate: number };
 }
+
+export const RAIDER = 'raider';
 
 export type Random = () => number;
 
@@ -59,25 +67,37 @@ function drawAuthor(random: Random): string {
 
 /** Messages of a channel from `from` until `to` (milliseconds), in time order. */
 export function* messages(
-  { rate, mean, rho, shift }: ChannelModel,
+  model: ChannelModel,
   from: number,
   to: number,
   random: Random,
 ): Generator<SpikeMessage> {
+  const { mean, rho, shift, raid } = model;
   let hour = -1;
-  let shiftedBy = 0;
+  let isShifted = false;
   let share = mean;
   for (let at = from; ;) {
+    const raiding = raid && at >= raid.from && at < raid.to ? raid.rate : 0;
+    const rate = model.rate * (model.volume?.(at) ?? 1) + raiding;
     at += (-Math.log(random()) * HOUR) / rate;
     if (at >= to) return;
-    const by = shift && at >= shift.at ? shift.by : 0;
-    if (Math.floor(at / HOUR) !== hour || by !== shiftedBy) {
+    if (raiding > 0 && random() * rate < raiding) {
+      yield { at: Math.round(at), author: RAIDER, label: random() < 0.9 ? 'negative' : 'neutral' };
+      continue;
+    }
+    const jumps = shift !== undefined && shift.over === undefined && at >= shift.at && !isShifted;
+    if (Math.floor(at / HOUR) !== hour || jumps) {
       hour = Math.floor(at / HOUR);
-      shiftedBy = by;
-      share = drawShare(mean + by, rho, random);
+      isShifted = shift !== undefined && at >= shift.at;
+      share = drawShare(mean + (model.mood?.(at) ?? 0) + shiftAt(shift, at), rho, random);
     }
     const isNegative = random() < share;
     const label = isNegative ? 'negative' : random() < 0.5 ? 'positive' : 'neutral';
     yield { at: Math.round(at), author: drawAuthor(random), label };
   }
+}
+
+function shiftAt(shift: ChannelModel['shift'], at: number): number {
+  if (!shift || at < shift.at) return 0;
+  return shift.over === undefined ? shift.by : shift.by * Math.min(1, (at - shift.at) / shift.over);
 }

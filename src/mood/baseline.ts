@@ -30,7 +30,7 @@ export interface Baseline {
   readonly learnedAt: number;
 }
 
-export const DEFAULT_PRIOR: Prior = { mean: 0.15, strength: 20, dispersion: 0.05 };
+export const DEFAULT_PRIOR: Prior = { mean: 0.15, strength: 10, dispersion: 0.05 };
 
 const HALF_LIFE = 14 * DAY;
 /** How many pairs of messages the prior's dispersion weighs: some ten hours of 20 messages. */

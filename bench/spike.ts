@@ -1,0 +1,134 @@
+// npm run --silent bench:spike: how often the watcher cries wolf and how soon it sees a shift, against others and the bound.
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { frontierSvg } from './spike/plot.ts';
+import { runParts } from './spike/pool.ts';
+import { BESIDE, settingOf } from './spike/settings.ts';
+import { besideTable, curvesOf, settingTable, type Raced } from './spike/table.ts';
+import { figuresAt, figuresWhere, type Tally } from './spike/tally.ts';
+import type { Part } from './spike/worker.ts';
+
+const { values } = parseArgs({
+  options: {
+    /** Channels of each setting, each measured for a week. */
+    channels: { type: 'string', default: '1000' },
+  },
+});
+const channels = Number(values.channels);
+if (!Number.isInteger(channels) || channels < 20)
+  throw new Error('--channels: write a number of 20 or more.');
+
+const RATES = [6, 20, 80] as const;
+const RHOS = [0.016, 0.063] as const;
+/** Of the watcher: what its frontier is drawn from; low is 4, normal 1, high ¼. */
+const STRICTNESSES = [1 / 16, 0.25, 0.5, 1, 2, 4, 16];
+const SENSITIVITY = { high: 0.25, low: 4 };
+const PLOTTED = [20, 80] as const;
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** In parts of some channels; the dear ones first. */
+function partsOf(
+  group: string,
+  many: number,
+  size: number,
+  part: Omit<Part, 'group' | 'from' | 'to'>,
+): Part[] {
+  return Array.from({ length: Math.ceil(many / size) }, (_, i) => ({
+    ...part,
+    group,
+    from: i * size,
+    to: Math.min(many, (i + 1) * size),
+  }));
+}
+const groupOf = (rate: number, rho: number) => `${rate} ${rho}`;
+
+const parts: Part[] = [
+  ...[...RATES]
+    .reverse()
+    .flatMap((rate) =>
+      RHOS.flatMap((rho) =>
+        partsOf(groupOf(rate, rho), channels, 25, { setting: { rate, rho }, rules: true, strictnesses: [1] }),
+      ),
+    ),
+  ...PLOTTED.flatMap((rate) =>
+    partsOf(`curve ${rate}`, Math.ceil(channels / 5), 10, {
+      setting: { rate, rho: 0.063 },
+      rules: false,
+      strictnesses: STRICTNESSES,
+    }),
+  ),
+  ...BESIDE.flatMap((_, beside) =>
+    partsOf(`beside ${beside}`, Math.ceil(channels / 5), 50, {
+      setting: { beside },
+      rules: true,
+      strictnesses: [1],
+    }),
+  ),
+];
+
+let said = 0;
+const sums = await runParts(parts, (done) => {
+  if (performance.now() - said < 10_000) return;
+  said = performance.now();
+  process.stderr.write(`${done} of ${parts.length} parts\n`);
+});
+const raced = (group: string): Raced => {
+  const tallies = sums.get(group);
+  if (!tallies) throw new RangeError(`Nothing was raced for ${group}.`);
+  return tallies;
+};
+const tallyOf = (group: string, name: string): Tally => {
+  const tally = raced(group).get(name);
+  if (!tally) throw new RangeError(`${name} was not raced for ${group}.`);
+  return tally;
+};
+
+say(
+  `${channels} channel-weeks a setting; mean .15, shift +.35; caught: within 3 hours; delay: messages, median.`,
+);
+for (const rho of RHOS) {
+  for (const rate of RATES) say(`\n${settingTable(settingOf(rate, rho).name, raced(groupOf(rate, rho)))}`);
+}
+say(`\nThe watcher's sensitivities, ${Math.ceil(channels / 5)} channel-weeks at ρ .063:`);
+for (const rate of PLOTTED) {
+  for (const [name, strictness] of Object.entries({
+    low: SENSITIVITY.low,
+    normal: 1,
+    high: SENSITIVITY.high,
+  })) {
+    const { falsePerWeek, caught, medianDelay } = figuresAt(
+      tallyOf(`curve ${rate}`, 'the watcher'),
+      STRICTNESSES.indexOf(strictness),
+    );
+    say(
+      `  ${`${rate}/h ${name}`.padEnd(14)}${falsePerWeek.toFixed(2)} false a week, ${Math.round(caught * 100)} % caught, delay ${medianDelay ?? '–'}`,
+    );
+  }
+}
+say(
+  `\nBeside, at 20/h, ρ .063, ${Math.ceil(channels / 5)} channel-weeks each: false alarms a week, and caught`,
+);
+say(besideTable(BESIDE.map(({ name }, i) => ({ name, raced: raced(`beside ${i}`) }))));
+
+const curves = (rate: number) =>
+  curvesOf(raced(groupOf(rate, 0.063)), tallyOf(`curve ${rate}`, 'the watcher'), STRICTNESSES);
+const svg = frontierSvg(
+  PLOTTED.map((rate) => ({ title: `${rate} messages an hour, ρ .063`, curves: curves(rate) })),
+);
+await writeFile('docs/images/frontier.svg', svg);
+
+function lastLineOf(rate: number) {
+  const own = figuresAt(tallyOf(groupOf(rate, 0.063), 'the watcher'), 0);
+  const bound = figuresWhere(tallyOf(groupOf(rate, 0.063), 'oracle'), own.falsePerWeek);
+  const rounded = (value: number) => Math.round(value * 1000) / 1000;
+  return {
+    falsePerWeek: rounded(own.falsePerWeek),
+    caught: rounded(own.caught),
+    medianDelay: own.medianDelay,
+    oracleCaught: rounded(bound.caught),
+    oracleDelay: bound.medianDelay === null ? null : Math.round(bound.medianDelay),
+  };
+}
+const figures = { n20: lastLineOf(20), n80: lastLineOf(80) };
+await writeFile('bench/results/spike.json', `${JSON.stringify(figures, null, 2)}\n`);
+say(`\n${JSON.stringify(figures)}`);

@@ -1,0 +1,27 @@
+// The bound: a CUSUM on the likelihood ratio that knows the channel's mean and ρ, and the shift.
+import { HOUR } from '../../src/mood/window.ts';
+import { spread, type Rule } from './detector.ts';
+import type { ChannelModel } from './generator.ts';
+
+/** Each hour's share is integrated out: the next message's likelihood, given those of its hour, is a ratio. */
+export function oracleOf({ mean, rho, shift }: ChannelModel): Rule {
+  const strength = 1 / rho - 1;
+  const turned = mean + (shift?.by ?? 0.35);
+  return {
+    name: 'oracle',
+    bounds: spread(4, 11, 60),
+    bound: 7.5,
+    start() {
+      let [hour, n, k, sum] = [-1, 0, 0, 0];
+      return ({ at, label }) => {
+        if (Math.floor(at / HOUR) !== hour) [hour, n, k] = [Math.floor(at / HOUR), 0, 0];
+        const isBad = label === 'negative';
+        const likelihood = (share: number) => (isBad ? strength * share + k : strength * (1 - share) + n - k);
+        sum = Math.max(0, sum + Math.log(likelihood(turned) / likelihood(mean)));
+        n += 1;
+        if (isBad) k += 1;
+        return isBad ? sum : -Infinity;
+      };
+    },
+  };
+}

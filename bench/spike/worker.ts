@@ -1,0 +1,23 @@
+// One process of the spike bench: runs the parts that it is handed.
+import { oracleOf } from './oracle.ts';
+import { PEERS } from './peers.ts';
+import { BESIDE, settingOf } from './settings.ts';
+import { runTrial } from './trial.ts';
+
+/** Some channels of a setting: one of section 6, or one of BESIDE by its number. */
+export interface Part {
+  readonly group: string;
+  readonly setting: { readonly rate: number; readonly rho: number } | { readonly beside: number };
+  readonly rules: boolean;
+  readonly strictnesses: readonly number[];
+  readonly from: number;
+  readonly to: number;
+}
+
+process.on('message', ({ group, setting: wanted, rules, strictnesses, from, to }: Part) => {
+  const setting = 'beside' in wanted ? BESIDE[wanted.beside] : settingOf(wanted.rate, wanted.rho);
+  if (!setting) throw new RangeError(`There is no such setting: ${JSON.stringify(wanted)}`);
+  const raced = () => (rules ? [...PEERS, oracleOf(setting.model(0))] : []);
+  const tallies = runTrial({ setting, rules: raced, strictnesses, from, to });
+  process.send?.({ group, tallies });
+});
