@@ -19,6 +19,7 @@ const FOR_MANAGERS: readonly Line[] = [
   ['settings show', 'command.settings.show.description'],
   ['settings reports', 'command.settings.reports.description'],
   ['settings alerts', 'command.settings.alerts.description'],
+  ['alerts history', 'command.alerts.history.description'],
   ['settings watch', 'command.settings.watch.description'],
   ['status', 'command.status.description'],
 ];

@@ -62,6 +62,7 @@ export const privacy = {
       if (interaction.customId !== `${PREFIX}:${request.person}`) throw new Refusal(request.w('error.gone'));
       await interaction.deferUpdate();
       const n = await context.store.people.forget(request.guild, request.person);
+      await context.store.incidents.forget(request.guild, request.person);
       await interaction.editReply({ content: request.w('privacy.deleted', { n }), components: [] });
     },
   },
@@ -117,6 +118,7 @@ const SUBCOMMANDS: Readonly<Record<string, (request: Request) => Promise<Answer>
 
   async 'opt-out'({ guild, person, w, link, context: { store } }) {
     const n = await store.people.optOut(guild, person);
+    await store.incidents.forget(guild, person);
     return { content: w('privacy.out', { n, optIn: link('privacy opt-in') }) };
   },
 

@@ -29,6 +29,11 @@ export interface IncidentEvent {
   readonly reason?: string;
 }
 
+/** The event without its person. */
+export function forgotten({ act, at }: IncidentEvent): IncidentEvent {
+  return { act, at, by: null };
+}
+
 export interface Incident {
   readonly id: string;
   readonly guildId: GuildId;
@@ -88,4 +93,6 @@ export interface IncidentStore {
   allOpen(): Promise<Incident[]>;
   /** Newest first, over or not. */
   recent(guildId: GuildId, limit: number): Promise<Incident[]>;
+  /** What a person did stays, without who it was and what they wrote; those incidents are then of `unshown`. */
+  forget(guildId: GuildId, userId: UserId): Promise<void>;
 }

@@ -29,9 +29,17 @@ export async function whyFacts(
     store.messages.recent(scope, MOST_BEFORE, { window: { from: window.from - DAY, to: window.from } }),
   ]);
   const [said, saidBefore] = [now.toReversed().flatMap(saidIn), before.toReversed().flatMap(saidIn)];
+  const cited = new Set<StoredMessage>();
+  const cite = (messages: readonly StoredMessage[]): CitedMessage => {
+    // Another message for each word, as long as there are others.
+    const others = messages.filter((message) => !cited.has(message));
+    const worst = worstOf(others.length > 0 ? others : messages);
+    cited.add(worst);
+    return { guildId: worst.guildId, channelId: worst.channelId, id: worst.id, text: worst.content };
+  };
   const grown = contrast(said, saidBefore, MOST_WORDS, names);
   return {
-    grown: grown.map(({ messages, ...word }) => ({ ...word, cited: worstOf(messages) })),
+    grown: grown.map(({ messages, ...word }) => ({ ...word, cited: cite(messages) })),
     now: said.length,
     before: saidBefore.length,
   };
@@ -41,8 +49,7 @@ const saidIn = (message: StoredMessage) =>
   message.content === null ? [] : [{ id: message, authorId: message.authorId, text: message.content }];
 
 /** The message that speaks for a word: the worst that has it. */
-function worstOf(messages: readonly StoredMessage[]): CitedMessage {
+function worstOf(messages: readonly StoredMessage[]): StoredMessage {
   const badness = ({ verdict }: StoredMessage) => verdict?.probabilities.negative ?? 0;
-  const worst = messages.reduce((a, b) => (badness(b) > badness(a) ? b : a));
-  return { guildId: worst.guildId, channelId: worst.channelId, id: worst.id, text: worst.content };
+  return messages.reduce((a, b) => (badness(b) > badness(a) ? b : a));
 }

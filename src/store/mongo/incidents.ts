@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Filter, UpdateFilter } from 'mongodb';
 import type { Incident, IncidentStore } from '../store.ts';
+import { forgotten } from '../incidents.ts';
 import { insertFresh, isDuplicate } from './insert.ts';
 import type { Collections, IncidentDocument } from './documents.ts';
 
@@ -67,6 +68,15 @@ export function mongoIncidents({ incidents }: Pick<Collections, 'incidents'>): I
     together: async (leadId) => [...(await oldestFirst({ _id: leadId })), ...(await oldestFirst({ leadId }))],
     openIn: (guildId) => oldestFirst({ guildId, live: true }),
     allOpen: () => oldestFirst({ live: true }),
+    forget: async (guildId, userId) => {
+      for (;;) {
+        const held = await incidents.findOne({ guildId, 'history.by': userId });
+        if (!held) return;
+        const history = held.history.map((event) => (event.by === userId ? forgotten(event) : event));
+        const asRead = { _id: held._id, revision: held.revision };
+        await incidents.updateOne(asRead, { $set: { history, unshown: true } });
+      }
+    },
     recent: async (guildId, limit) => {
       const found = incidents.find({ guildId }).sort({ openedAt: -1, _id: -1 }).limit(limit);
       return (await found.toArray()).map(incidentOf);

@@ -2,6 +2,7 @@
 import type { ChannelId, GuildId, MessageId } from '../../ids.ts';
 import type { Evidence } from '../../mood/evidence.ts';
 import type { Incident, IncidentChange, IncidentEvent, IncidentState, IncidentStore } from '../store.ts';
+import { forgotten } from '../incidents.ts';
 import type { Database } from './database.ts';
 
 interface Row {
@@ -52,6 +53,9 @@ export function sqliteIncidents({ handle, read, write }: Database): IncidentStor
   );
   const shown = handle.prepare('UPDATE incidents SET shown = 1 WHERE id = ? AND revision = ?');
 
+  const doneBy = handle.prepare<[bigint, string], Row>(`${SELECT} WHERE guild = ? AND details LIKE ?`);
+  const rewrite = handle.prepare('UPDATE incidents SET details = ?, shown = 0 WHERE id = ?');
+
   const held = (id: string): Incident | null => {
     const row = get.get(BigInt(id));
     return row ? incidentOf(row) : null;
@@ -97,6 +101,14 @@ export function sqliteIncidents({ handle, read, write }: Database): IncidentStor
       }),
     openIn: (guildId) => read(() => openIn.all(BigInt(guildId)).map(incidentOf)),
     allOpen: () => read(() => allOpen.all().map(incidentOf)),
+    forget: (guildId, userId) =>
+      write(() => {
+        for (const row of doneBy.all(BigInt(guildId), `%"by":"${userId}"%`)) {
+          const { snoozed, slowMode, history } = incidentOf(row);
+          const left = history.map((event) => (event.by === userId ? forgotten(event) : event));
+          rewrite.run(JSON.stringify({ snoozed, slowMode, history: left }), BigInt(row.id));
+        }
+      }),
     recent: (guildId, limit) => read(() => recent.all(BigInt(guildId), limit).map(incidentOf)),
   };
 }

@@ -118,6 +118,22 @@ export function incidentContract(test: StoreUnderTest): void {
     expect(await incidents.together(late.id)).toMatchObject([{ id: late.id, leadId: lead.id }]);
   });
 
+  it('forgets who did something, and what they wrote, but not that it was done', async () => {
+    const { incidents } = test.store();
+    const { id } = await opened();
+    await incidents.change(id, 1, {}, acknowledged);
+    await incidents.change(id, 2, {}, { act: 'false alarm', at: NOON, by: bob, reason: 'mine' });
+    await incidents.shown(id, 3);
+    await incidents.forget(guild, bob);
+    expect((await incidents.get(id))?.history).toEqual([
+      acknowledged,
+      { act: 'false alarm', at: NOON, by: null },
+    ]);
+    expect(await incidents.unshown()).toHaveLength(1);
+    await incidents.forget(guild, bob);
+    expect((await incidents.get(id))?.history[0]).toEqual(acknowledged);
+  });
+
   it('forgets the incidents of a server that is erased', async () => {
     const { incidents } = test.store();
     const { id } = await opened();
