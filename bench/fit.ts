@@ -88,7 +88,10 @@ export function crossValidate(rows: readonly Row[], ridge: number, folds = 10): 
   const foldOf = new Map([...new Set(rows.map(({ text }) => text))].map((text, i) => [text, i % folds]));
   const verdicts: Verdict[] = [];
   for (let fold = 0; fold < folds; fold += 1) {
-    const head = fitHead(rows.filter(({ text }) => foldOf.get(text) !== fold), ridge);
+    const head = fitHead(
+      rows.filter(({ text }) => foldOf.get(text) !== fold),
+      ridge,
+    );
     rows.forEach(({ text, features }, i) => {
       if (foldOf.get(text) === fold) verdicts[i] = verdictFrom(probabilitiesOf(features, head), 0);
     });
