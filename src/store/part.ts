@@ -5,6 +5,8 @@ import type { Store } from './store.ts';
 
 /** What waits, is open or has settings is each process's own; retention, and everything asked about one server, is not limited. */
 export function partOf(store: Store, serves: Serves): Store {
+  const own = <T extends { guildId: GuildId }>(found: readonly T[]) =>
+    found.filter(({ guildId }) => serves(guildId));
   const guilds = async () => (await store.settings.guilds()).filter(serves);
   // A server's first messages may come before its settings.
   const written = new Set<GuildId>();
@@ -22,7 +24,8 @@ export function partOf(store: Store, serves: Serves): Store {
     },
     incidents: {
       ...store.incidents,
-      allOpen: async () => (await store.incidents.allOpen()).filter(({ guildId }) => serves(guildId)),
+      allOpen: async () => own(await store.incidents.allOpen()),
+      unshown: async () => own(await store.incidents.unshown()),
     },
     deliveries: {
       ...store.deliveries,

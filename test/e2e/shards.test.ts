@@ -25,6 +25,13 @@ const IN_THE_YEAR = '2025-12-31T20:00:00Z';
 /** A changed schedule goes on where the last summary ended: with the month that follows. */
 const IN_THE_MONTH_AFTER = '2026-01-15T20:00:00Z';
 
+/** What a test reads of a job's row. */
+interface JobRow {
+  readonly lastModifiedBy: string;
+  readonly nextRunAt: Date;
+  readonly lockedAt?: Date | null;
+}
+
 interface Place {
   readonly id: GuildId;
   readonly hall: string;
@@ -50,7 +57,7 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
     mkdirSync(DATA_DIR, { recursive: true });
     return stage.start({ SHARDS: shards, MONGODB_URI: uri, DATA_DIR, LLM_URL: llm.url });
   };
-  const jobs = (): Collection => client.db().collection('agendaJobs');
+  const jobs = (): Collection<JobRow> => client.db().collection<JobRow>('agendaJobs');
   const summaryOf = ({ id }: Place) => jobs().findOne({ name: 'summary', 'data.guild': id });
   const makeDue = (some: readonly Place[]) =>
     jobs().updateMany(
@@ -120,7 +127,10 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
   beforeAll(async () => {
     stage = await openStage({ shards: COUNT });
     // An answer of the paper model alone would fill several messages.
-    const chat: SmallModel['chat'] = (_history, { onText }) => Promise.resolve(onText('Hello there.'));
+    const chat: SmallModel['chat'] = (_history, { onText }) => {
+      onText('Hello there.');
+      return Promise.resolve();
+    };
     llm = await startServer({ ...paperModel({ ' neutral': 5 }), chat });
     uri = mongo.freshUri();
     client = await new MongoClient(uri).connect();
@@ -166,9 +176,7 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
       for (const { content } of messages) {
         expect(readings.filter((read) => String(read).trim() === content)).toHaveLength(1);
       }
-      const owners = await Promise.all(
-        places.map(async (place) => (await summaryOf(place))?.['lastModifiedBy']),
-      );
+      const owners = await Promise.all(places.map(async (place) => (await summaryOf(place))?.lastModifiedBy));
       expect(owners[0]).toBe(owners[1]);
       expect(owners[2]).toBe(owners[3]);
       expect(owners[0]).not.toBe(owners[2]);
@@ -198,8 +206,8 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
       await Promise.all([summed(near, 2), judged(await post(near, 'Life goes on here.'))]);
       for (const place of [far, farther]) {
         const job = await summaryOf(place);
-        expect(job?.['nextRunAt'].getTime()).toBeGreaterThanOrEqual(dueSince.getTime());
-        expect(job?.['lockedAt'] ?? null).toBeNull();
+        expect(job?.nextRunAt.getTime()).toBeGreaterThanOrEqual(dueSince.getTime());
+        expect(job?.lockedAt ?? null).toBeNull();
         expect(await summaries(place)).toHaveLength(1);
       }
 
