@@ -100,11 +100,11 @@ function titleOf(facts: AlertFacts, words: Words): string {
 const lastedOf = ({ channels, resolvedAt }: AlertFacts, words: Words) =>
   duration((resolvedAt ?? 0) - channels[0].openedAt, words);
 
-function evidenceLines({ evidence }: ChannelAlert, words: Words): string[] {
+function evidenceLines({ evidence, resolvedAt }: ChannelAlert, words: Words): string[] {
   const { negative, total, expected } = evidence;
   return [
     evidenceText(evidence, words),
-    `${negativeBar(negative / total)} ${words('alert.now')}`,
+    `${negativeBar(negative / total)} ${words(resolvedAt === null ? 'alert.now' : 'alert.then')}`,
     `${negativeBar(expected / total)} ${words('alert.normally')}`,
   ];
 }
@@ -134,10 +134,9 @@ function fieldsOf(facts: AlertFacts, words: Words): APIEmbedField[] {
   const add = (name: string, lines: readonly string[]) => {
     if (lines.length > 0) fields.push({ name, value: fitting(lines), inline: false });
   };
-  add(
-    words('alert.worst'),
-    facts.worst.map((message) => citation(message, words)),
-  );
+  const cited = facts.worst.map((message) => citation(message, words));
+  const areLinks = facts.worst.length > 0 && facts.worst.every(({ text }) => text === null);
+  add(words('alert.worst'), areLinks ? [cited.join(' · ')] : cited);
   const needsSomebody = facts.state === 'open' && facts.resolvedAt === null;
   if (needsSomebody) add(words('alert.doing'), [words('alert.acting')]);
   add(words('alert.acts'), actLines(facts, words));
