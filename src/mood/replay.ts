@@ -1,8 +1,9 @@
 // The spike watcher over messages of the past: the incidents that it would have raised.
-import { pooledPrior } from './baseline.ts';
+import { pooledPrior, type Prior } from './baseline.ts';
 import { addCounts, countsOf, NO_COUNTS, type Counts } from './counts.ts';
 import type { Evidence } from './evidence.ts';
-import { calmAgain, initialSpike, stepSpike } from './spike.ts';
+import { hourOf } from './slots.ts';
+import { calmAgain, firstTested, initialSpike, stepSpike } from './spike.ts';
 import type { SpikeMessage, SpikeOptions, SpikeState } from './spike.ts';
 
 export interface ReplayMessage extends SpikeMessage {
@@ -31,22 +32,38 @@ export interface Replay {
 
 interface Channel {
   state: SpikeState;
-  counts: Counts;
   open: { openedAt: number; evidence: Evidence } | null;
 }
 
 /** For histories too long to hold: what is kept is one small state a channel. */
 export function startReplay(options: ReplayOptions): Replay {
   const channels = new Map<string, Channel>();
+  const recent = new Map<number, Counts>();
+  let older = NO_COUNTS;
   let newest = 0;
 
-  function channelOf(name: string): Channel {
+  /** As the watcher believes of a new channel: what the others said, less the hours that are still looked back on. */
+  function priorAt(at: number): Prior {
+    const until = firstTested(at);
+    for (const [hour, counts] of recent) {
+      if (hour >= until) continue;
+      older = addCounts(older, counts);
+      recent.delete(hour);
+    }
+    return pooledPrior([older]);
+  }
+
+  function channelOf(name: string, at: number): Channel {
     const known = channels.get(name);
     if (known) return known;
-    const prior = pooledPrior([...channels.values()].map(({ counts }) => counts));
-    const channel: Channel = { state: initialSpike(prior), counts: NO_COUNTS, open: null };
+    const channel: Channel = { state: initialSpike(priorAt(at)), open: null };
     channels.set(name, channel);
     return channel;
+  }
+
+  function count({ at, label }: ReplayMessage): void {
+    const hour = hourOf(at);
+    recent.set(hour, addCounts(recent.get(hour) ?? NO_COUNTS, countsOf({ label, uncertain: false })));
   }
 
   function settle(name: string, channel: Channel, now: number): Replayed[] {
@@ -59,9 +76,11 @@ export function startReplay(options: ReplayOptions): Replay {
   }
 
   return {
-    see({ channel: name, ...message }) {
+    see(message) {
+      const name = message.channel;
       newest = Math.max(newest, message.at);
-      const channel = channelOf(name);
+      const channel = channelOf(name, message.at);
+      count(message);
       const ended = settle(name, channel, message.at);
       const { state, outcome } = stepSpike(
         channel.state,
@@ -69,7 +88,6 @@ export function startReplay(options: ReplayOptions): Replay {
         typeof options === 'function' ? options(name) : options,
       );
       channel.state = state;
-      channel.counts = addCounts(channel.counts, countsOf({ label: message.label, uncertain: false }));
       if (outcome.kind === 'spike') {
         channel.open = { openedAt: channel.open?.openedAt ?? message.at, evidence: outcome.evidence };
       }

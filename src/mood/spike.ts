@@ -31,6 +31,8 @@ export interface SpikeState {
   /** The newest moment, and how many messages of exactly that moment were not negative. */
   readonly newest: { readonly at: number; readonly others: number };
   readonly alert: { readonly openedAt: number } | null;
+  /** Hours that start earlier are not learned: a spike touched them. */
+  readonly learnFrom: number;
 }
 
 export type SpikeOutcome =
@@ -42,7 +44,7 @@ export interface SpikeStep {
 }
 
 /** This hour and the five before it, in milliseconds: a mood that turned earlier is not a spike. */
-export const TESTED = 6 * HOUR;
+const TESTED = 6 * HOUR;
 const LEAST_NEGATIVE = 5;
 const LEAST_TOTAL = 10;
 const LEAST_AUTHORS = 3;
@@ -63,6 +65,7 @@ export function initialSpike(prior: Prior): SpikeState {
     carried: carry(baseline, [], 0),
     newest: { at: 0, others: 0 },
     alert: null,
+    learnFrom: 0,
   };
 }
 
@@ -111,12 +114,13 @@ export function calmAgain(state: SpikeState, now: number): Resolved | null {
   if (!alert || now <= newest.at) return null;
   const resolvedAt = isCalm(state, alert.openedAt) ? newest.at : newest.at + SILENCE;
   if (resolvedAt > now) return null;
-  const dropped = { ...initialSpike(state.baseline.prior), baseline: state.baseline };
-  return {
-    state: { ...dropped, newest: { at: newest.at, others: 0 } },
-    openedAt: alert.openedAt,
-    resolvedAt,
-  };
+  return { state: afterSpike(state, resolvedAt), openedAt: alert.openedAt, resolvedAt };
+}
+
+/** The state after a spike that ended then: what was said during it and in that hour is never learned. */
+export function afterSpike({ baseline, newest }: SpikeState, resolvedAt: number): SpikeState {
+  const learnFrom = hourOf(resolvedAt) + HOUR;
+  return { ...initialSpike(baseline.prior), baseline, newest: { at: newest.at, others: 0 }, learnFrom };
 }
 
 function isCalm({ slots, newest, baseline }: SpikeState, openedAt: number): boolean {
@@ -133,7 +137,8 @@ function isCalm({ slots, newest, baseline }: SpikeState, openedAt: number): bool
   return total >= CALM_TOTAL && tailOf(negative, expectation(baseline, hoursOf(slots.slice(from)))) > CALM;
 }
 
-const firstTested = (at: number) => hourOf(at) + HOUR - TESTED;
+/** Where the hours begin that are looked back on at this moment. */
+export const firstTested = (at: number) => hourOf(at) + HOUR - TESTED;
 
 /** A new hour: those that are no longer tested are learned, unless a spike lasts, and the last one is counted in. */
 function movedTo(state: SpikeState, at: number): SpikeState {
@@ -141,7 +146,8 @@ function movedTo(state: SpikeState, at: number): SpikeState {
   const from = firstTested(at);
   const past = state.slots.filter((slot) => slot.at < from);
   const slots = state.slots.slice(past.length);
-  const baseline = state.alert ? state.baseline : hoursOf(past).reduce(learn, state.baseline);
+  const calm = state.alert ? [] : hoursOf(past).filter((hour) => hour.at >= state.learnFrom);
+  const baseline = calm.reduce(learn, state.baseline);
   return {
     ...state,
     baseline,
@@ -154,7 +160,7 @@ function movedTo(state: SpikeState, at: number): SpikeState {
 // Written out, since a spread of the state is half the cost of a message.
 function withMessage(state: SpikeState, message: SpikeMessage): SpikeState {
   const { at, label } = message;
-  const { newest, carried, baseline, alert } = state;
+  const { newest, carried, baseline, alert, learnFrom } = state;
   const slots = countIn(state.slots, message);
   const others = label === 'negative' ? 0 : 1;
   const said = at === newest.at ? newest.others + others : others;
@@ -165,6 +171,7 @@ function withMessage(state: SpikeState, message: SpikeMessage): SpikeState {
     carried: at < carried.hour ? carry(baseline, slots, carried.hour) : carried,
     newest: at < newest.at ? newest : { at, others: said },
     alert,
+    learnFrom,
   };
 }
 

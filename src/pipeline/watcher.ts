@@ -2,10 +2,19 @@
 import type { Clock } from '../clock.ts';
 import { compareIds, type ChannelId } from '../ids.ts';
 import { pooledPrior } from '../mood/baseline.ts';
-import { baselineFrom, calmAgain, stepSpike, type SpikeOutcome, type SpikeState } from '../mood/spike.ts';
+import {
+  afterSpike,
+  baselineFrom,
+  calmAgain,
+  firstTested,
+  stepSpike,
+  type SpikeOutcome,
+  type SpikeState,
+} from '../mood/spike.ts';
 import { DAY, HOUR } from '../mood/window.ts';
 import type { Incident, Scope, Store, StoredMessage } from '../store/store.ts';
 import type { Alerts } from './alerts.ts';
+import { spikeOptionsOf } from './alerts/thresholds.ts';
 
 export interface Watcher {
   /** Takes a message whose verdict was stored. */
@@ -16,10 +25,10 @@ export interface Watcher {
 
 /** A spike older than this is history, not an alarm. */
 const ALARMING = HOUR;
-/** What the fold still tests lies in the last hours; what is older is learned from buckets. */
-const TESTED = 3 * HOUR;
+/** What lies before the tested hours is learned from buckets, less what was alerted. */
 const LEARNED = 60 * DAY;
-const MOST_RECENT = 2000;
+const MOST_RECENT = 20_000;
+const MOST_INCIDENTS = 500;
 
 export function createWatcher({
   store,
@@ -28,9 +37,17 @@ export function createWatcher({
 }: {
   store: Store;
   clock: Clock;
-  alerts: Alerts;
+  alerts: Pick<Alerts, 'raise' | 'resolve'>;
 }): Watcher {
   const states = new Map<ChannelId, SpikeState>();
+  const turns = new Map<ChannelId, Promise<void>>();
+
+  /** A channel's messages and the clock one after the other, or one would write over what the other saw. */
+  function inTurn(channel: ChannelId, work: () => Promise<void>): Promise<void> {
+    const turn = (turns.get(channel) ?? Promise.resolve()).then(work, work);
+    turns.set(channel, turn);
+    return turn;
+  }
 
   /** The state as if every message up to `until` had just been seen, from what is stored. */
   async function rebuild(
@@ -38,52 +55,94 @@ export function createWatcher({
     until: Pick<StoredMessage, 'id' | 'createdAt'> | null,
   ) {
     const now = until?.createdAt ?? clock.now();
-    const from = Math.floor((now - TESTED) / HOUR) * HOUR;
-    const [rows, channels, recent, open, { sensitivity }] = await Promise.all([
+    const from = firstTested(now);
+    const [rows, recent, incidents, settings] = await Promise.all([
       store.buckets.rows(scope, { from: from - LEARNED, to: from }),
-      store.buckets.byChannel(scope.guildId, { from: from - LEARNED, to: from }),
       store.messages.recent(scope, MOST_RECENT, { window: { from, to: now + 1 } }),
-      store.incidents.openIn(scope.guildId),
+      store.incidents.recent(scope.guildId, MOST_INCIDENTS),
       store.settings.get(scope.guildId),
     ]);
-    const incident = open.find(({ channelId }) => channelId === scope.channelId);
-    const alerted = incident ? [{ from: incident.openedAt, to: now }] : [];
-    const prior = pooledPrior(channels.map(({ counts }) => counts));
+    const own = incidents.filter(({ channelId }) => channelId === scope.channelId);
+    const seen = recent
+      .toReversed()
+      .filter((message) => message.verdict && (!until || compareIds(message.id, until.id) <= 0));
+    const prior = await priorAt(scope, rows[0]?.at ?? seen[0]?.createdAt ?? now);
+    // The fold learned nothing of the hours that it was looking back on when an incident opened.
+    const alerted = own.map(({ openedAt, resolvedAt }) => ({
+      from: firstTested(openedAt),
+      to: (resolvedAt ?? now) + 1,
+    }));
     let state = baselineFrom(rows, prior, alerted);
     let outcome: SpikeOutcome = { kind: 'calm' };
-    for (const message of recent.toReversed()) {
-      if (!message.verdict || (until && compareIds(message.id, until.id) > 0)) continue;
-      const seen = { at: message.createdAt, author: message.authorId, label: message.verdict.label };
-      ({ state, outcome } = stepSpike(state, seen, { sensitivity }));
+    for (const { createdAt: at, authorId: author, verdict } of seen) {
+      if (!verdict) continue;
+      state = during(own, state, at - 1);
+      const options = spikeOptionsOf(settings, scope.channelId, at);
+      ({ state, outcome } = stepSpike(state, { at, author, label: verdict.label }, options));
+      state = during(own, state, at);
     }
-    return { state: { ...state, alert: incident ? { openedAt: incident.openedAt } : null }, outcome };
+    return { state, outcome };
+  }
+
+  /** What is believed of a channel whose first message was written then: as the server's channels were by that time. */
+  async function priorAt({ guildId }: Scope, first: number) {
+    const to = firstTested(first);
+    const channels = await store.buckets.byChannel(guildId, { from: to - LEARNED, to });
+    return pooledPrior(channels.map(({ counts }) => counts));
   }
 
   async function step(message: StoredMessage, label: 'positive' | 'neutral' | 'negative') {
-    const state = states.get(message.channelId);
-    if (!state) return await rebuild(message, message);
-    const { sensitivity } = await store.settings.get(message.guildId);
-    return stepSpike(state, { at: message.createdAt, author: message.authorId, label }, { sensitivity });
+    const held = states.get(message.channelId);
+    if (!held) return await rebuild(message, message);
+    const at = message.createdAt;
+    const options = spikeOptionsOf(await store.settings.get(message.guildId), message.channelId, at);
+    const state = await calmed(message, held, at);
+    return stepSpike(state, { at, author: message.authorId, label }, options);
+  }
+
+  /** The state once it was asked whether the channel is calm again by now: before every message, and by the clock. */
+  async function calmed(scope: Pick<StoredMessage, 'guildId' | 'channelId'>, state: SpikeState, now: number) {
+    const calm = calmAgain(state, now);
+    if (!calm) return state;
+    states.set(scope.channelId, calm.state);
+    const open = await store.incidents.openIn(scope.guildId);
+    const incident = open.find(({ channelId }) => channelId === scope.channelId);
+    if (incident) await alerts.resolve(incident, calm.resolvedAt);
+    return calm.state;
   }
 
   async function settleOne(incident: Incident): Promise<void> {
     const state = states.get(incident.channelId) ?? (await rebuild(incident, null)).state;
-    const calm = calmAgain(state, clock.now());
-    states.set(incident.channelId, calm?.state ?? state);
-    if (calm) await alerts.resolve(incident, calm.resolvedAt);
+    states.set(incident.channelId, state);
+    await calmed(incident, state, clock.now());
+  }
+
+  async function seeOne(message: StoredMessage, label: 'positive' | 'neutral' | 'negative'): Promise<void> {
+    const { state, outcome } = await step(message, label);
+    const isPast = clock.now() - message.createdAt > ALARMING;
+    states.set(message.channelId, isPast ? { ...state, alert: null } : state);
+    if (outcome.kind === 'spike' && !isPast) await alerts.raise(message, outcome.evidence);
   }
 
   return {
     async see(message, label) {
       if (message.revision > 1) return; // an edit was counted when it was first seen
-      const { state, outcome } = await step(message, label);
-      const isPast = clock.now() - message.createdAt > ALARMING;
-      states.set(message.channelId, isPast ? { ...state, alert: null } : state);
-      if (outcome.kind === 'spike' && !isPast) await alerts.raise(message, outcome.evidence);
+      await inTurn(message.channelId, () => seeOne(message, label));
     },
     async settle() {
-      const known = await store.incidents.allOpen();
-      for (const incident of known) await settleOne(incident);
+      for (const incident of await store.incidents.allOpen()) {
+        await inTurn(incident.channelId, () => settleOne(incident));
+      }
     },
   };
+}
+
+/** With the incident of that moment, as moderators saw it: a sensitivity that changed since makes none and ends none. */
+function during(incidents: readonly Incident[], state: SpikeState, at: number): SpikeState {
+  const incident = incidents.find(
+    ({ openedAt, resolvedAt }) => openedAt <= at && (resolvedAt === null || resolvedAt > at),
+  );
+  if (incident) return { ...state, alert: { openedAt: incident.openedAt } };
+  const ended = incidents.find(({ openedAt }) => openedAt === state.alert?.openedAt);
+  return ended?.resolvedAt ? afterSpike(state, ended.resolvedAt) : { ...state, alert: null };
 }

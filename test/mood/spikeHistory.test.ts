@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { measure } from '../../bench/spike/measure.ts';
+import { settingOf } from '../../bench/spike/settings.ts';
+import { figuresAt } from '../../bench/spike/tally.ts';
+import { runTrial } from '../../bench/spike/trial.ts';
 import { DEFAULT_PRIOR, newBaseline } from '../../src/mood/baseline.ts';
 import { addCounts, countsOf, NO_COUNTS } from '../../src/mood/counts.ts';
-import { baselineFrom, initialSpike, TESTED, type SpikeMessage } from '../../src/mood/spike.ts';
+import { baselineFrom, firstTested, initialSpike, type SpikeMessage } from '../../src/mood/spike.ts';
 import { DAY, MINUTE, quarterOf } from '../../src/mood/window.ts';
 import { angry, calmDays, fold, START } from './chat.ts';
 
@@ -18,7 +20,7 @@ describe('a baseline rebuilt from quarter-hours', () => {
 
   it('followed by the recent messages is the state that was lost', () => {
     const all = calmDays();
-    const from = START + 2 * DAY - TESTED;
+    const from = firstTested(START + 2 * DAY - 1);
     const rebuilt = baselineFrom(rows(all.filter(({ at }) => at < from)), DEFAULT_PRIOR);
     const recent = all.filter(({ at }) => at >= from);
     expect(fold(rebuilt, recent).state).toEqual(fold(initialSpike(DEFAULT_PRIOR), all).state);
@@ -34,16 +36,20 @@ describe('a baseline rebuilt from quarter-hours', () => {
 });
 
 describe('on simulated channels of 20 messages an hour, ρ .063', () => {
-  it('fewer than one false alarm in three weeks, and more than half of the shifts seen within 3 hours', () => {
-    const { falsePerWeek, caught } = measure({ rate: 20, rho: 0.063, sensitivity: 'normal', channels: 60 });
-    expect(falsePerWeek).toBeLessThan(1 / 3);
-    expect(caught).toBeGreaterThan(0.5);
+  const measured = (strictnesses: readonly number[], to: number) => {
+    const [tally] = runTrial({ setting: settingOf(20, 0.063), rules: () => [], strictnesses, from: 0, to });
+    return strictnesses.map((_, i) => figuresAt(tally!, i));
+  };
+
+  it('fewer than one false alarm in three weeks, and seven in ten shifts seen within 3 hours', () => {
+    const [normal] = measured([1], 60);
+    expect(normal!.falsePerWeek).toBeLessThan(1 / 3);
+    expect(normal!.caught).toBeGreaterThan(0.7);
   });
 
-  it('a higher sensitivity sees more and cries wolf more', () => {
-    const at = (sensitivity: 'low' | 'high') => measure({ rate: 20, rho: 0.063, sensitivity, channels: 30 });
-    const [low, high] = [at('low'), at('high')];
-    expect(high.caught).toBeGreaterThan(low.caught);
-    expect(high.falsePerWeek).toBeGreaterThan(low.falsePerWeek);
+  it('a channel that needs more evidence sees less and cries wolf less', () => {
+    const [some, more] = measured([1 / 4, 4], 40);
+    expect(more!.caught).toBeLessThan(some!.caught);
+    expect(more!.falsePerWeek).toBeLessThan(some!.falsePerWeek);
   });
 });

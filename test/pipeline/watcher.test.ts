@@ -1,0 +1,118 @@
+// The watcher against the pure replay of the same messages, with the program ending wherever it likes.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { messages, randomFrom } from '../../bench/spike/generator.ts';
+import type { Clock } from '../../src/clock.ts';
+import { channelId, guildId, messageId, snowflakeAt, userId, type MessageId } from '../../src/ids.ts';
+import { replay, type ReplayMessage } from '../../src/mood/replay.ts';
+import { DAY, HOUR } from '../../src/mood/window.ts';
+import { createWatcher, type Watcher } from '../../src/pipeline/watcher.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import type { Store } from '../../src/store/store.ts';
+
+const START = 20_000 * DAY;
+const guild = guildId.parse('11');
+let directory: string;
+let store: Store;
+let now: number;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'watcher-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+/** What begins without memory, as after a restart; incidents are kept in the store and shown nowhere. */
+function begin(): Watcher {
+  const clock: Clock = { now: () => now, wait: () => Promise.resolve() };
+  return createWatcher({
+    store,
+    clock,
+    alerts: {
+      async raise({ guildId, channelId, createdAt }, evidence) {
+        const { incident, fresh } = await store.incidents.open({
+          guildId,
+          channelId,
+          openedAt: createdAt,
+          evidence,
+        });
+        if (!fresh) await store.incidents.update(incident.id, evidence);
+      },
+      async resolve({ id, revision }, at) {
+        const ended = { state: 'resolved', resolvedAt: at } as const;
+        await store.incidents.change(id, revision, ended, { act: 'resolved', at, by: null });
+      },
+    },
+  });
+}
+
+/** Stores a judged message. */
+async function keep({ at, channel, author, label }: ReplayMessage, n: number): Promise<MessageId> {
+  const id = messageId.parse((BigInt(snowflakeAt(at)) + BigInt(n)).toString());
+  const message = { id, guildId: guild, channelId: channelId.parse(channel), createdAt: at, content: label };
+  await store.messages.add([{ ...message, authorId: userId.parse(author.replace('author-', '9')) }]);
+  const probabilities = { positive: 0, neutral: 0, negative: 0, [label]: 1 };
+  const verdict = { label, probabilities, uncertain: false };
+  await store.messages.tag([
+    { id, revision: 1, verdict, model: 't', promptVersion: '1', truncated: false, judgedAt: at },
+  ]);
+  return id;
+}
+
+/** Two channels over a day and a half; the mood of the first turns for some hours. */
+const chat = (seed: number): ReplayMessage[] =>
+  (['77', '78'] as const)
+    .flatMap((channel, i) => {
+      const random = randomFrom(seed + i);
+      const calm = { rate: 12, mean: 0.12, rho: 0.016 };
+      const turned = [
+        ...messages(calm, START, START + 26 * HOUR, random),
+        ...messages(
+          { ...calm, rate: 30, mean: i === 0 ? 0.8 : 0.12 },
+          START + 26 * HOUR,
+          START + 29 * HOUR,
+          random,
+        ),
+        ...messages(calm, START + 29 * HOUR, START + 36 * HOUR, random),
+      ];
+      return turned.map((message) => ({ ...message, channel }));
+    })
+    .sort((a, b) => a.at - b.at);
+
+/** Before which message the program ends: often while the mood is turned. */
+const ending = fc.oneof(fc.nat(1000), fc.integer({ min: 620, max: 860 }));
+
+describe('the watcher', () => {
+  it('raises what a replay of the stored history gives, wherever the program ended meanwhile', async () => {
+    let raised = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.nat(1000), fc.array(ending, { maxLength: 4 }), async (seed, ends) => {
+        store = openSqliteStore(join(directory, `${seed}-${ends.join('-')}-${raised}.sqlite`), {
+          storeContent: false,
+        });
+        let watcher = begin();
+        const all = chat(seed);
+        for (const [n, message] of all.entries()) {
+          now = message.at;
+          if (ends.includes(n)) watcher = begin();
+          await watcher.settle();
+          const stored = await store.messages.get(await keep(message, n));
+          await watcher.see(stored!, message.label);
+        }
+        const kept = await store.incidents.recent(guild, 100);
+        await store.close();
+        const lives = (
+          some: readonly { openedAt: number; resolvedAt: number | null }[],
+          of: (one: number) => string,
+        ) => some.map(({ openedAt, resolvedAt }, i) => [of(i), openedAt, resolvedAt]).sort();
+        const wanted = replay(all, { sensitivity: 'normal' });
+        expect(lives(kept, (i) => kept[i]!.channelId)).toEqual(lives(wanted, (i) => wanted[i]!.channel));
+        raised += kept.length;
+      }),
+      { numRuns: 12 },
+    );
+    expect(raised).toBeGreaterThan(4);
+  });
+});
