@@ -50,7 +50,7 @@ function activityField({ total, usual, level }: Activity, words: Words) {
   const messages =
     usual === null
       ? words('daily.messages', { n: total })
-      : words('daily.messagesUsual', { n: total, usual });
+      : words('daily.messagesUsual', { n: total, usual: Math.round(usual) });
   const value = words('mood.activityValue', { level: words(`daily.level.${level}`), messages });
   return { name: words('mood.activity'), value, inline: false };
 }

@@ -83,6 +83,7 @@ describe('/mood with messages', () => {
     const mine = await stage.ask(people.ann, channels.general, 'mood me');
     expect(mine.isEphemeral).toBe(true);
     expect(mine.text).toContain('Your mood: +100');
+    expect(mine.text).toMatch(/Your activity.*6 messages in the last 24 hours/);
     expect(await stage.sees(people.ben, channels.general)).toHaveLength(before.length);
   });
 

@@ -8,7 +8,8 @@ import { DAY, HOUR } from '../../src/mood/window.ts';
 import { dailyMessage, type DailyLook } from '../../src/report/dailyMessage.ts';
 import { textOf } from './reader.ts';
 
-const from = Date.UTC(2026, 9, 13);
+/** Midnight in Berlin. */
+const from = Date.UTC(2026, 9, 12, 22);
 const countsOf = (positive: number, neutral: number, negative: number): Counts => ({
   positive,
   neutral,
@@ -86,7 +87,7 @@ describe('the daily report', () => {
 
   it('gives every topic, sentence and suggestion links to its messages', () => {
     const text = textOf(dailyMessage(facts, look()));
-    expect(text).toMatch(/login fails\. \[\\\[1\\\]\]\(https:\/\/discord\.com\/channels\/11\/22\/1\)/);
+    expect(text).toMatch(/login fails\. \[↗1\]\(https:\/\/discord\.com\/channels\/11\/22\/1\)/);
     expect(text).toMatch(/Answer about \*\*login error\*\*: 7 people, mostly unhappy\. \[/);
     const unnamed = { ...facts, topics: [{ ...topic, gist: null }] };
     expect(textOf(dailyMessage(unnamed, look()))).toMatch(

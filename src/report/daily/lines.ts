@@ -29,7 +29,7 @@ const LONGEST_EVENT = 60;
 const KNOWN_DAYS = 29;
 
 export function comparedLine(name: string, { mood, change }: Compared, now: number, words: Words): string {
-  return `${name}: ${changeText(change, mood.value, now, words)}`;
+  return words('daily.compared', { name, change: changeText(change, mood.value, now, words) });
 }
 
 function changeText(change: Change | null, then: number, now: number, words: Words): string {
@@ -49,7 +49,7 @@ export function channelLine(
     messages:
       usual === null
         ? words('daily.messages', { n: total })
-        : words('daily.messagesUsual', { n: total, usual }),
+        : words('daily.messagesUsual', { n: total, usual: Math.round(usual) }),
     people: words('daily.authors', { authors }),
     mood: mood.value,
   });
@@ -144,7 +144,7 @@ function quote(cited: Cited, { words, guildId, texts }: DailyContext): string {
 function linksTo(cites: readonly Cited[], { guildId }: DailyContext): string {
   return cites
     .slice(0, SHOWN_LINKS)
-    .map((cited, index) => `[\\[${index + 1}\\]](${jumpLink({ guildId, ...cited })})`)
+    .map((cited, index) => `[↗${index + 1}](${jumpLink({ guildId, ...cited })})`)
     .join(' ');
 }
 
