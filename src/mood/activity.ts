@@ -1,7 +1,7 @@
 // How lively a day was against what is usual there.
 
 export const LEVELS = ['high', 'medium', 'low'] as const;
-export type Level = (typeof LEVELS)[number];
+type Level = (typeof LEVELS)[number];
 
 export interface Activity {
   /** Messages of the day. */

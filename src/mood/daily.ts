@@ -47,7 +47,7 @@ export interface ChannelDay {
   readonly mood: Mood;
 }
 
-export interface UnusualFacts {
+interface UnusualFacts {
   readonly cite: Cited;
   readonly label: Label;
   readonly share: number;

@@ -20,7 +20,7 @@ export interface Dailies {
   message(facts: DailyFacts, about: DailyAbout, id: string): Promise<ReportMessage>;
 }
 
-export interface DailyAbout {
+interface DailyAbout {
   readonly guildId: GuildId;
   /** DAILY_DAYS of them, oldest first, the reported one last: local days, or spans of 24 hours. */
   readonly days: readonly Window[];
