@@ -36,11 +36,7 @@ function curveOf({ colour, bold, dashed, points, marks }: Curve): string {
   const dots = marks.map(({ at, word }) => {
     const [cx, cy] = place(at).split(',');
     const label = word
-      ? text(
-          `x="${Number(cx) - 8}" y="${Number(cy) - 8}" text-anchor="end"`,
-          word,
-          `fill="${colour}" font-weight="bold"`,
-        )
+      ? text(`x="${Number(cx) + 9}" y="${Number(cy) + 17}"`, word, `style="fill:${colour};font-weight:bold"`)
       : '';
     return `<circle cx="${cx}" cy="${cy}" r="${bold ? 5 : 3}" fill="${colour}"/>${label}`;
   });

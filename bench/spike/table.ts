@@ -80,7 +80,7 @@ export function curvesOf(raced: Raced, watcher: Tally, strictnesses: readonly nu
     ...(own
       ? [
           {
-            name: 'Barometer, shipped point marked',
+            name: 'Barometer (● as shipped)',
             colour: '#cf222e',
             bold: true,
             points: strictnesses.map((_, i) => pointOf(figuresAt(watcher, i))),
