@@ -1,0 +1,118 @@
+// Draws charts in a thread of its own, which is started when the first is asked for and again after it died.
+import { Worker } from 'node:worker_threads';
+import type { Clock } from '../../clock.ts';
+import { BarometerError, reasonOf } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import type { ChartSpec, Drawing } from './spec.ts';
+import type { Done, Task } from './worker.ts';
+
+export interface Painter {
+  /** Null where it failed, which the log tells: what it was for goes without a chart. Never throws. */
+  draw(spec: ChartSpec): Promise<Drawing | null>;
+  /** Ends the thread; what is being drawn fails. */
+  close(): Promise<void>;
+}
+
+export class ChartFailedError extends BarometerError {
+  constructor(
+    readonly kind: ChartSpec['kind'],
+    readonly reason: string,
+  ) {
+    super(`the ${kind} chart could not be drawn (${reason})`);
+  }
+}
+
+interface Waiting {
+  readonly resolve: (drawing: Drawing) => void;
+  readonly reject: (error: Error) => void;
+  readonly kind: ChartSpec['kind'];
+}
+
+/** The first chart loads the library and fonts; whatever takes longer hangs. */
+const PATIENCE = 10_000;
+
+export interface PainterOptions {
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Another thread, for tests. */
+  readonly start?: () => Worker;
+}
+
+export function createPainter({ log, clock, start = startWorker }: PainterOptions): Painter {
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | null = null;
+  let closed = false;
+  let last = 0;
+
+  /** The thread is gone, and with it all that it was drawing. */
+  function lose(lost: Worker, reason: string): void {
+    if (worker !== lost) return;
+    worker = null;
+    for (const { reject, kind } of waiting.values()) reject(new ChartFailedError(kind, reason));
+    waiting.clear();
+  }
+
+  function open(): Worker {
+    const made = start();
+    made.on('message', (done: Done) => {
+      const task = waiting.get(done.id);
+      if (!task) return;
+      waiting.delete(done.id);
+      // While nothing is drawn, the thread keeps no process alive.
+      if (waiting.size === 0) made.unref();
+      if ('drawing' in done) task.resolve(done.drawing);
+      else task.reject(new ChartFailedError(task.kind, done.failure));
+    });
+    made.on('error', (error) => lose(made, reasonOf(error)));
+    made.on('exit', () => lose(made, 'the drawing thread ended'));
+    return made;
+  }
+
+  async function ask(spec: ChartSpec): Promise<Drawing> {
+    if (closed) throw new ChartFailedError(spec.kind, 'the program is stopping');
+    worker ??= open();
+    const asked = worker;
+    const id = ++last;
+    const drawing = new Promise<Drawing>((resolve, reject) => {
+      waiting.set(id, { resolve, reject, kind: spec.kind });
+    });
+    asked.ref();
+    asked.postMessage({ id, spec } satisfies Task);
+    const over = new AbortController();
+    void clock.wait(PATIENCE, over.signal).then(
+      () => {
+        lose(asked, 'it took too long');
+        void asked.terminate();
+      },
+      () => undefined, // drawn before
+    );
+    try {
+      return await drawing;
+    } finally {
+      over.abort();
+    }
+  }
+
+  return {
+    async draw(spec) {
+      try {
+        return await ask(spec);
+      } catch (error) {
+        log.warn({ reason: reasonOf(error) }, 'a report goes without its chart');
+        return null;
+      }
+    },
+    async close() {
+      closed = true;
+      const ending = worker;
+      if (!ending) return;
+      lose(ending, 'the program is stopping');
+      await ending.terminate();
+    },
+  };
+}
+
+function startWorker(): Worker {
+  const isCompiled = import.meta.url.endsWith('.js');
+  return new Worker(new URL(isCompiled ? './worker.js' : './uncompiled.js', import.meta.url));
+}
