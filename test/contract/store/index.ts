@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store, StoreOptions } from '../../../src/store/store.ts';
 import { bucketContract } from './buckets.ts';
 import { deliveriesContract } from './deliveries.ts';
+import { eventContract } from './events.ts';
 import { forgettingContract } from './forgetting.ts';
 import { incidentContract } from './incidents.ts';
 import { messageContract } from './messages.ts';
@@ -60,7 +61,8 @@ export function storeContract(adapter: StoreAdapter): void {
   describe('forgetting', () => forgettingContract(test));
   describe('incidents', () => incidentContract(test));
   describe('deliveries', () => deliveriesContract(test));
-  describe('claims, reports, events, settings', () => postingContract(test));
+  describe('events', () => eventContract(test));
+  describe('claims, reports, settings', () => postingContract(test));
   describe('a recount', () => {
     recountContract(test);
     repairContract(test);
