@@ -62,7 +62,7 @@ describe('what is registered with Discord', () => {
 
   it('is only for people with Manage Server where it changes or shows the workings', () => {
     const guarded = commands.filter(({ data }) => data.default_member_permissions === '32');
-    expect(guarded.map(({ data }) => data.name)).toEqual(['settings', 'status']);
+    expect(guarded.map(({ data }) => data.name)).toEqual(['event', 'settings', 'status']);
   });
 
   it('answers every subcommand that it registers', () => {
@@ -70,18 +70,27 @@ describe('what is registered with Discord', () => {
       options.filter(({ type }) => type === Type.Subcommand).map((option) => `${name} ${option.name}`),
     );
     expect(subcommands).toEqual([
+      'alerts open',
+      'alerts history',
+      'alerts threshold',
+      'event add',
+      'event list',
+      'event remove',
       'mood channel',
       'mood server',
       'mood me',
+      'mood replay',
       'privacy show',
       'privacy export',
       'privacy delete',
       'privacy opt-out',
       'privacy opt-in',
+      'report daily',
       'settings show',
       'settings reports',
       'settings alerts',
       'settings summary',
+      'settings daily',
       'settings watch',
       'settings chat',
       'settings language',

@@ -63,12 +63,13 @@ export function httpFormContract({ form, taken, wordsOf, forbidden, sizeOf, most
 
   it('never says more than the target takes, whole characters alone', async () => {
     const long = `${'情绪😀'.repeat(10)}\n`.repeat(200);
-    const fields = Array.from({ length: 25 }, (_, n) => ({ name: `name ${n}`, value: long.slice(0, 1000) }));
+    const start = (units: number) => long.slice(0, units).toWellFormed();
+    const fields = Array.from({ length: 25 }, (_, n) => ({ name: `name ${n}`, value: start(1000) }));
     const { message, ...rest } = summaryEvent();
     const embeds = [
-      { ...message.embeds[0], title: long.slice(0, 250), description: long.slice(0, 4000), fields },
+      { ...message.embeds[0], title: start(250), description: start(4000), fields },
     ];
-    await rig.outbox.deliver({ ...rest, message: { content: long.slice(0, 2000), embeds } });
+    await rig.outbox.deliver({ ...rest, message: { content: start(2000), embeds } });
     rig.run();
     await rig.next();
     const [body = ''] = bodies();
