@@ -29,7 +29,7 @@ interface Rect {
   readonly bottom: number;
 }
 
-const [LARGEST, SMALLEST] = [46, 15];
+const [LARGEST, SMALLEST] = [42, 13.5];
 /** Room between words, in pixels. */
 const [GAP_X, GAP_Y] = [7, 4];
 /** How far a try is from the one before, along a spiral. */

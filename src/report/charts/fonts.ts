@@ -51,7 +51,7 @@ function pieceFor(letter: string, locale: Locale): Piece | undefined {
 /** The families that hold the letters of some texts, as CSS names them; what they lack is not drawn. */
 export function familiesFor(texts: readonly string[], locale: Locale): string {
   const pieces = new Set<Piece>();
-  for (const letter of new Set(['0', ...texts.join('')])) {
+  for (const letter of new Set(Array.from(`0${texts.join('')}`))) {
     const piece = pieceFor(letter, locale);
     if (piece) pieces.add(piece);
   }
@@ -65,12 +65,12 @@ export function familiesFor(texts: readonly string[], locale: Locale): string {
 
 /** Whether there is a glyph for each letter. */
 export function isDrawable(text: string, locale: Locale): boolean {
-  return [...text].every((letter) => pieceFor(letter, locale) !== undefined);
+  return Array.from(text).every((letter) => pieceFor(letter, locale) !== undefined);
 }
 
 /** Without the letters that there is no glyph for, such as emoji. */
 export function drawable(text: string, locale: Locale): string {
-  return [...text]
+  return Array.from(text)
     .filter((letter) => isDrawable(letter, locale))
     .join('')
     .trim();

@@ -13,12 +13,13 @@ import {
   PointElement,
   Title,
   type ChartConfiguration,
-  type ChartDataset,
   type Plugin,
 } from 'chart.js';
 import type { Locale } from '../../locale.ts';
 import { drawable, familiesFor } from './fonts.ts';
 import { LOOK, SCALE, SIZES } from './look.ts';
+import { band, bars, mood, type Mixed } from './series.ts';
+import { GROUND, shading } from './shading.ts';
 import type { IncidentSpec, TimelineSpec } from './spec.ts';
 
 Chart.register(
@@ -34,16 +35,14 @@ Chart.register(
   Title,
 );
 
-type Mixed = ChartDataset<'bar' | 'line', (number | null)[]>;
-
 interface Graph {
   readonly kind: 'timeline' | 'incident';
   readonly locale: Locale;
   readonly title: string;
   readonly ticks: readonly string[];
   readonly datasets: Mixed[];
-  /** Names of datasets that the legend shows, in its order. */
-  readonly legend: readonly string[];
+  /** Names and colours that the legend shows, in its order. */
+  readonly legend: readonly (readonly [name: string, colour: string])[];
   readonly axis: { readonly min: number; readonly max: number; readonly step: number };
   readonly written: (value: number) => string;
   readonly plugins?: Plugin[];
@@ -81,7 +80,11 @@ export function drawTimeline(spec: TimelineSpec): Promise<Uint8Array> {
         tint(LOOK.negative, LOOK.negativeBack),
       ),
     ],
-    legend: [names.positive, names.negative, names.mood],
+    legend: [
+      [names.positive, LOOK.positive],
+      [names.negative, LOOK.negative],
+      [names.mood, LOOK.line],
+    ],
     axis: { min: -bound, max: bound, step: bound / 2 },
     written: (value) => (value > 0 ? `+${value}` : String(value).replace('-', '−')),
   });
@@ -96,91 +99,32 @@ export function drawIncident(spec: IncidentSpec): Promise<Uint8Array> {
   return draw({
     ...spec,
     datasets: [
+      bars(
+        points.map(({ share }) => share),
+        names.share,
+        inside.map((is) => (is ? LOOK.negative : LOOK.negativeBack)),
+      ),
       ...band(
         points.map(({ low }) => low),
         points.map(({ high }) => high),
         LOOK.normal,
         names.expected,
       ),
-      bars(
-        points.map(({ share }) => share),
-        names.share,
-        inside.map((is) => (is ? LOOK.negative : LOOK.negativeBack)),
-      ),
     ],
-    legend: [names.share, names.expected],
+    legend: [
+      [names.share, LOOK.negative],
+      [names.expected, LOOK.normal],
+    ],
     axis: { min: 0, max: most <= 50 ? 50 : 100, step: most <= 50 ? 25 : 50 },
     written: (value) => `${value} %`,
     plugins: [shading(first, last, drawable(names.incident, spec.locale))],
   });
 }
 
-const mood = (data: (number | null)[], label: string): Mixed => ({
-  type: 'line',
-  label,
-  data,
-  borderColor: LOOK.line,
-  borderWidth: 2.5,
-  // A point alone, between hours without messages, makes no line.
-  pointRadius: data.map((value, n) =>
-    value !== null && (data[n - 1] ?? null) === null && (data[n + 1] ?? null) === null ? 3 : 0,
-  ),
-  pointBackgroundColor: LOOK.line,
-  pointStyle: 'line',
-});
-
-const bars = (data: (number | null)[], label: string, colours: string[]): Mixed => ({
-  type: 'bar',
-  label,
-  data,
-  backgroundColor: colours,
-  stack: 'shares',
-  barPercentage: 1,
-  categoryPercentage: 0.82,
-  pointStyle: 'rect',
-});
-
-const band = (low: (number | null)[], high: (number | null)[], colour: string, label = ''): Mixed[] => {
-  const edge = { type: 'line' as const, borderWidth: 0, pointRadius: 0, backgroundColor: colour };
-  return [
-    { ...edge, label: '', data: low },
-    { ...edge, label, data: high, fill: '-1', pointStyle: 'rect' },
-  ];
-};
-
-/** A lighter ground behind some points, named above them. */
-const shading = (first: number, last: number, name: string): Plugin => ({
-  id: 'shading',
-  beforeDatasetsDraw({ ctx, chartArea: { top, bottom, left, right }, scales: { x } }) {
-    if (!x) return;
-    const half = (x.getPixelForValue(1) - x.getPixelForValue(0)) / 2;
-    const from = Math.max(left, x.getPixelForValue(first) - half);
-    const to = Math.min(right, x.getPixelForValue(last) + half);
-    ctx.save();
-    ctx.fillStyle = LOOK.span;
-    ctx.fillRect(from, top, to - from, bottom - top);
-    ctx.fillStyle = LOOK.faint;
-    ctx.font = `${LOOK.text - 1}px ${Chart.defaults.font.family ?? ''}`;
-    const width = ctx.measureText(name).width;
-    ctx.fillText(name, Math.max(left + 3, Math.min(from + 4, right - width - 3)), top + LOOK.text);
-    ctx.restore();
-  },
-});
-
-const GROUND: Plugin = {
-  id: 'ground',
-  beforeDraw({ ctx, width, height }) {
-    ctx.save();
-    ctx.fillStyle = LOOK.ground;
-    ctx.fillRect(0, 0, width, height);
-    ctx.restore();
-  },
-};
-
 async function draw(graph: Graph): Promise<Uint8Array> {
   const { width, height } = SIZES[graph.kind];
   const canvas = createCanvas(width, height);
-  const chart = new Chart(canvas as unknown as ConstructorParameters<typeof Chart>[0], configOf(graph));
+  const chart = new Chart(canvas, configOf(graph));
   try {
     return await canvas.encode('png');
   } finally {
@@ -189,7 +133,9 @@ async function draw(graph: Graph): Promise<Uint8Array> {
 }
 
 function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | null)[], string> {
-  const { locale, axis, written, legend } = graph;
+  const { locale, axis, written } = graph;
+  const legend = graph.legend.map(([name]) => name);
+  const colours = new Map(graph.legend);
   const clean = (text: string) => drawable(text, locale);
   const ticks = graph.ticks.map(clean);
   const title = clean(graph.title);
@@ -229,7 +175,7 @@ function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | nu
           text: title,
           align: 'start',
           font: { size: LOOK.title, weight: 600 },
-          padding: { top: 0, bottom: 8 },
+          padding: { top: 0, bottom: 12 },
         },
         legend: {
           position: 'bottom',
@@ -240,6 +186,12 @@ function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | nu
             padding: 10,
             filter: ({ text }) => legend.includes(text),
             sort: (a, b) => legend.indexOf(a.text) - legend.indexOf(b.text),
+            // Of bars that step back the legend shows the full colour.
+            generateLabels: (chart) =>
+              Chart.defaults.plugins.legend.labels.generateLabels(chart).map((label) => {
+                const colour = colours.get(label.text);
+                return colour === undefined ? label : { ...label, fillStyle: colour };
+              }),
           },
         },
       },

@@ -114,5 +114,5 @@ export function createPainter({ log, clock, start = startWorker }: PainterOption
 
 function startWorker(): Worker {
   const isCompiled = import.meta.url.endsWith('.js');
-  return new Worker(new URL(isCompiled ? './worker.js' : './uncompiled.js', import.meta.url));
+  return new Worker(new URL(isCompiled ? './worker.js' : './uncompiled.worker.js', import.meta.url));
 }

@@ -1,0 +1,46 @@
+// The series of a graph, as Chart.js takes them.
+import type { ChartDataset } from 'chart.js';
+import { LOOK } from './look.ts';
+
+export type Mixed = ChartDataset<'bar' | 'line', (number | null)[]>;
+
+/** The line; a point alone where its neighbours are missing. */
+export const mood = (data: (number | null)[], label: string): Mixed => ({
+  type: 'line',
+  label,
+  data,
+  borderColor: LOOK.line,
+  borderWidth: 2.5,
+  // A point alone, between hours without messages, makes no line.
+  pointRadius: data.map((value, n) =>
+    value !== null && (data[n - 1] ?? null) === null && (data[n + 1] ?? null) === null ? 3 : 0,
+  ),
+  pointBackgroundColor: LOOK.line,
+  pointStyle: 'line',
+});
+
+/** One bar a point, a colour each. */
+export const bars = (data: (number | null)[], label: string, colours: string[]): Mixed => ({
+  type: 'bar',
+  label,
+  data,
+  backgroundColor: colours,
+  stack: 'shares',
+  barPercentage: 1,
+  categoryPercentage: 0.82,
+  pointStyle: 'rect',
+});
+
+/** The ground between two lines. */
+export const band = (
+  low: (number | null)[],
+  high: (number | null)[],
+  colour: string,
+  label = '',
+): Mixed[] => {
+  const edge = { type: 'line' as const, borderWidth: 0, pointRadius: 0, backgroundColor: colour };
+  return [
+    { ...edge, label: '', data: low },
+    { ...edge, label, data: high, fill: '-1', pointStyle: 'rect' },
+  ];
+};
