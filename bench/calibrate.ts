@@ -45,7 +45,7 @@ const result = {
   prompt: version,
   words: WORDS,
   weights: fitHead(all, ridgeOf(preset)),
-  uncertainBelow: uncertainBound(judged, 0.6),
+  uncertainBelow: uncertainBound(judged, 0.5),
   rows: rows.length,
   figures: Object.fromEntries(
     values.model.map((file, i) => [

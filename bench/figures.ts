@@ -70,7 +70,7 @@ function calibrationError(judged: readonly Judged[]): number | null {
   );
 }
 
-/** The lowest bound that leaves labels right at least `wanted` of the time just above it (neighbours of 60). */
+/** The highest bound below which labels are right less than `wanted` of the time; 0.5 where few are so unsure. */
 export function uncertainBound(judged: readonly Judged[], wanted: number): number {
   const sorted = judged
     .map(({ verdict, label }) => ({
@@ -78,9 +78,11 @@ export function uncertainBound(judged: readonly Judged[], wanted: number): numbe
       right: verdict.label === label,
     }))
     .sort((a, b) => a.sure - b.sure);
-  for (let i = 0; i + 60 < sorted.length; i += 1) {
-    const right = sorted.slice(i, i + 60).filter((one) => one.right).length / 60;
-    if (right >= wanted) return Math.round((sorted[i]?.sure ?? 0.5) * 100) / 100;
+  let bound = 0.5;
+  let right = 0;
+  for (const [i, one] of sorted.entries()) {
+    right += Number(one.right);
+    if (i >= 40 && right / (i + 1) < wanted) bound = Math.max(0.34, one.sure);
   }
-  return 0.5;
+  return Math.round(bound * 100) / 100;
 }

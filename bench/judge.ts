@@ -58,9 +58,10 @@ try {
   if (values.failures) say(`${failureLines(rows)}\n`);
 
   const { barometer, lexicon } = tallyOf('all', rows);
+  const { en2, zh2, en3, ece } = development.figures;
   const result = {
     model: model.id,
-    ...development.figures,
+    ...{ en2, zh2, en3, ece },
     behaviour: { all: rounded(barometer), lexicon: rounded(lexicon) },
   };
   await mkdir('bench/results', { recursive: true });
