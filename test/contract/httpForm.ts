@@ -66,9 +66,7 @@ export function httpFormContract({ form, taken, wordsOf, forbidden, sizeOf, most
     const start = (units: number) => long.slice(0, units).toWellFormed();
     const fields = Array.from({ length: 25 }, (_, n) => ({ name: `name ${n}`, value: start(1000) }));
     const { message, ...rest } = summaryEvent();
-    const embeds = [
-      { ...message.embeds[0], title: start(250), description: start(4000), fields },
-    ];
+    const embeds = [{ ...message.embeds[0], title: start(250), description: start(4000), fields }];
     await rig.outbox.deliver({ ...rest, message: { content: start(2000), embeds } });
     rig.run();
     await rig.next();

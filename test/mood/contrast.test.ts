@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { contrast, type Said } from '../../src/mood/contrast.ts';
 
 const say = (text: string, people: string): Said[] =>
-  [...people].map((authorId, n) => ({ id: `${authorId}${n}`, authorId, text }));
+  people.split('').map((authorId, n) => ({ id: `${authorId}${n}`, authorId, text }));
 const usual = say('We meet at noon for tea and talk about the weather', 'aabbccddeeff'.repeat(4));
 
 describe('what is talked about now and was not before', () => {

@@ -81,7 +81,8 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
 
 /** Settings last, so that an erasure cut short is taken up again. */
 async function erase(collections: Collections, guildId: GuildId): Promise<void> {
-  const { messages, days, sketches, reports, incidents, events, deliveries, people, claims, settings } = collections;
+  const { messages, days, sketches, reports, incidents, events, deliveries, people, claims, settings } =
+    collections;
   for (const one of [messages, days, sketches, reports, incidents, events, deliveries, people]) {
     await one.deleteMany({ guildId });
   }

@@ -25,9 +25,16 @@ export function sqliteErase({ handle, read, write }: Database, keys: Keys, sketc
   };
   const buckets = handle.prepare('DELETE FROM buckets WHERE scope = ?');
   const claims = handle.prepare(`DELETE FROM claims WHERE ':' || key || ':' LIKE '%:' || ? || ':%'`);
-  const tables = ['scopes', 'members', 'reports', 'incidents', 'events', 'deliveries', 'people', 'settings'].map((table) =>
-    handle.prepare(`DELETE FROM ${table} WHERE guild = ?`),
-  );
+  const tables = [
+    'scopes',
+    'members',
+    'reports',
+    'incidents',
+    'events',
+    'deliveries',
+    'people',
+    'settings',
+  ].map((table) => handle.prepare(`DELETE FROM ${table} WHERE guild = ?`));
 
   return async (guildId: GuildId): Promise<void> => {
     const server = await read(() => keys.findScope({ guildId, channelId: null }));
