@@ -58,6 +58,10 @@ export const settings = {
       return suggestZones(value, localeFor(interaction.locale)).map((zone) => ({ name: zone, value: zone }));
     }
     if (name === 'time') return suggestTimes(value, wordsFor(interaction));
-    return suggestSchedules(value, wordsFor(interaction));
+    return suggestSchedules(
+      value,
+      wordsFor(interaction),
+      interaction.options.getSubcommand(false) ?? undefined,
+    );
   },
 } satisfies GuildCommand;

@@ -7,8 +7,10 @@ import { connect, createClient } from '../discord/client.ts';
 import { listen } from '../events/index.ts';
 import { guildId, type GuildId } from '../ids.ts';
 import { createScheduler, type JobsBackend } from '../jobs/agenda/index.ts';
+import { cloudJob } from '../jobs/cloud.ts';
 import { dailyJob } from '../jobs/daily.ts';
 import { expireJob } from '../jobs/expire.ts';
+import { markJob } from '../jobs/marks.ts';
 import { parseSchedule } from '../jobs/schedule.ts';
 import { summaryJob } from '../jobs/summary.ts';
 import type { Judge } from '../llm/judge.ts';
@@ -25,12 +27,14 @@ import { createDailies } from '../pipeline/daily/report.ts';
 import { createIntake } from '../pipeline/intake.ts';
 import { startJudging } from '../pipeline/judging.ts';
 import { createMetrics } from '../pipeline/metrics.ts';
+import { incidentPicture } from '../pipeline/pictures.ts';
 import { createReactions } from '../pipeline/reactions.ts';
 import { createReplies } from '../pipeline/replies.ts';
 import { isAnswerable } from '../pipeline/replyTarget.ts';
 import { createWatcher } from '../pipeline/watcher.ts';
+import { createPainter } from '../report/charts/painter.ts';
 import type { GuildSettings } from '../store/settings.ts';
-import type { Store, StoredMessage, Tag } from '../store/store.ts';
+import type { Incident, Store, StoredMessage, Tag } from '../store/store.ts';
 import { openDeliveries, targetRulesOf } from './deliveries.ts';
 
 export interface BotOptions {
@@ -69,7 +73,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const client = createClient(options.apiUrl, config.SHARDS);
 
   const deliveries = openDeliveries({ config, client, store, clock, log, signal: stopping.signal });
-  const alerts = createAlerts({ client, store, clock, log, background, deliveries });
+  const painter = createPainter({ log, clock });
+  const chart = (incident: Incident) => incidentPicture(painter, store, incident, clock.now());
+  const alerts = createAlerts({ client, store, clock, log, background, deliveries, chart });
   const watcher = createWatcher({ store, clock, alerts });
   const reactions = createReactions({ client, store, background });
   const judging = startJudging({
@@ -107,17 +113,22 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const historyDays = config.HISTORY_DAYS;
   const dailies = createDailies({ client, store, clock, log, writer });
   const jobs = [
-    summaryJob({ client, store, clock, judging, deliveries }),
+    summaryJob({ client, store, clock, judging, deliveries, painter }),
+    cloudJob({ client, store, clock, judging, painter }),
+    markJob({ client, store, clock, log, judging }),
     dailyJob({ client, store, clock, judging, dailies, deliveries }),
     expireJob({ store, clock, retentionDays, historyDays }),
   ];
   const scheduler = createScheduler({ backend, jobs, log, clock });
 
   async function reschedule(id: GuildId): Promise<void> {
-    const { summarySchedule, dailySchedule, timeZone, leftAt } = await store.settings.get(id);
+    const settings = await store.settings.get(id);
+    const { timeZone, leftAt } = settings;
     for (const [name, text] of [
-      ['summary', summarySchedule],
-      ['daily', dailySchedule],
+      ['summary', settings.summarySchedule],
+      ['daily', settings.dailySchedule],
+      ['cloud', settings.cloudSchedule],
+      ['marks', settings.markSchedule],
     ] as const) {
       const schedule = leftAt === null ? parseSchedule(text, timeZone) : null;
       await (schedule ? scheduler.schedule(name, id, schedule) : scheduler.cancel(name, id));
@@ -173,6 +184,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await scheduler.stop();
     await judging.stop();
     await background.settled();
+    await painter.close();
     await client.destroy();
   }
 

@@ -13,6 +13,7 @@ import { ownPost, postOnce, shortId } from '../pipeline/postOnce.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Job, Outcome } from './job.ts';
+import { NO_REPORT_CHANNEL, reportChannel, verdicts } from './reportChannel.ts';
 import { parseSchedule } from './schedule.ts';
 
 export interface DailyOptions {
@@ -27,8 +28,6 @@ export interface DailyOptions {
 /** After a long pause only the newest days are caught up. */
 const MOST_MISSED = 3;
 const LATE = 30 * MINUTE;
-/** How long a report waits for messages that still wait for a verdict. */
-const PATIENCE = MINUTE;
 const DONE: Outcome = { kind: 'done' };
 
 interface Due {
@@ -46,14 +45,9 @@ export function dailyJob({ client, store, clock, judging, dailies, deliveries }:
       if (settings.reportChannelId === null) return DONE;
       const due = await daysToPost(guildId, settings, dueAt);
       if (due.length === 0) return DONE;
-      const channel = await client.channels.fetch(settings.reportChannelId).catch(() => null);
-      if (!channel?.isTextBased() || channel.isDMBased()) {
-        return {
-          kind: 'retry',
-          reason: 'the report channel is gone or hidden: choose one with /settings reports',
-        };
-      }
-      await caughtUp(signal);
+      const channel = await reportChannel(client, settings.reportChannelId);
+      if (!channel) return NO_REPORT_CHANNEL;
+      await verdicts(judging, clock, signal);
       for (const one of due) {
         if (signal.aborted) return { kind: 'retry', reason: 'stopped' };
         const outcome = await post(guildId, one, channel, settings, signal);
@@ -62,14 +56,6 @@ export function dailyJob({ client, store, clock, judging, dailies, deliveries }:
       return DONE;
     },
   };
-
-  async function caughtUp(signal: AbortSignal): Promise<void> {
-    const over = new AbortController();
-    const either = AbortSignal.any([signal, over.signal]);
-    const patience = clock.wait(PATIENCE, either).catch(() => undefined);
-    await Promise.race([patience, judging.caughtUp(either)]);
-    over.abort();
-  }
 
   /** The last whole day; where reports were posted before, what was left unposted and every day since. */
   async function daysToPost(guildId: GuildId, { timeZone }: GuildSettings, dueAt: number): Promise<Due[]> {
@@ -100,6 +86,7 @@ export function dailyJob({ client, store, clock, judging, dailies, deliveries }:
     const facts = await dailies.facts(about, signal);
     if (signal.aborted) return { kind: 'retry', reason: 'stopped' };
     await store.reports.save({ guildId, kind: 'daily', window: day, facts, createdAt: clock.now() });
+    if (facts.counts.total === 0 && settings.quietReports === 'none') return DONE; // kept, not posted
     const key = `daily:${guildId}:${day.from}`;
     const id = shortId(key);
     try {

@@ -3,16 +3,22 @@ import { DiscordAPIError, type Client, type GuildTextBasedChannel } from 'discor
 import type { Clock } from '../clock.ts';
 import type { Deliveries } from '../deliver/event.ts';
 import { reasonOf } from '../errors.ts';
-import type { GuildId } from '../ids.ts';
+import { channelId, type GuildId } from '../ids.ts';
+import type { SummaryFacts } from '../mood/summary.ts';
 import { MINUTE, type Window } from '../mood/window.ts';
+import { audienceOf, textsOf } from '../pipeline/audience.ts';
 import type { Judging } from '../pipeline/judging.ts';
-import { ownPost, postOnce } from '../pipeline/postOnce.ts';
+import { moodPlan, picture } from '../pipeline/pictures.ts';
+import { ownPost, postOnce, shortId } from '../pipeline/postOnce.ts';
 import { gatherSummary } from '../pipeline/summaries.ts';
+import type { Painter } from '../report/charts/painter.ts';
+import { withChart, type Chart } from '../report/message.ts';
 import { summaryMessage } from '../report/summaryMessage.ts';
 import { words } from '../report/words.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Job, Outcome } from './job.ts';
+import { NO_REPORT_CHANNEL, reportChannel, verdicts } from './reportChannel.ts';
 import { missedWindows, parseSchedule, windowOf } from './schedule.ts';
 
 export interface SummaryOptions {
@@ -21,16 +27,16 @@ export interface SummaryOptions {
   readonly clock: Clock;
   readonly judging: Judging;
   readonly deliveries: Pick<Deliveries, 'deliver'>;
+  /** None: summaries go without a chart. */
+  readonly painter?: Painter;
 }
 
 /** After a long pause only the newest windows are caught up. */
 const MOST_MISSED = 3;
 const LATE = 10 * MINUTE;
-/** How long a summary waits for messages of its window that still wait for a verdict. */
-const PATIENCE = MINUTE;
 const DONE: Outcome = { kind: 'done' };
 
-export function summaryJob({ client, store, clock, judging, deliveries }: SummaryOptions): Job {
+export function summaryJob({ client, store, clock, judging, deliveries, painter }: SummaryOptions): Job {
   return {
     name: 'summary',
     async run({ guildId, dueAt, signal }) {
@@ -38,14 +44,9 @@ export function summaryJob({ client, store, clock, judging, deliveries }: Summar
       const settings = await store.settings.get(guildId);
       const schedule = parseSchedule(settings.summarySchedule, settings.timeZone);
       if (schedule === null || settings.reportChannelId === null) return DONE;
-      const channel = await client.channels.fetch(settings.reportChannelId).catch(() => null);
-      if (!channel?.isTextBased() || channel.isDMBased()) {
-        return {
-          kind: 'retry',
-          reason: 'the report channel is gone or hidden: choose one with /settings reports',
-        };
-      }
-      await caughtUp(signal);
+      const channel = await reportChannel(client, settings.reportChannelId);
+      if (!channel) return NO_REPORT_CHANNEL;
+      await verdicts(judging, clock, signal);
       for (const window of await windowsToPost(
         guildId,
         () => windowOf(schedule, dueAt),
@@ -58,15 +59,6 @@ export function summaryJob({ client, store, clock, judging, deliveries }: Summar
       return DONE;
     },
   };
-
-  async function caughtUp(signal: AbortSignal): Promise<void> {
-    const patience = new AbortController();
-    const waited = clock.wait(PATIENCE, AbortSignal.any([signal, patience.signal])).catch(() => undefined);
-    const done = new AbortController();
-    await Promise.race([waited, judging.caughtUp(AbortSignal.any([signal, done.signal]))]);
-    patience.abort();
-    done.abort();
-  }
 
   /** What an interrupted run left unposted, and every window since. */
   async function windowsToPost(
@@ -83,18 +75,22 @@ export function summaryJob({ client, store, clock, judging, deliveries }: Summar
     guildId: GuildId,
     window: Window,
     channel: GuildTextBasedChannel,
-    { locale, timeZone }: GuildSettings,
+    { locale, timeZone, quietReports }: GuildSettings,
   ): Promise<Outcome> {
-    const facts = await gatherSummary(store, guildId, window, clock.now() - window.to > LATE);
+    const audience = audienceOf(client, guildId, channelId.parse(channel.id));
+    const facts = await gatherSummary(store, guildId, window, clock.now() - window.to > LATE, audience);
     await store.reports.save({ guildId, kind: 'summary', window, facts, createdAt: clock.now() });
-    if (facts.total === 0) return DONE; // a quiet window is kept, not posted
+    if (facts.total === 0 && quietReports === 'none') return DONE; // kept, not posted
     const key = `summary:${guildId}:${window.from}`;
+    const id = shortId(key);
     try {
-      const payload = summaryMessage(facts, words(locale), timeZone, key);
+      const texts = await textsOf(store, facts, audience);
+      const payload = summaryMessage(facts, { words: words(locale), timeZone, id, guildId, texts });
+      const chart = await chartOf(guildId, facts);
       const posted = await postOnce(store.claims, clock, {
         key,
-        send: (nonce) => channel.send({ ...payload, nonce, enforceNonce: true }),
-        find: () => ownPost(channel, key),
+        send: (nonce) => channel.send({ ...withChart(payload, chart), nonce, enforceNonce: true }),
+        find: () => ownPost(channel, id),
       });
       // Before the window counts as posted: a crash in between brings us here again, and told twice is delivered once.
       const event = { kind: 'summary', guildId, key, facts, message: payload, at: window.to } as const;
@@ -108,5 +104,10 @@ export function summaryJob({ client, store, clock, judging, deliveries }: Summar
         reason: `the summary could not be posted in the report channel (${reasonOf(error)})`,
       };
     }
+  }
+
+  async function chartOf(guildId: GuildId, { total, window }: SummaryFacts): Promise<Chart | null> {
+    if (!painter || total === 0) return null;
+    return picture(painter, 'mood', await moodPlan(store, guildId, window));
   }
 }

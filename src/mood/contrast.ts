@@ -14,6 +14,8 @@ export interface Grown<Id = string> {
   /** Messages that hold it. */
   readonly now: number;
   readonly before: number;
+  /** By how many standard deviations it grew. */
+  readonly z: number;
   /** Those of now, oldest first. */
   readonly messages: readonly Id[];
 }
@@ -31,6 +33,14 @@ interface Use<Id> {
   readonly messages: Id[];
 }
 
+/** The words of some messages, counted one message after another. */
+export interface Uses<Id> {
+  readonly words: Map<string, Use<Id>>;
+  messages: number;
+}
+
+export const noUses = <Id>(): Uses<Id> => ({ words: new Map(), messages: 0 });
+
 /** The words that grew most, at most `most`; words in `without` (lower case) are left out. */
 export function contrast<Id>(
   now: readonly Said<Id>[],
@@ -38,20 +48,22 @@ export function contrast<Id>(
   most: number,
   without: ReadonlySet<string> = new Set(),
 ): Grown<Id>[] {
-  const [used, usedBefore] = [usesOf(now, without), usesOf(before, without)];
-  const all = now.length + before.length;
-  const grown = [...used].flatMap(([stem, use]) => {
+  const [used, usedBefore] = [noUses<Id>(), noUses<Id>()];
+  for (const said of now) countUses(used, said, without);
+  for (const said of before) countUses(usedBefore, said, without);
+  return grownIn(used, usedBefore, most);
+}
+
+/** The words that grew most by at least `leastZ` standard deviations, at most `most`. */
+export function grownIn<Id>(now: Uses<Id>, before: Uses<Id>, most: number, leastZ = LEAST_Z): Grown<Id>[] {
+  const all = now.messages + before.messages;
+  const grown = [...now.words].flatMap(([stem, use]): Grown<Id>[] => {
     if (use.authors.size < LEAST_AUTHORS) return [];
-    const [n, m] = [use.messages.length, usedBefore.get(stem)?.messages.length ?? 0];
-    const share = (n + m) / all;
-    const z = logOdds(n, now.length, m, before.length, share);
-    const word = { word: favourite(use.written), now: n, before: m, messages: use.messages };
-    return z < LEAST_Z ? [] : [{ z, word }];
+    const [n, m] = [use.messages.length, before.words.get(stem)?.messages.length ?? 0];
+    const z = logOdds(n, now.messages, m, before.messages, (n + m) / all);
+    return z < leastZ ? [] : [{ word: favourite(use.written), now: n, before: m, z, messages: use.messages }];
   });
-  return grown
-    .sort((a, b) => b.z - a.z || (a.word.word < b.word.word ? -1 : 1))
-    .slice(0, most)
-    .map(({ word }) => word);
+  return grown.sort((a, b) => b.z - a.z || (a.word < b.word ? -1 : 1)).slice(0, most);
 }
 
 /** In standard deviations; `share` is the word's in both sides together. */
@@ -63,19 +75,20 @@ function logOdds(n: number, total: number, m: number, totalBefore: number, share
 }
 
 /** A word counts once a message, however often it is shouted. */
-function usesOf<Id>(messages: readonly Said<Id>[], without: ReadonlySet<string>): Map<string, Use<Id>> {
-  const uses = new Map<string, Use<Id>>();
-  for (const { id, authorId, text } of messages) {
-    const words = new Map(termsOf(bareText(text), without).map(({ stem, word }) => [stem, word]));
-    for (const [stem, word] of words) {
-      const use: Use<Id> = uses.get(stem) ?? { written: new Map(), authors: new Set(), messages: [] };
-      use.written.set(word, (use.written.get(word) ?? 0) + 1);
-      use.authors.add(authorId);
-      use.messages.push(id);
-      uses.set(stem, use);
-    }
+export function countUses<Id>(
+  uses: Uses<Id>,
+  { id, authorId, text }: Said<Id>,
+  without: ReadonlySet<string> = new Set(),
+): void {
+  uses.messages += 1;
+  const words = new Map(termsOf(bareText(text), without).map(({ stem, word }) => [stem, word]));
+  for (const [stem, word] of words) {
+    const use: Use<Id> = uses.words.get(stem) ?? { written: new Map(), authors: new Set(), messages: [] };
+    use.written.set(word, (use.written.get(word) ?? 0) + 1);
+    use.authors.add(authorId);
+    use.messages.push(id);
+    uses.words.set(stem, use);
   }
-  return uses;
 }
 
 const favourite = (written: ReadonlyMap<string, number>): string =>

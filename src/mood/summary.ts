@@ -1,5 +1,5 @@
 // The facts of a summary, as plain JSON: what is posted in words and kept in the store.
-import type { ChannelId } from '../ids.ts';
+import type { ChannelId, MessageId } from '../ids.ts';
 import type { Counts } from './counts.ts';
 import { changeOf, moodOf, type Change, type Mood, type Trend } from './mood.ts';
 import { HOUR, type Window } from './window.ts';
@@ -18,8 +18,28 @@ export interface SummaryInput {
   }[];
   /** Distinct authors, ≈. */
   readonly authors: number;
+  /** Of each side, nearest to the centre of their class; none where left out. */
+  readonly typical?: Typical;
+  /** Grown most first. */
+  readonly words?: readonly HotWord[];
   /** Posted after its time, once the program was back. */
   readonly late: boolean;
+}
+
+/** Cited by id alone: what they say is read when the summary is posted. */
+export interface Typical {
+  readonly positive: readonly { readonly channelId: ChannelId; readonly id: MessageId }[];
+  readonly negative: readonly { readonly channelId: ChannelId; readonly id: MessageId }[];
+}
+
+/** A word used more than in the period before, by at least two people. */
+export interface HotWord {
+  readonly word: string;
+  /** Messages that hold it, and those of the period before. */
+  readonly now: number;
+  readonly before: number;
+  /** Of the messages that hold it, −100…+100. */
+  readonly mood: number;
 }
 
 export interface ChannelFacts {
@@ -50,6 +70,8 @@ export interface SummaryFacts {
   readonly busiest: readonly ChannelFacts[];
   /** The channels whose mood changed more than chance, at most three, the clearest first. */
   readonly changed: readonly ChannelFacts[];
+  readonly typical: Typical;
+  readonly words: readonly HotWord[];
   readonly late: boolean;
 }
 
@@ -75,6 +97,8 @@ export function summaryFacts(input: SummaryInput): SummaryFacts {
       channels.filter(({ change: moved }) => moved !== null && moved.trend !== 'steady'),
       clarity,
     ),
+    typical: input.typical ?? { positive: [], negative: [] },
+    words: input.words ?? [],
     late,
   };
 }

@@ -4,7 +4,8 @@ import type { Label, Verdict } from '../mood/verdict.ts';
 import type { Store, StoredMessage } from '../store/store.ts';
 import type { Background } from './background.ts';
 
-const EMOJI: Readonly<Record<Label, string>> = { positive: '😄', neutral: '😐', negative: '😟' };
+/** What a verdict is shown as. */
+export const MARKS: Readonly<Record<Label, string>> = { positive: '😄', neutral: '😐', negative: '😟' };
 /** Discord allows about four reactions a second: what comes faster goes without. */
 const MOST_WAITING = 40;
 
@@ -31,7 +32,7 @@ export function createReactions({
     if (message.revision > 1) {
       for (const former of target.reactions.cache.values()) {
         const isOurs =
-          former.me && former.emoji.name !== emoji && Object.values(EMOJI).includes(former.emoji.name ?? '');
+          former.me && former.emoji.name !== emoji && Object.values(MARKS).includes(former.emoji.name ?? '');
         if (isOurs) await former.users.remove(client.user?.id);
       }
     }
@@ -45,7 +46,7 @@ export function createReactions({
       waiting += 1;
       background.run('a reaction', async () => {
         try {
-          await react(message, EMOJI[label]);
+          await react(message, MARKS[label]);
         } catch (error) {
           // The message or channel is gone, or the permission was taken: nothing is lost.
           if (!(error instanceof DiscordAPIError)) throw error;

@@ -1,29 +1,42 @@
 // The facts of a window of a server, gathered from the store.
 import type { ChannelId, GuildId } from '../ids.ts';
 import { addCounts, countsOf, NO_COUNTS, type Counts } from '../mood/counts.ts';
-import { summaryFacts, type SummaryFacts } from '../mood/summary.ts';
+import { summaryFacts, type SummaryFacts, type Typical } from '../mood/summary.ts';
+import { bareText, termsOf } from '../mood/terms.ts';
+import { typicalOf } from '../mood/typical.ts';
 import { before, DAY, HOUR, QUARTER, type Window } from '../mood/window.ts';
 import type { Store } from '../store/store.ts';
+import type { Audience } from './audience.ts';
+import { hotWordsOf } from './hotWords.ts';
 
 /** The same hours of this many days before. */
 const OTHER_DAYS = 7;
 /** A window that does not fit the quarter-hours is counted message by message, up to this many. */
 const MOST_COUNTED = 20_000;
+/** The newest messages of the window, among which the typical ones are found. */
+const MOST_READ = 300;
+const MOST_TYPICAL = 3;
+const QUOTABLE_WORDS = 2;
+const MOST_WORDS = 8;
 
 export async function gatherSummary(
   store: Store,
   guildId: GuildId,
   window: Window,
   late: boolean,
+  { isReadable, names }: Audience,
 ): Promise<SummaryFacts> {
   const server = { guildId, channelId: null };
-  const [now, earlier, authors, otherDays] = await Promise.all([
+  const [now, earlier, authors, otherDays, typical, words] = await Promise.all([
     countsByChannel(store, guildId, window),
     countsByChannel(store, guildId, before(window)),
     store.buckets.authors(server, window),
     sameHours(store, guildId, window),
+    typicalIn(store, guildId, window, isReadable),
+    hotWordsOf(store, { guildId, window, isReadable, names, most: MOST_WORDS }),
   ]);
-  const channels = [...now].map(([channelId, counts]) => ({
+  const named = [...now].filter(([channelId]) => isReadable(channelId));
+  const channels = named.map(([channelId, counts]) => ({
     channelId,
     counts,
     before: earlier.get(channelId) ?? NO_COUNTS,
@@ -35,8 +48,28 @@ export async function gatherSummary(
     ...(otherDays && { otherDays }),
     channels,
     authors,
+    typical,
+    words,
     late,
   });
+}
+
+async function typicalIn(
+  store: Store,
+  guildId: GuildId,
+  window: Window,
+  isReadable: Audience['isReadable'],
+): Promise<Typical> {
+  const recent = await store.messages.recent({ guildId, channelId: null }, MOST_READ, { window });
+  const quotable = recent.flatMap(({ id, channelId, authorId, verdict, content }) => {
+    if (!verdict || content === null || !isReadable(channelId)) return [];
+    // A message of one word is no quote.
+    const isShort = termsOf(bareText(content)).length < QUOTABLE_WORDS;
+    return isShort ? [] : [{ id, channelId, authorId, verdict }];
+  });
+  const side = (label: 'positive' | 'negative') =>
+    typicalOf(quotable, label, MOST_TYPICAL).map(({ id, channelId }) => ({ channelId, id }));
+  return { positive: side('positive'), negative: side('negative') };
 }
 
 async function countsByChannel(

@@ -2,6 +2,7 @@
 import type { ChannelId, RoleId, UserId } from '../ids.ts';
 import type { Evidence } from '../mood/evidence.ts';
 import type { CitedMessage } from './citing.ts';
+import type { Chart } from './message.ts';
 
 export interface ChannelAlert {
   readonly channelId: ChannelId;
@@ -46,11 +47,4 @@ export interface AlertFacts {
   readonly strictness: number;
   readonly hasThread: boolean;
   readonly chart?: Chart;
-}
-
-/** A picture beside the words; `alt` states what it shows. */
-export interface Chart {
-  readonly name: string;
-  readonly data: Uint8Array;
-  readonly alt: string;
 }

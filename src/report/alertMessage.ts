@@ -11,12 +11,6 @@ import type { Words } from './words.ts';
 
 export interface AlertMessage extends ReportMessage {
   readonly components: ButtonRow[];
-  /** As discord.js takes files. */
-  readonly files?: readonly {
-    readonly attachment: Buffer;
-    readonly name: string;
-    readonly description: string;
-  }[];
 }
 
 const COLOUR: Readonly<Record<AlertState, number>> = {

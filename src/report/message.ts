@@ -7,7 +7,37 @@ export interface ReportMessage {
   readonly content: string;
   readonly embeds: APIEmbed[];
   readonly allowedMentions: { readonly parse: []; readonly roles?: RoleId[] };
+  readonly files?: readonly {
+    readonly attachment: Buffer;
+    readonly name: string;
+    readonly description: string;
+  }[];
 }
+
+/** A picture beside the words; `alt` states what it shows. */
+export interface Chart {
+  readonly name: string;
+  readonly data: Uint8Array;
+  readonly alt: string;
+}
+
+/** Shows a chart in one of the message's embeds, the first if not said otherwise. */
+export function withChart(message: ReportMessage, chart: Chart | null, place = 0): ReportMessage {
+  if (!chart) return message;
+  const { name, data, alt } = chart;
+  const image = { url: `attachment://${name}` };
+  return {
+    ...message,
+    embeds: message.embeds.map((embed, index) => (index === place ? { ...embed, image } : embed)),
+    files: [
+      ...(message.files ?? []),
+      { attachment: Buffer.from(data), name, description: alt.slice(0, MOST_ALT) },
+    ],
+  };
+}
+
+/** Discord's limit of a description. */
+const MOST_ALT = 1024;
 
 /** Colours of an embed's edge; each is said in words too. */
 export const COLOURS = { good: 0x3ba55d, bad: 0xd83c3e, plain: 0x8ea1b5 } as const;

@@ -1,11 +1,16 @@
 // A summary's facts in words: the finding first, then the figures behind it.
-import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
-import type { Trend } from '../mood/mood.ts';
-import type { ChannelFacts, SummaryFacts } from '../mood/summary.ts';
+import type { APIEmbedField } from 'discord-api-types/v10';
+import type { GuildId, MessageId } from '../ids.ts';
+import type { Mood, Trend } from '../mood/mood.ts';
+import type { ChannelFacts, HotWord, SummaryFacts } from '../mood/summary.ts';
 import { moodBar } from './bar.ts';
+import { citation, harmless } from './citing.ts';
+import { comparedLine } from './daily/lines.ts';
 import { COLOURS, quiet, type ReportMessage } from './message.ts';
 import { period, windowIn } from './times.ts';
 import type { Words } from './words.ts';
+
+const LONGEST_WORD = 24;
 
 const COLOUR: Readonly<Record<Trend, number>> = {
   rising: COLOURS.good,
@@ -13,46 +18,53 @@ const COLOUR: Readonly<Record<Trend, number>> = {
   steady: COLOURS.plain,
 };
 
-/** `key` stands in the footer, so that a post whose fate is unknown can be found again. */
-export function summaryMessage(
-  facts: SummaryFacts,
-  words: Words,
-  timeZone: string,
-  key: string,
-): ReportMessage {
+export interface SummaryLook {
+  readonly words: Words;
+  readonly timeZone: string;
+  /** In the footer: people name the summary by it, and a post of unknown fate is found again. */
+  readonly id: string;
+  readonly guildId: GuildId;
+  /** What the cited messages say, of those that are still held and may be shown. */
+  readonly texts: ReadonlyMap<MessageId, string>;
+}
+
+export function summaryMessage(facts: SummaryFacts, look: SummaryLook): ReportMessage {
+  const { words, timeZone, id } = look;
+  const footer = {
+    text: words('summary.footer', { window: windowIn(facts.window, timeZone), timeZone, id }),
+  };
+  if (!facts.mood) {
+    const window = period(facts.window, words);
+    return quiet({ description: words('summary.quiet', { window }), color: COLOURS.plain, footer });
+  }
   const share = (count: number) => count / facts.total;
   const lines = [
     period(facts.window, words),
-    ...(facts.total === 0
-      ? [words('summary.noneText')]
-      : [
-          moodBar(facts),
-          words('mood.balance', {
-            positive: share(facts.positive),
-            neutral: share(facts.neutral),
-            negative: share(facts.negative),
-          }),
-        ]),
+    moodBar(facts),
+    words('mood.balance', {
+      positive: share(facts.positive),
+      neutral: share(facts.neutral),
+      negative: share(facts.negative),
+    }),
     ...(facts.late ? [`*${words('summary.late')}*`] : []),
   ];
-  const embed: APIEmbed = {
-    title: findingOf(facts, words),
+  return quiet({
+    title: findingOf(facts, facts.mood.value, words),
     color: COLOUR[facts.trend ?? 'steady'],
     description: lines.join('\n'),
-    fields: facts.mood ? fieldsOf(facts, words) : [],
-    footer: { text: words('summary.footer', { window: windowIn(facts.window, timeZone), timeZone, key }) },
-  };
-  return quiet(embed);
+    fields: fieldsOf(facts, look),
+    footer,
+  });
 }
 
-function findingOf({ mood, change, trend }: SummaryFacts, words: Words): string {
-  if (!mood) return words('summary.none');
-  if (!change || !trend) return words('summary.mood', { mood: mood.value });
-  return words(`summary.${trend}`, { mood: mood.value, by: Math.round(Math.abs(change.by)) });
+function findingOf({ change, trend }: SummaryFacts, mood: number, words: Words): string {
+  if (!change || !trend) return words('summary.mood', { mood });
+  return words(`summary.${trend}`, { mood, by: Math.round(Math.abs(change.by)) });
 }
 
-function fieldsOf(facts: SummaryFacts, words: Words): APIEmbedField[] {
-  const { mood, total, before, ratio, otherDays, busiest, changed } = facts;
+function fieldsOf(facts: SummaryFacts, look: SummaryLook): APIEmbedField[] {
+  const { words } = look;
+  const { mood, total, before, ratio, busiest, changed, typical } = facts;
   if (!mood || ratio === null) return [];
   const [low, high] = mood.interval;
   const inline = (name: string, value: string) => ({ name, value, inline: true });
@@ -66,13 +78,10 @@ function fieldsOf(facts: SummaryFacts, words: Words): APIEmbedField[] {
     inline(words('summary.ratio'), words('summary.ratioValue', { ratio })),
     inline(words('mood.uncertain'), words('mood.uncertainValue', { share: facts.uncertain / total })),
   ];
-  if (otherDays) {
-    const value = words('summary.otherDaysValue', { mood: otherDays.mood.value });
-    fields.push(inline(words('summary.otherDays'), value));
-  }
   const list = (name: string, lines: readonly string[]) => {
     if (lines.length > 0) fields.push({ name, value: lines.join('\n'), inline: false });
   };
+  list(words('summary.compared'), comparedLines(facts, mood, words));
   list(
     words('summary.busiest'),
     busiest.map((channel) => busyLine(channel, words)),
@@ -81,6 +90,9 @@ function fieldsOf(facts: SummaryFacts, words: Words): APIEmbedField[] {
     words('summary.changed'),
     changed.flatMap((channel) => changedLine(channel, words)),
   );
+  list(words('summary.words'), wordLine(facts.words, words));
+  list(words('summary.typicalPositive'), typicalLines(typical.positive, look));
+  list(words('summary.typicalNegative'), typicalLines(typical.negative, look));
   return fields;
 }
 
@@ -93,4 +105,29 @@ function changedLine({ channelId, mood, change }: ChannelFacts, words: Words): s
   const key = change.by < 0 ? 'summary.channelFalling' : 'summary.channelRising';
   const by = Math.round(Math.abs(change.by));
   return [words(key, { channel: `<#${channelId}>`, by, mood: mood.value })];
+}
+
+function comparedLines({ before, change, otherDays }: SummaryFacts, now: Mood, words: Words): string[] {
+  const then = before.mood;
+  return [
+    ...(then ? [comparedLine(words('mood.before'), { mood: then, change }, now.value, words)] : []),
+    ...(otherDays ? [comparedLine(words('summary.otherDays'), otherDays, now.value, words)] : []),
+  ];
+}
+
+function wordLine(hot: readonly HotWord[], words: Words): string[] {
+  if (hot.length === 0) return [];
+  const said = hot.map(({ word, now: n, before }) => {
+    const facts = { word: harmless(word, LONGEST_WORD), n, before };
+    return before === 0 ? words('summary.word', facts) : words('summary.wordBefore', facts);
+  });
+  return [said.join(' · ')];
+}
+
+/** Those deleted meanwhile are left out. */
+function typicalLines(cited: SummaryFacts['typical']['positive'], look: SummaryLook): string[] {
+  return cited.flatMap(({ channelId, id }) => {
+    const text = look.texts.get(id);
+    return text === undefined ? [] : [citation({ guildId: look.guildId, channelId, id, text }, look.words)];
+  });
 }

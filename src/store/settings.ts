@@ -5,6 +5,8 @@ import { LOCALES } from '../locale.ts';
 import { SENSITIVITIES } from '../mood/spike.ts';
 import { MOST_WEBHOOKS, webhook } from './webhooks.ts';
 
+export const QUIET_REPORTS = ['line', 'none'] as const;
+
 export const guildSettings = z.object({
   /** Hourly summaries go here; null: none are posted. */
   reportChannelId: channelId.nullable().default(null),
@@ -24,6 +26,11 @@ export const guildSettings = z.object({
   summarySchedule: z.string().default('0 * * * *'),
   /** When the report of the last whole day is posted: written as `summarySchedule` is. */
   dailySchedule: z.string().default('30 0 * * *'),
+  /** When word clouds and marks of negative messages are due: written as `summarySchedule` is. */
+  cloudSchedule: z.string().default('off'),
+  markSchedule: z.string().default('off'),
+  /** What is posted of a time in which nothing was written. */
+  quietReports: z.enum(QUIET_REPORTS).default('none'),
   sensitivity: z.enum(SENSITIVITIES).default('normal'),
   /** React to judged messages with 😄 😐 😟. */
   reactions: z.boolean().default(false),

@@ -77,7 +77,10 @@ function aDay(name: string, env: () => Record<string, string>): void {
         const summary = await seen.message(
           ({ author, channel_id }) => author.id === bot && channel_id === channels.moodReports,
         );
-        expect(text(summary)).toMatch(/summary:/);
+        expect(text(summary)).toMatch(/Summary [0-9A-Z]{4}/);
+        expect(summary.attachments.map(({ description }) => description)).toEqual([
+          expect.stringMatching(/^Mood by hour, last 24 hours: at last/),
+        ]);
         const alerts = await stage.people.read(people.mira, channels.modAlerts);
         expect(alerts.filter(({ author }) => author.id === bot)).toHaveLength(1);
       },

@@ -77,7 +77,7 @@ const says = (name: string, gist: string): Writer => ({
 
 describe('the daily report', () => {
   it('is about the last whole day of the server’s own time zone, and kept as JSON', async () => {
-    await settle({ timeZone: 'Asia/Shanghai' });
+    await settle({ timeZone: 'Asia/Shanghai', quietReports: 'line' });
     await outage();
     expect(await run()).toEqual({ kind: 'done' });
     const report = await latest();

@@ -111,7 +111,7 @@ describe('the hourly summary', () => {
     for (const ago of [30, 90])
       await stage.tell(stage.channels.general, stage.people.ann, 'neutral', ago - 180);
     await run();
-    const keys = (await posts()).map(({ text }) => /summary:\d+:(\d+)/.exec(text)?.[1]);
+    const keys = (await posts()).map(({ text }) => /<t:(\d+):t>/.exec(text)?.[1]);
     expect(keys).toEqual([...keys].sort());
     expect(keys.length).toBeGreaterThan(1);
     expect((await posts())[1]?.text).toMatch(/late/i);

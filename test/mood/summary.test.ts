@@ -41,6 +41,8 @@ describe('the facts of a summary', () => {
       authors: 0,
       busiest: [],
       changed: [],
+      typical: { positive: [], negative: [] },
+      words: [],
       late: false,
     });
   });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { channelId } from '../../src/ids.ts';
+import { channelId, guildId, messageId, type MessageId } from '../../src/ids.ts';
+import type { Locale } from '../../src/locale.ts';
 import { NO_COUNTS, type Counts } from '../../src/mood/counts.ts';
 import { summaryFacts } from '../../src/mood/summary.ts';
 import { HOUR } from '../../src/mood/window.ts';
 import { moodCard, myMoodCard, type MoodFacts } from '../../src/report/moodCard.ts';
-import { summaryMessage } from '../../src/report/summaryMessage.ts';
+import { summaryMessage, type SummaryLook } from '../../src/report/summaryMessage.ts';
 import { words } from '../../src/report/words.ts';
 import { textOf } from './reader.ts';
 
@@ -27,6 +28,14 @@ const asked: MoodFacts = {
   messages: null,
 };
 
+const look = (locale: Locale, timeZone = 'UTC', texts = new Map<MessageId, string>()): SummaryLook => ({
+  words: words(locale),
+  timeZone,
+  id: '7K3F',
+  guildId: guildId.parse('9'),
+  texts,
+});
+
 describe('a summary', () => {
   const facts = summaryFacts({
     window,
@@ -38,8 +47,8 @@ describe('a summary', () => {
     late: false,
   });
 
-  it('says the finding first, then the figures, and ends with its key', () => {
-    const [embed] = summaryMessage(facts, words('en'), 'Asia/Tokyo', 'summary:1').embeds;
+  it('says the finding first, then the figures, and ends with its name', () => {
+    const [embed] = summaryMessage(facts, look('en', 'Asia/Tokyo')).embeds;
     expect(embed?.title).toBe('📉 Mood falling: −55, down 110');
     expect(embed?.description).toBe(
       '<t:1791892800:t> – <t:1791896400:t>\n🟩⬜⬜⬜🟥🟥🟥🟥🟥🟥\n🟩 10% positive · ⬜ 25% neutral · 🟥 65% negative',
@@ -50,23 +59,21 @@ describe('a summary', () => {
       '≈ 7',
       '65%',
       '5% of the verdicts',
-      'mood +57',
+      'Against the period before: ▼ down 110 from +55\nAt this hour on other days: ▼ down 112 from +57',
       '<#111> 40 messages, mood −55',
       '<#111> ▼ 110 to −55',
     ]);
-    expect(embed?.footer?.text).toBe('2026-10-13 21:00–22:00 (Asia/Tokyo) · summary:1');
+    expect(embed?.footer?.text).toBe('Summary 7K3F · 2026-10-13 21:00–22:00 (Asia/Tokyo)');
   });
 
   it('says it in Chinese as well', () => {
-    const said = textOf(summaryMessage(facts, words('zh-CN'), 'UTC', 'k'));
+    const said = textOf(summaryMessage(facts, look('zh-CN')));
     expect(said).toContain('📉 情绪走低：−55，下降 110');
     expect(said).toContain('<#111> 40 条消息，情绪值 −55');
-    expect(textOf(summaryMessage(facts, words('zh-TW'), 'UTC', 'k'))).toContain(
-      '<#111> 40 則訊息，情緒值 −55',
-    );
+    expect(textOf(summaryMessage(facts, look('zh-TW')))).toContain('<#111> 40 則訊息，情緒值 −55');
   });
 
-  it('is one kind line for a quiet hour, and says when it is late', () => {
+  it('is one line for a quiet hour', () => {
     const quiet = summaryFacts({
       window,
       counts: NO_COUNTS,
@@ -75,10 +82,40 @@ describe('a summary', () => {
       authors: 0,
       late: true,
     });
-    const [embed] = summaryMessage(quiet, words('en'), 'UTC', 'k').embeds;
-    expect(embed?.title).toBe('💤 Quiet: no messages');
-    expect(embed?.fields).toEqual([]);
-    expect(embed?.description).toContain('Late:');
+    const [embed] = summaryMessage(quiet, look('en')).embeds;
+    expect(embed?.title).toBeUndefined();
+    expect(embed?.fields).toBeUndefined();
+    expect(embed?.description).toBe(
+      '💤 <t:1791892800:t> – <t:1791896400:t>: nothing was written in the watched channels.',
+    );
+  });
+
+  it('names hot words and typical messages, and makes hostile text harmless', () => {
+    const cited = { channelId: general, id: messageId.parse('5') };
+    const gone = { channelId: general, id: messageId.parse('6') };
+    const hot = [
+      { word: 'refund', now: 12, before: 1, mood: -60 },
+      { word: '退款', now: 4, before: 0, mood: -20 },
+    ];
+    const told = summaryFacts({
+      window,
+      counts: counted(1, 1, 1),
+      before: NO_COUNTS,
+      channels: [],
+      authors: 3,
+      typical: { positive: [], negative: [gone, cited] },
+      words: hot,
+      late: false,
+    });
+    const texts = new Map([[cited.id, '@everyone `[free](https://evil.example)` <@1>']]);
+    const [embed] = summaryMessage(told, look('en', 'UTC', texts)).embeds;
+    const field = (name: string) => embed?.fields?.find((one) => one.name === name)?.value;
+    expect(field('Hot words')).toBe('`refund` 12 (before: 1) · `退款` 4');
+    expect(field('Typical positive messages')).toBeUndefined();
+    // What was deleted meanwhile is not shown, and what is shown is code, out of which nothing works.
+    expect(field('Typical negative messages')).toBe(
+      '[Jump](https://discord.com/channels/9/111/5) `@everyone [free](https://evil.example) <@1>`',
+    );
   });
 
   it('calls no direction where there is nothing to compare with', () => {
@@ -90,7 +127,7 @@ describe('a summary', () => {
       authors: 2,
       late: false,
     });
-    expect(summaryMessage(first, words('en'), 'UTC', 'k').embeds[0]?.title).toBe('Mood +40');
+    expect(summaryMessage(first, look('en')).embeds[0]?.title).toBe('Mood +40');
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { channelId } from '../../src/ids.ts';
+import { channelId, guildId, messageId } from '../../src/ids.ts';
 import { LOCALES } from '../../src/locale.ts';
 import { summaryFacts } from '../../src/mood/summary.ts';
 import { DAY } from '../../src/mood/window.ts';
@@ -22,6 +22,12 @@ describe('every payload', () => {
     uncertain: neutral,
   }));
   const anyId = fc.bigInt(1n, 2n ** 63n).map((n) => channelId.parse(String(n)));
+  const anyWord = fc
+    .string({ unit: 'binary', minLength: 1, maxLength: 60 })
+    .filter((word) => !/[{}]/.test(word));
+  const ids = ['1', '2', '3'].map((digit) => messageId.parse(digit.repeat(20)));
+  const cited = ids.map((id) => ({ id, channelId: channelId.parse('8'.repeat(20)) }));
+  const texts = new Map(ids.map((id) => [id, '`长'.repeat(2000)]));
   const anyFacts = fc
     .record({
       counts: anyCounts,
@@ -30,9 +36,19 @@ describe('every payload', () => {
         maxLength: 30,
       }),
       authors: fc.nat(1e7),
+      words: fc.array(
+        fc.record({ word: anyWord, now: fc.nat(1e6), before: fc.nat(1e6), mood: fc.nat(100) }),
+        {
+          maxLength: 8,
+        },
+      ),
       late: fc.boolean(),
     })
-    .map((all) => ({ ...all, window: { from: start, to: start + 30 * DAY } }));
+    .map((all) => ({
+      ...all,
+      typical: { positive: cited, negative: cited },
+      window: { from: start, to: start + 30 * DAY },
+    }));
 
   const expectSendable = (message: ReportMessage) => {
     expect(message.allowedMentions.parse).toEqual([]);
@@ -59,7 +75,13 @@ describe('every payload', () => {
     fc.assert(
       fc.property(anyFacts, fc.boolean(), (all, isServer) => {
         expectSendable(
-          summaryMessage(summaryFacts(all), say, 'America/Argentina/ComodRivadavia', 'k'.repeat(100)),
+          summaryMessage(summaryFacts(all), {
+            words: say,
+            timeZone: 'America/Argentina/ComodRivadavia',
+            id: '7K3F',
+            guildId: guildId.parse('9'.repeat(20)),
+            texts,
+          }),
         );
         const card = { ...all, channelId: isServer ? null : general, messages: isServer ? 100 : null };
         expectSendable(moodCard(card, say));

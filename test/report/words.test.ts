@@ -64,8 +64,8 @@ describe('words', () => {
   });
 
   it('never read a fact as a pattern', () => {
-    expect(words('en')('summary.footer', { window: '$& {key}', timeZone: 'UTC', key: '$1' })).toBe(
-      '$& {key} (UTC) · $1',
+    expect(words('en')('summary.footer', { window: '$& {key}', timeZone: 'UTC', id: '$1' })).toBe(
+      'Summary $1 · $& {key} (UTC)',
     );
   });
 

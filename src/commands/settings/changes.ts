@@ -13,7 +13,7 @@ import { BarometerError } from '../../errors.ts';
 import { channelId, roleId, type ChannelId, type RoleId } from '../../ids.ts';
 import { LOCALES } from '../../locale.ts';
 import type { Words } from '../../report/words.ts';
-import type { GuildSettings } from '../../store/settings.ts';
+import { QUIET_REPORTS, type GuildSettings } from '../../store/settings.ts';
 import { Refusal, type CommandContext } from '../command.ts';
 import { quoted } from '../wording.ts';
 import { cronAt } from './schedules.ts';
@@ -55,16 +55,13 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
     };
   },
 
-  summary: ({ interaction, settings, w, parseSchedule }) => {
-    const typed = interaction.options.getString('schedule', true).trim();
-    try {
-      const schedule = parseSchedule(typed, settings.timeZone);
-      return { settings: { summarySchedule: schedule === null ? 'off' : typed } };
-    } catch (error) {
-      if (!(error instanceof BarometerError)) throw error;
-      throw new Refusal(w('settings.badSchedule', { text: quoted(typed) }), { cause: error });
-    }
-  },
+  summary: (request) => ({ settings: { summarySchedule: scheduled(request) } }),
+  wordcloud: (request) => ({ settings: { cloudSchedule: scheduled(request) } }),
+  marks: (request) => ({ settings: { markSchedule: scheduled(request) } }),
+
+  quiet: ({ interaction }) => ({
+    settings: { quietReports: z.enum(QUIET_REPORTS).parse(interaction.options.getString('post', true)) },
+  }),
 
   daily: ({ interaction, settings, w, parseSchedule }) => {
     const typed = interaction.options.getString('time', true).trim();
@@ -120,6 +117,17 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
     settings: { reactions: interaction.options.getString('state', true) === 'on' },
   }),
 };
+
+/** The schedule that a person typed, as settings hold it. */
+function scheduled({ interaction, settings, w, parseSchedule }: Request): string {
+  const typed = interaction.options.getString('schedule', true).trim();
+  try {
+    return parseSchedule(typed, settings.timeZone) === null ? 'off' : typed;
+  } catch (error) {
+    if (!(error instanceof BarometerError)) throw error;
+    throw new Refusal(w('settings.badSchedule', { text: quoted(typed) }), { cause: error });
+  }
+}
 
 /** The channel chosen for a purpose, once the bot can serve it there; none where it is switched off. */
 function chosen(

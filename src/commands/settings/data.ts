@@ -1,6 +1,7 @@
 // What Discord registers of /settings.
 import {
   ApplicationCommandOptionType as Type,
+  type APIApplicationCommandBasicOption,
   type APIApplicationCommandSubcommandOption,
   type ApplicationCommandOptionAllowedChannelType,
   ChannelType,
@@ -38,6 +39,14 @@ const off = { type: Type.Boolean as const, ...worded('option.off') };
 const on = choice('on', 'choice.on');
 const no = choice('off', 'choice.off');
 
+const SCHEDULE: APIApplicationCommandBasicOption = {
+  type: Type.String,
+  ...worded('option.schedule'),
+  required: true,
+  autocomplete: true,
+  max_length: 100,
+};
+
 export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
   ...worded('command.settings'),
   contexts: [InteractionContextType.Guild],
@@ -57,15 +66,7 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         choices: [choice('channel', 'choice.resetChannel'), choice('role', 'choice.resetRole')],
       },
     ]),
-    subcommand('command.settings.summary', [
-      {
-        type: Type.String,
-        ...worded('option.schedule'),
-        required: true,
-        autocomplete: true,
-        max_length: 100,
-      },
-    ]),
+    subcommand('command.settings.summary', [SCHEDULE]),
     subcommand('command.settings.daily', [
       {
         type: Type.String,
@@ -73,6 +74,16 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         required: true,
         autocomplete: true,
         max_length: 100,
+      },
+    ]),
+    subcommand('command.settings.wordcloud', [SCHEDULE]),
+    subcommand('command.settings.marks', [SCHEDULE]),
+    subcommand('command.settings.quiet', [
+      {
+        type: Type.String,
+        ...worded('option.quiet'),
+        required: true,
+        choices: [choice('line', 'choice.quietLine'), choice('none', 'choice.quietNone')],
       },
     ]),
     subcommand('command.settings.watch', [

@@ -12,6 +12,23 @@ const COMMON: Common = [
   ['off', 'choice.never'],
 ];
 
+const CLOUDS: Common = [
+  ['0 * * * *', 'choice.hourly'],
+  ['0 */6 * * *', 'choice.sixHourly'],
+  ['0 9 * * *', 'choice.daily'],
+  ['off', 'choice.cloudNever'],
+];
+
+const MARKS: Common = [
+  ['10 minutes', 'choice.markEvery'],
+  ['30 minutes', 'choice.halfHourly'],
+  ['0 * * * *', 'choice.hourly'],
+  ['off', 'choice.markNever'],
+];
+
+/** What is offered for a schedule, by the subcommand that asks for it. */
+const OFFERED: Readonly<Record<string, Common>> = { wordcloud: CLOUDS, marks: MARKS };
+
 const DAILY: Common = [
   ['00:30', 'choice.dailyNight'],
   ['08:00', 'choice.dailyMorning'],
@@ -38,8 +55,12 @@ export function suggestTimes(typed: string, w: Words): ApplicationCommandOptionC
 }
 
 /** Common schedules that hold what was typed, after what was typed itself. */
-export function suggestSchedules(typed: string, w: Words): ApplicationCommandOptionChoiceData<string>[] {
-  return suggestionsOf(COMMON, typed, w);
+export function suggestSchedules(
+  typed: string,
+  w: Words,
+  subcommand = 'summary',
+): ApplicationCommandOptionChoiceData<string>[] {
+  return suggestionsOf(OFFERED[subcommand] ?? COMMON, typed, w);
 }
 
 function suggestionsOf(

@@ -29,11 +29,14 @@ export async function settingsEmbed(
     fields: [
       field(w('settings.reports'), reports(settings, w, link)),
       field(w('settings.alerts'), alerts(settings, w, link)),
-      field(
-        w('settings.summary'),
-        settings.summarySchedule === 'off' ? w('settings.off') : quoted(settings.summarySchedule),
-      ),
+      field(w('settings.summary'), schedule(settings.summarySchedule, w)),
       field(w('settings.daily'), daily(settings, w)),
+      field(w('settings.wordcloud'), schedule(settings.cloudSchedule, w)),
+      field(w('settings.marks'), schedule(settings.markSchedule, w)),
+      field(
+        w('settings.quiet'),
+        w(settings.quietReports === 'line' ? 'choice.quietLine' : 'choice.quietNone'),
+      ),
       field(w('settings.watch'), watched(settings, w)),
       field(
         w('settings.chat'),
@@ -96,6 +99,8 @@ function alerts(
     : w('settings.mentionNobody');
   return `${where}\n${who}`;
 }
+
+const schedule = (text: string, w: Words): string => (text === 'off' ? w('settings.off') : quoted(text));
 
 function daily({ dailySchedule }: GuildSettings, w: Words): string {
   if (dailySchedule === 'off') return w('settings.off');

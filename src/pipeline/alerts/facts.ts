@@ -2,7 +2,8 @@
 import type { Client } from 'discord.js';
 import type { Clock } from '../../clock.ts';
 import { strictnessAt } from '../../mood/strictness.ts';
-import type { AlertAct, AlertFacts, Chart } from '../../report/alertFacts.ts';
+import type { AlertAct, AlertFacts } from '../../report/alertFacts.ts';
+import type { Chart } from '../../report/message.ts';
 import type { Incident, Store } from '../../store/store.ts';
 import { shortId } from '../postOnce.ts';
 import { stateOf } from './life.ts';

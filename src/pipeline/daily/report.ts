@@ -1,6 +1,7 @@
 // The daily report of a server for a channel: what its readers may read, what is still held, and the time it may take.
-import type { Client, Guild } from 'discord.js';
+import type { Client } from 'discord.js';
 import type { Clock } from '../../clock.ts';
+import { namesIn } from '../../discord/names.ts';
 import type { ChannelId, GuildId, MessageId } from '../../ids.ts';
 import type { Writer } from '../../llm/writer.ts';
 import type { Locale } from '../../locale.ts';
@@ -86,13 +87,4 @@ export function createDailies({ client, store, clock, log, writer }: DailiesOpti
       return dailyMessage(shown, { locale, timeZone, id, guildId, texts });
     },
   };
-}
-
-/** What people and channels are called: no words of topics. */
-function namesIn(guild: Guild | undefined): Set<string> {
-  const names = (
-    guild?.members.cache.map(({ displayName, user }) => [displayName, user.username]) ?? []
-  ).flat();
-  const channels = guild?.channels.cache.map(({ name }) => name) ?? [];
-  return new Set([...names, ...channels].flatMap((name) => name.toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u)));
 }

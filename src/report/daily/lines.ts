@@ -28,7 +28,12 @@ const LONGEST_EVENT = 60;
 /** The days before, over which a channel is known. */
 const KNOWN_DAYS = 29;
 
-export function comparedLine(name: string, { mood, change }: Compared, now: number, words: Words): string {
+export function comparedLine(
+  name: string,
+  { mood, change }: Pick<Compared, 'mood' | 'change'>,
+  now: number,
+  words: Words,
+): string {
   return words('daily.compared', { name, change: changeText(change, mood.value, now, words) });
 }
 

@@ -1,0 +1,34 @@
+// Where a server's reports go, and how long one waits for verdicts.
+import type { Client, GuildTextBasedChannel } from 'discord.js';
+import type { Clock } from '../clock.ts';
+import type { ChannelId } from '../ids.ts';
+import { MINUTE } from '../mood/window.ts';
+import type { Judging } from '../pipeline/judging.ts';
+import type { Outcome } from './job.ts';
+
+/** How long a report waits for messages of its window that still wait for a verdict. */
+const PATIENCE = MINUTE;
+
+export const NO_REPORT_CHANNEL: Outcome = {
+  kind: 'retry',
+  reason: 'the report channel is gone or hidden: choose one with /settings reports',
+};
+
+/** Null where it is gone or hidden. */
+export async function reportChannel(client: Client, id: ChannelId): Promise<GuildTextBasedChannel | null> {
+  const channel = await client.channels.fetch(id).catch(() => null);
+  return channel?.isTextBased() && !channel.isDMBased() ? channel : null;
+}
+
+/** Until everything is judged, the signal aborts or patience ends. */
+export async function verdicts(
+  judging: Pick<Judging, 'caughtUp'>,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  const over = new AbortController();
+  const either = AbortSignal.any([signal, over.signal]);
+  const patience = clock.wait(PATIENCE, either).catch(() => undefined);
+  await Promise.race([patience, judging.caughtUp(either)]);
+  over.abort();
+}

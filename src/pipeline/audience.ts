@@ -1,0 +1,36 @@
+// For whom a report is: what its readers may read, and what people and channels are called here.
+import type { Client } from 'discord.js';
+import { everyoneSees } from '../discord/audience.ts';
+import { namesIn } from '../discord/names.ts';
+import type { ChannelId, GuildId, MessageId } from '../ids.ts';
+import type { SummaryFacts } from '../mood/summary.ts';
+import type { Store } from '../store/store.ts';
+
+export interface Audience {
+  /** Whether everyone who reads the report may read this channel: no other is named, quoted or heard for words. */
+  readonly isReadable: (channelId: ChannelId) => boolean;
+  /** What people and channels are called, in lower case: no words of reports. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** Of those who can read the channel that a report is posted in. */
+export function audienceOf(client: Client, guildId: GuildId, readIn: ChannelId): Audience {
+  return {
+    isReadable: (id) => everyoneSees(client, id, readIn),
+    names: namesIn(client.guilds.cache.get(guildId)),
+  };
+}
+
+/** What the cited messages say now: not those deleted or hidden since. */
+export async function textsOf(
+  store: Store,
+  { typical }: SummaryFacts,
+  { isReadable }: Audience,
+): Promise<Map<MessageId, string>> {
+  const texts = new Map<MessageId, string>();
+  for (const { id } of [...typical.positive, ...typical.negative]) {
+    const message = await store.messages.get(id);
+    if (message?.content != null && isReadable(message.channelId)) texts.set(id, message.content);
+  }
+  return texts;
+}

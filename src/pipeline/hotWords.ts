@@ -1,0 +1,59 @@
+// The words of a window of a server that were not used so before, and how the messages feel that hold them.
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { GuildId } from '../ids.ts';
+import { countUses, grownIn, noUses, type Uses } from '../mood/contrast.ts';
+import { addCounts, countsOf, NO_COUNTS } from '../mood/counts.ts';
+import { moodOf } from '../mood/mood.ts';
+import type { HotWord } from '../mood/summary.ts';
+import { DAY, HOUR, type Window } from '../mood/window.ts';
+import type { Store, StoredMessage } from '../store/store.ts';
+import type { Audience } from './audience.ts';
+
+export interface HotWordsRequest extends Audience {
+  readonly guildId: GuildId;
+  readonly window: Window;
+  readonly most: number;
+  /** By how many standard deviations a word must have grown. */
+  readonly leastZ?: number;
+}
+
+/** An hour is compared with the day before it, longer windows with as long before. */
+const LEAST_BEFORE = 24;
+const MOST_NOW = 1000;
+const MOST_BEFORE = 2000;
+/** Messages counted before others may run: some 5 ms. */
+const AT_A_TIME = 50;
+
+export async function hotWordsOf(store: Store, request: HotWordsRequest): Promise<HotWord[]> {
+  const { window, most, leastZ } = request;
+  const length = Math.min(Math.max(LEAST_BEFORE * HOUR, window.to - window.from), 30 * DAY);
+  const now = await usesIn(store, request, window, MOST_NOW);
+  const before = await usesIn(store, request, { from: window.from - length, to: window.from }, MOST_BEFORE);
+  return grownIn(now, before, most, leastZ).map(({ word, messages, ...grown }) => ({
+    word,
+    now: grown.now,
+    before: grown.before,
+    mood: moodOfMessages(messages),
+  }));
+}
+
+async function usesIn(
+  store: Store,
+  { guildId, isReadable, names }: HotWordsRequest,
+  window: Window,
+  most: number,
+): Promise<Uses<StoredMessage>> {
+  const uses = noUses<StoredMessage>();
+  const messages = await store.messages.recent({ guildId, channelId: null }, most, { window });
+  for (const [index, message] of messages.toReversed().entries()) {
+    if (index % AT_A_TIME === AT_A_TIME - 1) await breathe();
+    if (message.content === null || !isReadable(message.channelId)) continue;
+    countUses(uses, { id: message, authorId: message.authorId, text: message.content }, names);
+  }
+  return uses;
+}
+
+function moodOfMessages(messages: readonly StoredMessage[]): number {
+  const counts = messages.flatMap(({ verdict }) => (verdict ? [countsOf(verdict)] : []));
+  return moodOf(counts.reduce(addCounts, NO_COUNTS))?.value ?? 0;
+}

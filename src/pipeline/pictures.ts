@@ -1,0 +1,66 @@
+// The charts of reports and alerts: what the store holds, drawn.
+import type { GuildId } from '../ids.ts';
+import { addCounts, NO_COUNTS } from '../mood/counts.ts';
+import { DAY, HOUR, quarterOf, type Window } from '../mood/window.ts';
+import { incidentChart, incidentWindow } from '../report/charts/incidentChart.ts';
+import { moodTimeline } from '../report/charts/moodTimeline.ts';
+import type { Painter } from '../report/charts/painter.ts';
+import type { Slice } from '../report/charts/reading.ts';
+import type { ChartPlan } from '../report/charts/spec.ts';
+import type { Chart } from '../report/message.ts';
+import type { BucketRow, Incident, Store } from '../store/store.ts';
+
+const HOURS = 24;
+const DAYS = 30;
+
+/** Null where it could not be drawn. */
+export async function picture(
+  painter: Painter,
+  name: string,
+  { spec, alt }: ChartPlan,
+): Promise<Chart | null> {
+  const drawing = await painter.draw(spec);
+  return drawing && { name: `${name}.png`, data: drawing.png, alt };
+}
+
+/** The 24 hours that end with the window; the thirty days where the window is longer than a day. */
+export async function moodPlan(store: Store, guildId: GuildId, window: Window): Promise<ChartPlan> {
+  const { locale, timeZone } = await store.settings.get(guildId);
+  const length = window.to - window.from;
+  const [step, count] = length > DAY ? [DAY, DAYS] : [HOUR, HOURS];
+  const slices = await slicesTo(store, guildId, quarterOf(window.to), step, count);
+  return moodTimeline(slices, { locale, timeZone }, length === step ? count - 1 : null);
+}
+
+async function slicesTo(
+  store: Store,
+  guildId: GuildId,
+  to: number,
+  step: number,
+  count: number,
+): Promise<Slice[]> {
+  const from = to - count * step;
+  const rows = await store.buckets.rows({ guildId, channelId: null }, { from, to });
+  return Array.from({ length: count }, (_, index) => sliceOf(rows, from + index * step, step));
+}
+
+const sliceOf = (rows: readonly BucketRow[], at: number, step: number): Slice => ({
+  at,
+  counts: rows
+    .filter((row) => row.at >= at && row.at < at + step)
+    .map(({ counts }) => counts)
+    .reduce(addCounts, NO_COUNTS),
+});
+
+/** An incident against its channel's normal, until `now` (milliseconds since 1970) or its end. */
+export async function incidentPicture(
+  painter: Painter,
+  store: Store,
+  { guildId, channelId, evidence, openedAt, resolvedAt }: Incident,
+  now: number,
+): Promise<Chart | null> {
+  const { locale, timeZone } = await store.settings.get(guildId);
+  const span = { from: Math.min(evidence.since, openedAt), to: resolvedAt ?? now };
+  const rows = await store.buckets.rows({ guildId, channelId }, incidentWindow(span));
+  return picture(painter, 'incident', incidentChart(rows, evidence, span, { locale, timeZone }));
+}

@@ -1,0 +1,68 @@
+// The mood hour by hour or day by day: what is drawn, worded, and what it shows for those who cannot see it.
+import type { Counts } from '../../mood/counts.ts';
+import { moodOf } from '../../mood/mood.ts';
+import { DAY } from '../../mood/window.ts';
+import { words as wordsOf } from '../words.ts';
+import { namer, ticksOf, type Reader, type Slice } from './reading.ts';
+import type { ChartPlan, TimelinePoint } from './spec.ts';
+
+/** Slices of one length without gaps, oldest first; those of a day or more are called by their dates. `highlight`: the slice that a report is about. */
+export function moodTimeline(
+  slices: readonly Slice[],
+  { locale, timeZone }: Reader,
+  highlight: number | null = null,
+): ChartPlan {
+  const words = wordsOf(locale);
+  const isDays = (slices[1]?.at ?? 0) - (slices[0]?.at ?? 0) > DAY / 2;
+  const title = words(isDays ? 'chart.days' : 'chart.hours', { n: slices.length });
+  const name = namer(locale, timeZone, isDays);
+  const points = slices.map(({ counts }) => pointOf(counts));
+  const spec = {
+    kind: 'timeline' as const,
+    locale,
+    title,
+    ticks: ticksOf(slices, name),
+    points,
+    highlight,
+    names: {
+      positive: words('chart.positive'),
+      negative: words('chart.negative'),
+      mood: words('chart.mood'),
+    },
+  };
+  const known = slices.flatMap(({ at }, index) => {
+    const point = points[index];
+    return point ? [{ at: name(at), mood: point.mood }] : [];
+  });
+  const [first] = known;
+  const last = known.at(-1);
+  if (!first || !last) return { spec, alt: words('chart.alt.none', { title }) };
+  const high = known.reduce((a, b) => (b.mood > a.mood ? b : a));
+  const low = known.reduce((a, b) => (b.mood < a.mood ? b : a));
+  return {
+    spec,
+    alt: words('chart.alt.timeline', {
+      title,
+      last: last.mood,
+      lastAt: last.at,
+      high: high.mood,
+      highAt: high.at,
+      low: low.mood,
+      lowAt: low.at,
+    }),
+  };
+}
+
+function pointOf(counts: Counts): TimelinePoint | null {
+  const mood = moodOf(counts);
+  if (!mood) return null;
+  const [low, high] = mood.interval;
+  const percent = (count: number) => (100 * count) / counts.total;
+  return {
+    positive: percent(counts.positive),
+    negative: percent(counts.negative),
+    mood: mood.value,
+    low,
+    high,
+  };
+}

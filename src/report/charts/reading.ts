@@ -1,0 +1,35 @@
+// For whom a chart is worded, and how it names moments.
+import type { Locale } from '../../locale.ts';
+import type { Counts } from '../../mood/counts.ts';
+
+export interface Reader {
+  readonly locale: Locale;
+  readonly timeZone: string;
+}
+
+/** A stretch of time and what was counted in it. */
+export interface Slice {
+  /** Start, milliseconds since 1970. */
+  readonly at: number;
+  readonly counts: Counts;
+}
+
+/** Labels that stand side by side on a phone. */
+const MOST_TICKS = 6;
+
+/** "14:00", or "10/13" in the order of the language. */
+export function namer(locale: Locale, timeZone: string, isDays: boolean): (at: number) => string {
+  const format = new Intl.DateTimeFormat(
+    locale,
+    isDays
+      ? { timeZone, month: 'numeric', day: 'numeric' }
+      : { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  );
+  return (at) => format.format(at);
+}
+
+/** The last slice that has a label leaves room for it. */
+export function ticksOf(slices: readonly Pick<Slice, 'at'>[], name: (at: number) => string): string[] {
+  const step = Math.ceil(slices.length / MOST_TICKS);
+  return slices.map(({ at }, index) => (index % step === 0 ? name(at) : ''));
+}
