@@ -14,10 +14,13 @@ it('loses nothing and says nothing twice when it is killed at any moment', { tim
     lost: 0,
     unjudged: 0,
     unanswered: 0,
+    unposted: 0,
     duplicateReplies: 0,
     duplicatePosts: 0,
     bucketDrift: 0,
   });
   expect(outcome.messages).toBeGreaterThan(200);
+  expect(outcome.reports).toBeGreaterThan(0);
+  expect(outcome.alerts).toBeGreaterThan(0);
   expect(hits.size).toBeGreaterThan(3);
 });

@@ -2,12 +2,14 @@
 import { watch } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageId } from '../../src/ids.ts';
+import { guildId, messageId } from '../../src/ids.ts';
 import { DAY, HOUR } from '../../src/mood/window.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Report, Store } from '../../src/store/store.ts';
 import { HARBOUR } from '../preview/rig.ts';
 import type { Stream } from '../preview/people.ts';
+import type { Post } from './phases.ts';
+import { lastDue, postsIn, type Posts, type Towns } from './towns.ts';
 import type { Ledger } from './traffic.ts';
 
 export interface Findings {
@@ -21,17 +23,40 @@ export interface Findings {
   readonly duplicateReplies: number;
   readonly reports: number;
   readonly alerts: number;
+  /** Summaries and alerts around whose post the bot was killed and that never came. */
+  readonly unposted: number;
   readonly duplicatePosts: number;
   readonly bucketDrift: number;
 }
 
-/** How long the bot has for what is left to do, ms. */
+/** All that happened until people fell silent. */
+export interface History {
+  readonly path: string;
+  readonly seen: Stream;
+  readonly ledger: Ledger;
+  readonly towns: Towns;
+  /** Posts in which the bot was killed. */
+  readonly struck: readonly Post[];
+  /** When the bot had scheduled the first summaries, ms since 1970. */
+  readonly begun: number;
+  /** When people fell silent, ms since 1970. */
+  readonly silentSince: number;
+}
+
+/**
+ * What is waited for, each with what is before it: every message has its verdict and every question its answer; what
+ * the bot was killed around is posted; every server's summaries are caught up.
+ */
+export type Rest = 'judged' | 'posted' | 'caught up';
+
+/** How long the bot has for what is left to do, ms; the lock of a job that was killed lasts 90 s. */
 const PATIENCE = 90_000;
+const PATIENCE_AT_THE_END = 150_000;
 /** The bot answers what is younger than five minutes; the clock of the check starts a little earlier. */
 const ANSWERABLE = 4.5 * 60_000;
 
 /** What the bot posted, as people saw it. */
-export function postsOf(seen: Stream, alerts: ReadonlySet<string> = new Set()) {
+export function postsOf(seen: Stream, { alerts, reports }: Posts) {
   const replies = new Map<string, number>();
   const posts = new Map<string, number>();
   const count = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
@@ -39,10 +64,9 @@ export function postsOf(seen: Stream, alerts: ReadonlySet<string> = new Set()) {
     if (event.type !== 'message' || event.message.author.id !== HARBOUR.bot) continue;
     const { message_reference: reference, channel_id, embeds, content } = event.message;
     if (reference?.message_id !== undefined) count(replies, reference.message_id);
-    const isReport = channel_id === HARBOUR.channels.moodReports;
     const footer = embeds.map((embed) => embed.footer?.text ?? '').join(' ');
     if (content.includes('/privacy opt-out')) count(posts, `notice in ${channel_id}`);
-    else if (isReport) count(posts, `report ${footer}`);
+    else if (reports.has(channel_id)) count(posts, `report in ${channel_id} ${footer}`);
     else if (alerts.has(channel_id)) count(posts, `alert in ${channel_id} ${footer}`);
   }
   return { replies, posts };
@@ -51,11 +75,12 @@ export function postsOf(seen: Stream, alerts: ReadonlySet<string> = new Set()) {
 const twice = (counts: Map<string, number>) =>
   [...counts.values()].reduce((sum, count) => sum + Math.max(0, count - 1), 0);
 
-/** Waits, with the bot alive and people silent, until nothing is left to do or patience ends. */
-export async function settled(path: string, seen: Stream, ledger: Ledger): Promise<void> {
+/** Waits, with the bot alive and people silent, until all that is done or patience ends. */
+export async function settled(history: History, until: Rest): Promise<void> {
+  const { path, seen, ledger, silentSince } = history;
   const store = openSqliteStore(path, { storeContent: true });
   const patience = new AbortController();
-  const since = Date.now() - ANSWERABLE;
+  const since = silentSince - ANSWERABLE;
   let waiting = [...ledger.standing.keys()];
   const isDone = async () => {
     const left: string[] = [];
@@ -64,11 +89,15 @@ export async function settled(path: string, seen: Stream, ledger: Ledger): Promi
     if (waiting.length > 0 || (await store.messages.countPending()) > 0) return false;
     const open = await store.incidents.allOpen();
     if (open.some((incident) => incident.messageId === null && incident.leadId === null)) return false;
-    const { replies } = postsOf(seen);
-    return ledger.mentions.every(({ id, at }) => at < since || replies.has(id));
+    const { replies } = postsOf(seen, postsIn(history.towns));
+    if (!ledger.mentions.every(({ id, at }) => at < since || replies.has(id))) return false;
+    if (until !== 'judged' && unpostedIn(history).length > 0) return false;
+    return until !== 'caught up' || (await hasCaughtUp(store, history));
   };
   try {
-    const deadline = sleep(PATIENCE, 'late', { signal: patience.signal }).catch(() => 'over');
+    const deadline = sleep(until === 'judged' ? PATIENCE : PATIENCE_AT_THE_END, 'late', {
+      signal: patience.signal,
+    }).catch(() => 'over');
     const changes = watch(dirname(path));
     let changed = () => {};
     changes.on('change', () => changed());
@@ -85,20 +114,35 @@ export async function settled(path: string, seen: Stream, ledger: Ledger): Promi
   }
 }
 
+function unpostedIn({ seen, towns, struck }: History): Post[] {
+  const posts = [...postsOf(seen, postsIn(towns)).posts.keys()];
+  return struck.filter(
+    ({ channelId, key }) => !posts.some((post) => post.includes(`in ${channelId} `) && post.includes(key)),
+  );
+}
+
+/** The newest window of every server that was due is held, and posted unless it was quiet. */
+async function hasCaughtUp(store: Store, { towns, begun, silentSince }: History): Promise<boolean> {
+  for (const [id, due] of lastDue(towns, silentSince)) {
+    const latest = await store.reports.latest(guildId.parse(id), 'summary');
+    if (due > begun && (latest?.window.to ?? 0) < due) return false;
+    if (latest && latest.messageId === null && !isQuiet(latest)) return false;
+  }
+  return true;
+}
+
+const isQuiet = ({ facts }: Report) => (facts as { total: number }).total === 0;
+
 /** With the bot gone. */
-export async function examine(
-  path: string,
-  seen: Stream,
-  ledger: Ledger,
-  alerts: ReadonlySet<string>,
-): Promise<Findings> {
+export async function examine(history: History): Promise<Findings> {
+  const { path, seen, ledger, towns, silentSince } = history;
   const store = openSqliteStore(path, { storeContent: true });
   try {
     const states = await Promise.all([...ledger.standing.keys()].map((id) => stateOf(store, id)));
     const to = Math.ceil(Date.now() / HOUR) * HOUR;
     const drift = await store.recount({ from: to - 2 * DAY, to }, false);
-    const { replies, posts } = postsOf(seen, alerts);
-    const since = Date.now() - ANSWERABLE;
+    const { replies, posts } = postsOf(seen, postsIn(towns));
+    const since = silentSince - ANSWERABLE;
     const keys = [...posts.keys()];
     return {
       messages: states.length,
@@ -110,6 +154,7 @@ export async function examine(
       duplicateReplies: twice(replies),
       reports: keys.filter((key) => key.startsWith('report')).length,
       alerts: keys.filter((key) => key.startsWith('alert')).length,
+      unposted: unpostedIn(history).length,
       duplicatePosts: twice(posts),
       bucketDrift: drift.length,
     };

@@ -1,7 +1,9 @@
 // Where a kill can hit: which request of the bot belongs to which phase of its work.
-import { HARBOUR } from '../preview/rig.ts';
+import { MINUTE } from '../../src/mood/window.ts';
 import type { Chance } from './random.ts';
 import type { Asked, Cut } from './proxy.ts';
+import type { Posts } from './towns.ts';
+import type { Provoked } from './traffic.ts';
 
 export const PHASES = [
   'while starting',
@@ -18,28 +20,28 @@ export const PHASES = [
 export type Phase = (typeof PHASES)[number];
 
 const REPORTS: readonly Phase[] = ['before a report', 'after a report'];
-/** A summary is due every minute, but one that was killed is locked for a minute and a half (ms). */
-const REPORT_EVERY = 95_000;
 
 /** What has to happen so that a phase comes. Reports come by themselves. */
-export function aimOf(phase: Phase): 'nothing' | 'mention' | 'wave' | 'report' {
+export function aimOf(phase: Phase): Provoked {
   if (REPORTS.includes(phase)) return 'report';
   if (phase.endsWith('an alert')) return 'wave';
   return phase.endsWith('a reply') ? 'mention' : 'nothing';
 }
 
+/** A round that begins this long before a full minute, when summaries fall due, aims at one (ms). */
+const REPORT_LEAD = 12_000;
+
 /**
  * Rotates through the phases in a shuffled order, so that each gets its share of any number of rounds; those of
- * reports when one is due.
+ * summaries when these are about to fall due.
  */
 export function phaseOrder(chance: Chance): (now: number) => Phase {
   let bag: Phase[] = [];
-  let reported: number | null = null;
+  let reports: Phase[] = [];
   return (now) => {
-    reported ??= now;
-    if (now - reported > REPORT_EVERY) {
-      reported = now;
-      return chance.next() < 0.5 ? 'before a report' : 'after a report';
+    if (now % MINUTE > MINUTE - REPORT_LEAD) {
+      if (reports.length === 0) reports = [...REPORTS];
+      return reports.splice(chance.below(reports.length), 1)[0] ?? 'before a report';
     }
     if (bag.length === 0) bag = PHASES.filter((phase) => !REPORTS.includes(phase));
     const [phase] = bag.splice(chance.below(bag.length), 1);
@@ -47,16 +49,17 @@ export function phaseOrder(chance: Chance): (now: number) => Phase {
   };
 }
 
-const { moodReports } = HARBOUR.channels;
+/** The key of a summary, in its footer. */
+const SUMMARY = /summary:\d+:\d+/;
 
 type Moment = 'back-fill' | 'reply' | 'edit' | 'alert' | 'report';
 
-function momentOf({ method, path, body }: Asked, alerts: ReadonlySet<string>): Moment | null {
+function momentOf({ method, path, body }: Asked, { alerts, reports }: Posts): Moment | null {
   if (method === 'GET' && /^\/channels\/\d+\/messages\?.*after=/.test(path)) return 'back-fill';
   if (method === 'PATCH' && /^\/channels\/\d+\/messages\/\d+$/.test(path)) return 'edit';
   if (method !== 'POST') return null;
-  if (path === `/channels/${moodReports}/messages`) return 'report';
   const channel = /^\/channels\/(\d+)\/messages$/.exec(path)?.[1] ?? '';
+  if (reports.has(channel) && SUMMARY.test(body)) return 'report';
   if (alerts.has(channel)) return 'alert';
   return channel !== '' && body.includes('message_reference') ? 'reply' : null;
 }
@@ -75,19 +78,33 @@ const CUTS: Readonly<Partial<Record<Phase, { moment: Moment; cut: Exclude<Cut, n
 export interface Hit {
   readonly phase: Phase;
   readonly cut: Cut;
+  /** What people must find in the end, where the bot was killed around its post. */
+  readonly post: Post | null;
+}
+
+/** A summary or an alert: its channel, and its key where the body names one. */
+export interface Post {
+  readonly channelId: string;
+  readonly key: string;
 }
 
 /**
  * What a request of the bot leads to while `phase` is aimed at. Reports are due once a minute only and alerts once a
- * wave, so most of them are hit whatever was aimed at.
+ * wave, so most of them are hit whatever was aimed at; but a wave's alert never keeps a summary from being hit.
  */
-export function hitBy(asked: Asked, alerts: ReadonlySet<string>, phase: Phase, chance: Chance): Hit | null {
-  const moment = momentOf(asked, alerts);
+export function hitBy(asked: Asked, posts: Posts, phase: Phase, chance: Chance): Hit | null {
+  const moment = momentOf(asked, posts);
   if (moment === null) return null;
   const aim = CUTS[phase];
+  const post = moment === 'report' || moment === 'alert' ? postOf(asked) : null;
   // The first page may be the last: now and then the second is hit.
-  if (aim?.moment === moment) return chance.next() < 0.7 ? { phase, cut: aim.cut } : null;
-  if ((moment !== 'report' && moment !== 'alert') || chance.next() < 0.4) return null;
+  if (aim?.moment === moment) return chance.next() < 0.7 ? { phase, cut: aim.cut, post } : null;
+  if (post === null || aim?.moment === 'report' || chance.next() < 0.4) return null;
   const cut = chance.pick<'before' | 'after'>(['before', 'after']);
-  return { phase: moment === 'alert' ? `${cut} an alert` : `${cut} a report`, cut };
+  return { phase: moment === 'alert' ? `${cut} an alert` : `${cut} a report`, cut, post };
+}
+
+function postOf({ path, body }: Asked): Post {
+  const channelId = path.split('/')[2] ?? '';
+  return { channelId, key: /Summary [0-9A-Z]{4}/.exec(body)?.[0] ?? '' };
 }

@@ -3,16 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { channelId, guildId } from '../../src/ids.ts';
+import { MINUTE } from '../../src/mood/window.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { runBot, type BotProcess } from '../e2e/stage.ts';
-import { HARBOUR, startRig, TOKEN } from '../preview/rig.ts';
-import { examine, settled, type Findings } from './examine.ts';
+import { startRig, TOKEN } from '../preview/rig.ts';
+import { examine, settled, type Findings, type Rest } from './examine.ts';
 import { PRESET, startMind } from './mind.ts';
-import { aimOf, hitBy, phaseOrder, type Phase } from './phases.ts';
+import { aimOf, hitBy, phaseOrder, type Phase, type Post } from './phases.ts';
 import { startProxy } from './proxy.ts';
 import { chanceOf } from './random.ts';
-import { foundTowns, settle, type Towns } from './towns.ts';
+import { dueAt, foundTowns, postsIn, settle, type Towns } from './towns.ts';
 import { startTraffic } from './traffic.ts';
 
 export interface RoundsOptions {
@@ -36,20 +36,22 @@ export interface Outcome extends Findings {
 /** Between two looks at everything; short enough that no mention gets too old to be answered. */
 const EXAMINED_EVERY = 12;
 /** How long a round waits for the moment it aims at, once the bot is ready (ms). */
-const AIMS = { nothing: 3_500, mention: 6_000, wave: 6_000, report: 40_000 };
+const AIMS = { nothing: 3_500, mention: 6_000, wave: 6_000, report: 5_000 };
 const START = 2_500;
 const DOWN = 400;
 /** Longer than Discord's heartbeat: the bot finds its connection dead (ms). */
 const STOPPED = 61_000;
 const LONG_RUN = 100;
-const MOST_TOWNS = 24;
+/** Each server costs each start of the bot a little. */
+const MOST_TOWNS = 48;
+const LEAST_TOWNS = 12;
 
 export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptions): Promise<Outcome> {
   const rig = await startRig();
   const proxy = await startProxy(rig.apiUrl);
   const mind = await startMind();
-  const towns = await foundTowns(rig.people, Math.min(MOST_TOWNS, rounds));
-  const alerts = new Set(towns.towns.map((town) => town.alerts));
+  const towns = await foundTowns(rig.people, Math.min(MOST_TOWNS, Math.max(LEAST_TOWNS, rounds)));
+  const posts = postsIn(towns);
   const dataDir = mkdtempSync(join(tmpdir(), 'barometer-crash-'));
   const path = join(dataDir, 'barometer.sqlite');
   const chance = chanceOf(seed);
@@ -59,18 +61,28 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
   const byMind = { MODEL: PRESET, LLM_URL: mind.url };
   const byWeights = { MODEL: 'smollm2-135m', MODEL_THREADS: '1' };
   const bots: BotProcess[] = [];
+  const struckPosts: Post[] = [];
   let withWeights = 0;
+  let begun = 0;
 
   async function round(phase: Phase, brain: Record<string, string>): Promise<Phase> {
+    const aimed = aimOf(phase);
+    const minute = Math.ceil(Date.now() / MINUTE) * MINUTE;
+    if (aimed === 'report') {
+      // A summary waits until judging has caught up, which it never does under traffic.
+      await traffic.pause();
+      await traffic.gossip(dueAt(towns, minute));
+    }
     const running = runBot({ ...environment, ...brain });
     bots.push(running);
     const struck: Phase[] = [];
     const aim = new AbortController();
     proxy.onRequest(
       (asked) => {
-        const hit = struck.length === 0 ? hitBy(asked, alerts, phase, chance) : null;
+        const hit = struck.length === 0 ? hitBy(asked, posts, phase, chance) : null;
         if (!hit) return null;
         struck.push(hit.phase);
+        if (hit.post) struckPosts.push(hit.post);
         return hit.cut;
       },
       () => {
@@ -84,11 +96,14 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
       await Promise.race([running.said('is ready'), pause(120_000)]).catch((error: unknown) => {
         if (!aim.signal.aborted) throw error;
       });
-      const waited = pause(phase === 'while judging' ? chance.below(1_500) : AIMS[aimOf(phase)]);
-      if (!aim.signal.aborted) traffic.provoke(aimOf(phase));
+      if (aimed === 'report') await pause(Math.max(0, minute - Date.now()));
+      const waited = pause(phase === 'while judging' ? chance.below(1_500) : AIMS[aimed]);
+      if (!aim.signal.aborted) traffic.provoke(aimed);
       await waited;
     }
+    aim.abort();
     await running.stop('SIGKILL');
+    if (aimed === 'report') traffic.resume();
     return struck[0] ?? (phase === 'while starting' ? phase : 'while judging');
   }
 
@@ -107,6 +122,12 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
     return running;
   }
 
+  /** The first start ever, which makes itself known in every server and schedules their summaries. */
+  async function introduce(): Promise<number> {
+    await (await untroubled()).stop('SIGKILL');
+    return Date.now();
+  }
+
   async function sleepThrough(): Promise<void> {
     const running = await untroubled();
     running.child.kill('SIGSTOP');
@@ -116,18 +137,21 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
     await running.stop('SIGKILL');
   }
 
-  async function look(): Promise<Findings> {
+  async function look(until: Rest): Promise<Findings> {
     await traffic.pause();
+    const silentSince = Date.now();
     const running = await untroubled();
-    await settled(path, seen, traffic.ledger);
+    const history = { path, seen, ledger: traffic.ledger, towns, struck: struckPosts, begun, silentSince };
+    await settled(history, until);
     await running.stop('SIGKILL');
-    const findings = await examine(path, seen, traffic.ledger, alerts);
+    const findings = await examine(history);
     if (findings.lost + findings.unjudged + findings.unanswered > 0) say(running.output());
     traffic.resume();
     return findings;
   }
 
   try {
+    begun = await introduce();
     let findings: Findings | null = null;
     for (let n = 1; n <= rounds; n += 1) {
       const real = weightsEvery > 0 && n % weightsEvery === 0;
@@ -137,7 +161,7 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
       await sleep(chance.below(DOWN));
       if (n === Math.floor(rounds / 2) && rounds >= LONG_RUN) await sleepThrough();
       if (n % EXAMINED_EVERY !== 0 && n !== rounds) continue;
-      findings = await look();
+      findings = await look(n < rounds ? 'judged' : rounds < LONG_RUN ? 'posted' : 'caught up');
       say(`after ${n} rounds: ${JSON.stringify(findings)}`);
     }
     if (!findings) throw new RangeError('--rounds: at least one.');
@@ -150,15 +174,8 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
   }
 }
 
-/** A server that wants a summary a minute. */
 async function prepare(path: string, towns: Towns): Promise<void> {
   const store = openSqliteStore(path, { storeContent: true });
-  const guild = guildId.parse(HARBOUR.guild);
-  await store.settings.put(guild, {
-    ...(await store.settings.get(guild)),
-    summarySchedule: '1 minute',
-    reportChannelId: channelId.parse(HARBOUR.channels.moodReports),
-  });
   await settle(store.settings, towns);
   await store.close();
 }

@@ -1,7 +1,7 @@
 // npm run --silent test:crash -- [--rounds N] [--seed S] [--weights-every K]: proof by kill -9.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { PHASES } from './phases.ts';
+import { PHASES, type Phase } from './phases.ts';
 import { runRounds } from './rounds.ts';
 
 const { values } = parseArgs({
@@ -42,14 +42,27 @@ row('answered twice', outcome.duplicateReplies);
 say('\nof what the bot posted');
 row('summaries', outcome.reports);
 row(`alerts (waves of anger: ${outcome.waves})`, outcome.alerts);
+row('never posted after a kill', outcome.unposted);
 row('posted twice', outcome.duplicatePosts);
 row('buckets unlike a recount', outcome.bucketDrift);
 say(`\nin ${minutes.toFixed(1)} minutes`);
 
 const { unjudged, duplicateReplies, duplicatePosts, bucketDrift } = outcome;
-// A mention without an answer is lost, too.
-const lost = outcome.lost + outcome.unanswered;
+// A mention without an answer and a report that never came are lost, too.
+const lost = outcome.lost + outcome.unanswered + outcome.unposted;
 const figures = { rounds, lost, unjudged, duplicateReplies, duplicatePosts, bucketDrift };
 await writeFile('bench/results/crash.json', `${JSON.stringify(figures, null, 2)}\n`);
 say(JSON.stringify(figures));
-process.exitCode = lost + unjudged + duplicateReplies + duplicatePosts + bucketDrift > 0 ? 1 : 0;
+const hits = (phases: readonly Phase[]) =>
+  phases.reduce((sum, phase) => sum + (outcome.hits.get(phase) ?? 0), 0);
+const posted: readonly (readonly [string, number, readonly Phase[]])[] = [
+  ['summary', outcome.reports, ['before a report', 'after a report']],
+  ['alert', outcome.alerts, ['before an alert', 'after an alert']],
+];
+const wanted = rounds / 40;
+const unproved = posted.filter(([, count, phases]) => count === 0 || hits(phases) < wanted);
+for (const [what, count, phases] of unproved) {
+  say(`Proves nothing of a ${what}: ${count} posted, ${hits(phases)} kills around one.`);
+}
+process.exitCode =
+  lost + unjudged + duplicateReplies + duplicatePosts + bucketDrift + unproved.length > 0 ? 1 : 0;

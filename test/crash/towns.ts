@@ -1,5 +1,7 @@
-// Servers for waves of anger: incidents of one server share an alert, so that each wave wants a server of its own.
+// Servers for waves of anger and for summaries: one for each wave, since incidents of one server share an alert; and
+// many for summaries, since one that was killed holds up those of its server for a minute and a half.
 import { channelId, guildId } from '../../src/ids.ts';
+import { MINUTE } from '../../src/mood/window.ts';
 import type { SettingsStore } from '../../src/store/store.ts';
 import { HARBOUR } from '../preview/rig.ts';
 import type { People } from '../preview/people.ts';
@@ -8,6 +10,7 @@ export interface Town {
   readonly guildId: string;
   readonly hall: string;
   readonly alerts: string;
+  readonly reports: string;
 }
 
 /** Harbour's people live there, too. */
@@ -16,12 +19,12 @@ export interface Towns {
   readonly crowd: readonly string[];
 }
 
-const CROWD = ['ada', 'bob', 'cleo', 'dan'];
+const CROWD = ['ada', 'bob', 'cleo', 'dan', 'eve', 'finn'];
 
 export async function foundTowns(people: People, count: number): Promise<Towns> {
   const ids: string[] = [];
   for (let n = 0; n < count; n += 1) {
-    const channels = [{ name: 'hall' }, { name: 'alerts' }];
+    const channels = [{ name: 'hall' }, { name: 'alerts' }, { name: 'reports' }];
     ids.push(await people.addGuild({ name: `Town ${n}`, ownerId: HARBOUR.people.mira, channels }));
   }
   const crowd: string[] = [];
@@ -30,16 +33,54 @@ export async function foundTowns(people: People, count: number): Promise<Towns> 
   const towns = ids.map((id): Town => {
     const channels = guilds.find((guild) => guild.id === id)?.channels ?? [];
     const named = (name: string) => channels.find((channel) => channel.name === name)?.id ?? '';
-    return { guildId: id, hall: named('hall'), alerts: named('alerts') };
+    return { guildId: id, hall: named('hall'), alerts: named('alerts'), reports: named('reports') };
   });
   return { towns, crowd };
 }
 
-/** Alerts in the channel for them, and no summaries. */
+/** A summary of each town is due every so many minutes, those of a group at once. */
+const GROUPS = 6;
+
+/** Whose summaries fall due at this moment, ms since 1970; a whole minute. */
+export const dueAt = ({ towns }: Towns, moment: number) =>
+  towns.filter((_, index) => (moment / MINUTE) % GROUPS === index % GROUPS);
+
+/** When summaries of these servers fell due for the last time before `now`, ms since 1970. */
+export function lastDue({ towns }: Towns, now: number): Map<string, number> {
+  const minute = Math.floor(now / MINUTE);
+  const due = towns.map(({ guildId: id }, index): [string, number] => [
+    id,
+    (minute - ((minute - (index % GROUPS) + GROUPS) % GROUPS)) * MINUTE,
+  ]);
+  return new Map([[HARBOUR.guild, minute * MINUTE], ...due]);
+}
+
+/** A summary a minute where the traffic is, now and then in each town; alerts in the channel for them. */
 export async function settle(settings: SettingsStore, { towns }: Towns): Promise<void> {
-  for (const town of towns) {
-    const id = guildId.parse(town.guildId);
-    const alertChannelId = channelId.parse(town.alerts);
-    await settings.put(id, { ...(await settings.get(id)), summarySchedule: 'off', alertChannelId });
+  const { guild, channels } = HARBOUR;
+  const { moodReports } = channels;
+  const places = [
+    { guildId: guild, alerts: moodReports, reports: moodReports, summarySchedule: '1 minute' },
+    ...towns.map((town, n) => ({ ...town, summarySchedule: `${n % GROUPS}-59/${GROUPS} * * * *` })),
+  ];
+  for (const { summarySchedule, ...place } of places) {
+    const id = guildId.parse(place.guildId);
+    await settings.put(id, {
+      ...(await settings.get(id)),
+      summarySchedule,
+      reportChannelId: channelId.parse(place.reports),
+      alertChannelId: channelId.parse(place.alerts),
+    });
   }
+}
+
+/** Where the bot posts what. */
+export interface Posts {
+  readonly alerts: ReadonlySet<string>;
+  readonly reports: ReadonlySet<string>;
+}
+
+export function postsIn({ towns }: Towns): Posts {
+  const reports = [HARBOUR.channels.moodReports, ...towns.map((town) => town.reports)];
+  return { alerts: new Set(towns.map((town) => town.alerts)), reports: new Set(reports) };
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HARBOUR } from '../preview/rig.ts';
 import type { People } from '../preview/people.ts';
 import { ANGRY } from './mind.ts';
-import type { Towns } from './towns.ts';
+import type { Town, Towns } from './towns.ts';
 import type { Chance } from './random.ts';
 
 export interface Ledger {
@@ -15,13 +15,17 @@ export interface Ledger {
   readonly waves: string[];
 }
 
+export type Provoked = 'nothing' | 'mention' | 'wave' | 'report';
+
 export interface Traffic {
   readonly ledger: Ledger;
   /** Finishes what is being said, and is silent until `resume`. */
   pause(): Promise<void>;
   resume(): void;
   /** Somebody speaks to the bot, or a wave of anger goes by, at the next step. */
-  provoke(what: 'nothing' | 'mention' | 'wave' | 'report'): void;
+  provoke(what: Provoked): void;
+  /** Something is written in the halls of these towns, so that each has something to sum up; also while paused. */
+  gossip(where: readonly Town[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -33,8 +37,9 @@ const WORDS = ['ship', 'dock', 'rope', 'lamp', 'rain', 'tide', 'coal', 'crane'] 
 const PACE = 45;
 /** A person is answered in words once in 3 s: nobody speaks to the bot more often than this (ms). */
 const MENTION_PAUSE = 4_500;
-const WAVE_EVERY = 30_000;
-const WAVE_SIZE = 14;
+const WAVE_EVERY = 45_000;
+/** In the first minutes of a clock hour a new channel has to show 22 angry messages, later a dozen. */
+const WAVE_SIZE = 32;
 
 export function startTraffic(people: People, { towns, crowd }: Towns, chance: Chance): Traffic {
   const ledger: Ledger = { standing: new Map(), mentions: [], waves: [] };
@@ -42,7 +47,7 @@ export function startTraffic(people: People, { towns, crowd }: Towns, chance: Ch
   const spoke = new Map<string, number>();
   let wavedAt = Date.now();
   let stopped = false;
-  let wished = 'nothing';
+  let wished: Provoked = 'nothing';
   let paused: Promise<void> | null = null;
   let resume = () => {};
 
@@ -83,14 +88,21 @@ export function startTraffic(people: People, { towns, crowd }: Towns, chance: Ch
     ledger.mentions.push({ id, at: Date.now() });
   }
 
-  /** In a server of its own while there are any: an incident stays open for longer than all this takes. */
+  /** In a server of its own, while there are any: an incident stays open for longer than all this takes. */
   async function wave(): Promise<void> {
     wavedAt = Date.now();
-    const town = towns[ledger.waves.length % towns.length];
-    if (!town) return;
+    const town = towns[ledger.waves.length];
+    if (!town) return say();
     ledger.waves.push(town.hall);
     for (let n = 0; n < WAVE_SIZE; n += 1) {
       await post(crowd[n % crowd.length] ?? who.mira, town.hall, `this is ${ANGRY} ${n}`);
+    }
+  }
+
+  async function gossip(where: readonly Town[]): Promise<void> {
+    for (const { hall } of where) {
+      const author = crowd[chance.below(crowd.length)] ?? who.mira;
+      await post(author, hall, `have you heard of the ${chance.pick(WORDS)}?`);
     }
   }
 
@@ -118,6 +130,7 @@ export function startTraffic(people: People, { towns, crowd }: Towns, chance: Ch
   return {
     ledger,
     provoke: (what) => (wished = what),
+    gossip,
     async pause() {
       paused ??= new Promise((resolve) => (resume = resolve));
       await current;
