@@ -65,7 +65,10 @@ describe('a replay', () => {
 
   it('takes the strictness of each channel', () => {
     const all = inTime(turned('a', 6), turned('b', 7));
-    const incidents = replay(all, (name) => ({ sensitivity: 'normal', strictness: name === 'a' ? 1e200 : 1 }));
+    const incidents = replay(all, (name) => ({
+      sensitivity: 'normal',
+      strictness: name === 'a' ? 1e200 : 1,
+    }));
     expect(new Set(incidents.map((incident) => incident.channel))).toEqual(new Set(['b']));
   });
 });
