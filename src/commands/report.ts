@@ -68,7 +68,8 @@ export const report = {
     try {
       const facts = await dailies.facts(about, waiting.signal);
       const name = shortId(`daily:${id}:${facts.window.from}`);
-      await interaction.editReply({ ...(await dailies.message(facts, about, name)) });
+      const message = await dailies.message(facts, about, name);
+      await interaction.editReply({ ...(await dailies.illustrated(message, facts, about)) });
     } finally {
       done.abort();
     }

@@ -111,7 +111,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const backfill = createBackfill({ client, store, receive: intake.readBack, ...waiting });
   const retentionDays = config.RETENTION_DAYS;
   const historyDays = config.HISTORY_DAYS;
-  const dailies = createDailies({ client, store, clock, log, writer });
+  const dailies = createDailies({ client, store, clock, log, writer, painter });
   const jobs = [
     summaryJob({ client, store, clock, judging, deliveries, painter }),
     cloudJob({ client, store, clock, judging, painter }),

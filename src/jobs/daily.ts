@@ -91,9 +91,10 @@ export function dailyJob({ client, store, clock, judging, dailies, deliveries }:
     const id = shortId(key);
     try {
       const payload = await dailies.message(facts, about, id);
+      const shown = await dailies.illustrated(payload, facts, about);
       const posted = await postOnce(store.claims, clock, {
         key,
-        send: (nonce) => channel.send({ ...payload, nonce, enforceNonce: true }),
+        send: (nonce) => channel.send({ ...shown, nonce, enforceNonce: true }),
         find: () => ownPost(channel, id),
       });
       // Before the day counts as posted: a crash in between brings us here again, and told twice is delivered once.

@@ -1,17 +1,19 @@
 // The charts of reports and alerts: what the store holds, drawn.
 import type { GuildId } from '../ids.ts';
 import { addCounts, NO_COUNTS } from '../mood/counts.ts';
+import type { DailyFacts } from '../mood/daily.ts';
 import { DAY, HOUR, quarterOf, type Window } from '../mood/window.ts';
 import { incidentChart, incidentWindow } from '../report/charts/incidentChart.ts';
 import { moodTimeline } from '../report/charts/moodTimeline.ts';
 import type { Painter } from '../report/charts/painter.ts';
-import type { Slice } from '../report/charts/reading.ts';
+import type { Reader, Slice } from '../report/charts/reading.ts';
 import type { ChartPlan } from '../report/charts/spec.ts';
-import type { Chart } from '../report/message.ts';
+import { withChart, type Chart, type ReportMessage } from '../report/message.ts';
 import type { BucketRow, Incident, Store } from '../store/store.ts';
 
 const HOURS = 24;
 const DAYS = 30;
+const LEAST_SLICES = 3;
 
 /** Null where it could not be drawn. */
 export async function picture(
@@ -51,6 +53,31 @@ const sliceOf = (rows: readonly BucketRow[], at: number, step: number): Slice =>
     .map(({ counts }) => counts)
     .reduce(addCounts, NO_COUNTS),
 });
+
+/** The day's hours beside its figures and the days before it at the end; none of a time with too little to compare. */
+export async function illustrated(
+  painter: Painter,
+  message: ReportMessage,
+  facts: Pick<DailyFacts, 'window' | 'hours' | 'days'>,
+  days: readonly Window[],
+  reader: Reader,
+): Promise<ReportMessage> {
+  const { from, to } = facts.window;
+  const hours = Array.from({ length: Math.ceil((to - from) / HOUR) }, (_, hour) => from + hour * HOUR);
+  const draw = (name: string, starts: readonly number[], held: readonly Slice[], highlight: number | null) =>
+    held.length < LEAST_SLICES
+      ? null
+      : picture(painter, name, moodTimeline(gapless(starts, held), reader, highlight));
+  const starts = days.map((day) => day.from);
+  const ofHours = await draw('hours', hours, facts.hours, null);
+  const ofDays = await draw('days', starts, facts.days, starts.length - 1);
+  return withChart(withChart(message, ofHours), ofDays, message.embeds.length - 1);
+}
+
+const gapless = (starts: readonly number[], held: readonly Slice[]): Slice[] => {
+  const found = new Map(held.map(({ at, counts }) => [at, counts]));
+  return starts.map((at) => ({ at, counts: found.get(at) ?? NO_COUNTS }));
+};
 
 /** An incident against its channel's normal, until `now` (milliseconds since 1970) or its end. */
 export async function incidentPicture(

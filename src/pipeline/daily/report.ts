@@ -9,9 +9,11 @@ import type { Log } from '../../log.ts';
 import type { DailyFacts } from '../../mood/daily.ts';
 import { citedIn, withoutGone } from '../../mood/prune.ts';
 import { MINUTE, type Window } from '../../mood/window.ts';
+import type { Painter } from '../../report/charts/painter.ts';
 import { dailyMessage } from '../../report/dailyMessage.ts';
 import type { ReportMessage } from '../../report/message.ts';
 import type { Store } from '../../store/store.ts';
+import { illustrated } from '../pictures.ts';
 import { gatherDaily } from './gather.ts';
 
 export interface Dailies {
@@ -19,6 +21,8 @@ export interface Dailies {
   facts(about: DailyAbout, signal: AbortSignal): Promise<DailyFacts>;
   /** In words, with what the cited messages say now; `id` names the report in its footer. */
   message(facts: DailyFacts, about: DailyAbout, id: string): Promise<ReportMessage>;
+  /** The message with its charts, as far as they can be drawn. */
+  illustrated(message: ReportMessage, facts: DailyFacts, about: DailyAbout): Promise<ReportMessage>;
 }
 
 interface DailyAbout {
@@ -40,6 +44,8 @@ export interface DailiesOptions {
   readonly log: Log;
   /** Null: without the words of a model. */
   readonly writer: Writer | null;
+  /** None: without charts. */
+  readonly painter?: Painter;
 }
 
 /** What a report compares its day with, the day included. */
@@ -47,7 +53,7 @@ export const DAILY_DAYS = 30;
 /** What the model may take for one report; it stands back for chat meanwhile. */
 const BUDGET = 3 * MINUTE;
 
-export function createDailies({ client, store, clock, log, writer }: DailiesOptions): Dailies {
+export function createDailies({ client, store, clock, log, writer, painter }: DailiesOptions): Dailies {
   return {
     async facts({ guildId, days, isReadable, late }, signal) {
       const over = new AbortController();
@@ -86,5 +92,8 @@ export function createDailies({ client, store, clock, log, writer }: DailiesOpti
       const shown = withoutGone(facts, (cited) => held.has(cited.id));
       return dailyMessage(shown, { locale, timeZone, id, guildId, texts });
     },
+
+    illustrated: async (message, facts, { days, locale, timeZone }) =>
+      painter ? illustrated(painter, message, facts, days, { locale, timeZone }) : message,
   };
 }
