@@ -5,7 +5,7 @@ import type { GuildId } from './ids.ts';
 /** All shards in this process, or some of a fleet's. */
 export type Shards = 'auto' | ShardPart;
 
-export interface ShardPart {
+interface ShardPart {
   /** Ascending, each below `count`. */
   readonly ids: readonly number[];
   /** Shards of the whole fleet. */

@@ -4,7 +4,7 @@ import { BarometerError } from '../errors.ts';
 import type { ReplayMessage } from '../mood/replay.ts';
 import { LABELS } from '../mood/verdict.ts';
 
-export class BadLineError extends BarometerError {
+class BadLineError extends BarometerError {
   constructor(
     readonly file: string,
     /** Counts from 1. */

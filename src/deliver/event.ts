@@ -21,7 +21,7 @@ export interface DeliveryEvent {
 }
 
 /** What a test came to. */
-export interface TestResult {
+interface TestResult {
   readonly arrived: boolean;
   /** What came back, in one line: hostile text. */
   readonly said: string;

@@ -19,7 +19,7 @@ import type { Background } from './background.ts';
 export type { Wish } from './alerts/life.ts';
 
 /** What became of an act, and the incident as it is now; "gone": there is no such incident. */
-export type Acted =
+type Acted =
   | { readonly kind: 'done' | Refused; readonly incident: Incident }
   | { readonly kind: 'gone'; readonly incident: null };
 

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 
-export interface Rhythm {
+interface Rhythm {
   /** From the end of a run to the next, in milliseconds. */
   readonly everyMs: number;
   readonly clock: Clock;

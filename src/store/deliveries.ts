@@ -1,7 +1,7 @@
 // The port to the outbox: what is on its way to webhooks, mailboxes and files, and what never arrived.
 import type { GuildId } from '../ids.ts';
 
-export interface NewDelivery {
+interface NewDelivery {
   /** Unique: names the event and the target; receivers get it, so that they know what they had already. */
   readonly key: string;
   readonly guildId: GuildId;

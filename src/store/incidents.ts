@@ -5,7 +5,7 @@ import type { Evidence } from '../mood/evidence.ts';
 /** Open, acknowledged and snoozed last; a false alarm and what is resolved are judged. */
 export type IncidentState = 'open' | 'acknowledged' | 'snoozed' | 'false alarm' | 'resolved';
 
-export type IncidentAct =
+type IncidentAct =
   | 'acknowledged'
   | 'snoozed'
   | 'woken'

@@ -7,14 +7,7 @@ import type { DeliveryStore } from './deliveries.ts';
 import type { IncidentStore } from './incidents.ts';
 import type { GuildSettings } from './settings.ts';
 
-export type {
-  Incident,
-  IncidentAct,
-  IncidentChange,
-  IncidentEvent,
-  IncidentState,
-  IncidentStore,
-} from './incidents.ts';
+export type { Incident, IncidentChange, IncidentEvent, IncidentState, IncidentStore } from './incidents.ts';
 
 export interface NewMessage {
   readonly id: MessageId;

@@ -2,7 +2,7 @@
 import type { Answer } from '../answer.ts';
 import type { Letter } from '../letter.ts';
 
-export interface Posting {
+interface Posting {
   /** Names the delivery; the same in every try. */
   readonly key: string;
   /** Of the webhook; null where the form signs nothing. */
@@ -11,7 +11,7 @@ export interface Posting {
   readonly now: number;
 }
 
-export interface Rendered {
+interface Rendered {
   readonly body: string;
   /** Beside content-type: application/json. */
   readonly headers: Readonly<Record<string, string>>;

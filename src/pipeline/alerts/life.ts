@@ -24,7 +24,7 @@ const WORSE = 1.5;
 const WORSE_BY = 5;
 
 /** How many more messages than expected were negative. */
-export const excessOf = ({ negative, expected }: Evidence): number => negative - expected;
+const excessOf = ({ negative, expected }: Evidence): number => negative - expected;
 
 /** What the act changes at a moment (milliseconds since 1970). */
 export function changeFor(incident: Incident, wish: Wish, now: number): IncidentChange | Refused {
