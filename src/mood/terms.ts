@@ -12,11 +12,20 @@ export function bareText(content: string): string {
   return content.normalize('NFKC').toWellFormed().replace(CODE, ' ').replace(MARKUP, ' ').toLowerCase();
 }
 
+/** Endings that the segmenter's dictionary cuts off: 服务|器, 客户|端. */
+const ENDING = /^[器机機端员員率版区區号號费費页頁赛賽群]$/u;
+const HAN_WORD = /^\p{Script=Han}{2,3}$/u;
+
 /** Every word in order, apostrophes dropped. */
 export function tokensOf(bare: string): string[] {
   const tokens: string[] = [];
+  let isNext = false;
   for (const { segment, isWordLike } of segmenter.segment(bare.replaceAll(/(?<=\p{L})['’](?=\p{L})/gu, ''))) {
-    if (isWordLike === true) tokens.push(segment);
+    const last = tokens.at(-1) ?? '';
+    const isEnding = isNext && ENDING.test(segment) && HAN_WORD.test(last);
+    if (isEnding) tokens[tokens.length - 1] = last + segment;
+    else if (isWordLike === true) tokens.push(segment);
+    isNext = isWordLike === true && !isEnding;
   }
   return tokens;
 }

@@ -13,7 +13,7 @@ export interface HotWordsRequest extends Audience {
   readonly guildId: GuildId;
   readonly window: Window;
   readonly most: number;
-  /** By how many standard deviations a word must have grown. */
+  /** By how many standard deviations a word must have grown; given one, all words count where nothing was written before. */
   readonly leastZ?: number;
 }
 
@@ -29,7 +29,8 @@ export async function hotWordsOf(store: Store, request: HotWordsRequest): Promis
   const length = Math.min(Math.max(LEAST_BEFORE * HOUR, window.to - window.from), 30 * DAY);
   const now = await usesIn(store, request, window, MOST_NOW);
   const before = await usesIn(store, request, { from: window.from - length, to: window.from }, MOST_BEFORE);
-  return grownIn(now, before, most, leastZ).map(({ word, messages, ...grown }) => ({
+  const least = leastZ !== undefined && before.messages === 0 ? -Infinity : leastZ;
+  return grownIn(now, before, most, least).map(({ word, messages, ...grown }) => ({
     word,
     now: grown.now,
     before: grown.before,

@@ -43,7 +43,9 @@ export function alertMessage(facts: AlertFacts, words: Words): AlertMessage {
   const { chart } = facts;
   return {
     content: role === null ? headline : `<@&${role}> ${headline}`,
-    embeds: [chart ? { ...embed, image: { url: `attachment://${chart.name}` } } : embed],
+    embeds: [
+      chart ? { ...embed, image: { url: `attachment://${chart.name}`, description: chart.alt } } : embed,
+    ],
     components: alertButtons(facts, words),
     allowedMentions: role === null ? { parse: [] } : { parse: [], roles: [role] },
     ...(chart && {

@@ -24,15 +24,13 @@ export interface Chart {
 /** Shows a chart in one of the message's embeds, the first if not said otherwise. */
 export function withChart(message: ReportMessage, chart: Chart | null, place = 0): ReportMessage {
   if (!chart) return message;
-  const { name, data, alt } = chart;
-  const image = { url: `attachment://${name}` };
+  const { name, data } = chart;
+  const alt = chart.alt.slice(0, MOST_ALT);
+  const image = { url: `attachment://${name}`, description: alt };
   return {
     ...message,
     embeds: message.embeds.map((embed, index) => (index === place ? { ...embed, image } : embed)),
-    files: [
-      ...(message.files ?? []),
-      { attachment: Buffer.from(data), name, description: alt.slice(0, MOST_ALT) },
-    ],
+    files: [...(message.files ?? []), { attachment: Buffer.from(data), name, description: alt }],
   };
 }
 

@@ -11,6 +11,7 @@ const picture = z.object({
     .string()
     .max(2048)
     .regex(/^(?:https?|attachment):\/\/\S+$/),
+  description: z.string().max(4096).nullish(),
 });
 
 const embed = z
