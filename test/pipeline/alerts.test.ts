@@ -152,6 +152,8 @@ describe('an alert', () => {
     const letters = told.map(({ letter }) => JSON.parse(letter) as { facts: { phase: string } });
     expect(letters.map(({ facts }) => facts.phase)).toEqual(['open', 'resolved']);
     expect(JSON.stringify(letters)).not.toMatch(/<@&?\d/);
+    expect(JSON.stringify(letters)).toContain('https://discord.com/channels/');
+    expect(JSON.stringify(letters)).not.toContain('`'); // as which messages are quoted
   });
 
   it('is neither raised again nor forgotten by a restart', async () => {

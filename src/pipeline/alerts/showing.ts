@@ -10,6 +10,7 @@ import {
   worsenedMessage,
   type AlertMessage,
 } from '../../report/alertMessage.ts';
+import type { AlertFacts } from '../../report/alertFacts.ts';
 import { jumpLink } from '../../report/citing.ts';
 import { words, type Words } from '../../report/words.ts';
 import type { Incident } from '../../store/store.ts';
@@ -91,11 +92,11 @@ export function createShowing(options: ShowingOptions): (incident: Incident) => 
     if (lead.messageId === null) {
       if (facts.resolvedAt === null && clock.now() - lead.openedAt < TOO_LATE) {
         await post(channel, lead, payload);
-        await tell(members, facts, payload);
+        await tell(members, facts, alertMessage(withoutQuotes(facts), say));
       }
       return;
     }
-    await tell(members, facts, payload);
+    await tell(members, facts, alertMessage(withoutQuotes(facts), say));
     const isThere = await edit(channel, lead.messageId, lead, payload);
     const call = callOf(members);
     if (call === null) return;
@@ -140,6 +141,11 @@ export function createShowing(options: ShowingOptions): (incident: Incident) => 
     turns.set(leadId, turn);
     return turn;
   };
+}
+
+/** Who reads a letter may not see the channel: links alone go out. */
+function withoutQuotes(facts: AlertFacts): AlertFacts {
+  return { ...facts, worst: facts.worst.map((message) => ({ ...message, text: null })) };
 }
 
 /** What names the newest call of people to incidents that got worse; null where there is none. */
