@@ -30,7 +30,7 @@ export interface Findings {
 }
 
 /** All that happened until people fell silent. */
-export interface History {
+interface History {
   readonly path: string;
   readonly seen: Stream;
   readonly ledger: Ledger;
@@ -56,7 +56,7 @@ const PATIENCE_AT_THE_END = 150_000;
 const ANSWERABLE = 4.5 * 60_000;
 
 /** What the bot posted, as people saw it. */
-export function postsOf(seen: Stream, { alerts, reports }: Posts) {
+function postsOf(seen: Stream, { alerts, reports }: Posts) {
   const replies = new Map<string, number>();
   const posts = new Map<string, number>();
   const count = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
