@@ -22,7 +22,7 @@ export function tokensOf(bare: string): string[] {
   let isNext = false;
   for (const { segment, isWordLike } of segmenter.segment(bare.replaceAll(/(?<=\p{L})['’](?=\p{L})/gu, ''))) {
     const last = tokens.at(-1) ?? '';
-    const isEnding = isNext && ENDING.test(segment) && HAN_WORD.test(last);
+    const isEnding: boolean = isNext && ENDING.test(segment) && HAN_WORD.test(last);
     if (isEnding) tokens[tokens.length - 1] = last + segment;
     else if (isWordLike === true) tokens.push(segment);
     isNext = isWordLike === true && !isEnding;

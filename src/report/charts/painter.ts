@@ -13,7 +13,7 @@ export interface Painter {
   close(): Promise<void>;
 }
 
-export class ChartFailedError extends BarometerError {
+class ChartFailedError extends BarometerError {
   constructor(
     readonly kind: ChartSpec['kind'],
     readonly reason: string,

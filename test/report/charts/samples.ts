@@ -7,7 +7,7 @@ import { moodTimeline } from '../../../src/report/charts/moodTimeline.ts';
 import { wordCloud } from '../../../src/report/charts/wordCloud.ts';
 
 export const START = Date.UTC(2026, 9, 13);
-export const ZONE = 'Asia/Shanghai';
+const ZONE = 'Asia/Shanghai';
 
 export const counted = (positive: number, neutral: number, negative: number): Counts => ({
   ...NO_COUNTS,
