@@ -2,12 +2,13 @@
 import { featuresOf } from '../src/llm/calibration.ts';
 import type { Model, Question } from '../src/llm/model.ts';
 import { plainText } from '../src/llm/plain-text.ts';
+import { LABELS } from '../src/mood/verdict.ts';
 import type { Row } from './fit.ts';
 import type { Labelled } from './rows.ts';
 
 /**
- * Half of the say goes to tweets and reviews, half to chat, which is what the bot reads, and there to each
- * label alike, however many rows it has. Progress goes to stderr.
+ * Tweets and reviews have their share of the say, chat the rest, and there each label alike, however many rows
+ * it has. Progress goes to stderr.
  */
 export async function readFeatures(
   model: Model,
@@ -34,10 +35,14 @@ export async function readFeatures(
   return read;
 }
 
-/** The weight of a row: tweets and reviews share a half, each label of chat a sixth of all rows. */
+/** The say of tweets and reviews; chat is what the bot reads, but their labels are other people's. */
+const DEV_SHARE = 0.6;
+
+/** The weight of a row; all together weigh as many as there are. */
 function weightsOf(rows: readonly Labelled[]): (row: Labelled) => number {
   const counts = new Map<string, number>();
   const key = ({ set, label }: Labelled) => (set === 'dev' ? set : label);
   for (const row of rows) counts.set(key(row), (counts.get(key(row)) ?? 0) + 1);
-  return (row) => rows.length / (row.set === 'dev' ? 2 : 6) / (counts.get(key(row)) ?? 1);
+  const shareOf = ({ set }: Labelled) => (set === 'dev' ? DEV_SHARE : (1 - DEV_SHARE) / LABELS.length);
+  return (row) => (rows.length * shareOf(row)) / (counts.get(key(row)) ?? 1);
 }

@@ -12,7 +12,7 @@ export interface Labelled extends z.infer<typeof labelled> {
 
 /** Tweets and reviews, which stand beside the checkout and may be absent. */
 export const DEV = '../shared/data/sentiment-dev.jsonl';
-const CHAT = ['bench/data/chat.jsonl', 'bench/data/hard.jsonl'];
+const CHAT = ['bench/data/chat.jsonl', 'bench/data/hard.jsonl', 'bench/data/more.jsonl'];
 
 /** A file of one JSON object a line. */
 export async function readRows(file: string, set: Labelled['set']): Promise<Labelled[]> {
