@@ -194,6 +194,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await scheduler.schedule('expire', null, { everyMs: HOUR });
     await scheduler.start();
     await alerts.resume();
+    background.run('raising what was not raised', () => watcher.resume());
     background.repeat('watching incidents', () => watcher.settle(), every(SETTLE_EVERY));
     background.repeat('keeping alerts current', () => alerts.refresh(), every(SETTLE_EVERY));
     background.repeat('erasing servers that were left', () => eraseLeft({ store, clock, log }), every(HOUR));

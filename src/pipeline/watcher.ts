@@ -11,7 +11,8 @@ import {
   type SpikeOutcome,
   type SpikeState,
 } from '../mood/spike.ts';
-import { DAY, HOUR } from '../mood/window.ts';
+import type { Evidence } from '../mood/evidence.ts';
+import { DAY, HOUR, quarterOf } from '../mood/window.ts';
 import type { Incident, Scope, Store, StoredMessage } from '../store/store.ts';
 import type { Alerts } from './alerts.ts';
 import { spikeOptionsOf } from './alerts/thresholds.ts';
@@ -21,6 +22,8 @@ export interface Watcher {
   see(message: StoredMessage, label: 'positive' | 'neutral' | 'negative'): Promise<void>;
   /** Ends incidents whose channels are calm again; to be called about every minute. */
   settle(): Promise<void>;
+  /** After a start: raises what was judged within the last hour and could not be raised, since the program ended. */
+  resume(): Promise<void>;
 }
 
 /** A spike older than this is history, not an alarm. */
@@ -74,14 +77,17 @@ export function createWatcher({
     }));
     let state = baselineFrom(rows, prior, alerted);
     let outcome: SpikeOutcome = { kind: 'calm' };
-    for (const { createdAt: at, authorId: author, verdict } of seen) {
+    let unraised: { message: StoredMessage; evidence: Evidence } | null = null;
+    for (const message of seen) {
+      const { createdAt: at, authorId: author, verdict } = message;
       if (!verdict) continue;
       state = during(own, state, at - 1);
       const options = spikeOptionsOf(settings, scope.channelId, at);
       ({ state, outcome } = stepSpike(state, { at, author, label: verdict.label }, options));
+      if (outcome.kind === 'spike' && !covers(own, at)) unraised = { message, evidence: outcome.evidence };
       state = during(own, state, at);
     }
-    return { state, outcome };
+    return { state, outcome, unraised };
   }
 
   /** What is believed of a channel whose first message was written then: as the server's channels were by that time. */
@@ -124,6 +130,16 @@ export function createWatcher({
     if (outcome.kind === 'spike' && !isPast) await alerts.raise(message, outcome.evidence);
   }
 
+  async function resumeOne(scope: Scope & { channelId: ChannelId }): Promise<void> {
+    if (states.has(scope.channelId)) return; // its next message was here first
+    const { state, unraised } = await rebuild(scope, null);
+    states.set(scope.channelId, state);
+    if (unraised && clock.now() - unraised.message.createdAt <= ALARMING) {
+      await alerts.raise(unraised.message, unraised.evidence);
+      states.delete(scope.channelId); // the next message finds the incident in the store
+    }
+  }
+
   return {
     async see(message, label) {
       if (message.revision > 1) return; // an edit was counted when it was first seen
@@ -134,7 +150,26 @@ export function createWatcher({
         await inTurn(incident.channelId, () => settleOne(incident));
       }
     },
+    async resume() {
+      const now = clock.now();
+      for (const guildId of await store.settings.guilds()) {
+        const channels = await store.buckets.byChannel(guildId, {
+          from: quarterOf(now - ALARMING),
+          to: now + 1,
+        });
+        for (const { channelId, counts } of channels) {
+          if (counts.negative > 0) await inTurn(channelId, () => resumeOne({ guildId, channelId }));
+        }
+      }
+    },
   };
+}
+
+/** An incident of that moment is stored. */
+function covers(incidents: readonly Incident[], at: number): boolean {
+  return incidents.some(
+    ({ openedAt, resolvedAt }) => openedAt <= at && (resolvedAt === null || at <= resolvedAt),
+  );
 }
 
 /** With the incident of that moment, as moderators saw it: a sensitivity that changed since makes none and ends none. */

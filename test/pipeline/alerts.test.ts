@@ -156,6 +156,29 @@ describe('an alert', () => {
     expect(JSON.stringify(letters)).not.toContain('`'); // as which messages are quoted
   });
 
+  it('is raised after a start when the program ended between the verdicts and the alert', async () => {
+    const authors = [stage.people.ann, stage.people.ben, stage.people.lin, stage.people.mod];
+    for (let n = 0; n < 24; n += 1) {
+      await stage.clock.advance(30_000);
+      const label = n % 6 === 5 ? 'neutral' : 'negative';
+      await keep([{ at: stage.clock.now(), author: authors[n % 4]!, label }]);
+    }
+    begin();
+    await watcher.resume();
+    await background.settled();
+    expect(await alerts()).toHaveLength(1);
+    begin();
+    await watcher.resume();
+    await background.settled();
+    expect(await alerts()).toHaveLength(1);
+    await stage.clock.advance(2 * HOUR);
+    await watcher.settle();
+    begin();
+    await watcher.resume();
+    await background.settled();
+    expect(await stage.store.incidents.allOpen()).toEqual([]);
+  });
+
   it('is neither raised again nor forgotten by a restart', async () => {
     await outage();
     begin();
