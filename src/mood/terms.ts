@@ -54,7 +54,12 @@ export function termsOf(
   });
 }
 
+/** 八百, 第三次, 两天. */
+const CHINESE_NUMBER =
+  /^第?[零〇一二三四五六七八九十百千万萬亿億两兩几幾数數半]+[个個次天年月号號点點分秒]?$/u;
+
 function carries(word: string): boolean {
+  if (CHINESE_NUMBER.test(word)) return false;
   if (STOP_WORDS.has(word) || /^[\d.,:]+$/.test(word) || word.length > 40 || /\p{L}[.:_]/u.test(word))
     return false;
   return /\p{Script=Han}/u.test(word) ? word.length >= 2 : word.length >= 3;

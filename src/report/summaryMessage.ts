@@ -1,5 +1,5 @@
 // A summary's facts in words: the finding first, then the figures behind it.
-import type { APIEmbedField } from 'discord-api-types/v10';
+import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 import type { GuildId, MessageId } from '../ids.ts';
 import type { Mood, Trend } from '../mood/mood.ts';
 import type { ChannelFacts, HotWord, SummaryFacts } from '../mood/summary.ts';
@@ -48,13 +48,17 @@ export function summaryMessage(facts: SummaryFacts, look: SummaryLook): ReportMe
     }),
     ...(facts.late ? [`*${words('summary.late')}*`] : []),
   ];
-  return quiet({
+  const head: APIEmbed = {
     title: findingOf(facts, facts.mood.value, words),
     color: COLOUR[facts.trend ?? 'steady'],
     description: lines.join('\n'),
-    fields: fieldsOf(facts, look),
-    footer,
-  });
+    fields: figuresOf(facts, words),
+  };
+  const details = detailsOf(facts, look);
+  // The chart stands below the figures, the details below the chart.
+  const embeds =
+    details.length === 0 ? [{ ...head, footer }] : [head, { color: COLOURS.plain, fields: details, footer }];
+  return { content: '', embeds, allowedMentions: { parse: [] } };
 }
 
 function findingOf({ change, trend }: SummaryFacts, mood: number, words: Words): string {
@@ -62,13 +66,13 @@ function findingOf({ change, trend }: SummaryFacts, mood: number, words: Words):
   return words(`summary.${trend}`, { mood, by: Math.round(Math.abs(change.by)) });
 }
 
-function fieldsOf(facts: SummaryFacts, look: SummaryLook): APIEmbedField[] {
-  const { words } = look;
-  const { mood, total, before, ratio, busiest, changed, typical } = facts;
+/** What the window comes to; never empty. */
+function figuresOf(facts: SummaryFacts, words: Words): APIEmbedField[] {
+  const { mood, total, before, ratio } = facts;
   if (!mood || ratio === null) return [];
   const [low, high] = mood.interval;
   const inline = (name: string, value: string) => ({ name, value, inline: true });
-  const fields = [
+  return [
     inline(words('mood.mood'), words('mood.moodValue', { mood: mood.value, low, high })),
     inline(
       words('mood.messages'),
@@ -77,24 +81,29 @@ function fieldsOf(facts: SummaryFacts, look: SummaryLook): APIEmbedField[] {
     inline(words('mood.authors'), words('mood.authorsValue', { n: facts.authors })),
     inline(words('summary.ratio'), words('summary.ratioValue', { ratio })),
     inline(words('mood.uncertain'), words('mood.uncertainValue', { share: facts.uncertain / total })),
+    ...listed(words('summary.compared'), comparedLines(facts, mood, words)),
   ];
-  const list = (name: string, lines: readonly string[]) => {
-    if (lines.length > 0) fields.push({ name, value: lines.join('\n'), inline: false });
-  };
-  list(words('summary.compared'), comparedLines(facts, mood, words));
-  list(
-    words('summary.busiest'),
-    busiest.map((channel) => busyLine(channel, words)),
-  );
-  list(
-    words('summary.changed'),
-    changed.flatMap((channel) => changedLine(channel, words)),
-  );
-  list(words('summary.words'), wordLine(facts.words, words));
-  list(words('summary.typicalPositive'), typicalLines(typical.positive, look));
-  list(words('summary.typicalNegative'), typicalLines(typical.negative, look));
-  return fields;
 }
+
+/** Where, about what, and what it sounded like. */
+function detailsOf(
+  { busiest, changed, words: hot, typical }: SummaryFacts,
+  look: SummaryLook,
+): APIEmbedField[] {
+  const { words } = look;
+  const busy = busiest.map((channel) => busyLine(channel, words));
+  const moved = changed.flatMap((channel) => changedLine(channel, words));
+  return [
+    ...listed(words('summary.busiest'), busy),
+    ...listed(words('summary.changed'), moved),
+    ...listed(words('summary.words'), wordLine(hot, words)),
+    ...listed(words('summary.typicalPositive'), typicalLines(typical.positive, look)),
+    ...listed(words('summary.typicalNegative'), typicalLines(typical.negative, look)),
+  ];
+}
+
+const listed = (name: string, lines: readonly string[]): APIEmbedField[] =>
+  lines.length === 0 ? [] : [{ name, value: lines.join('\n'), inline: false }];
 
 function busyLine({ channelId, total, mood }: ChannelFacts, words: Words): string {
   return words('summary.channel', { channel: `<#${channelId}>`, n: total, mood: mood.value });

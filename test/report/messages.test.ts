@@ -48,12 +48,13 @@ describe('a summary', () => {
   });
 
   it('says the finding first, then the figures, and ends with its name', () => {
-    const [embed] = summaryMessage(facts, look('en', 'Asia/Tokyo')).embeds;
+    const [embed, details] = summaryMessage(facts, look('en', 'Asia/Tokyo')).embeds;
     expect(embed?.title).toBe('📉 Mood falling: −55, down 110');
     expect(embed?.description).toBe(
       '<t:1791892800:t> – <t:1791896400:t>\n🟩⬜⬜⬜🟥🟥🟥🟥🟥🟥\n🟩 10% positive · ⬜ 25% neutral · 🟥 65% negative',
     );
-    expect(embed?.fields?.map(({ value }) => value)).toEqual([
+    const fields = [...(embed?.fields ?? []), ...(details?.fields ?? [])];
+    expect(fields.map(({ value }) => value)).toEqual([
       expect.stringMatching(/^\*\*−55\*\* \(95 %: −7\d … −3\d\)$/),
       '40 (0)',
       '≈ 7',
@@ -63,7 +64,7 @@ describe('a summary', () => {
       '<#111> 40 messages, mood −55',
       '<#111> ▼ 110 to −55',
     ]);
-    expect(embed?.footer?.text).toBe('Summary 7K3F · 2026-10-13 21:00–22:00 (Asia/Tokyo)');
+    expect(details?.footer?.text).toBe('Summary 7K3F · 2026-10-13 21:00–22:00 (Asia/Tokyo)');
   });
 
   it('says it in Chinese as well', () => {
@@ -108,8 +109,8 @@ describe('a summary', () => {
       late: false,
     });
     const texts = new Map([[cited.id, '@everyone `[free](https://evil.example)` <@1>']]);
-    const [embed] = summaryMessage(told, look('en', 'UTC', texts)).embeds;
-    const field = (name: string) => embed?.fields?.find((one) => one.name === name)?.value;
+    const [, details] = summaryMessage(told, look('en', 'UTC', texts)).embeds;
+    const field = (name: string) => details?.fields?.find((one) => one.name === name)?.value;
     expect(field('Hot words')).toBe('`refund` 12 (before: 1) · `退款` 4');
     expect(field('Typical positive messages')).toBeUndefined();
     // What was deleted meanwhile is not shown, and what is shown is code, out of which nothing works.

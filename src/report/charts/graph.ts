@@ -54,7 +54,7 @@ export function drawTimeline(spec: TimelineSpec): Promise<Uint8Array> {
   const of = (pick: (point: NonNullable<(typeof points)[number]>) => number) =>
     points.map((point) => (point ? pick(point) : null));
   const most = Math.max(...points.map((point) => (point ? Math.max(point.positive, point.negative) : 0)));
-  const bound = most <= 50 ? 50 : 100;
+  const bound = [50, 75].find((one) => most <= one) ?? 100;
   const tint = (front: string, back: string) =>
     points.map((_, index) => (highlight === null || highlight === index ? front : back));
   return draw({
@@ -85,7 +85,7 @@ export function drawTimeline(spec: TimelineSpec): Promise<Uint8Array> {
       [names.negative, LOOK.negative],
       [names.mood, LOOK.line],
     ],
-    axis: { min: -bound, max: bound, step: bound / 2 },
+    axis: { min: -bound, max: bound, step: bound === 100 ? 50 : 25 },
     written: (value) => (value > 0 ? `+${value}` : String(value).replace('-', '−')),
   });
 }
