@@ -35,9 +35,9 @@ export interface Typical {
 /** A word used more than in the period before, by at least two people. */
 export interface HotWord {
   readonly word: string;
-  /** Messages that hold it, and those of the period before. */
+  /** Messages that hold it, and how many of as many messages of the period before did. */
   readonly now: number;
-  readonly before: number;
+  readonly usual: number;
   /** Of the messages that hold it, −100…+100. */
   readonly mood: number;
 }

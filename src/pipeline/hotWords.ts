@@ -33,7 +33,8 @@ export async function hotWordsOf(store: Store, request: HotWordsRequest): Promis
   return grownIn(now, before, most, least).map(({ word, messages, ...grown }) => ({
     word,
     now: grown.now,
-    before: grown.before,
+    // Nothing was written before: nothing is usual.
+    usual: before.messages === 0 ? 0 : (grown.before * now.messages) / before.messages,
     mood: moodOfMessages(messages),
   }));
 }

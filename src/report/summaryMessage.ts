@@ -11,6 +11,8 @@ import { period, windowIn } from './times.ts';
 import type { Words } from './words.ts';
 
 const LONGEST_WORD = 24;
+/** What is rounded to nothing is not told. */
+const LEAST_USUAL = 0.05;
 
 const COLOUR: Readonly<Record<Trend, number>> = {
   rising: COLOURS.good,
@@ -126,9 +128,9 @@ function comparedLines({ before, change, otherDays }: SummaryFacts, now: Mood, w
 
 function wordLine(hot: readonly HotWord[], words: Words): string[] {
   if (hot.length === 0) return [];
-  const said = hot.map(({ word, now: n, before }) => {
-    const facts = { word: harmless(word, LONGEST_WORD), n, before };
-    return before === 0 ? words('summary.word', facts) : words('summary.wordBefore', facts);
+  const said = hot.map(({ word, now: n, usual }) => {
+    const facts = { word: harmless(word, LONGEST_WORD), n, usual };
+    return words(usual < LEAST_USUAL ? 'summary.word' : 'summary.wordUsual', facts);
   });
   return [said.join(' · ')];
 }

@@ -23,6 +23,25 @@ describe('/settings', () => {
     expect(answer.text).toContain('`UTC` (now 12:00)');
   });
 
+  it('schedules word clouds and marks, which are off until then, and chooses what is posted of quiet times', async () => {
+    expect(await held()).toMatchObject({ cloudSchedule: 'off', markSchedule: 'off', quietReports: 'none' });
+    await set('wordcloud', { schedule: '0 */6 * * *' });
+    await set('marks', { schedule: '10 minutes' });
+    const answer = await set('quiet', { post: 'line' });
+    expect(await held()).toMatchObject({
+      cloudSchedule: '0 */6 * * *',
+      markSchedule: '10 minutes',
+      quietReports: 'line',
+    });
+    expect(answer.text).toContain('`10 minutes`');
+    expect((await set('marks', { schedule: 'sometimes' })).text).toContain("can't read `sometimes`");
+    await set('marks', { schedule: 'off' });
+    expect((await held()).markSchedule).toBe('off');
+    const { mod } = stage.people;
+    const offered = await stage.complete(mod, 'settings marks', 'schedule', '');
+    expect(offered.map(({ value }) => value)).toContain('10 minutes');
+  });
+
   it('is for people with Manage Server alone', async () => {
     const { people, channels } = stage;
     expect(await stage.refusal(people.ann, channels.general, 'settings show')).toMatch(/permission/i);

@@ -95,8 +95,8 @@ describe('a summary', () => {
     const cited = { channelId: general, id: messageId.parse('5') };
     const gone = { channelId: general, id: messageId.parse('6') };
     const hot = [
-      { word: 'refund', now: 12, before: 1, mood: -60 },
-      { word: '退款', now: 4, before: 0, mood: -20 },
+      { word: 'refund', now: 12, usual: 0.62, mood: -60 },
+      { word: '退款', now: 4, usual: 0, mood: -20 },
     ];
     const told = summaryFacts({
       window,
@@ -111,7 +111,7 @@ describe('a summary', () => {
     const texts = new Map([[cited.id, '@everyone `[free](https://evil.example)` <@1>']]);
     const [, details] = summaryMessage(told, look('en', 'UTC', texts)).embeds;
     const field = (name: string) => details?.fields?.find((one) => one.name === name)?.value;
-    expect(field('Hot words')).toBe('`refund` 12 (before: 1) · `退款` 4');
+    expect(field('Hot words')).toBe('`refund` 12 (usually 0.6) · `退款` 4');
     expect(field('Typical positive messages')).toBeUndefined();
     // What was deleted meanwhile is not shown, and what is shown is code, out of which nothing works.
     expect(field('Typical negative messages')).toBe(

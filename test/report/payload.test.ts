@@ -37,7 +37,12 @@ describe('every payload', () => {
       }),
       authors: fc.nat(1e7),
       words: fc.array(
-        fc.record({ word: anyWord, now: fc.nat(1e6), before: fc.nat(1e6), mood: fc.nat(100) }),
+        fc.record({
+          word: anyWord,
+          now: fc.nat(1e6),
+          usual: fc.double({ min: 0, max: 1e6, noNaN: true }),
+          mood: fc.nat(100),
+        }),
         {
           maxLength: 8,
         },
