@@ -61,11 +61,14 @@ async function typicalIn(
   isReadable: Audience['isReadable'],
 ): Promise<Typical> {
   const recent = await store.messages.recent({ guildId, channelId: null }, MOST_READ, { window });
+  const said = new Set<string>();
   const quotable = recent.flatMap(({ id, channelId, authorId, verdict, content }) => {
     if (!verdict || content === null || !isReadable(channelId)) return [];
-    // A message of one word is no quote.
-    const isShort = termsOf(bareText(content)).length < QUOTABLE_WORDS;
-    return isShort ? [] : [{ id, channelId, authorId, verdict }];
+    const text = bareText(content);
+    // A message of one word is no quote, and what many people paste is quoted once.
+    if (termsOf(text).length < QUOTABLE_WORDS || said.has(text)) return [];
+    said.add(text);
+    return [{ id, channelId, authorId, verdict }];
   });
   const side = (label: 'positive' | 'negative') =>
     typicalOf(quotable, label, MOST_TYPICAL).map(({ id, channelId }) => ({ channelId, id }));
