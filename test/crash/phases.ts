@@ -49,8 +49,8 @@ export function phaseOrder(chance: Chance): (now: number) => Phase {
   };
 }
 
-/** The key of a summary, in its footer. */
-const SUMMARY = /summary:\d+:\d+/;
+/** The name of a summary, in its footer. */
+const SUMMARY = /Summary [0-9A-Z]{4}/;
 
 type Moment = 'back-fill' | 'reply' | 'edit' | 'alert' | 'report';
 
@@ -106,5 +106,5 @@ export function hitBy(asked: Asked, posts: Posts, phase: Phase, chance: Chance):
 
 function postOf({ path, body }: Asked): Post {
   const channelId = path.split('/')[2] ?? '';
-  return { channelId, key: /Summary [0-9A-Z]{4}/.exec(body)?.[0] ?? '' };
+  return { channelId, key: SUMMARY.exec(body)?.[0] ?? '' };
 }
