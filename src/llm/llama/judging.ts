@@ -57,10 +57,13 @@ export class Judging {
 
   /** @throws ModelFailedError when a batch fails twice */
   async judge(question: Question, texts: readonly string[]): Promise<Reading[]> {
+    if (texts.length === 0) {
+      await this.#getReady(question);
+      return [];
+    }
     const lead = /\s*$/.exec(question.prefix)?.[0] ?? '';
     const items = texts.map((text, index) => this.#read(lead + text, index));
     const suffix = this.#options.model.tokenize(question.suffix);
-    if (texts.length === 0) await this.#options.cores.use('batch', () => this.#prime(question));
     const results: Reading[] = [];
     for (const group of packed(items, suffix.length)) {
       const scores = await this.#options.cores.use('batch', () => this.#twice(question, group));
@@ -70,6 +73,12 @@ export class Judging {
       });
     }
     return results;
+  }
+
+  /** Takes the cores only if something is left to do: a batch of remembered verdicts must not wait for a chat. */
+  async #getReady(question: Question): Promise<void> {
+    if (this.#primed?.question === question) return;
+    await this.#options.cores.use('batch', () => this.#prime(question));
   }
 
   async close(): Promise<void> {

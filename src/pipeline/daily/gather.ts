@@ -1,5 +1,5 @@
 // The facts of a day of a server, gathered from the store and put into words by the model where they hold.
-import type { ChannelId, GuildId } from '../../ids.ts';
+import type { GuildId } from '../../ids.ts';
 import type { Writer } from '../../llm/writer.ts';
 import type { Log } from '../../log.ts';
 import { activityOf } from '../../mood/activity.ts';
@@ -20,17 +20,14 @@ import { typicalOf } from '../../mood/typical.ts';
 import { unusualOf } from '../../mood/unusual.ts';
 import { HOUR, type Window } from '../../mood/window.ts';
 import type { BucketRow, Store } from '../../store/store.ts';
+import type { Audience } from '../audience.ts';
 import { linesOf, type Line } from './lines.ts';
 import { citedOf, clustersOf, topicFacts } from './topics.ts';
 
-export interface DailyRequest {
+export interface DailyRequest extends Audience {
   readonly guildId: GuildId;
   /** Local days, oldest first, the reported one last: thirty of them. */
   readonly days: readonly Window[];
-  /** Whether everyone who reads the report may read this channel. */
-  readonly isReadable: (channelId: ChannelId) => boolean;
-  /** What people here are called, in lower case. */
-  readonly names: ReadonlySet<string>;
   readonly late: boolean;
 }
 

@@ -2,7 +2,7 @@
 import type { Client } from 'discord.js';
 import type { Clock } from '../../clock.ts';
 import { namesIn } from '../../discord/names.ts';
-import type { ChannelId, GuildId, MessageId } from '../../ids.ts';
+import type { GuildId, MessageId } from '../../ids.ts';
 import type { Writer } from '../../llm/writer.ts';
 import type { Locale } from '../../locale.ts';
 import type { Log } from '../../log.ts';
@@ -13,6 +13,7 @@ import type { Painter } from '../../report/charts/painter.ts';
 import { dailyMessage } from '../../report/dailyMessage.ts';
 import type { ReportMessage } from '../../report/message.ts';
 import type { Store } from '../../store/store.ts';
+import type { Audience } from '../audience.ts';
 import { illustrated } from '../pictures.ts';
 import { gatherDaily } from './gather.ts';
 
@@ -25,12 +26,10 @@ export interface Dailies {
   illustrated(message: ReportMessage, facts: DailyFacts, about: DailyAbout): Promise<ReportMessage>;
 }
 
-interface DailyAbout {
+interface DailyAbout extends Pick<Audience, 'isReadable'> {
   readonly guildId: GuildId;
   /** DAILY_DAYS of them, oldest first, the reported one last: local days, or spans of 24 hours. */
   readonly days: readonly Window[];
-  /** Whether those who read the report may read this channel. */
-  readonly isReadable: (channelId: ChannelId) => boolean;
   readonly locale: Locale;
   readonly timeZone: string;
   /** Posted after its time. */
