@@ -37,6 +37,7 @@ export async function openRaw(path: string, question: Question, threads: number)
     contextSize: contextFor(prefix.length + model.tokenize(question.suffix).length),
     batchSize: BATCH,
     threads,
+    flashAttention: false,
   });
   const chat = await model.createContext({ contextSize: 1024, batchSize: 512, threads });
   const one = chat.getSequence();
@@ -67,10 +68,10 @@ export async function openRaw(path: string, question: Question, threads: number)
       const inputs = texts.map((text) => ({ tokens: read(text) }));
       let tokens = 0;
       const began = performance.now();
-      for (const pack of packed(inputs, 0)) {
+      for (const { items, length } of packed(inputs)) {
         await Promise.all(
-          pack.map(async (input, i) => {
-            await sequences[i]?.evaluateWithoutGeneratingNewTokens(input.tokens);
+          items.map(async (input, i) => {
+            await sequences[i]?.evaluateWithoutGeneratingNewTokens(repeated(input.tokens, length));
             tokens += input.tokens.length;
           }),
         );
@@ -99,6 +100,11 @@ export async function openRaw(path: string, question: Question, threads: number)
       await model.dispose();
     },
   };
+}
+
+/** `tokens` over and over, `length` of them. */
+function repeated(tokens: readonly Token[], length: number): Token[] {
+  return Array.from({ length }, (_, i) => tokens.slice(i % tokens.length)).flatMap(([token]) => token ?? []);
 }
 
 function chatML(model: LlamaModel, text: string): Token[] {

@@ -11,7 +11,8 @@ import type { Log } from '../../log.ts';
 import type { Question, Reading } from '../model.ts';
 import type { Cores } from './cores.ts';
 import { ModelFailedError, PromptTooLongError } from './errors.ts';
-import { BATCH, packed, SEQUENCES } from './packs.ts';
+import { garbageCollector, Leftovers } from './leftovers.ts';
+import { BATCH, packed, SEQUENCES, type Pack } from './packs.ts';
 import type { PrefixStates } from './prefix-states.ts';
 
 /** Tokens of a message that are read: longer ones by their head and tail, so that none blocks the rest. */
@@ -19,13 +20,15 @@ const MESSAGE = 320;
 /** Tokens of a prefix at most. */
 const PREFIX = 1700;
 
+/** Tokens that fill up a pack of one, and the next token's place. */
+const SPARE = 4;
+
 /** Lifts the words over all others; more than logits are apart, little enough for their digits to survive. */
 const LIFT = 128;
 
 interface Primed {
   readonly question: Question;
   readonly length: number;
-  readonly suffix: readonly Token[];
   /** The first token of each word. */
   readonly words: readonly Token[];
   readonly read: ReturnType<typeof readingOf>;
@@ -33,6 +36,7 @@ interface Primed {
 
 interface Item {
   readonly index: number;
+  /** Of the message and the suffix. */
   readonly tokens: readonly Token[];
   readonly truncated: boolean;
 }
@@ -50,6 +54,7 @@ export class Judging {
   #context: LlamaContext | undefined;
   #sequences: LlamaContextSequence[] = [];
   #primed: Primed | undefined;
+  readonly #leftovers = new Leftovers({ collect: garbageCollector(), now: () => performance.now() });
 
   constructor(options: JudgingOptions) {
     this.#options = options;
@@ -62,12 +67,12 @@ export class Judging {
       return [];
     }
     const lead = /\s*$/.exec(question.prefix)?.[0] ?? '';
-    const items = texts.map((text, index) => this.#read(lead + text, index));
     const suffix = this.#options.model.tokenize(question.suffix);
+    const items = texts.map((text, index) => this.#read(lead + text, suffix, index));
     const results: Reading[] = [];
-    for (const group of packed(items, suffix.length)) {
-      const scores = await this.#options.cores.use('batch', () => this.#twice(question, group));
-      group.forEach((item, i) => {
+    for (const pack of packed(items)) {
+      const scores = await this.#options.cores.use('batch', () => this.#twice(question, pack));
+      pack.items.forEach((item, i) => {
         const found = scores[i];
         if (found) results[item.index] = { scores: found, truncated: item.truncated };
       });
@@ -88,44 +93,47 @@ export class Judging {
     this.#context = undefined;
   }
 
-  #read(text: string, index: number): Item {
+  #read(text: string, suffix: readonly Token[], index: number): Item {
     const tokens = this.#options.model.tokenize(text);
-    if (tokens.length <= MESSAGE) return { index, tokens, truncated: false };
-    return {
-      index,
-      tokens: [...tokens.slice(0, MESSAGE / 2), ...tokens.slice(-MESSAGE / 2)],
-      truncated: true,
-    };
+    const truncated = tokens.length > MESSAGE;
+    const kept = truncated ? [...tokens.slice(0, MESSAGE / 2), ...tokens.slice(-MESSAGE / 2)] : tokens;
+    return { index, tokens: [...kept, ...suffix], truncated };
   }
 
-  async #twice(question: Question, group: readonly Item[]): Promise<number[][]> {
+  async #twice(question: Question, pack: Pack<Item>): Promise<number[][]> {
     try {
-      return await this.#evaluate(question, group);
+      return await this.#evaluate(question, pack);
     } catch (error) {
       if (error instanceof PromptTooLongError) throw error;
       this.#options.log.warn({ reason: reasonOf(error) }, 'Judging failed; once more on a fresh context.');
       await this.close();
     }
     try {
-      return await this.#evaluate(question, group);
+      return await this.#evaluate(question, pack);
     } catch (error) {
       await this.close();
       throw new ModelFailedError('judging', error);
     }
   }
 
-  async #evaluate(question: Question, group: readonly Item[]): Promise<number[][]> {
+  async #evaluate(question: Question, pack: Pack<Item>): Promise<number[][]> {
     const primed = await this.#prime(question);
-    return Promise.all(
-      group.map(async (item, i) => {
+    const scores = await Promise.all(
+      pack.items.map(async ({ tokens }, i) => {
         const sequence = this.#sequences[i];
         if (!sequence) throw new RangeError(`no sequence ${i}`);
-        const input = [...item.tokens, ...primed.suffix];
-        const last = input.pop();
+        const last = tokens.at(-1);
         if (last === undefined) throw new RangeError('nothing to evaluate');
-        const output = await sequence.controlledEvaluate([...input, [last, { generateNext: primed.read }]]);
+        const end = tokens.length - 1;
+        // What fills the pack up comes after the token that is read, so it changes nothing.
+        const filling = Array.from({ length: pack.length - tokens.length }, () => last);
+        const output = await sequence.controlledEvaluate([
+          ...tokens.slice(0, end),
+          [last, { generateNext: primed.read }],
+          ...filling,
+        ]);
         await sequence.eraseContextTokenRanges([{ start: primed.length, end: sequence.nextTokenIndex }]);
-        const logits = output[input.length]?.next.logits;
+        const logits = output[end]?.next.logits;
         return primed.words.map((token) => {
           const value = logits?.get(token);
           if (value === undefined) throw new RangeError('the model returned no logit for a word');
@@ -133,6 +141,8 @@ export class Judging {
         });
       }),
     );
+    this.#leftovers.add(pack.items.length);
+    return scores;
   }
 
   /** A context whose sequences hold `size` tokens each. */
@@ -161,9 +171,8 @@ export class Judging {
     const text = model.tokenize(question.prefix.trimEnd());
     const bos = model.tokens.bos;
     const prefix = model.tokens.shouldPrependBosToken && bos !== null ? [bos, ...text] : text;
-    const suffix = model.tokenize(question.suffix);
     if (prefix.length > PREFIX) throw new PromptTooLongError(prefix.length, PREFIX);
-    await this.#fit(contextFor(prefix.length + suffix.length));
+    await this.#fit(contextFor(prefix.length + model.tokenize(question.suffix).length));
     const [first, ...others] = this.#sequences;
     if (!first) throw new RangeError('the context has no sequence');
     const cached = await states.load(first, prefix);
@@ -182,7 +191,7 @@ export class Judging {
       if (token === undefined) throw new RangeError('a word of the question is empty');
       return token;
     });
-    this.#primed = { question, length: prefix.length, suffix, words, read: readingOf(model, words) };
+    this.#primed = { question, length: prefix.length, words, read: readingOf(model, words) };
     const facts = { tokens: prefix.length, cached, ms: Math.round(performance.now() - began) };
     log.debug(facts, 'The analyst prompt is ready.');
     return this.#primed;
@@ -191,7 +200,7 @@ export class Judging {
 
 /** Tokens a sequence must hold for a prompt of so many; memory grows with it. */
 export function contextFor(promptTokens: number): number {
-  return Math.ceil((promptTokens + MESSAGE + 2) / 256) * 256;
+  return Math.ceil((promptTokens + MESSAGE + SPARE) / 256) * 256;
 }
 
 /**

@@ -47,7 +47,7 @@ export async function openLlama(options: LlamaOptions): Promise<Model> {
   return {
     id: options.id,
     preset: options.preset,
-    batchSize: 2 * SEQUENCES,
+    batchSize: 8 * SEQUENCES,
     judge: async (prompt, texts) => {
       if (closed) throw new ModelClosedError();
       return judging.judge(prompt, texts);
