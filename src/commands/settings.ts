@@ -1,7 +1,9 @@
 // /settings: what the bot does in a server, changed at once by those who manage it.
+import { isDeepStrictEqual } from 'node:util';
 import { MessageFlags } from 'discord.js';
 import { guildId } from '../ids.ts';
 import { localeFor } from '../locale.ts';
+import type { GuildSettings } from '../store/settings.ts';
 import type { GuildCommand } from './command.ts';
 import { linksOf } from './links.ts';
 import { CHANGES } from './settings/changes.ts';
@@ -26,25 +28,20 @@ export const settings = {
     const w = wordsFor(interaction);
     const { guild } = interaction;
     const id = guildId.parse(guild.id);
-    const held = await store.settings.get(id);
     const me = await guild.members.fetchMe();
-    const change = CHANGES[interaction.options.getSubcommand()]?.({
-      interaction,
-      settings: held,
-      me,
-      w,
-      parseSchedule,
+    const changeOf = (held: GuildSettings) =>
+      CHANGES[interaction.options.getSubcommand()]?.({ interaction, settings: held, me, w, parseSchedule });
+    const { before, after } = await store.settings.update(id, (held) => {
+      const wanted = { ...held, ...changeOf(held)?.settings };
+      return isDeepStrictEqual(wanted, held) ? held : wanted;
     });
-    const wanted = { ...held, ...change?.settings };
-    const changed = JSON.stringify(wanted) !== JSON.stringify(held);
-    if (changed) {
-      await store.settings.put(id, wanted);
-      await reschedule(id);
-    }
+    const changed = after !== before;
+    if (changed) await reschedule(id);
+    const change = changeOf(before);
     const said = change ? [w(changed ? 'settings.changed' : 'settings.unchanged')] : [];
     await interaction.editReply({
       content: [...said, ...(change?.notes ?? [])].join('\n'),
-      embeds: [await settingsEmbed(guild, wanted, w, linksOf(interaction.client), clock.now())],
+      embeds: [await settingsEmbed(guild, after, w, linksOf(interaction.client), clock.now())],
       allowedMentions: { parse: [] },
     });
   },

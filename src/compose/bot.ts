@@ -26,6 +26,7 @@ import { eraseLeft } from '../pipeline/enroll.ts';
 import { createDailies } from '../pipeline/daily/report.ts';
 import { createIntake } from '../pipeline/intake.ts';
 import { startJudging } from '../pipeline/judging.ts';
+import { createLanes } from '../pipeline/lanes.ts';
 import { createMetrics } from '../pipeline/metrics.ts';
 import { incidentPicture } from '../pipeline/pictures.ts';
 import { createReactions } from '../pipeline/reactions.ts';
@@ -121,7 +122,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   ];
   const scheduler = createScheduler({ backend, jobs, log, clock });
 
-  async function reschedule(id: GuildId): Promise<void> {
+  const timetables = createLanes();
+  /** Of one server one after the other, so that the last change of its settings is the one in force. */
+  const reschedule = async (id: GuildId) => {
+    await timetables.enter(id, () => bringInLine(id), Infinity);
+  };
+
+  async function bringInLine(id: GuildId): Promise<void> {
     const settings = await store.settings.get(id);
     const { timeZone, leftAt } = settings;
     for (const [name, text] of [

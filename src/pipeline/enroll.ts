@@ -28,11 +28,11 @@ export async function enroll(guild: Guild, options: EnrollOptions): Promise<void
   const { store, clock, log } = options;
   const id = guildId.parse(guild.id);
   const isNew = !(await store.settings.guilds()).includes(id);
-  const settings = await store.settings.get(id);
-  if (isNew) {
-    const locale = localeFor(guild.preferredLocale);
-    await store.settings.put(id, { ...settings, locale, ...options.firstSettings(guild) });
-  } else if (settings.leftAt !== null) await store.settings.put(id, { ...settings, leftAt: null });
+  const first = { locale: localeFor(guild.preferredLocale), ...options.firstSettings(guild) };
+  await store.settings.update(id, (held) => {
+    if (isNew) return { ...held, ...first };
+    return held.leftAt === null ? held : { ...held, leftAt: null };
+  });
 
   const channel = noticeChannel(guild);
   if (!channel) {
@@ -65,7 +65,7 @@ export async function leave(
   { store, clock, log }: Pick<EnrollOptions, 'store' | 'clock' | 'log'>,
 ): Promise<void> {
   const guild = guildId.parse(id);
-  await store.settings.put(guild, { ...(await store.settings.get(guild)), leftAt: clock.now() });
+  await store.settings.update(guild, (held) => ({ ...held, leftAt: clock.now() }));
   log.info(
     { guildId: id, graceDays: LEAVE_GRACE / DAY },
     'left a server: what is held of it is erased after the grace',

@@ -24,16 +24,19 @@ export function withCache(store: Store): Store {
         const before = changes;
         const read = await store.settings.get(guildId);
         // What was read while a change was written may be older than it.
-        if (before !== changes) return settings.get(guildId) ?? read;
+        if (before !== changes) return settings.get(guildId) ?? store.settings.get(guildId);
         settings.set(guildId, read);
         return read;
       },
-      async put(guildId, next) {
-        settings.delete(guildId);
-        await store.settings.put(guildId, next);
-        changes += 1;
-        settings.set(guildId, next);
-        if (!guilds?.includes(guildId)) guilds = null;
+      async update(guildId, change) {
+        try {
+          return await store.settings.update(guildId, change);
+        } finally {
+          // Read anew: of two changes at one moment the first may end last.
+          changes += 1;
+          settings.delete(guildId);
+          if (!guilds?.includes(guildId)) guilds = null;
+        }
       },
       async guilds() {
         if (guilds) return [...guilds];

@@ -164,7 +164,14 @@ export interface EventStore {
 export interface SettingsStore {
   /** The guild's settings; defaults where it has none. */
   get(guildId: GuildId): Promise<GuildSettings>;
-  put(guildId: GuildId, settings: GuildSettings): Promise<void>;
+  /**
+   * Writes what `change` makes of the settings held, in one atomic step: of changes made at one moment each sees those
+   * before it. `change` may run more than once; where it returns what it was given, or throws, nothing is written.
+   */
+  update(
+    guildId: GuildId,
+    change: (held: GuildSettings) => GuildSettings,
+  ): Promise<{ before: GuildSettings; after: GuildSettings }>;
   /** Guilds that have settings. */
   guilds(): Promise<GuildId[]>;
 }

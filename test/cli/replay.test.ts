@@ -79,7 +79,7 @@ describe('barometer replay', () => {
     const all = turning(Math.floor(Date.now() / HOUR) * HOUR - 4 * DAY);
     const store = openSqliteStore(join(directory, 'barometer.sqlite'), { storeContent: false });
     const guild = guildId.parse('11');
-    await store.settings.put(guild, DEFAULT_SETTINGS);
+    await store.settings.update(guild, () => DEFAULT_SETTINGS);
     const held = all.map(({ at, channel, author }, n) => ({
       id: messageId.parse((BigInt(snowflakeAt(at)) + BigInt(n)).toString()),
       guildId: guild,

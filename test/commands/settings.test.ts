@@ -67,6 +67,19 @@ describe('/settings', () => {
     });
   });
 
+  it('loses none of two changes made at one moment', async () => {
+    await Promise.all([
+      set('language', { language: 'zh-TW' }),
+      set('timezone', { zone: 'Asia/Taipei' }),
+      set('watch', { channel: stage.channels.general, state: 'on' }),
+      set('watch', { channel: stage.channels.offtopic, state: 'on' }),
+    ]);
+    const { locale, timeZone, watch } = await held();
+    expect({ locale, timeZone }).toEqual({ locale: 'zh-TW', timeZone: 'Asia/Taipei' });
+    expect([...watch.include].sort()).toEqual([stage.channels.general, stage.channels.offtopic].sort());
+    for (const channel of watch.include) await set('watch', { channel, state: 'auto' });
+  });
+
   it('switches off only what it is told to switch off', async () => {
     expect((await set('chat')).content).toBe('Nothing changed.');
     expect((await held()).chatChannelId).not.toBeNull();

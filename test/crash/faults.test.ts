@@ -35,7 +35,7 @@ const byMind = () => ({ MODEL: PRESET, LLM_URL: mind.url });
 /** Verdicts are shown, so that the test knows of them. */
 async function prepare(store: Store): Promise<void> {
   const guild = guildId.parse(HARBOUR.guild);
-  await store.settings.put(guild, { ...(await store.settings.get(guild)), reactions: true });
+  await store.settings.update(guild, (held) => ({ ...held, reactions: true }));
 }
 
 const judged = (id: string) =>

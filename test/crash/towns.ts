@@ -65,12 +65,12 @@ export async function settle(settings: SettingsStore, { towns }: Towns): Promise
   ];
   for (const { summarySchedule, ...place } of places) {
     const id = guildId.parse(place.guildId);
-    await settings.put(id, {
-      ...(await settings.get(id)),
+    await settings.update(id, (held) => ({
+      ...held,
       summarySchedule,
       reportChannelId: channelId.parse(place.reports),
       alertChannelId: channelId.parse(place.alerts),
-    });
+    }));
   }
 }
 

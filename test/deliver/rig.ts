@@ -108,7 +108,9 @@ function rigIn(directory: string, clock: ManualClock, options: RigOptions): Rig 
     clock,
     outbox,
     logged,
-    use: (...webhooks) => store.settings.put(guild, { ...DEFAULT_SETTINGS, webhooks }),
+    use: async (...webhooks) => {
+      await store.settings.update(guild, () => ({ ...DEFAULT_SETTINGS, webhooks }));
+    },
     run: () => void (running = outbox.run()),
     next() {
       const step = steps.shift();

@@ -25,7 +25,7 @@ const guild = () => guildId.parse(stage.guild);
 const idle = { caughtUp: () => Promise.resolve() };
 
 async function settle(more: object) {
-  await stage.store.settings.put(guild(), { ...(await stage.store.settings.get(guild())), ...more });
+  await stage.store.settings.update(guild(), (held) => ({ ...held, ...more }));
 }
 
 let said = 0;

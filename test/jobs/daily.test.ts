@@ -24,7 +24,7 @@ const guild = () => guildId.parse(stage.guild);
 async function settle(more: object) {
   const settings = await stage.store.settings.get(guild());
   const reportChannelId = channelId.parse(stage.channels.offtopic);
-  await stage.store.settings.put(guild(), { ...settings, reportChannelId, ...more });
+  await stage.store.settings.update(guild(), () => ({ ...settings, reportChannelId, ...more }));
 }
 
 /** A judged message, so many hours before now. */

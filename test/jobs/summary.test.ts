@@ -23,11 +23,11 @@ const idle: Judging = {
 async function settle(more: object) {
   const guild = guildId.parse(stage.guild);
   const settings = await stage.store.settings.get(guild);
-  await stage.store.settings.put(guild, {
+  await stage.store.settings.update(guild, () => ({
     ...settings,
     reportChannelId: channelId.parse(stage.channels.offtopic),
     ...more,
-  });
+  }));
 }
 
 function run(dueAt = stage.clock.now(), store = stage.store) {

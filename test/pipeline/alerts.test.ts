@@ -17,10 +17,10 @@ beforeEach(async () => {
   stage = await openStage();
   const guild = guildId.parse(stage.guild);
   const settings = await stage.store.settings.get(guild);
-  await stage.store.settings.put(guild, {
+  await stage.store.settings.update(guild, () => ({
     ...settings,
     alertChannelId: channelId.parse(stage.channels.offtopic),
-  });
+  }));
   begin();
 });
 afterEach(() => stage.close());
@@ -141,7 +141,7 @@ describe('an alert', () => {
       events: 'alerts',
     } as const;
     const settings = await stage.store.settings.get(guild);
-    await stage.store.settings.put(guild, { ...settings, webhooks: [hook] });
+    await stage.store.settings.update(guild, () => ({ ...settings, webhooks: [hook] }));
     await outage();
     begin();
     await outage(6);

@@ -14,7 +14,7 @@ beforeEach(async () => {
   stage = await openStage();
   stopping = new AbortController();
   received = [];
-  await stage.store.settings.put(guildId.parse(stage.guild), DEFAULT_SETTINGS);
+  await stage.store.settings.update(guildId.parse(stage.guild), () => DEFAULT_SETTINGS);
 });
 afterEach(async () => {
   stopping.abort();

@@ -32,7 +32,7 @@ beforeEach(async () => {
   log = hearingLog();
   considered = [];
   gaps = 0;
-  await store.settings.put(guildId.parse(stage.guild), DEFAULT_SETTINGS);
+  await store.settings.update(guildId.parse(stage.guild), () => DEFAULT_SETTINGS);
 });
 afterEach(async () => {
   stopping.abort();

@@ -29,10 +29,19 @@ describe('the cache before the store', () => {
     expect(await store.settings.get(guild)).toEqual(DEFAULT_SETTINGS);
     expect(await store.settings.guilds()).toEqual([]);
     const changed = { ...DEFAULT_SETTINGS, locale: 'zh-TW' as const };
-    await store.settings.put(guild, changed);
+    await store.settings.update(guild, () => changed);
     expect(await store.settings.get(guild)).toEqual(changed);
     expect(await kept.settings.get(guild)).toEqual(changed);
     expect(await store.settings.guilds()).toEqual([guild]);
+  });
+
+  it('shows every one of the changes that were made at one moment', async () => {
+    await Promise.all([
+      store.settings.update(guild, (held) => ({ ...held, reactions: true })),
+      store.settings.update(guild, (held) => ({ ...held, timeZone: 'Asia/Tokyo' })),
+      store.settings.get(guild),
+    ]);
+    expect(await store.settings.get(guild)).toMatchObject({ reactions: true, timeZone: 'Asia/Tokyo' });
   });
 
   it('knows an opt-out from the moment it is asked for, and an opt-in too', async () => {
@@ -45,7 +54,7 @@ describe('the cache before the store', () => {
   });
 
   it('forgets a server that is erased', async () => {
-    await store.settings.put(guild, { ...DEFAULT_SETTINGS, reactions: true });
+    await store.settings.update(guild, () => ({ ...DEFAULT_SETTINGS, reactions: true }));
     await store.people.optOut(guild, ann);
     await store.eraseGuild(guild);
     expect(await store.settings.get(guild)).toEqual(DEFAULT_SETTINGS);
@@ -55,10 +64,11 @@ describe('the cache before the store', () => {
 
   it('keeps no reading that a change overtook', async () => {
     const late: (() => void)[] = [];
+    let isSlow = true;
     // A reading leaves the database at once and arrives when the test lets it.
     const delayed = async <T>(reading: Promise<T>): Promise<T> => {
       const found = await reading;
-      await new Promise<void>((resolve) => late.push(resolve));
+      if (isSlow) await new Promise<void>((resolve) => late.push(resolve));
       return found;
     };
     const slow = withCache({
@@ -68,8 +78,9 @@ describe('the cache before the store', () => {
     });
     const readings = [slow.settings.get(guild), slow.people.isOptedOut(guild, ann)] as const;
     const changed = { ...DEFAULT_SETTINGS, reactions: true };
-    await slow.settings.put(guild, changed);
+    await slow.settings.update(guild, () => changed);
     await slow.people.optOut(guild, ann);
+    isSlow = false;
     for (const arrive of late) arrive();
     expect(await Promise.all(readings)).toEqual([changed, true]);
     expect(await slow.settings.get(guild)).toEqual(changed);

@@ -29,14 +29,14 @@ describe('a part of the fleet', () => {
   });
 
   it('takes up what an earlier process left waiting in its servers', async () => {
-    await whole.settings.put(guild, DEFAULT_SETTINGS);
+    await whole.settings.update(guild, () => DEFAULT_SETTINGS);
     await whole.messages.add([message(1), message(2, { guildId: otherGuild }), message(3)]);
     expect(ids(await part.messages.pending(10))).toEqual(['1', '3']);
     expect(ids(await part.messages.pending(1))).toEqual(['1']);
   });
 
   it('knows the servers it serves, and the incidents open there', async () => {
-    for (const id of [guild, otherGuild]) await whole.settings.put(id, DEFAULT_SETTINGS);
+    for (const id of [guild, otherGuild]) await whole.settings.update(id, () => DEFAULT_SETTINGS);
     expect(await part.settings.guilds()).toEqual([guild]);
     const evidence = {
       negative: 9,

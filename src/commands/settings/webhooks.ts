@@ -82,22 +82,21 @@ const SUBCOMMANDS: Readonly<Record<string, (request: Request) => Promise<Answer>
   list: ({ held, w, link }) => shown(held, w, link),
 
   async add(request) {
-    const { held, w, link } = request;
+    const { w, link } = request;
     const webhook = wanted(request);
-    await put(request, [...held, webhook]);
+    const webhooks = await change(request, (held) => [...withRoom(held, webhook, w), webhook]);
     const { secret } = webhook;
     const content = [
       w('webhooks.added'),
       ...(secret === null ? [] : [w('webhooks.secret', { secret: `||\`${secret}\`||` })]),
     ].join('\n');
-    return { ...shown([...held, webhook], w, link), content, components: [rowOf([webhook], w)] };
+    return { ...shown(webhooks, w, link), content, components: [rowOf([webhook], w)] };
   },
 
   async remove(request) {
-    const { context, guild, held, w, link } = request;
+    const { context, guild, w, link } = request;
     const gone = chosen(request);
-    const left = held.filter(({ id }) => id !== gone.id);
-    await put(request, left);
+    const left = await change(request, (held) => held.filter(({ id }) => id !== gone.id));
     await context.deliveries.forget(guild, gone.id);
     return { ...shown(left, w, link), content: w('webhooks.removed') };
   },
@@ -107,7 +106,7 @@ const SUBCOMMANDS: Readonly<Record<string, (request: Request) => Promise<Answer>
   }),
 };
 
-function wanted({ interaction, context, held, w }: Request): Webhook {
+function wanted({ interaction, context, w }: Request): Webhook {
   const { options } = interaction;
   const form = z.enum(FORMS).parse(options.getString('form', true));
   const to = options.getString('address', true).trim();
@@ -115,16 +114,27 @@ function wanted({ interaction, context, held, w }: Request): Webhook {
   const own = options.getString('secret');
   const problem = targetProblem(form, to, context.targetRules);
   if (problem) throw new Refusal(w(`webhooks.bad.${problem}`));
-  if (held.length >= MOST_WEBHOOKS) throw new Refusal(w('webhooks.full', { n: MOST_WEBHOOKS }));
-  if (held.some((other) => other.form === form && other.to === to)) throw new Refusal(w('webhooks.twice'));
   if (own !== null && own.length < LEAST_SECRET) throw new Refusal(w('webhooks.shortSecret'));
   const secret = form === 'json' ? (own ?? randomBytes(24).toString('base64url')) : null;
   return { id: randomBytes(3).toString('hex'), form, to, secret, events };
 }
 
-async function put({ context, guild }: Request, webhooks: readonly Webhook[]): Promise<void> {
-  const settings = await context.store.settings.get(guild);
-  await context.store.settings.put(guild, { ...settings, webhooks: [...webhooks] });
+/** The webhooks held, where one more may join them. */
+function withRoom(held: readonly Webhook[], { form, to }: Webhook, w: Words): readonly Webhook[] {
+  if (held.length >= MOST_WEBHOOKS) throw new Refusal(w('webhooks.full', { n: MOST_WEBHOOKS }));
+  if (held.some((other) => other.form === form && other.to === to)) throw new Refusal(w('webhooks.twice'));
+  return held;
+}
+
+async function change(
+  { context, guild }: Request,
+  next: (held: readonly Webhook[]) => Webhook[],
+): Promise<readonly Webhook[]> {
+  const { after } = await context.store.settings.update(guild, (held) => ({
+    ...held,
+    webhooks: next(held.webhooks),
+  }));
+  return after.webhooks;
 }
 
 async function tested(webhook: Webhook, guild: GuildId, { deliveries }: CommandContext, w: Words) {

@@ -32,12 +32,13 @@ export async function teach(
   channelId: ChannelId,
   now: number,
 ): Promise<void> {
-  const settings = await store.get(guildId);
-  const others = settings.strictness.filter(
-    (taught) => taught.channelId !== channelId && strictnessAt(taught, now) > 1,
-  );
-  const taught = { channelId, ...afterFalseAlarm(taughtOf(settings, channelId), now) };
-  await store.put(guildId, { ...settings, strictness: [...others, taught] });
+  await store.update(guildId, (settings) => {
+    const others = settings.strictness.filter(
+      (taught) => taught.channelId !== channelId && strictnessAt(taught, now) > 1,
+    );
+    const taught = { channelId, ...afterFalseAlarm(taughtOf(settings, channelId), now) };
+    return { ...settings, strictness: [...others, taught] };
+  });
 }
 
 /** The usual evidence is enough again; null: in every channel. */
@@ -46,8 +47,8 @@ export async function unteach(
   guildId: GuildId,
   channelId: ChannelId | null,
 ): Promise<void> {
-  const settings = await store.get(guildId);
-  const strictness =
-    channelId === null ? [] : settings.strictness.filter((taught) => taught.channelId !== channelId);
-  await store.put(guildId, { ...settings, strictness });
+  await store.update(guildId, (settings) => ({
+    ...settings,
+    strictness: settings.strictness.filter((taught) => channelId !== null && taught.channelId !== channelId),
+  }));
 }

@@ -98,9 +98,11 @@ export interface DeliveryDocument {
   reason?: string;
 }
 
-interface SettingsDocument {
+export interface SettingsDocument {
   _id: GuildId;
   settings: unknown;
+  /** One more with each change, so that of two at one moment the later starts anew; absent in what old releases saved. */
+  revision?: number;
 }
 
 interface PersonDocument {

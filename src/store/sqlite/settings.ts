@@ -12,13 +12,19 @@ export function sqliteSettings({ handle, read, write }: Database, log: Log): Set
   const guilds = handle.prepare<[], { guildId: GuildId }>(
     'SELECT CAST(guild AS TEXT) AS guildId FROM settings ORDER BY guild',
   );
+  const held = (guildId: GuildId) => {
+    const row = get.get(BigInt(guildId));
+    return row ? savedSettings(parsed(row.data), guildId, log) : { ...DEFAULT_SETTINGS };
+  };
   return {
-    get: (guildId) =>
-      read(() => {
-        const row = get.get(BigInt(guildId));
-        return row ? savedSettings(parsed(row.data), guildId, log) : DEFAULT_SETTINGS;
+    get: (guildId) => read(() => held(guildId)),
+    update: (guildId, change) =>
+      write(() => {
+        const before = held(guildId);
+        const after = change(before);
+        if (after !== before) put.run(BigInt(guildId), JSON.stringify(after));
+        return { before, after };
       }),
-    put: (guildId, settings) => write(() => void put.run(BigInt(guildId), JSON.stringify(settings))),
     guilds: () => read(() => guilds.all().map(({ guildId }) => guildId)),
   };
 }

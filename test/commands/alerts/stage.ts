@@ -27,7 +27,11 @@ export function onAlertStage() {
     const guild = guildId.parse(stage.guild);
     const settings = await stage.store.settings.get(guild);
     const alertChannelId = channelId.parse(stage.channels.offtopic);
-    await stage.store.settings.put(guild, { ...settings, alertChannelId, alertRoleId: roleId.parse('77') });
+    await stage.store.settings.update(guild, () => ({
+      ...settings,
+      alertChannelId,
+      alertRoleId: roleId.parse('77'),
+    }));
   });
   afterEach(() => stage.close());
 

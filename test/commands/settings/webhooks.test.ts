@@ -19,7 +19,7 @@ beforeEach(async () => {
   rules = { allowPrivate: true, mailDomains: [] };
   receiver = await startReceiver();
   const guild = guildId.parse(stage.guild);
-  await stage.store.settings.put(guild, { ...(await stage.store.settings.get(guild)), webhooks: [] });
+  await stage.store.settings.update(guild, (held) => ({ ...held, webhooks: [] }));
   await stage.clock.advance(60_000);
 });
 afterEach(() => receiver.close());

@@ -103,7 +103,7 @@ export function forgettingContract(test: StoreUnderTest): void {
     for (const guildId of [guild, otherGuild]) {
       const number = guildId === guild ? 1 : 2;
       await judged(store, message(number, { guildId }));
-      await store.settings.put(guildId, { ...DEFAULT_SETTINGS, locale: 'zh-CN' });
+      await store.settings.update(guildId, () => ({ ...DEFAULT_SETTINGS, locale: 'zh-CN' }));
       await store.claims.take(`notice:${guildId}`, NOON);
       const window = { from: NOON, to: NOON + HOUR };
       await store.reports.save({ guildId, kind: 'summary', window, facts: {}, createdAt: NOON });

@@ -2,8 +2,11 @@
 import { expect, it } from 'vitest';
 import { HOUR } from '../../../src/mood/window.ts';
 import { DEFAULT_SETTINGS, guildSettings } from '../../../src/store/settings.ts';
+import { channelId } from '../../../src/ids.ts';
 import type { StoreUnderTest } from './index.ts';
 import { general, guild, idOf, message, NOON, otherGuild, random } from './fixtures.ts';
+
+const ids = (count: number) => Array.from({ length: count }, (_, n) => String(100 + n));
 
 export function postingContract(test: StoreUnderTest): void {
   it('gives a claim to one of many that take it at once', async () => {
@@ -52,7 +55,7 @@ export function postingContract(test: StoreUnderTest): void {
     expect(await reports.latest(guild, 'summary')).toEqual({ ...later, messageId: null });
   });
 
-  it('gives defaults until settings are put, and then what was put', async () => {
+  it('gives defaults until settings are written, and then those', async () => {
     const { settings } = test.store();
     expect(await settings.get(guild)).toEqual(DEFAULT_SETTINGS);
     expect(await settings.guilds()).toEqual([]);
@@ -62,11 +65,57 @@ export function postingContract(test: StoreUnderTest): void {
       locale: 'zh-TW',
       timeZone: 'Asia/Kathmandu',
     });
-    await settings.put(guild, DEFAULT_SETTINGS);
-    await settings.put(guild, mine);
+    await settings.update(guild, () => DEFAULT_SETTINGS);
+    await settings.update(guild, () => mine);
     expect(await settings.get(guild)).toEqual(mine);
     expect(await settings.get(otherGuild)).toEqual(DEFAULT_SETTINGS);
     expect(await settings.guilds()).toEqual([guild]);
+  });
+
+  it('lets changes of settings at one moment all hold, from two connections', async () => {
+    const other = await test.reopen({ storeContent: true });
+    const stores = [test.store(), other] as const;
+    const changes = ids(24).map((number, index) =>
+      stores[index % 2]!.settings.update(guild, (held) => ({
+        ...held,
+        watch: { ...held.watch, include: [...held.watch.include, channelId.parse(number)] },
+      })),
+    );
+    changes.push(test.store().settings.update(guild, (held) => ({ ...held, reactions: true })));
+    changes.push(other.settings.update(guild, (held) => ({ ...held, locale: 'zh-CN' })));
+    await Promise.all(changes);
+    const { watch, reactions, locale } = await other.settings.get(guild);
+    expect([...watch.include].sort()).toEqual(ids(24).sort());
+    expect({ reactions, locale }).toEqual({ reactions: true, locale: 'zh-CN' });
+  });
+
+  it('lets the last change of a setting win, whole', async () => {
+    const other = await test.reopen({ storeContent: true });
+    const outcomes = await Promise.all(
+      ids(12).map((number, index) =>
+        (index % 2 === 0 ? other : test.store()).settings.update(guild, (held) => ({
+          ...held,
+          timeZone: number,
+          summarySchedule: number,
+        })),
+      ),
+    );
+    const held = await test.store().settings.get(guild);
+    expect(held.summarySchedule).toBe(held.timeZone);
+    // Each saw the one before it: all but the last were overwritten knowingly.
+    const seen = outcomes.map(({ before }) => before.timeZone);
+    expect(seen.sort()).toEqual(['UTC', ...ids(12).filter((number) => number !== held.timeZone)].sort());
+  });
+
+  it('writes no settings where a change changes nothing or is refused', async () => {
+    const { settings } = test.store();
+    expect((await settings.update(guild, (held) => held)).after).toEqual(DEFAULT_SETTINGS);
+    const refusal = new Error('no');
+    const refused = settings.update(guild, () => {
+      throw refusal;
+    });
+    await expect(refused).rejects.toBe(refusal);
+    expect(await settings.guilds()).toEqual([]);
   });
 
   it('holds everything when it is opened again', async () => {
