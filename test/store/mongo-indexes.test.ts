@@ -26,6 +26,7 @@ import {
   inGeneral,
   message,
   NOON,
+  otherGuild,
   server,
   tag,
 } from '../contract/store/fixtures.ts';
@@ -89,7 +90,9 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     await messages.edit(idOf(1), 'other words');
     await messages.fail([{ id: idOf(1), revision: 2, reason: 'x' }]);
     await messages.pending(10, idOf(0));
+    await messages.pending(10, idOf(0), [guild]);
     await messages.countPending();
+    await messages.countPending([guild]);
     await messages.get(idOf(2));
     await messages.newestId(general);
     for (const scope of [server, inGeneral]) {
@@ -155,5 +158,37 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     );
     expect(sent.length).toBeGreaterThan(30);
     expect(scanning).toEqual([]);
+  });
+
+  it('walks what waits in the servers asked for, however much waits in others', async () => {
+    const connection = await connect(mongo.freshUri());
+    await migrate(connection.database, connection.place);
+    const collections = collectionsOf(connection.database);
+    const tally = mongoTally(connection, collections);
+    const forgetting = mongoForgetting(collections, tally);
+    const messages = mongoMessages(collections, tally, mongoSketches(collections), forgetting, {
+      storeContent: true,
+    });
+    const own = 5;
+    const backlog = Array.from({ length: 500 }, (_, n) =>
+      message(n + 1, n % 100 === 99 ? {} : { guildId: otherGuild }),
+    );
+    await messages.add(backlog);
+    await messages.tag([tag(idOf(100))]);
+    expect(await messages.countPending([guild])).toBe(own - 1);
+    expect((await messages.pending(10, idOf(250), [guild])).map(({ id }) => id)).toEqual([
+      '300',
+      '400',
+      '500',
+    ]);
+
+    const asked = { status: 'pending', guildId: { $in: [guild] } } as const;
+    const found = collections.messages.find(asked).sort({ _id: 1 }).limit(32);
+    const { executionStats } = (await found.explain('executionStats')) as {
+      executionStats: Record<'totalKeysExamined' | 'totalDocsExamined', number>;
+    };
+    expect(executionStats.totalDocsExamined).toBeLessThanOrEqual(own);
+    expect(executionStats.totalKeysExamined).toBeLessThanOrEqual(own + 1);
+    await connection.client.close();
   });
 });

@@ -5,9 +5,16 @@ import { first } from './0001-first.ts';
 import { incidentLife } from './0002-incident-life.ts';
 import { events } from './0003-events.ts';
 import { deliveries } from './0004-deliveries.ts';
+import { pendingByGuild } from './0005-pending-by-guild.ts';
 
 /** Each step may run again after a crash: it leaves alone what is there. */
-const MIGRATIONS: readonly ((database: Db) => Promise<void>)[] = [first, incidentLife, events, deliveries];
+const MIGRATIONS: readonly ((database: Db) => Promise<void>)[] = [
+  first,
+  incidentLife,
+  events,
+  deliveries,
+  pendingByGuild,
+];
 
 /** Takes the steps that the database lacks. */
 export async function migrate(database: Db, place: string): Promise<void> {
