@@ -100,7 +100,7 @@ const bot = await measureBot(path, await readTexts(100));
 const mapped = { on: await rss(path, 'on'), off: await rss(path, 'off') };
 const torch = await measureTorch(
   path,
-  { one: await readTexts(20), many: await readTexts(64) },
+  { one: await readTexts(40), many: await readTexts(64) },
   threads,
   process.env['BENCH_PYTHON'] ?? 'python3',
 );
@@ -145,7 +145,7 @@ say(
 say(`Model alone after judging and chatting: ${n(mapped.off, 0)} MB read, ${n(mapped.on, 0)} MB mapped.`);
 say(
   torch.figures
-    ? `PyTorch fp32: one message ${n(torch.figures.medianMs)} ms, ${n(torch.figures.perSecond, 2)} messages a second.\n`
+    ? `PyTorch fp32: one message ${n(torch.figures.medianMs)} ms; ${n(torch.figures.perSecond, 2)} a second one after another, as the idea did it, ${n(torch.figures.perSecondBatched, 2)} in batches of 16.\n`
     : `PyTorch: skipped (${torch.reason}).\n`,
 );
 await mkdir('bench/results', { recursive: true });

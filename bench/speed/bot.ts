@@ -12,6 +12,9 @@ const GENERAL = '1300000000000000020';
 const LIN = '1300000000000000034';
 const BOT = '1300000000000000001';
 
+/** What `npm start` runs; its shell makes way for the bot. */
+const manifest = z.object({ scripts: z.object({ start: z.string() }) });
+
 const event = z.discriminatedUnion('type', [
   z.object({ type: z.literal('tag') }),
   z.object({ type: z.enum(['state', 'message', 'edit', 'delete', 'reactions', 'typing']) }),
@@ -29,12 +32,12 @@ export interface BotFigures {
 /** Judges `texts` and answers one of them. */
 export async function measureBot(model: string, texts: readonly string[]): Promise<BotFigures> {
   await promisify(execFile)(process.execPath, ['build.js']);
+  const { scripts } = manifest.parse(JSON.parse(await readFile('package.json', 'utf8')));
   const folder = await mkdtemp(join(tmpdir(), 'barometer-bench-'));
   const began = performance.now();
-  const child = spawn(process.execPath, ['dist/index.js'], {
+  const child = spawn('sh', ['-c', scripts.start], {
     env: {
       ...process.env,
-      MALLOC_ARENA_MAX: '1',
       DISCORD_TOKEN: '',
       MONGODB_URI: '',
       PORT: '0',

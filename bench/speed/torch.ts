@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { z } from 'zod';
 
-const figures = z.object({ medianMs: z.number(), perSecond: z.number() });
+const figures = z.object({ medianMs: z.number(), perSecond: z.number(), perSecondBatched: z.number() });
 
 export interface Baseline {
   /** Null where it could not run. */

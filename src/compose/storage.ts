@@ -1,11 +1,10 @@
 // What is kept and what runs the jobs: MongoDB where MONGODB_URI is set, else one SQLite file.
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import { mongoBackend, SqliteBackend, type JobsBackend } from '../jobs/agenda/index.ts';
+import { SqliteBackend, type JobsBackend } from '../jobs/agenda/index.ts';
 import type { Log } from '../log.ts';
 import { servesOf } from '../shards.ts';
 import { withCache } from '../store/cached.ts';
-import { openMongoStore } from '../store/mongo/store.ts';
 import { partOf } from '../store/part.ts';
 import { openSqliteStore } from '../store/sqlite/store.ts';
 import type { Store } from '../store/store.ts';
@@ -19,6 +18,9 @@ export interface Storage {
 export async function openStorage(config: Config, log: Log): Promise<Storage> {
   const options = { storeContent: config.STORE_CONTENT, log };
   if (config.MONGODB_URI) {
+    // The driver is read only where it is needed: an embedded store starts sooner and holds less without.
+    const { openMongoStore } = await import('../store/mongo/store.ts');
+    const { mongoBackend } = await import('../jobs/agenda/mongo.ts');
     const isPart = config.SHARDS !== 'auto';
     const opened = withCache(await openMongoStore(config.MONGODB_URI, { ...options, shared: isPart }));
     if (!isPart) return { store: opened, backend: mongoBackend(config.MONGODB_URI) };

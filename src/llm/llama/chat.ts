@@ -14,7 +14,7 @@ import { ModelFailedError } from './errors.ts';
 import { Pieces } from './pieces.ts';
 
 /** Tokens of a conversation and its answer. */
-const CONTEXT = 2048;
+const CONTEXT = 1792;
 /** Tokens of a conversation that are read at most: about four seconds before the first word on two cores. */
 const READ = 1024;
 /** Tokens of one forward pass; see judging.ts. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mongoBackend } from '../../../src/jobs/agenda/index.ts';
+import { mongoBackend } from '../../../src/jobs/agenda/mongo.ts';
 import { agendaBackendContract } from '../../contract/agendaBackend.ts';
 import { agendaSchedulerContract } from '../../contract/agendaScheduler.ts';
 import { DAILY, DAY, GUILD, lookAt, OTHER, stageOn, watched } from '../../contract/agenda/place.ts';
