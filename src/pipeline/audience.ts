@@ -27,10 +27,11 @@ export async function textsOf(
   { typical }: SummaryFacts,
   { isReadable }: Audience,
 ): Promise<Map<MessageId, string>> {
+  const cited = [...typical.positive, ...typical.negative];
+  const messages = await Promise.all(cited.map(({ id }) => store.messages.get(id)));
   const texts = new Map<MessageId, string>();
-  for (const { id } of [...typical.positive, ...typical.negative]) {
-    const message = await store.messages.get(id);
-    if (message?.content != null && isReadable(message.channelId)) texts.set(id, message.content);
+  for (const message of messages) {
+    if (message?.content != null && isReadable(message.channelId)) texts.set(message.id, message.content);
   }
   return texts;
 }

@@ -80,15 +80,15 @@ export function createDailies({ client, store, clock, log, writer, painter }: Da
     },
 
     async message(facts, { guildId, isReadable, locale, timeZone }, id) {
+      const cited = await Promise.all(citedIn(facts).map((one) => store.messages.get(one.id)));
       const held = new Set<MessageId>();
       const texts = new Map<MessageId, string>();
-      for (const cited of citedIn(facts)) {
-        const message = await store.messages.get(cited.id);
+      for (const message of cited) {
         if (!message || !isReadable(message.channelId)) continue;
-        held.add(cited.id);
-        if (message.content !== null) texts.set(cited.id, message.content);
+        held.add(message.id);
+        if (message.content !== null) texts.set(message.id, message.content);
       }
-      const shown = withoutGone(facts, (cited) => held.has(cited.id));
+      const shown = withoutGone(facts, (one) => held.has(one.id));
       return dailyMessage(shown, { locale, timeZone, id, guildId, texts });
     },
 
