@@ -82,7 +82,8 @@ function fitted({ tokenizer }: RemoteChatOptions, conversation: Conversation, si
 }
 
 async function* pieces(connection: Connection, body: object, signal: AbortSignal) {
-  const response = await connection.open({ path: PATH, body, signal });
+  const request = { path: PATH, body, signal };
+  const response = await connection.open(request);
   const { patience } = response;
   async function* heard() {
     for await (const chunk of response.body) {
@@ -101,7 +102,7 @@ async function* pieces(connection: Connection, body: object, signal: AbortSignal
     if (!finished) throw new CutOffError();
   } catch (error) {
     if (signal.aborted || error instanceof RemoteAnswerError) throw error;
-    throw connection.broke(patience.ranOut ? patience.signal.reason : error);
+    throw connection.broke(request, patience.ranOut ? patience.signal.reason : error);
   } finally {
     patience.end();
   }

@@ -7,6 +7,7 @@ import { Breaker } from './breaker.ts';
 import {
   RemoteAccessError,
   RemoteAnswerError,
+  RemotePausedError,
   RemoteRefusedError,
   RemoteUnavailableError,
 } from './errors.ts';
@@ -58,7 +59,8 @@ export class Connection {
   readonly #base: string;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #options: ConnectionOptions;
-  readonly #breaker: Breaker;
+  /** One a path: a server that counts tokens well may fail to complete. */
+  readonly #breakers = new Map<string, Breaker>();
   #opening = true;
 
   constructor(options: ConnectionOptions) {
@@ -70,7 +72,6 @@ export class Connection {
     this.#base = url.origin + url.pathname.replace(/\/+$/, '').replace(/\/v1$/, '');
     const authorization = authorizationOf(url, options.apiKey);
     this.#headers = { 'content-type': 'application/json', ...(authorization && { authorization }) };
-    this.#breaker = new Breaker(options.clock);
   }
 
   /**
@@ -104,9 +105,17 @@ export class Connection {
   }
 
   /** A request that had begun well broke off. */
-  broke(error: unknown): RemoteUnavailableError {
-    this.#failed();
+  broke({ path }: Request, error: unknown): RemoteUnavailableError {
+    this.#failed(path);
     return new RemoteUnavailableError(this.host, causeOf(error), PAUSE, { cause: error });
+  }
+
+  #breaker(path: string): Breaker {
+    const known = this.#breakers.get(path);
+    if (known) return known;
+    const breaker = new Breaker(this.clock);
+    this.#breakers.set(path, breaker);
+    return breaker;
   }
 
   #send({ path, body }: Request, signal: AbortSignal): Promise<Response> {
@@ -121,13 +130,15 @@ export class Connection {
   }
 
   async #persist<T>(request: Request, read: Read<T>): Promise<T> {
-    const { signal } = request;
+    const { path, signal } = request;
+    let failed: BarometerError | null = null;
     for (let attempt = 0; ; attempt += 1) {
-      const closedFor = this.#opening ? null : this.#breaker.enter();
-      if (closedFor !== null) throw new RemoteUnavailableError(this.host, 'it kept failing', closedFor);
+      const closedFor = this.#opening ? null : this.#breaker(path).enter();
+      if (closedFor !== null) throw failed ?? new RemotePausedError(this.host, 'it kept failing', closedFor);
       const outcome = await this.#attempt(request, read);
       if ('value' in outcome) return outcome.value;
       const { error, waitMs } = outcome;
+      failed = error;
       const isLast = attempt + 1 >= (this.#opening ? OPENING_TRIES : TRIES);
       if (waitMs === null || waitMs > LONGEST_WAIT || isLast) throw error;
       if (this.#opening && attempt === 0) this.#options.log.info(`${error.message} Waiting for it.`);
@@ -136,13 +147,14 @@ export class Connection {
   }
 
   async #attempt<T>(request: Request, read: Read<T>): Promise<Outcome<T>> {
-    const { signal } = request;
+    const { path, signal } = request;
+    const breaker = this.#breaker(path);
     const patience = new Patience(this.clock, this.timeoutMs, signal);
     try {
       const response = await this.#send(request, patience.signal);
       if (response.ok) {
         const value = await read(response, patience);
-        this.#breaker.succeeded();
+        breaker.succeeded();
         return { value };
       }
       const outcome = this.#refusal(request, response, await response.text());
@@ -150,25 +162,26 @@ export class Connection {
       return outcome;
     } catch (error) {
       patience.end();
-      if (signal.aborted) this.#breaker.left();
+      if (signal.aborted) breaker.left();
       signal.throwIfAborted();
       if (error instanceof RemoteAnswerError) {
-        this.#breaker.succeeded();
+        breaker.succeeded();
         return { error, waitMs: null };
       }
       // A server that hangs is not asked again at once: it would only have more to do.
-      return { error: this.broke(error), waitMs: patience.ranOut ? null : 0 };
+      return { error: this.broke(request, error), waitMs: patience.ranOut ? null : 0 };
     }
   }
 
   /** What an answer other than 2xx means. */
   #refusal({ path }: Request, { status, headers }: Response, text: string): Failure {
-    if (status >= 500) this.#failed();
-    else this.#breaker.succeeded();
+    if (status >= 500) this.#failed(path);
+    else this.#breaker(path).succeeded();
     if (status === 429 || (status >= 502 && status <= 504)) {
       const waitMs = retryAfter(headers.get('retry-after'), this.clock.now()) ?? 0;
       const pause = Math.max(waitMs, PAUSE);
-      return { error: new RemoteUnavailableError(this.host, `it answers ${status}`, pause), waitMs };
+      const Kind = status === 429 ? RemotePausedError : RemoteUnavailableError;
+      return { error: new Kind(this.host, `it answers ${status}`, pause), waitMs };
     }
     const isAccess = status < 400 || status === 401 || status === 403 || status === 404;
     const error = isAccess
@@ -177,9 +190,12 @@ export class Connection {
     return { error, waitMs: null };
   }
 
-  #failed(): void {
-    if (!this.#breaker.failed()) return;
-    this.#options.log.warn(`The model at ${this.host} keeps failing: it is left alone for a while.`);
+  #failed(path: string): void {
+    if (!this.#breaker(path).failed()) return;
+    this.#options.log.warn(
+      { path },
+      `The model at ${this.host} keeps failing: it is left alone for a while.`,
+    );
   }
 }
 

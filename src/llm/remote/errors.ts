@@ -22,6 +22,37 @@ export class RemoteUnavailableError extends ModelUnavailableError {
   }
 }
 
+/** The server asked for a pause, or we make one: nothing was learned about what was to be asked. */
+export class RemotePausedError extends RemoteUnavailableError {}
+
+/** It fails on a harmless text too: the server is at fault, whatever waits may be asked again once it is mended. */
+export class RemoteBrokenError extends ModelUnavailableError {
+  constructor(
+    readonly host: string,
+    cause: BarometerError,
+  ) {
+    super(
+      `${cause.message} It fails on every text: see that the server of LLM_URL runs the model of MODEL, or restart it.`,
+      REFUSED_PAUSE,
+      { cause },
+    );
+  }
+}
+
+/** The server stops answering over this text, and over no other. */
+export class RemoteTextError extends BarometerError {
+  constructor(
+    readonly host: string,
+    /** Times that reading it broke off. */
+    readonly breaks: number,
+  ) {
+    super(
+      `The server at ${host} broke off or took too long ${breaks} times over this text, and read others: ` +
+        'see its log, or raise LLM_TIMEOUT.',
+    );
+  }
+}
+
 /** The server does not let us in, or has not what we ask for: the operator's to mend, no message is to blame. */
 export class RemoteAccessError extends ModelUnavailableError {
   constructor(

@@ -1,145 +1,159 @@
-// Judging on another machine: one completion of one token for each text, read by its log-probabilities.
+// Judging on another machine: texts read several at once, and whose fault it is when one cannot be read.
 import { setMaxListeners } from 'node:events';
-import type { Log } from '../../log.ts';
-import type { Question, Reading } from '../model.ts';
-import { LabelsNotReturnedError } from './errors.ts';
+import type { Clock } from '../../clock.ts';
+import { ModelUnavailableError, type Question, type Reading } from '../model.ts';
+import {
+  LabelsNotReturnedError,
+  RemoteAnswerError,
+  RemoteBrokenError,
+  RemotePausedError,
+  RemoteRefusedError,
+  RemoteTextError,
+  RemoteUnavailableError,
+} from './errors.ts';
 import type { Gate } from './gate.ts';
-import type { Returned } from './logprobs.ts';
-import { cut, neutralised } from './plain.ts';
-import type { Tokenizer } from './tokenizer.ts';
-import type { Ask, Completions, Words } from './ways.ts';
+import type { Reader } from './reading.ts';
+import { Suspects } from './suspects.ts';
 
-/** Tokens of a text that are read, as in the llama adapter: longer ones by their head and tail. */
-const MESSAGE = 320;
+/** Any server that reads at all reads this, and some word of feeling comes next. */
+const HARMLESS = 'Thank you, I love it!';
 
 export interface RemoteJudgingOptions {
   readonly host: string;
-  readonly completions: Completions;
-  readonly tokenizer: Tokenizer | null;
+  readonly reader: Reader;
   readonly gate: Gate;
-  readonly log: Log;
-}
-
-/** What of a question stays the same for all texts. */
-interface Primed {
-  readonly prefix: readonly number[];
-  readonly suffix: readonly number[];
-  readonly words: Words;
-}
-
-interface Prompt {
-  readonly prompt: Ask['prompt'];
-  readonly truncated: boolean;
+  readonly clock: Clock;
 }
 
 export class RemoteJudging {
   readonly #options: RemoteJudgingOptions;
-  readonly #primed = new WeakMap<Question, Primed>();
-  #saidMissing = false;
+  readonly #suspects: Suspects;
+  /** It failed since it was last seen well: it may have been started anew, in another way. */
+  #hasFailed = false;
 
   constructor(options: RemoteJudgingOptions) {
     this.#options = options;
+    this.#suspects = new Suspects(options.clock);
+  }
+
+  /**
+   * A ModelUnavailableError says that the server is at fault; any other error that one of the texts is.
+   * @throws RemoteUnavailableError, RemoteAccessError, RemoteBrokenError; RemoteRefusedError, RemoteAnswerError,
+   * LabelsNotReturnedError, RemoteTextError; the signal's reason when it aborts
+   */
+  async judge(question: Question, texts: readonly string[], signal: AbortSignal): Promise<Reading[]> {
+    if (texts.length === 0) return [];
+    try {
+      await this.#withoutText(() => this.#getReady(question, signal));
+      const alone = await this.#readSuspects(question, texts, signal);
+      return await this.#readAll(question, texts, alone, signal);
+    } catch (error) {
+      const fault = await this.#faultOf(error, question, signal);
+      this.#hasFailed ||= fault instanceof ModelUnavailableError;
+      throw fault;
+    }
+  }
+
+  async #getReady(question: Question, signal: AbortSignal): Promise<void> {
+    const { reader } = this.#options;
+    if (this.#hasFailed) await reader.lookAgain(signal);
+    this.#hasFailed = false;
+    await reader.prime(question, signal);
+  }
+
+  /** Right after a harmless text and one by one, so that what breaks off is theirs. */
+  async #readSuspects(
+    question: Question,
+    texts: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Map<string, Reading>> {
+    const readings = new Map<string, Reading>();
+    const suspects = new Set(texts.filter((text) => this.#suspects.breaks(text) > 0));
+    for (const text of suspects) {
+      if (!this.#suspects.isGivenUp(text)) continue;
+      throw new RemoteTextError(this.#options.host, this.#suspects.breaks(text));
+    }
+    if (suspects.size > 0) await this.#readHarmless(question, signal);
+    for (const text of suspects) {
+      const reading = await this.#options.gate.use('judge', signal, () => this.#read(question, text, signal));
+      readings.set(text, reading);
+    }
+    return readings;
   }
 
   /**
    * After the first failure no further request begins; those under way end, since one of them may be the
    * circuit breaker's try.
-   * @throws LabelsNotReturnedError, and what Connection throws
    */
-  async judge(question: Question, texts: readonly string[], signal: AbortSignal): Promise<Reading[]> {
-    if (texts.length === 0) return [];
+  async #readAll(
+    question: Question,
+    texts: readonly string[],
+    known: ReadonlyMap<string, Reading>,
+    signal: AbortSignal,
+  ): Promise<Reading[]> {
     const failing = new AbortController();
     setMaxListeners(0, failing.signal);
-    const primed = await this.#prime(question, signal);
-    const readings = texts.map((text) =>
-      this.#options.gate.use('judge', failing.signal, async () => {
-        try {
-          return await this.#read(question, primed, text.toWellFormed(), signal);
-        } catch (error) {
-          // Before the place is handed on, or one more request would begin.
-          failing.abort(error);
-          throw failing.signal.reason;
-        }
-      }),
+    const readings = texts.map(
+      async (text) =>
+        known.get(text) ??
+        this.#options.gate.use('judge', failing.signal, async () => {
+          try {
+            return await this.#read(question, text, signal);
+          } catch (error) {
+            // Before the place is handed on, or one more request would begin.
+            failing.abort(error);
+            throw failing.signal.reason;
+          }
+        }),
     );
     await Promise.allSettled(readings);
     return Promise.all(readings);
   }
 
-  async #prime(question: Question, signal: AbortSignal): Promise<Primed> {
-    const known = this.#primed.get(question);
-    if (known) return known;
-    const { tokenizer } = this.#options;
-    const primed = tokenizer ? await tokenized(tokenizer, question, signal) : untokenized(question);
-    this.#primed.set(question, primed);
-    return primed;
+  async #read(question: Question, text: string, signal: AbortSignal): Promise<Reading> {
+    try {
+      const reading = await this.#options.reader.read(question, text, signal);
+      this.#suspects.passed(text);
+      return reading;
+    } catch (error) {
+      const brokeOff = error instanceof RemoteUnavailableError && !(error instanceof RemotePausedError);
+      if (brokeOff) this.#suspects.broke(text);
+      throw error;
+    }
   }
 
-  async #read(question: Question, primed: Primed, text: string, signal: AbortSignal): Promise<Reading> {
-    const { prompt, truncated } = await this.#promptOf(question, primed, text, signal);
-    const { completions } = this.#options;
-    const { asked, returned } = await completions.ask({ prompt, words: primed.words, signal });
-    return { scores: this.#scores(question, primed, returned, asked), truncated };
+  /** An answer that may be the text's fault is the server's if a harmless text fails too: one question a batch. */
+  async #faultOf(error: unknown, question: Question, signal: AbortSignal): Promise<unknown> {
+    if (signal.aborted || !mayBeTheTexts(error)) return error;
+    try {
+      await this.#readHarmless(question, signal);
+      return error;
+    } catch (again) {
+      return again;
+    }
   }
 
-  async #promptOf(
-    { prefix, suffix }: Question,
-    primed: Primed,
-    text: string,
-    signal: AbortSignal,
-  ): Promise<Prompt> {
-    const { tokenizer } = this.#options;
-    if (!tokenizer) {
-      const read = cut(neutralised(text), MESSAGE);
-      return { prompt: prefix + read.text + suffix, truncated: read.truncated };
-    }
-    const tokens = await tokenizer.tokenize(leadOf(prefix) + text, { begin: false, signal });
-    const truncated = tokens.length > MESSAGE;
-    const read = truncated ? [...tokens.slice(0, MESSAGE / 2), ...tokens.slice(-MESSAGE / 2)] : tokens;
-    return { prompt: [...primed.prefix, ...read, ...primed.suffix], truncated };
+  #readHarmless(question: Question, signal: AbortSignal): Promise<Reading> {
+    const { gate, reader } = this.#options;
+    return this.#withoutText(() => gate.use('judge', signal, () => reader.read(question, HARMLESS, signal)));
   }
 
-  /** A word that did not come back counts as the least probable token that did: an upper bound. */
-  #scores(question: Question, { words }: Primed, returned: Returned, asked: number): number[] {
-    const { host, log } = this.#options;
-    const found = question.words.map((word, i) => {
-      const id = words.ids?.[i];
-      return (id === undefined ? undefined : returned.byId.get(id)) ?? returned.byText.get(word);
-    });
-    const missing = found.filter((score) => score === undefined).length;
-    if (missing === found.length) {
-      throw new LabelsNotReturnedError(host, returned.count, found.length, asked);
+  /** What fails here is no text's fault. */
+  async #withoutText<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw mayBeTheTexts(error) ? new RemoteBrokenError(this.#options.host, error) : error;
     }
-    if (missing > 0 && !this.#saidMissing) {
-      this.#saidMissing = true;
-      const facts = { missing, words: found.length, returned: returned.count, asked };
-      log.warn(
-        facts,
-        'The model server does not return every label word: the others are bounded from above.',
-      );
-    }
-    return found.map((score) => score ?? returned.least);
   }
 }
 
-/** A space before the text belongs to its first token. */
-function leadOf(prefix: string): string {
-  return /\s*$/.exec(prefix)?.[0] ?? '';
-}
-
-async function tokenized(tokenizer: Tokenizer, question: Question, signal: AbortSignal): Promise<Primed> {
-  const tokens = (text: string, begin = false) => tokenizer.tokenize(text, { begin, signal });
-  const prefix = await tokens(question.prefix.trimEnd(), true);
-  const suffix = await tokens(question.suffix);
-  const ids: number[] = [];
-  for (const word of question.words) {
-    const [first] = await tokens(word);
-    if (first === undefined) throw new RangeError('a word of the question is empty');
-    ids.push(first);
-  }
-  return { prefix, suffix, words: { ids, count: new Set(ids).size } };
-}
-
-function untokenized({ words }: Question): Primed {
-  return { prefix: [], suffix: [], words: { ids: null, count: words.length } };
+function mayBeTheTexts(
+  error: unknown,
+): error is RemoteRefusedError | RemoteAnswerError | LabelsNotReturnedError {
+  return (
+    error instanceof RemoteRefusedError ||
+    error instanceof RemoteAnswerError ||
+    error instanceof LabelsNotReturnedError
+  );
 }

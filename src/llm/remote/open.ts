@@ -9,6 +9,7 @@ import { Connection } from './connection.ts';
 import { LabelsNotReturnedError, RemoteAnswerError } from './errors.ts';
 import { Gate } from './gate.ts';
 import { RemoteJudging } from './judging.ts';
+import { Reader } from './reading.ts';
 import { findTokenizer } from './tokenizer.ts';
 import { Completions, type Way } from './ways.ts';
 
@@ -61,7 +62,8 @@ export async function openRemote(options: RemoteOptions): Promise<Model> {
 
   connection.opened();
   const gate = new Gate(concurrency);
-  const judging = new RemoteJudging({ host, completions, tokenizer, gate, log });
+  const reader = new Reader({ host, completions, tokenizer, log });
+  const judging = new RemoteJudging({ host, reader, gate, clock: options.clock });
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
   const refuseClosed = () => {

@@ -60,11 +60,12 @@ export class Completions {
     return this.#way;
   }
 
-  /** Finds the best way that the server knows. Throws as Connection does, and when it gives no log-probabilities at all. */
+  /** Finds the best way that the server knows now. Throws as Connection does, and when it gives no log-probabilities at all. */
   async probe(
     tokenizer: Tokenizer | null,
     signal: AbortSignal,
   ): Promise<{ asked: number; returned: number }> {
+    this.#most = Infinity;
     if (tokenizer) {
       const prompt = await tokenizer.tokenize('Hello', { begin: true, signal });
       const ids = await Promise.all(

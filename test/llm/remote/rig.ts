@@ -11,16 +11,28 @@ import type { SmallModel } from './smallModel.ts';
 
 export const TIMEOUT = 7777;
 
-/** Waits pass at once and are recorded; time-outs never run out. */
-export function eagerClock(): Clock & { readonly waits: number[]; skip(ms: number): void } {
+/** Waits pass at once and are recorded; time-outs run out when told to. */
+export function eagerClock(): Clock & { readonly waits: number[]; skip(ms: number): void; runOut(): void } {
   let now = Date.UTC(2026, 0, 5);
+  let patient: (() => void)[] = [];
   const waits: number[] = [];
   return {
     waits,
     skip: (ms) => void (now += ms),
+    runOut: () => {
+      for (const resolve of patient.splice(0)) resolve();
+    },
     now: () => now,
     wait(ms, signal) {
-      if (ms === TIMEOUT) return new Promise(() => {});
+      if (ms === TIMEOUT) {
+        return new Promise((resolve, reject) => {
+          patient.push(resolve);
+          signal?.addEventListener('abort', () => {
+            patient = patient.filter((other) => other !== resolve);
+            reject(signal.reason as Error);
+          });
+        });
+      }
       signal?.throwIfAborted();
       waits.push(ms);
       now += ms;

@@ -17,8 +17,12 @@ export type Imitation =
 
 export type Fault =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown }
+  /** Not in JSON. */
+  | { readonly text: string }
   | 'hang'
   | 'reset'
+  /** An answer that breaks off in the middle. */
+  | 'half'
   | { readonly cutAfter: number };
 
 export interface Seen {
@@ -66,6 +70,11 @@ export async function startServer(model: SmallModel | null): Promise<TestServer>
       return undefined;
     }
     if (fault === 'reset') return request.socket.destroy();
+    if (fault === 'half') {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1000 });
+      return response.write('{"choices":[{"ind', () => response.destroy());
+    }
+    if (fault && 'text' in fault) return response.writeHead(200).end(fault.text);
     if (fault && 'status' in fault) {
       return send(response, fault.status, fault.body ?? { error: { message: 'on demand' } }, fault.headers);
     }

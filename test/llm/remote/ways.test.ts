@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LabelsNotReturnedError } from '../../../src/llm/remote/errors.ts';
+import { LabelsNotReturnedError, RemoteBrokenError } from '../../../src/llm/remote/errors.ts';
 import { question } from '../../contract/model.ts';
 import { paperModel, tokenOf } from './paperModel.ts';
 import { listeningLog, remoteAt, serverFor } from './rig.ts';
@@ -83,8 +83,9 @@ describe('the log-probabilities of label words', () => {
   it('are missed with the facts and the mend when none of them came back', async () => {
     const rig = await judged({ kind: 'vLLM', maxLogprobs: 20, processed: false, names: false }, DEEP);
     const failed: unknown = await rig.read().catch((error: unknown) => error);
-    expect(failed).toBeInstanceOf(LabelsNotReturnedError);
-    expect(failed).toMatchObject({ returned: 20, asked: 20, words: 3 });
+    expect(failed).toBeInstanceOf(RemoteBrokenError);
+    expect((failed as Error).cause).toBeInstanceOf(LabelsNotReturnedError);
+    expect((failed as Error).cause).toMatchObject({ returned: 20, asked: 20, words: 3 });
     expect((failed as Error).message).toContain('--max-logprobs');
   });
 

@@ -1,0 +1,42 @@
+// Texts over which the server broke off: read alone from then on, and given up after some breaks.
+import type { Clock } from '../../clock.ts';
+
+/** So often reading a text may break off; all but the first time right after the server read another text. */
+const BREAKS = 3;
+/** How long a text is remembered after its last break, in milliseconds. */
+const REMEMBERED = 60 * 60_000;
+/** Texts remembered, the newest. */
+const MOST = 100;
+
+export class Suspects {
+  readonly #clock: Clock;
+  readonly #held = new Map<string, { readonly breaks: number; readonly until: number }>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Times that reading this text broke off lately. */
+  breaks(text: string): number {
+    const held = this.#held.get(text);
+    return held && held.until > this.#clock.now() ? held.breaks : 0;
+  }
+
+  isGivenUp(text: string): boolean {
+    return this.breaks(text) >= BREAKS;
+  }
+
+  broke(text: string): void {
+    const breaks = this.breaks(text) + 1;
+    this.#held.delete(text);
+    this.#held.set(text, { breaks, until: this.#clock.now() + REMEMBERED });
+    for (const oldest of this.#held.keys()) {
+      if (this.#held.size <= MOST) break;
+      this.#held.delete(oldest);
+    }
+  }
+
+  passed(text: string): void {
+    this.#held.delete(text);
+  }
+}
