@@ -44,7 +44,7 @@ export function cloudJob({ client, store, clock, judging, painter }: CloudOption
       await verdicts(judging, clock, signal);
       if (signal.aborted) return { kind: 'retry', reason: 'stopped' };
 
-      const window = windowOf(schedule, dueAt);
+      const window = windowOf(schedule, Math.min(dueAt, clock.now()));
       const audience = audienceOf(client, guildId, channelId.parse(channel.id));
       const hot = await hotWordsOf(store, {
         guildId,

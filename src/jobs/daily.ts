@@ -63,7 +63,9 @@ export function dailyJob({ client, store, clock, judging, dailies, deliveries }:
     const latest = await store.reports.latest(guildId, 'daily');
     const days = wholeDays(timeZone, clock.now(), MOST_MISSED);
     const since = latest ? days.filter(({ to }) => to > latest.window.to) : days.slice(-1);
-    const unposted = latest && latest.messageId === null ? [{ day: latest.window, late: isLate }] : [];
+    // A day that is not over was begun before the clock was set back: its time comes again.
+    const isUnposted = latest?.messageId === null && latest.window.to <= clock.now();
+    const unposted = isUnposted ? [{ day: latest.window, late: isLate }] : [];
     return [...unposted, ...since.map((day, index) => ({ day, late: isLate || index < since.length - 1 }))];
   }
 

@@ -49,7 +49,8 @@ export function summaryJob({ client, store, clock, judging, deliveries, painter 
       await verdicts(judging, clock, signal);
       for (const window of await windowsToPost(
         guildId,
-        () => windowOf(schedule, dueAt),
+        // A clock that was set back between the two shall not lead to a window that is not over.
+        () => windowOf(schedule, Math.min(dueAt, clock.now())),
         (end) => missedWindows(schedule, end, clock.now(), MOST_MISSED),
       )) {
         if (signal.aborted) return { kind: 'retry', reason: 'stopped' };
@@ -68,7 +69,9 @@ export function summaryJob({ client, store, clock, judging, deliveries, painter 
   ): Promise<Window[]> {
     const latest = await store.reports.latest(guildId, 'summary');
     if (!latest) return [last()];
-    return [...(latest.messageId === null ? [latest.window] : []), ...missed(latest.window.to)];
+    // One that is not over was begun before the clock was set back: its time comes again.
+    const isUnposted = latest.messageId === null && latest.window.to <= clock.now();
+    return [...(isUnposted ? [latest.window] : []), ...missed(latest.window.to)];
   }
 
   async function post(
