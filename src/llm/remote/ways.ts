@@ -88,7 +88,7 @@ export class Completions {
     for (;;) {
       const wanted = this.#way === 'top' ? (STEPS[0] ?? 1) : words.count;
       const asked = Math.min(wanted, this.#most);
-      const inParts = this.#way === 'lifted' && asked > 1 && asked < words.count;
+      const inParts = this.#way !== 'top' && asked > 1 && asked < words.count;
       const ask = { prompt, words, signal };
       try {
         const returned = inParts ? await this.#inParts(asked, ask) : await this.#once(this.#way, asked, ask);
@@ -102,21 +102,21 @@ export class Completions {
   }
 
   /**
-   * For servers that return fewer tokens than there are words: some words a request, lifted each time with one and
-   * the same word, against which all are measured.
+   * For servers that return fewer tokens than there are words (vLLM names 128 at once): some words a request. What is
+   * lifted is lifted each time with one and the same word, against which all are measured.
    */
-  async #inParts(size: number, { prompt, words, signal }: Ask): Promise<Returned> {
-    const [anchor, ...others] = [...new Set(words.ids ?? [])];
-    if (anchor === undefined) throw new RangeError('words without ids cannot be lifted');
-    const byId = new Map([[anchor, 0]]);
-    for (let start = 0; start < others.length; start += size - 1) {
-      const ids = [anchor, ...others.slice(start, start + size - 1)];
-      const part = await this.#once('lifted', ids.length, {
-        prompt,
-        words: { ids, count: ids.length },
-        signal,
-      });
-      const level = part.byId.get(anchor) ?? part.least;
+  async #inParts(size: number, { prompt, signal, words }: Ask): Promise<Returned> {
+    const [first, ...rest] = [...new Set(words.ids ?? [])];
+    if (first === undefined) throw new RangeError('words without ids cannot be named or lifted');
+    const way = this.#way;
+    const anchor = way === 'lifted' ? [first] : [];
+    const others = way === 'lifted' ? rest : [first, ...rest];
+    const step = size - anchor.length;
+    const byId = new Map<number, number>();
+    for (let start = 0; start < others.length; start += step) {
+      const ids = [...anchor, ...others.slice(start, start + step)];
+      const part = await this.#once(way, ids.length, { prompt, words: { ids, count: ids.length }, signal });
+      const level = way === 'lifted' ? (part.byId.get(first) ?? part.least) : 0;
       for (const id of ids) {
         const score = part.byId.get(id);
         if (score !== undefined) byId.set(id, score - level);

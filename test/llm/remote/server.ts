@@ -11,6 +11,8 @@ export type Imitation =
       readonly maxLogprobs: number;
       readonly processed: boolean;
       readonly names: boolean;
+      /** Tokens it names at once; vLLM's own bound by default. */
+      readonly mostNamed?: number;
     }
   /** Completions with text tokens and nothing else. */
   | { readonly kind: 'bare'; readonly maxLogprobs: number };
@@ -158,8 +160,13 @@ async function complete(
 ): Promise<ServerResponse> {
   const { logprobs = 0, prompt } = body;
   const cap = imitation.kind === 'llama-server' ? Infinity : imitation.maxLogprobs;
-  if (logprobs > cap) {
-    const message = `Requested sample logprobs of ${logprobs}, which is greater than max allowed: ${cap}`;
+  const named = imitation.kind === 'vLLM' && imitation.names ? body.logprob_token_ids?.length : undefined;
+  const mostNamed = (imitation.kind === 'vLLM' ? imitation.mostNamed : undefined) ?? 128;
+  if (named === undefined ? logprobs > cap : named > mostNamed) {
+    const message =
+      named === undefined
+        ? `Requested sample logprobs of ${logprobs}, which is greater than max allowed: ${cap}`
+        : `Requested logprob_token_ids of length ${named}, which is greater than max allowed: ${mostNamed}`;
     return send(response, 400, { error: { message, type: 'BadRequestError', code: 400 } });
   }
   const tokens =

@@ -48,6 +48,20 @@ describe('the log-probabilities of label words', () => {
     expect(completions(rig).at(-1)!['logprobs']).toBe(3);
   });
 
+  it('are named in several requests where the server names fewer at once, and come back exactly', async () => {
+    const rig = await judged(
+      { kind: 'vLLM', maxLogprobs: 20, processed: false, names: true, mostNamed: 2 },
+      DEEP,
+    );
+    for (const n of [1, 2]) {
+      const [toNeutral, toNegative] = gaps(await rig.read(`text ${n}`));
+      expect(toNeutral).toBeCloseTo(2.5, 3);
+      expect(toNegative).toBeCloseTo(1, 3);
+    }
+    const named = completions(rig).map((body) => (body['logprob_token_ids'] as number[]).length);
+    expect(named).toEqual([2, 3, 2, 1, 2, 1]);
+  });
+
   it('are found among as many tokens as a plain server returns, when they are probable enough', async () => {
     const rig = await judged({ kind: 'bare', maxLogprobs: 200 }, SHALLOW);
     const [toNeutral, toNegative] = gaps(await rig.read());
