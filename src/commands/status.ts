@@ -114,10 +114,11 @@ function modelLine({ model }: StatusFacts, w: Words): string {
 }
 
 function judgingLines(
-  { queue: { pending, oldestAt, perMinute, read, remembered } }: StatusFacts,
+  { queue: { pending, oldestAt, perMinute, read, remembered, waitsFor } }: StatusFacts,
   w: Words,
 ): string {
   return [
+    ...(waitsFor === null ? [] : [w(waitsFor === 'model' ? 'status.waitsModel' : 'status.waitsStore')]),
     w('status.judgingValue', { pending, rate: perMinute }),
     ...(oldestAt === null ? [] : [w('status.oldest', { when: moment(oldestAt) })]),
     ...(remembered === 0 ? [] : [w('status.remembered', { share: remembered / (read + remembered) })]),

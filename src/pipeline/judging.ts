@@ -23,8 +23,8 @@ export interface Judging {
   wake(): void;
   /** Resolves when nothing waited at some moment after the call, or when `signal` aborts. */
   caughtUp(signal: AbortSignal): Promise<void>;
-  /** Messages judged since the start, and how many of them a minute lately. */
-  stats(): { judged: number; perMinute: number };
+  /** Messages judged since the start, and how many of them a minute lately; what judging waits for, if it does. */
+  stats(): { judged: number; perMinute: number; waitsFor: 'model' | 'store' | null };
   /** Finishes the batch under way and stops. */
   stop(): Promise<void>;
 }
@@ -41,6 +41,7 @@ export function startJudging({ messages, judge, clock, log, batchSize, onJudged 
   let rouse = () => {};
   let idle: (() => void)[] = [];
   let judged = 0;
+  let waitsFor: 'model' | 'store' | null = null;
   let lately: { at: number; count: number }[] = [];
 
   const isStopping = () => stopping.signal.aborted;
@@ -112,14 +113,22 @@ export function startJudging({ messages, judge, clock, log, batchSize, onJudged 
         );
         await judgeEach(batch);
       }
+      goesOn();
       return;
     }
+    goesOn();
     for (const resolve of idle.splice(0)) resolve();
     if (!hasWoken() && !isStopping()) await new Promise<void>((resolve) => (rouse = resolve));
   }
 
+  function goesOn(): void {
+    if (waitsFor !== null) log.info('judging goes on');
+    waitsFor = null;
+  }
+
   /** What failed is no message's fault: they wait in the store. Milliseconds until the next try. */
   function pauseAfter(error: unknown): number {
+    waitsFor = error instanceof ModelUnavailableError ? 'model' : 'store';
     if (!(error instanceof ModelUnavailableError)) {
       log.error({ reason: reasonOf(error) }, 'judging waits: the store cannot be used');
       return PAUSE;
@@ -158,7 +167,7 @@ export function startJudging({ messages, judge, clock, log, batchSize, onJudged 
     },
     stats() {
       const recent = lately.filter(({ at }) => at > clock.now() - RATE_WINDOW);
-      return { judged, perMinute: recent.reduce((sum, { count }) => sum + count, 0) };
+      return { judged, perMinute: recent.reduce((sum, { count }) => sum + count, 0), waitsFor };
     },
     async stop() {
       stopping.abort();

@@ -15,6 +15,8 @@ export interface QueueFacts {
   /** Texts since the start that the model read, and that were known from an equal one. */
   readonly read: number;
   readonly remembered: number;
+  /** What keeps messages waiting: it cannot be used for the moment and is tried again and again; null for nothing. */
+  readonly waitsFor: 'model' | 'store' | null;
 }
 
 export interface MetricsOptions {
@@ -32,8 +34,8 @@ export function createMetrics({ messages, judging, judge, clock, log, signal }: 
   async function queue(): Promise<QueueFacts> {
     const [pending, [oldest]] = await Promise.all([messages.countPending(), messages.pending(1)]);
     const { read, hits } = judge.stats();
-    const { perMinute } = judging.stats();
-    return { pending, oldestAt: oldest?.createdAt ?? null, perMinute, read, remembered: hits };
+    const { perMinute, waitsFor } = judging.stats();
+    return { pending, oldestAt: oldest?.createdAt ?? null, perMinute, read, remembered: hits, waitsFor };
   }
 
   /** Until the signal aborts; quiet while nothing is written. */

@@ -107,6 +107,15 @@ describe('/status', () => {
     expect(text).toContain('25% known from an equal message');
     expect(text).toContain('SQLite');
     expect(text).toContain('All permissions are in place');
+    expect(text).not.toContain('Judging waits');
+  });
+
+  it('says what judging waits for, and that no message is lost', async () => {
+    stage.judging.waitsFor = 'model';
+    expect((await status()).text).toMatch(/Judging waits: the model cannot be used\..*no message is lost/);
+    stage.judging.waitsFor = 'store';
+    expect((await status()).text).toMatch(/Judging waits: the store cannot be written\./);
+    stage.judging.waitsFor = null;
   });
 });
 

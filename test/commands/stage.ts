@@ -50,6 +50,8 @@ export interface Stage {
   readonly deliveries: Outbox;
   /** Servers whose jobs were brought in line. */
   readonly rescheduled: string[];
+  /** What /status says that judging waits for. */
+  readonly judging: { waitsFor: 'model' | 'store' | null };
   /** Runs "/mood channel" as a person in a channel; resolves with what they see of the answer at last. */
   ask(who: string, where: string, command: string, options?: Options): Promise<Answer>;
   /** How the local server (as Discord would) refuses it. */
@@ -70,6 +72,7 @@ export async function openStage(
   const rig = await startRig();
   const acting = rig.people;
   const clock = manualClock(NOW);
+  const judging: Stage['judging'] = { waitsFor: null };
   const rescheduled: string[] = [];
   const stopping = new AbortController();
   const deliveries = createDeliveries({
@@ -107,7 +110,7 @@ export async function openStage(
       Promise.resolve({
         model: { id: 'tiny/q4_0', preset: 'tiny', calibrated: false },
         store: 'sqlite',
-        queue: { pending: 3, oldestAt: NOW - 120_000, perMinute: 41.5, read: 90, remembered: 30 },
+        queue: { pending: 3, oldestAt: NOW - 120_000, perMinute: 41.5, read: 90, remembered: 30, ...judging },
         startedAt: NOW - 3_600_000,
         failedJobs: [],
       }),
@@ -173,6 +176,7 @@ export async function openStage(
     background,
     deliveries,
     rescheduled,
+    judging,
     acting,
     sees,
     async ask(who, where, command, options) {

@@ -12,7 +12,7 @@ const HOURLY = { cron: '0 * * * *', timeZone: 'UTC' };
 const idle = {
   wake: () => {},
   caughtUp: () => Promise.resolve(),
-  stats: () => ({ judged: 0, perMinute: 0 }),
+  stats: () => ({ judged: 0, perMinute: 0, waitsFor: null }),
   stop: () => Promise.resolve(),
 };
 

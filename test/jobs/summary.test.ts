@@ -16,7 +16,7 @@ afterEach(() => stage.close());
 const idle: Judging = {
   wake: () => {},
   caughtUp: () => Promise.resolve(),
-  stats: () => ({ judged: 0, perMinute: 0 }),
+  stats: () => ({ judged: 0, perMinute: 0, waitsFor: null }),
   stop: () => Promise.resolve(),
 };
 

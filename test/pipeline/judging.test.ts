@@ -126,8 +126,10 @@ describe('the judging loop', () => {
     expect(tries).toBe(3);
     expect((await store.messages.get(row(2).id))?.status).toBe('pending');
     expect(await store.messages.countPending()).toBe(2);
+    expect(judging.stats().waitsFor).toBe('model');
     await clock.advance(62_000);
     await caughtUp;
+    expect(judging.stats().waitsFor).toBeNull();
     expect(seen).toEqual(['message 1', 'message 2', 'message 3']);
   });
 
@@ -144,9 +146,11 @@ describe('the judging loop', () => {
     const caughtUp = judging.caughtUp(never);
     await clock.advance(1000);
     expect(await store.messages.countPending()).toBe(2);
+    expect(judging.stats().waitsFor).toBe('store');
     full = false;
     await clock.advance(60_000);
     await caughtUp;
+    expect(judging.stats().waitsFor).toBeNull();
     expect(seen).toEqual(['message 1', 'message 2']);
   });
 

@@ -37,7 +37,7 @@ const wait = (n: number) =>
 
 function stage() {
   const lines: object[] = [];
-  const stats = { judged: 0, perMinute: 12 };
+  const stats = { judged: 0, perMinute: 12, waitsFor: 'model' as const };
   const log: Log = { ...silentLog, info: (facts: unknown) => void lines.push(facts as object) };
   const clock = manualClock(NOW);
   const stopping = new AbortController();
@@ -72,6 +72,7 @@ describe('metrics', () => {
       perMinute: 12,
       read: 30,
       remembered: 10,
+      waitsFor: 'model',
     });
   });
 
@@ -84,7 +85,15 @@ describe('metrics', () => {
     stats.judged = 40;
     await clock.advance(5 * 60_000);
     expect(lines).toEqual([
-      { pending: 2, oldestSeconds: 690, perMinute: 12, read: 30, remembered: 10, judged: 40 },
+      {
+        pending: 2,
+        oldestSeconds: 690,
+        perMinute: 12,
+        read: 30,
+        remembered: 10,
+        waitsFor: 'model',
+        judged: 40,
+      },
     ]);
     stopping.abort();
     await reporting;
