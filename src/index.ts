@@ -43,6 +43,8 @@ async function main(): Promise<void> {
       void closing.all().then((clean) => process.exit(clean ? 0 : 1));
     });
   }
+  // A file at the system's limit is a write that fails, as on a full disk; a library's exit hook would end the process.
+  process.on('SIGXFSZ', () => undefined);
   const isDemo = process.argv.includes('--demo');
   try {
     const config = isDemo ? rehearsal(parsed, closing) : parsed;

@@ -22,8 +22,10 @@ export interface BotProcess {
   ended(): Promise<number | null>;
 }
 
-export function runBot(env: Record<string, string>): BotProcess {
-  const child = spawn(process.execPath, ['dist/index.js'], {
+/** `through`: a program and its arguments that run the bot, e.g. within limits. */
+export function runBot(env: Record<string, string>, through: readonly string[] = []): BotProcess {
+  const [program, ...words] = [...through, process.execPath, 'dist/index.js'];
+  const child = spawn(program, words, {
     env: { ...process.env, MODEL: 'smollm2-135m', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -50,7 +52,13 @@ export function runBot(env: Record<string, string>): BotProcess {
         };
         listeners.add(look);
         look();
-        void ended.then(() => reject(new Error(`the bot ended before it said "${text}":\n${output()}`)));
+        void ended.then(() =>
+          reject(
+            new Error(
+              `the bot ended (${child.exitCode ?? child.signalCode}) before it said "${text}":\n${output()}`,
+            ),
+          ),
+        );
       }),
     async stop(signal = 'SIGTERM') {
       const began = performance.now();
@@ -63,7 +71,7 @@ export function runBot(env: Record<string, string>): BotProcess {
 export interface Stage extends Rig {
   readonly dataDir: string;
   /** Starts the bot on this stage and waits until it is ready. */
-  start(env?: Record<string, string>): Promise<BotProcess>;
+  start(env?: Record<string, string>, through?: readonly string[]): Promise<BotProcess>;
   env(more?: Record<string, string>): Record<string, string>;
 }
 
@@ -82,8 +90,8 @@ export async function openStage(options: Partial<LocalServerOptions> = {}): Prom
     ...rig,
     dataDir,
     env,
-    async start(more) {
-      const bot = runBot(env(more));
+    async start(more, through) {
+      const bot = runBot(env(more), through);
       bots.push(bot);
       await bot.said('is ready');
       return bot;
