@@ -14,7 +14,7 @@ import type { Fault, Seen } from './server.ts';
 
 const COMPLETIONS = '/v1/completions';
 const POISON = 'poison';
-const MESSAGES = 30;
+const MESSAGES = 20;
 
 const prompts: Prompts = {
   analyst: () => ({
