@@ -1,6 +1,7 @@
 // What the judge and the responder of one process do: latency, throughput, chat under load, and the share that is JavaScript.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createJudge } from '../../src/llm/judge.ts';
+import { SEQUENCES } from '../../src/llm/llama/packs.ts';
 import type { Model } from '../../src/llm/model.ts';
 import type { Prompts } from '../../src/llm/prompts.ts';
 import { median } from './texts.ts';
@@ -76,10 +77,8 @@ export async function chatUnderLoad(model: Model, prompts: Prompts, texts: reado
   const judge = createJudge({ model, prompts });
   let judged = 0;
   const judging = (async () => {
-    for (let i = 0; i < texts.length; i += model.batchSize) {
-      await judge.judge(texts.slice(i, i + model.batchSize));
-      judged = i + model.batchSize;
-    }
+    for (; judged < texts.length; judged += SEQUENCES)
+      await judge.judge(texts.slice(judged, judged + SEQUENCES));
   })();
   const loaded: number[] = [];
   for (const question of questions) loaded.push((await answer(model, `${question} In one line.`)).firstMs);
