@@ -1,4 +1,5 @@
 // Fills a store through its own port: every message is added and judged, as the bot does, in large batches.
+import { StoreUnavailableError } from '../../src/store/errors.ts';
 import type { NewMessage, Store } from '../../src/store/store.ts';
 import { randomFrom } from '../spike/generator.ts';
 import { messages, tagOf } from './generator.ts';
@@ -13,8 +14,9 @@ export async function fill(
   let waiting: NewMessage[] = [];
   let done = 0;
   const flush = async () => {
-    await store.messages.add(waiting);
-    await store.messages.tag(waiting.map((message) => tagOf(message, random)));
+    const tags = waiting.map((message) => tagOf(message, random));
+    await patiently(() => store.messages.add(waiting));
+    await patiently(() => store.messages.tag(tags));
     done += waiting.length;
     waiting = [];
     progress(done);
@@ -24,4 +26,16 @@ export async function fill(
     if (waiting.length === batch) await flush();
   }
   await flush();
+}
+
+/** Where others use the machine, too, a server may stay silent for so long that it counts as away. */
+async function patiently(call: () => Promise<unknown>): Promise<void> {
+  for (let left = 5; ; left--) {
+    try {
+      await call();
+      return;
+    } catch (error) {
+      if (left === 0 || !(error instanceof StoreUnavailableError)) throw error;
+    }
+  }
 }

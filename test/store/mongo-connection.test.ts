@@ -1,9 +1,9 @@
 // What the MongoDB store says of an address it cannot use, and what it mends when it opens.
-import { MongoClient } from 'mongodb';
+import { BulkWriteResult, MongoBulkWriteError, MongoClient, MongoNetworkError } from 'mongodb';
 import { expect, it } from 'vitest';
-import { MongoUnusableError, StoreTooNewError } from '../../src/store/errors.ts';
+import { MongoAwayError, MongoUnusableError, StoreTooNewError } from '../../src/store/errors.ts';
 import { DEFAULT_SETTINGS } from '../../src/store/settings.ts';
-import { connect } from '../../src/store/mongo/connection.ts';
+import { connect, worded } from '../../src/store/mongo/connection.ts';
 import { openMongoStore } from '../../src/store/mongo/store.ts';
 import type { Log } from '../../src/log.ts';
 import {
@@ -46,6 +46,16 @@ it('says within seconds that nobody answers, where, and what to do', async () =>
   );
   expect(line).not.toContain('geheim');
 }, 10_000);
+
+it('a bulk write that a lost connection cut short is the server being away, not a failure of the write', () => {
+  const lost = new MongoNetworkError('connection 3 to 127.0.0.1:27017 interrupted');
+  const nothingWritten = Object.create(BulkWriteResult.prototype) as BulkWriteResult;
+  // As the driver makes it where the pool was cleared meanwhile: without any label.
+  const cutShort = new MongoBulkWriteError(lost, nothingWritten);
+  expect(worded('mongodb://x', cutShort)).toBeInstanceOf(MongoAwayError);
+  const refused = new MongoBulkWriteError({ message: 'no', code: 121 }, nothingWritten);
+  expect(worded('mongodb://x', refused)).toBe(refused);
+});
 
 describeMongo('a MongoDB server', 'replica set', (mongo) => {
   it('that refuses the login is told apart from one that is away', async () => {

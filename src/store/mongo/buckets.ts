@@ -1,37 +1,45 @@
-// Reads of the buckets: one document a scope and day, so a year costs 365 small reads of one index range.
+// Reads of the buckets: one document a scope and day, so a year costs 365 small reads by their keys.
 import { addCounts, NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import { estimate, mergeSketches } from '../../mood/sketch.ts';
 import { DAY, QUARTER, type Window } from '../../mood/window.ts';
 import type { ChannelId, GuildId } from '../../ids.ts';
-import { daysOf, QUARTERS_IN, quartersOf, spansOf, type Span } from '../spans.ts';
+import { daysOf, QUARTERS_IN, quartersOf, type Span } from '../spans.ts';
 import type { BucketRow, BucketStore, Scope } from '../store.ts';
 import { dayKey, type Collections, type DayDocument, type Tallies } from './documents.ts';
 import { judgedIn } from './reads.ts';
 import { NO_TALLIES, TALLIED } from './tally.ts';
 
+/** Days whose keys are written one by one; more are one range. */
+const MOST_KEYS = 1_000;
+
 type Sums = Tallies & { _id: ChannelId | null };
 
 export function mongoBuckets({ messages, days, sketches }: Collections): BucketStore {
   const SUMS = Object.fromEntries(TALLIED.map((name) => [name, { $sum: `$${name}` }]));
+  // MongoDB reads either way from the index of _id; some wire-compatible servers walk a whole collection for a range of it.
   const between = (scope: Scope, { from, to }: Span) => ({
-    _id: { $gte: dayKey(scope, from), $lt: dayKey(scope, to) },
+    _id:
+      to - from > MOST_KEYS
+        ? { $gte: dayKey(scope, from), $lt: dayKey(scope, to) }
+        : { $in: Array.from({ length: to - from }, (_, index) => dayKey(scope, from + index)) },
   });
   /** Sums by channel of the documents that match, over the window. */
   const sumsOver = async (match: (days: Span) => object, window: Window) => {
     const sums = new Map<ChannelId | null, Counts>();
     const add = (channel: ChannelId | null, counts: Counts) =>
       sums.set(channel, addCounts(sums.get(channel) ?? NO_COUNTS, counts));
-    for (const span of spansOf(window)) {
-      if (span.grain === 'day') {
-        const stages = [{ $match: match(span) }, { $group: { _id: '$channelId', ...SUMS } }];
-        const found = await days.aggregate<Sums>(stages).toArray();
-        for (const { _id, ...tallies } of found) add(_id, countsOfTallies(tallies));
-      } else {
-        for (const document of await days.find(match(dayAround(span))).toArray()) {
-          for (const { counts } of quartersWithin(document, span)) add(document.channelId, counts);
-        }
+    const { whole, edges } = partsOf(window);
+    const addWhole = async (span: Span) => {
+      const stages = [{ $match: match(span) }, { $group: { _id: '$channelId', ...SUMS } }];
+      const found = await days.aggregate<Sums>(stages).toArray();
+      for (const { _id, ...tallies } of found) add(_id, countsOfTallies(tallies));
+    };
+    const addEdge = async (span: Span) => {
+      for (const document of await days.find(match(dayAround(span))).toArray()) {
+        for (const { counts } of quartersWithin(document, span)) add(document.channelId, counts);
       }
-    }
+    };
+    await Promise.all([...whole.map(addWhole), ...edges.map(addEdge)]);
     return sums;
   };
   const countsOver = async (scope: Scope, window: Window) => {
@@ -60,11 +68,7 @@ export function mongoBuckets({ messages, days, sketches }: Collections): BucketS
       return (await found.toArray()).flatMap((document) => quartersWithin(document, span));
     },
     byChannel: async (guildId: GuildId, window) => {
-      const match = ({ from, to }: Span) => ({
-        guildId,
-        channelId: { $ne: null },
-        day: { $gte: from, $lt: to },
-      });
+      const match = ({ from, to }: Span) => ({ guildId, day: { $gte: from, $lt: to } });
       return [...(await sumsOver(match, window))].flatMap(([channelId, counts]) =>
         channelId !== null && counts.total > 0 ? [{ channelId, counts }] : [],
       );
@@ -76,6 +80,20 @@ export function mongoBuckets({ messages, days, sketches }: Collections): BucketS
       const outlived = authors === 0 && (await countsOver(scope, window)).total > 0;
       return outlived ? approximate(scope, window) : authors;
     },
+  };
+}
+
+/** The whole days of a window, and the quarter-hours before and after them; no span is empty. */
+function partsOf(window: Window): { readonly whole: readonly Span[]; readonly edges: readonly Span[] } {
+  const { from, to } = quartersOf(window);
+  const first = Math.ceil(from / QUARTERS_IN.day);
+  const last = Math.floor(to / QUARTERS_IN.day);
+  if (first >= last) return { whole: [], edges: from < to ? [{ grain: 'quarter', from, to }] : [] };
+  const before: Span = { grain: 'quarter', from, to: first * QUARTERS_IN.day };
+  const after: Span = { grain: 'quarter', from: last * QUARTERS_IN.day, to };
+  return {
+    whole: [{ grain: 'day', from: first, to: last }],
+    edges: [before, after].filter((edge) => edge.from < edge.to),
   };
 }
 

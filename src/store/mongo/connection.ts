@@ -1,5 +1,6 @@
 // One connection to MongoDB: how it is opened, what it can do, and how its failures are worded.
 import {
+  MongoBulkWriteError,
   MongoClient,
   MongoError,
   MongoErrorLabel,
@@ -56,11 +57,18 @@ export async function connect(uri: string, awayMs = AWAY_TIMEOUT): Promise<Conne
 
 /** The same error, or MongoAwayError where the server, or a primary that takes writes, is not there. */
 export function worded(place: string, error: unknown): unknown {
-  const isAway =
+  // The driver wraps what cut a bulk write short, and drops its labels.
+  const cause: unknown = error instanceof MongoBulkWriteError ? error.errorResponse : null;
+  const isAway = isPassing(error) || isPassing(cause);
+  return isAway ? new MongoAwayError(place, error) : error;
+}
+
+function isPassing(error: unknown): boolean {
+  return (
     error instanceof MongoNetworkError ||
     error instanceof MongoServerSelectionError ||
-    (error instanceof MongoError && PASSING.some((label) => error.hasErrorLabel(label)));
-  return isAway ? new MongoAwayError(place, error) : error;
+    (error instanceof MongoError && PASSING.some((label) => error.hasErrorLabel(label)))
+  );
 }
 
 /** Labels of errors that the driver would have tried again if it still had time. */

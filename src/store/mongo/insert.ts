@@ -25,15 +25,20 @@ export async function insertFresh<T extends Document>(
   }
 }
 
-/** Writes in any order; what another writer inserted first is left alone. */
+/**
+ * Inserts and updates in any order; what another writer inserted first is left alone.
+ * Returns whether every one of them was made.
+ */
 export async function writeFresh<T extends Document>(
   collection: Collection<T>,
   writes: readonly AnyBulkWriteOperation<T>[],
-): Promise<void> {
+): Promise<boolean> {
   try {
-    await collection.bulkWrite([...writes], { ordered: false });
+    const { insertedCount, matchedCount } = await collection.bulkWrite([...writes], { ordered: false });
+    return insertedCount + matchedCount === writes.length;
   } catch (error) {
     const errors = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
     if (errors.length === 0 || errors.some(({ code }) => !isDuplicate(code))) throw error;
+    return false;
   }
 }

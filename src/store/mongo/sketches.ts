@@ -28,7 +28,7 @@ export function mongoSketches({ sketches }: Pick<Collections, 'sketches'>): Sket
       } else if (await insertFresh(sketches, { _id, guildId, authors, version: 1 })) return;
     }
   };
-  /** Again until nothing changes: a sketch that another writer changed meanwhile was not overwritten. */
+  /** Again until all is written: a sketch that another writer changed meanwhile was not overwritten. */
   const enterAll = async (entries: Map<string, { guildId: GuildId; authors: Set<UserId> }>) => {
     for (;;) {
       const found = await sketches.find({ _id: { $in: [...entries.keys()] } }).toArray();
@@ -43,8 +43,7 @@ export function mongoSketches({ sketches }: Pick<Collections, 'sketches'>): Sket
         const filter = { _id, version: document.version };
         return { updateOne: { filter, update: { $set: set, $inc: { version: 1 } } } };
       });
-      if (writes.length === 0) return;
-      await writeFresh(sketches, writes);
+      if (writes.length === 0 || (await writeFresh(sketches, writes))) return;
     }
   };
   return {

@@ -53,10 +53,12 @@ export function mongoTally(
   { messages, days, intents }: Collections,
 ): Tally {
   const apply: Tally['apply'] = async (changes, within) => {
-    const writes = changes.flatMap((change) => [
-      inDay({ guildId: change.guildId, channelId: null }, change),
-      inDay({ guildId: change.guildId, channelId: change.channelId }, change),
-    ]);
+    const writes = inDays(
+      changes.flatMap(({ guildId, channelId, createdAt, by }) => [
+        { scope: { guildId, channelId: null }, createdAt, by },
+        { scope: { guildId, channelId }, createdAt, by },
+      ]),
+    );
     if (writes.length > 0) await days.bulkWrite(writes, within);
   };
   const recount = async (scope: Scope, quarter: number) => {
@@ -77,9 +79,8 @@ export function mongoTally(
     for (const name of TALLIED) {
       by[name] = counted.reduce((sum, one) => sum + one[name], 0) - (kept[name] ?? 0);
     }
-    if (TALLIED.some((name) => by[name] !== 0)) {
-      await days.bulkWrite([inDay(scope, { createdAt, by })]);
-    }
+    const writes = inDays([{ scope, createdAt, by }]);
+    if (writes.length > 0) await days.bulkWrite(writes);
   };
 
   return {
@@ -111,23 +112,36 @@ export function mongoTally(
   };
 }
 
-function inDay(
-  scope: Scope,
-  { createdAt, by }: Pick<Change, 'createdAt' | 'by'>,
-): AnyBulkWriteOperation<DayDocument> {
-  const day = stepOf(createdAt, 'day');
-  const quarter = stepOf(createdAt, 'quarter') % QUARTERS_IN.day;
-  const sums = TALLIED.filter((name) => by[name] !== 0).flatMap((name) => [
-    [name, by[name]] as const,
-    [`quarters.${quarter}.${name}`, by[name]] as const,
-  ]);
-  return {
-    updateOne: {
-      filter: { _id: dayKey(scope, day) },
-      update: { $inc: Object.fromEntries(sums), $setOnInsert: { ...scope, day } },
-      upsert: true,
-    },
-  };
+interface Sums {
+  readonly scope: Scope;
+  readonly day: number;
+  /** What each field grows by. */
+  readonly by: Map<string, number>;
+}
+
+/** One write a document, however many of its messages change. */
+function inDays(
+  changes: readonly { readonly scope: Scope; readonly createdAt: number; readonly by: Tallies }[],
+): AnyBulkWriteOperation<DayDocument>[] {
+  const documents = new Map<string, Sums>();
+  for (const { scope, createdAt, by } of changes) {
+    const day = stepOf(createdAt, 'day');
+    const quarter = stepOf(createdAt, 'quarter') % QUARTERS_IN.day;
+    const key = dayKey(scope, day);
+    const sums = documents.get(key) ?? { scope, day, by: new Map<string, number>() };
+    documents.set(key, sums);
+    for (const name of TALLIED) {
+      for (const field of [name, `quarters.${quarter}.${name}`]) {
+        sums.by.set(field, (sums.by.get(field) ?? 0) + by[name]);
+      }
+    }
+  }
+  return [...documents].flatMap(([_id, { scope, day, by }]) => {
+    const grown = [...by].filter(([, count]) => count !== 0);
+    if (grown.length === 0) return [];
+    const update = { $inc: Object.fromEntries(grown), $setOnInsert: { ...scope, day } };
+    return [{ updateOne: { filter: { _id }, update, upsert: true } }];
+  });
 }
 
 function quartersIn(places: readonly Place[]) {
