@@ -1,5 +1,5 @@
 // What the MongoDB store says of an address it cannot use, and what it mends when it opens.
-import { BulkWriteResult, MongoBulkWriteError, MongoClient, MongoNetworkError } from 'mongodb';
+import { MongoBulkWriteError, MongoClient, MongoNetworkError, type BulkWriteResult } from 'mongodb';
 import { expect, it } from 'vitest';
 import { MongoAwayError, MongoUnusableError, StoreTooNewError } from '../../src/store/errors.ts';
 import { DEFAULT_SETTINGS } from '../../src/store/settings.ts';
@@ -49,7 +49,7 @@ it('says within seconds that nobody answers, where, and what to do', async () =>
 
 it('a bulk write that a lost connection cut short is the server being away, not a failure of the write', () => {
   const lost = new MongoNetworkError('connection 3 to 127.0.0.1:27017 interrupted');
-  const nothingWritten = Object.create(BulkWriteResult.prototype) as BulkWriteResult;
+  const nothingWritten = Object.create(null) as BulkWriteResult;
   // As the driver makes it where the pool was cleared meanwhile: without any label.
   const cutShort = new MongoBulkWriteError(lost, nothingWritten);
   expect(worded('mongodb://x', cutShort)).toBeInstanceOf(MongoAwayError);
