@@ -22,9 +22,9 @@ export interface StartOptions {
 export async function start({ config, log, closing, brain: opening, isDemo }: StartOptions): Promise<void> {
   const { store, backend } = await openStorage(config, log);
   closing.add('the store', () => store.close());
-  const brain = await opening;
   const preview = config.DISCORD_TOKEN ? null : await startPreview(config, log, store);
   if (preview) closing.add('the local server', () => preview.close());
+  const brain = await opening;
 
   const bot = await startBot({
     config,

@@ -1,13 +1,15 @@
 // The llama adapter: one GGUF file loaded once, a context for judging and one for chat.
 import { open } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { getLlama, LlamaLogLevel, type Llama, type LlamaModel } from 'node-llama-cpp';
+import { getLlama, LlamaLogLevel } from 'node-llama-cpp';
 import type { Log } from '../../log.ts';
 import { ModelClosedError, type Model } from '../model.ts';
 import { Chat } from './chat.ts';
 import { Cores } from './cores.ts';
 import { UnreadableModelError } from './errors.ts';
 import { Judging } from './judging.ts';
+import { load } from './load.ts';
+import { shortage } from './memory.ts';
 import { SEQUENCES } from './packs.ts';
 import { fingerprint, openPrefixStates } from './prefix-states.ts';
 
@@ -28,7 +30,9 @@ export interface LlamaOptions {
 /** @throws UnreadableModelError when `path` is not a model that can be run */
 export async function openLlama(options: LlamaOptions): Promise<Model> {
   const { path, log } = options;
-  const key = await checkFile(path);
+  const { key, size } = await checkFile(path);
+  const short = shortage(size, process.availableMemory());
+  if (short !== null) log.warn(short);
   const llama = await getLlama({
     gpu: false,
     build: 'never',
@@ -71,26 +75,17 @@ export async function openLlama(options: LlamaOptions): Promise<Model> {
   };
 }
 
-async function load(llama: Llama, path: string, useMmap: boolean): Promise<LlamaModel> {
-  try {
-    // Mapped files keep a second copy of the weights once they are repacked for the processor.
-    return await llama.loadModel({ modelPath: path, useMmap });
-  } catch (error) {
-    throw new UnreadableModelError(path, error);
-  }
-}
-
-async function checkFile(path: string): Promise<string> {
+async function checkFile(path: string): Promise<{ key: string; size: number }> {
   try {
     const file = await open(path);
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
       if (buffer.subarray(0, bytesRead).toString('latin1') !== 'GGUF')
         throw new Error('it is not a GGUF file');
+      return { key: await fingerprint(path), size: (await file.stat()).size };
     } finally {
       await file.close();
     }
-    return await fingerprint(path);
   } catch (error) {
     throw new UnreadableModelError(path, error);
   }
