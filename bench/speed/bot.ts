@@ -7,10 +7,14 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { median } from './texts.ts';
 
 const GENERAL = '1300000000000000020';
 const LIN = '1300000000000000034';
 const BOT = '1300000000000000001';
+
+/** A start hangs on how busy the machine is. */
+const STARTS = 3;
 
 /** What `npm start` runs; its shell makes way for the bot. */
 const manifest = z.object({ scripts: z.object({ start: z.string() }) });
@@ -29,8 +33,38 @@ export interface BotFigures {
   readonly peakMB: number;
 }
 
-/** Judges `texts` and answers one of them. */
+interface Running {
+  readonly pid: number;
+  readonly events: AsyncGenerator<string>;
+  /** From the start of the process to the verdict on a first message. */
+  readonly startToVerdictS: number;
+  post(content: string): Promise<unknown>;
+}
+
+/** Seconds from start to first verdict, the median of `STARTS`; the last bot judges `texts` and answers one of them. */
 export async function measureBot(model: string, texts: readonly string[]): Promise<BotFigures> {
+  const starts: number[] = [];
+  while (starts.length < STARTS - 1)
+    starts.push(await withBot(model, ({ startToVerdictS }) => Promise.resolve(startToVerdictS)));
+  return withBot(model, async ({ pid, events, startToVerdictS, post }) => {
+    for (const text of texts) await post(text);
+    await seen(events, 'tag', texts.length);
+    await post(`<@${BOT}> tell me a long story about a lighthouse, the sea and the people of the harbour`);
+    // The mention, then the answer; what comes while it grows is judged between its words.
+    await seen(events, 'message', 2);
+    await post('and this is awful, sorry');
+    await seen(events, 'tag', 1);
+    const status = await readFile(`/proc/${pid}/status`, 'utf8');
+    const megabytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1000;
+    return {
+      startToVerdictS: median([...starts, startToVerdictS]),
+      rssMB: megabytes('VmRSS'),
+      peakMB: megabytes('VmHWM'),
+    };
+  });
+}
+
+async function withBot<T>(model: string, use: (bot: Running) => Promise<T>): Promise<T> {
   await promisify(execFile)(process.execPath, ['build.js']);
   const { scripts } = manifest.parse(JSON.parse(await readFile('package.json', 'utf8')));
   const folder = await mkdtemp(join(tmpdir(), 'barometer-bench-'));
@@ -58,16 +92,7 @@ export async function measureBot(model: string, texts: readonly string[]): Promi
     await post('this is wonderful, thank you');
     await seen(events, 'tag', 1);
     const startToVerdictS = (performance.now() - began) / 1000;
-    for (const text of texts) await post(text);
-    await seen(events, 'tag', texts.length);
-    await post(`<@${BOT}> tell me a long story about a lighthouse, the sea and the people of the harbour`);
-    // The mention, then the answer; what comes while it grows is judged between its words.
-    await seen(events, 'message', 2);
-    await post('and this is awful, sorry');
-    await seen(events, 'tag', 1);
-    const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
-    const megabytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1000;
-    return { startToVerdictS, rssMB: megabytes('VmRSS'), peakMB: megabytes('VmHWM') };
+    return await use({ pid: child.pid ?? NaN, events, startToVerdictS, post });
   } finally {
     child.kill('SIGTERM');
     if (child.exitCode === null) await once(child, 'exit');
