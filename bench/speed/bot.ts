@@ -38,7 +38,7 @@ interface Running {
   readonly events: AsyncGenerator<string>;
   /** From the start of the process to the verdict on a first message. */
   readonly startToVerdictS: number;
-  post(content: string): Promise<unknown>;
+  readonly post: (content: string) => Promise<unknown>;
 }
 
 /** Seconds from start to first verdict, the median of `STARTS`; the last bot judges `texts` and answers one of them. */
