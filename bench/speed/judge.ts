@@ -73,7 +73,7 @@ export async function chatUnderLoad(model: Model, prompts: Prompts, texts: reado
   ];
   await answer(model, 'Hello!');
   const idle: number[] = [];
-  for (const question of questions) idle.push((await answer(model, question)).firstMs);
+  for (const question of questions) idle.push((await answer(model, `${question} In few words.`)).firstMs);
   const judge = createJudge({ model, prompts });
   let judged = 0;
   const judging = (async () => {
@@ -81,6 +81,7 @@ export async function chatUnderLoad(model: Model, prompts: Prompts, texts: reado
       await judge.judge(texts.slice(judged, judged + SEQUENCES));
   })();
   const loaded: number[] = [];
+  // Of the same length as before, and another text: what was answered is remembered.
   for (const question of questions) loaded.push((await answer(model, `${question} In one line.`)).firstMs);
   const judgedWhileChatting = judged;
   await judging;
