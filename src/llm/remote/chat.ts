@@ -91,21 +91,34 @@ async function* pieces(connection: Connection, body: object, signal: AbortSignal
       yield chunk;
     }
   }
-  let finished = false;
+  let isLeft = true; // unless the loop below comes to an end
   try {
-    for await (const data of eventData(heard())) {
-      if (data === '[DONE]') return;
-      const { text, last } = readEvent(data, connection.host);
-      finished ||= last;
-      if (text !== '') yield text;
-    }
-    if (!finished) throw new CutOffError();
+    yield* textOf(heard(), connection.host);
+    isLeft = false;
+    connection.ended(request);
   } catch (error) {
-    if (signal.aborted || error instanceof RemoteAnswerError) throw error;
-    throw connection.broke(request, patience.ranOut ? patience.signal.reason : error);
+    if (signal.aborted) throw error;
+    isLeft = false;
+    if (!(error instanceof RemoteAnswerError))
+      throw connection.broke(request, patience.ranOut ? patience.signal.reason : error);
+    connection.ended(request);
+    throw error;
   } finally {
+    if (isLeft) connection.left(request);
     patience.end();
   }
+}
+
+/** @throws CutOffError when the answer has no end */
+async function* textOf(chunks: AsyncIterable<Uint8Array>, host: string) {
+  let finished = false;
+  for await (const data of eventData(chunks)) {
+    if (data === '[DONE]') return;
+    const { text, last } = readEvent(data, host);
+    finished ||= last;
+    if (text !== '') yield text;
+  }
+  if (!finished) throw new CutOffError();
 }
 
 function readEvent(data: string, host: string): { text: string; last: boolean } {

@@ -82,6 +82,7 @@ export class Connection {
     return this.#persist(request, async (response, patience) => {
       const text = await response.text();
       patience.end();
+      this.ended(request);
       try {
         return JSON.parse(text) as unknown;
       } catch {
@@ -90,7 +91,10 @@ export class Connection {
     });
   }
 
-  /** An answer whose body is still to come; the caller tells `patience` of every piece, and ends it. Throws as `json` does. */
+  /**
+   * An answer whose body is still to come; the caller tells `patience` of every piece, and ends it, and says how the
+   * answer went on: `ended`, `broke` or `left`. Throws as `json` does.
+   */
   open(request: Request): Promise<{ body: AsyncIterable<Uint8Array>; patience: Patience }> {
     return this.#persist(request, ({ body }, patience) => {
       if (!body) throw new RemoteAnswerError(this.host, request.path, 'no body');
@@ -102,6 +106,16 @@ export class Connection {
   /** From now on a server that is down is given up sooner: until then it may be starting. */
   opened(): void {
     this.#opening = false;
+  }
+
+  /** The server answered. */
+  ended({ path }: Request): void {
+    this.#breaker(path).succeeded();
+  }
+
+  /** The request was given up. */
+  left({ path }: Request): void {
+    this.#breaker(path).left();
   }
 
   /** A request that had begun well broke off. */
@@ -147,25 +161,22 @@ export class Connection {
   }
 
   async #attempt<T>(request: Request, read: Read<T>): Promise<Outcome<T>> {
-    const { path, signal } = request;
-    const breaker = this.#breaker(path);
+    const { signal } = request;
     const patience = new Patience(this.clock, this.timeoutMs, signal);
     try {
       const response = await this.#send(request, patience.signal);
       if (response.ok) {
-        const value = await read(response, patience);
-        breaker.succeeded();
-        return { value };
+        return { value: await read(response, patience) };
       }
       const outcome = this.#refusal(request, response, await response.text());
       patience.end();
       return outcome;
     } catch (error) {
       patience.end();
-      if (signal.aborted) breaker.left();
+      if (signal.aborted) this.left(request);
       signal.throwIfAborted();
       if (error instanceof RemoteAnswerError) {
-        breaker.succeeded();
+        this.ended(request);
         return { error, waitMs: null };
       }
       // A server that hangs is not asked again at once: it would only have more to do.
@@ -174,9 +185,10 @@ export class Connection {
   }
 
   /** What an answer other than 2xx means. */
-  #refusal({ path }: Request, { status, headers }: Response, text: string): Failure {
+  #refusal(request: Request, { status, headers }: Response, text: string): Failure {
+    const { path } = request;
     if (status >= 500) this.#failed(path);
-    else this.#breaker(path).succeeded();
+    else this.ended(request);
     if (status === 429 || (status >= 502 && status <= 504)) {
       const waitMs = retryAfter(headers.get('retry-after'), this.clock.now()) ?? 0;
       const pause = Math.max(waitMs, PAUSE);

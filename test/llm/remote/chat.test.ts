@@ -65,6 +65,29 @@ describe('a chat on another machine', () => {
     expect('Hello there 世界'.startsWith(pieces.join(''))).toBe(true);
   });
 
+  it('leaves a server alone whose answers kept breaking off, then tries it by one', async () => {
+    const server = await serverFor();
+    const clock = eagerClock();
+    const model = await remoteAt(server, { clock });
+    const asked = () => server.seen.filter(({ path }) => path === CHAT).length;
+    const chat = () => collect(model.stream(conversation, options({ maxTokens: 100 })));
+    server.fail(({ path }) => (path === CHAT ? { cutAfter: 3 } : null));
+    for (let n = 0; n < 5; n += 1) await expect(chat()).rejects.toThrow(RemoteUnavailableError);
+    await expect(chat()).rejects.toThrow('it kept failing');
+    expect(asked()).toBe(5);
+
+    clock.skip(30_000);
+    server.fail(() => null);
+    // The one that tries says nothing about the server when its reader leaves.
+    for await (const piece of model.stream(conversation, options())) {
+      expect(piece).not.toBe('');
+      break;
+    }
+    await expect(chat()).resolves.not.toEqual([]);
+    await expect(chat()).resolves.not.toEqual([]);
+    expect(asked()).toBe(8);
+  });
+
   it.each([
     ['the server reports an error', 'data: {"error":{"message":"out of memory"}}\n\n', /broke off/],
     ['the answer ends without an end', 'data: {"choices":[{"delta":{"content":"a"}}]}\n\n', /broke off/],
