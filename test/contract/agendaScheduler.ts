@@ -1,6 +1,7 @@
 // What the scheduler keeps on every backend.
 import { beforeAll, beforeEach } from 'vitest';
 import { failuresContract } from './agenda/failures.ts';
+import { outagesContract } from './agenda/outages.ts';
 import { lookAt, stageOn } from './agenda/place.ts';
 import type { Look, Place } from './agenda/place.ts';
 import { schedulesContract } from './agenda/schedules.ts';
@@ -31,5 +32,9 @@ export function agendaSchedulerContract(open: () => Place): void {
   stoppingContract(
     () => stage,
     () => look,
+  );
+  outagesContract(
+    () => stage,
+    () => place,
   );
 }

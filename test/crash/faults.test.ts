@@ -1,8 +1,11 @@
 // What breaks around a bot that lives on: its database goes away, the system stops it, its session is lost.
 import { join } from 'node:path';
+import type { APIMessage } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { channelId, guildId } from '../../src/ids.ts';
 import { openMongoStore } from '../../src/store/mongo/store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import { HARBOUR } from '../preview/rig.ts';
 import { describeMongo } from '../support/mongo/describe.ts';
 import { wayTo } from '../support/mongo/way.ts';
 import { expectAll, openScene, prepare, type Scene } from './scene.ts';
@@ -48,11 +51,17 @@ describe('a bot that the system stopped for a while', () => {
   });
 });
 
-describeMongo('a bot whose MongoDB goes away', 'replica set', (mongo) => {
-  it('keeps what is written meanwhile, judges it and answers it when the database is back', async () => {
+describeMongo('a bot whose MongoDB goes away for half a minute', 'replica set', (mongo) => {
+  it('keeps what is written meanwhile, judges it, answers it and sums it up when the database is back', async () => {
     const direct = mongo.freshUri();
     const store = await openMongoStore(direct, { storeContent: true });
     await prepare(store);
+    const reportChannelId = channelId.parse(HARBOUR.channels.moodReports);
+    await store.settings.update(guildId.parse(HARBOUR.guild), (held) => ({
+      ...held,
+      reportChannelId,
+      summarySchedule: '1 minute',
+    }));
     const way = await wayTo(direct);
     const running = await scene.stage.start({
       ...scene.env,
@@ -61,18 +70,34 @@ describeMongo('a bot whose MongoDB goes away', 'replica set', (mongo) => {
     const [known = ''] = await scene.writeMany('known', 1);
     await scene.judged(known);
 
+    const cut = Date.now();
     await way.cut();
     const missed = await scene.writeMany('missed', 20);
     const question = await scene.ask();
     await running.said('waiting for the store');
+    const mended = Date.now();
+    expect(mended - cut).toBeGreaterThanOrEqual(30_000);
     await way.mend();
     await Promise.all([...missed, question.id].map(scene.judged));
     await scene.answered(question.id);
+    const isReport = ({ author, channel_id: at }: APIMessage) =>
+      author.id === HARBOUR.bot && at === reportChannelId;
+    await scene.seen.message(
+      (message) =>
+        isReport(message) && summaryIn(message) !== undefined && Date.parse(message.timestamp) > mended,
+    );
     await running.stop();
 
     await expectAll(store, [known, ...missed, question.id]);
     expect(scene.answersTo(question.id)).toHaveLength(1);
+    const names = scene.seen.events.flatMap((event) =>
+      event.type === 'message' && isReport(event.message) ? (summaryIn(event.message) ?? []) : [],
+    );
+    expect(new Set(names).size).toBe(names.length);
     await store.close();
     await way.cut();
   });
 });
+
+/** The name of a summary, in its footer. */
+const summaryIn = ({ embeds }: APIMessage) => /Summary [0-9A-Z]{4}/.exec(JSON.stringify(embeds))?.[0];

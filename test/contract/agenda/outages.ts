@@ -1,0 +1,68 @@
+// Jobs on a database that goes away for a while, whatever the scheduler was asking it at that moment.
+import { describe, expect, test } from 'vitest';
+import type { JobsBackend } from '../../../src/jobs/agenda/index.ts';
+import { GUILD, watched } from './place.ts';
+import type { Place, Stage } from './place.ts';
+
+/** Questions that get no answer before the database is back. */
+const REFUSED = 8;
+
+class AwayError extends Error {
+  override readonly message = 'the database is away';
+}
+
+/** From its `from`th question on the backend is away; `answer` says whether the first of them still had its effect. */
+function awayFrom(backend: JobsBackend, from: number, lost: 'question' | 'answer') {
+  let asked = -1;
+  let back = (): void => undefined;
+  const isBack = new Promise<void>((resolve) => (back = resolve));
+  const repository = new Proxy(backend.repository, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      return async (...facts: unknown[]): Promise<unknown> => {
+        asked += 1;
+        const turn = asked - from;
+        if (turn >= REFUSED) back();
+        if (turn < 0 || turn >= REFUSED) return await Reflect.apply(value, target, facts);
+        if (turn === 0 && lost === 'answer') await Reflect.apply(value, target, facts);
+        throw new AwayError();
+      };
+    },
+  });
+  const away: JobsBackend = {
+    name: backend.name,
+    repository,
+    ownsConnection: backend.ownsConnection,
+    connect: () => backend.connect(),
+    disconnect: () => backend.disconnect(),
+    uniqueByGuild: () => backend.uniqueByGuild(),
+    retime: (id, times) => backend.retime(id, times),
+  };
+  return { away, isBack };
+}
+
+export function outagesContract(stage: () => Stage, place: () => Place): void {
+  describe('outages', () => {
+    test.each(['question', 'answer'] as const)(
+      'a job runs on after the database was away, whichever %s was lost first',
+      async (lost) => {
+        const cuts = Array.from({ length: 10 }, (_, n) => n + 2);
+        const runsAfter = cuts.map(async (from) => {
+          const name = `job-${from}`;
+          const { job, runs, begun } = watched(undefined, name);
+          const { away, isBack } = awayFrom(place().open(), from, lost);
+          const scheduler = stage().scheduler([job], { backend: away });
+          await scheduler.schedule(name, GUILD, { everyMs: 100, timeZone: 'UTC' });
+          await scheduler.start();
+          await isBack;
+          const before = runs.length;
+          await begun(before + 3);
+          return runs.length - before;
+        });
+        expect(Math.min(...(await Promise.all(runsAfter)))).toBeGreaterThanOrEqual(3);
+      },
+      20_000,
+    );
+  });
+}
