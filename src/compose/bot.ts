@@ -32,6 +32,7 @@ import { incidentPicture } from '../pipeline/pictures.ts';
 import { createReactions } from '../pipeline/reactions.ts';
 import { createReplies } from '../pipeline/replies.ts';
 import { isAnswerable } from '../pipeline/replyTarget.ts';
+import { whenStored } from '../pipeline/storeAway.ts';
 import { createWatcher } from '../pipeline/watcher.ts';
 import { createPainter } from '../report/charts/painter.ts';
 import type { GuildSettings } from '../store/settings.ts';
@@ -125,7 +126,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const timetables = createLanes();
   /** Of one server one after the other, so that the last change of its settings is the one in force. */
   const reschedule = async (id: GuildId) => {
-    await timetables.enter(id, () => bringInLine(id), Infinity);
+    await timetables.enter(id, () => whenStored('a timetable', () => bringInLine(id), waiting), Infinity);
   };
 
   async function bringInLine(id: GuildId): Promise<void> {

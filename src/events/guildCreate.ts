@@ -1,11 +1,12 @@
 import { Events } from 'discord.js';
 import { enroll } from '../pipeline/enroll.ts';
+import { whenStored } from '../pipeline/storeAway.ts';
 import type { Event } from './event.ts';
 
 export const guildCreate = {
   name: Events.GuildCreate,
-  async run({ enrollment, onEnrolled }, guild) {
-    await enroll(guild, enrollment);
-    await onEnrolled(guild.id);
+  async run(context, guild) {
+    await whenStored('a server joined', () => enroll(guild, context.enrollment), context);
+    await context.onEnrolled(guild.id);
   },
 } satisfies Event<Events.GuildCreate>;

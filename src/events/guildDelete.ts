@@ -1,12 +1,13 @@
 // Removed from a server. An outage of Discord's comes as GuildUnavailable, never here.
 import { Events } from 'discord.js';
 import { leave } from '../pipeline/enroll.ts';
+import { whenStored } from '../pipeline/storeAway.ts';
 import type { Event } from './event.ts';
 
 export const guildDelete = {
   name: Events.GuildDelete,
-  async run({ enrollment, onLeft }, guild) {
-    await leave(guild.id, enrollment);
-    await onLeft(guild.id);
+  async run(context, guild) {
+    await whenStored('a server left', () => leave(guild.id, context.enrollment), context);
+    await context.onLeft(guild.id);
   },
 } satisfies Event<Events.GuildDelete>;

@@ -14,4 +14,6 @@ export interface JobsBackend extends AgendaBackend {
   uniqueByGuild(): Promise<void>;
   /** Gives a job new times and leaves its lock and counts alone, which Agenda's own save() does not. */
   retime(id: JobId, times: Times): Promise<void>;
+  /** The same error, or a StoreUnavailableError where the database can't be used at this moment. */
+  worded(error: unknown): unknown;
 }

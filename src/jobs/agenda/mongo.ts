@@ -4,6 +4,7 @@ import type { JobRepository } from 'agenda';
 import { ObjectId } from 'mongodb';
 import type { Collection, Db } from 'mongodb';
 import type { GuildId } from '../../ids.ts';
+import { placeOf, worded } from '../../store/mongo/connection.ts';
 import type { JobsBackend } from './backend.ts';
 import { dataOf } from './rows.ts';
 
@@ -20,6 +21,7 @@ export function mongoBackend(source: Db | string, guilds?: () => Promise<readonl
   });
   const repository = backend.repository as JobRepository & { getDb(): Db };
   const jobs = () => repository.getDb().collection(COLLECTION);
+  const place = typeof source === 'string' ? placeOf(source) : source.databaseName;
   if (guilds) repository.getNextJobToRun = lockingOnly(guilds, repository, jobs);
   return {
     name: backend.name,
@@ -42,6 +44,7 @@ export function mongoBackend(source: Db | string, guilds?: () => Promise<readonl
     async retime(id, times) {
       await jobs().updateOne({ _id: new ObjectId(id) }, { $set: { ...times } });
     },
+    worded: (error) => worded(place, error),
   };
 }
 

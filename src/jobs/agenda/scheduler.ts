@@ -68,7 +68,18 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     await agenda.ready;
     return agenda;
   };
-  const ready = (): Promise<Agenda> => (connected ??= connect());
+  const ready = (): Promise<Agenda> =>
+    (connected ??= connect().catch((error: unknown) => {
+      connected = undefined; // the database may be there next time
+      throw error;
+    }));
+  const inWords = async <T>(task: () => Promise<T>): Promise<T> => {
+    try {
+      return await task();
+    } catch (error) {
+      throw backend.worded(error);
+    }
+  };
 
   const find = async (name: string, guildId: GuildId | null): Promise<JobParameters | undefined> =>
     (await backend.repository.queryJobs({ name, data: dataOf(guildId) })).jobs[0];
@@ -92,17 +103,20 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   return {
     async schedule(name, guildId, schedule) {
       if (!names.includes(name)) throw new UnknownJobError(name);
-      const agenda = await ready();
-      const times = timesOf(schedule, clock.now());
-      const held = (await find(name, guildId)) ?? (await insert(agenda, name, guildId, times));
-      // Saying the same again, as every start does, must not move a due time that has come.
-      if (held._id && !hasTimes(held, times)) await backend.retime(held._id, times);
+      await inWords(async () => {
+        const agenda = await ready();
+        const times = timesOf(schedule, clock.now());
+        const held = (await find(name, guildId)) ?? (await insert(agenda, name, guildId, times));
+        // Saying the same again, as every start does, must not move a due time that has come.
+        if (held._id && !hasTimes(held, times)) await backend.retime(held._id, times);
+      });
     },
 
-    async cancel(name, guildId) {
-      await ready();
-      await backend.repository.removeJobs({ name, data: dataOf(guildId) });
-    },
+    cancel: (name, guildId) =>
+      inWords(async () => {
+        await ready();
+        await backend.repository.removeJobs({ name, data: dataOf(guildId) });
+      }),
 
     async start() {
       await (await ready()).start();

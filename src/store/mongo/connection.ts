@@ -79,7 +79,7 @@ const PASSING = [
 ];
 
 /** What a URI may be called in a message: no user, no password, no options. */
-function placeOf(uri: string): string {
+export function placeOf(uri: string): string {
   return uri.replace(/\/\/.*@/s, '//').replace(/\?.*$/s, '');
 }
 

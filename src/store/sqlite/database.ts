@@ -76,7 +76,8 @@ export function openDatabase(path: string): Database {
   };
 }
 
-function worded(path: string, error: unknown): unknown {
+/** The same error, or what it means of the file at `path`. */
+export function worded(path: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (error instanceof TypeError && error.message.includes('directory does not exist')) {

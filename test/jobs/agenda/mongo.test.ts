@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { mongoBackend } from '../../../src/jobs/agenda/mongo.ts';
+import { StoreUnavailableError } from '../../../src/store/errors.ts';
 import { agendaBackendContract } from '../../contract/agendaBackend.ts';
 import { agendaSchedulerContract } from '../../contract/agendaScheduler.ts';
 import { DAILY, DAY, GUILD, lookAt, OTHER, stageOn, watched } from '../../contract/agenda/place.ts';
 import { describeMongo } from '../../support/mongo/describe.ts';
+import { wayTo } from '../../support/mongo/way.ts';
 
 describeMongo('on MongoDB', 'replica set', (mongo) => {
   const stage = stageOn(() => ({ open: () => mongoBackend(mongo.freshUri()) }));
@@ -41,6 +43,23 @@ describeMongo('on MongoDB', 'replica set', (mongo) => {
       expect(ran).toEqual([[GUILD, null], [OTHER]]);
       await look.backend.disconnect();
     });
+  });
+
+  test('a schedule that cannot be kept says that the store is away, and is kept once it is back', async () => {
+    const way = await wayTo(mongo.freshUri());
+    // A pause that the driver may take, so that the test need not.
+    const uri = `${way.uri}&directConnection=true&serverSelectionTimeoutMS=200`;
+    const scheduler = stage.scheduler([watched().job], { backend: mongoBackend(uri) });
+    await way.cut();
+    await expect(scheduler.schedule('job', GUILD, DAILY)).rejects.toBeInstanceOf(StoreUnavailableError);
+    await way.mend();
+    await scheduler.schedule('job', GUILD, DAILY);
+    await way.cut();
+    await expect(scheduler.cancel('job', GUILD)).rejects.toBeInstanceOf(StoreUnavailableError);
+    await way.mend();
+    await scheduler.cancel('job', GUILD);
+    await scheduler.stop();
+    await way.cut();
   });
 
   describe('the scheduler', () => {

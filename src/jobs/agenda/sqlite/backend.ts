@@ -1,5 +1,6 @@
 // An Agenda backend over SQLite: jobs survive restarts in embedded mode, and live in the store's file.
 import type { JobId } from 'agenda';
+import { worded } from '../../../store/sqlite/database.ts';
 import type { JobsBackend, Times } from '../backend.ts';
 import { Connection } from './connection.ts';
 import type { Source } from './connection.ts';
@@ -54,5 +55,9 @@ export class SqliteBackend implements JobsBackend {
         'UPDATE agenda_jobs SET repeat_interval = ?, repeat_timezone = ?, next_run_at = ? WHERE id = ?',
       )
       .run(times.repeatInterval, times.repeatTimezone, toColumn('nextRunAt', times.nextRunAt), id);
+  }
+
+  worded(error: unknown): unknown {
+    return worded(this.#connection.path, error);
   }
 }

@@ -20,6 +20,10 @@ export class Connection {
     return 'path' in this.#source;
   }
 
+  get path(): string {
+    return 'path' in this.#source ? this.#source.path : this.#source.db.name;
+  }
+
   /** Opened at first use; opened again where it is used after close(), as Agenda does when a run outlives stop(). */
   get db(): Database {
     if (this.#db) return this.#db;
