@@ -1,7 +1,8 @@
 // What breaks around a bot that lives on: its database goes away, the system stops it, its session is lost.
 import { join } from 'node:path';
 import type { APIMessage } from 'discord-api-types/v10';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MongoClient } from 'mongodb';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { channelId, guildId } from '../../src/ids.ts';
 import { openMongoStore } from '../../src/store/mongo/store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
@@ -9,6 +10,7 @@ import type { Store } from '../../src/store/store.ts';
 import type { BotProcess } from '../e2e/stage.ts';
 import { HARBOUR } from '../preview/rig.ts';
 import { describeMongo } from '../support/mongo/describe.ts';
+import { prepareMongo, type PreparedMongo } from '../support/mongo/prepare.ts';
 import { wayTo, type Way } from '../support/mongo/way.ts';
 import { expectAll, openScene, prepare, type Scene } from './scene.ts';
 
@@ -53,12 +55,29 @@ describe('a bot that the system stopped for a while', () => {
   });
 });
 
-describeMongo('a bot whose MongoDB goes away for half a minute', 'replica set', (mongo) => {
+describeMongo('a bot whose MongoDB goes away for half a minute', 'replica set', () => {
+  let server: PreparedMongo;
+  let direct: string;
   let store: Store;
   let way: Way;
   let running: BotProcess;
+  // A server of its own, since what is done to its transactions would hit those of other tests.
+  beforeAll(async () => {
+    server = await prepareMongo();
+    if ('unavailable' in server.mongo) throw new Error(server.mongo.unavailable);
+    direct = server.mongo.uri.replace(/(:\d+)\/?(?=\?|$)/, `$1/faults_${process.pid}`);
+  });
+  afterAll(() => server.stop());
+
+  /** The way is cut; transactions that were under way end, as MongoDB ends them within a minute and SecantusDB never does. */
+  const goesAway = async () => {
+    await way.cut();
+    const client = new MongoClient(direct);
+    await client.db('admin').command({ killAllSessions: [] });
+    await client.close();
+  };
+
   beforeEach(async () => {
-    const direct = mongo.freshUri();
     store = await openMongoStore(direct, { storeContent: true });
     await prepare(store);
     await store.settings.update(guildId.parse(HARBOUR.guild), (held) => ({
@@ -79,7 +98,7 @@ describeMongo('a bot whose MongoDB goes away for half a minute', 'replica set', 
     await scene.judged(known);
 
     const cut = Date.now();
-    await way.cut();
+    await goesAway();
     const missed = await scene.writeMany('missed', 20);
     const question = await scene.ask();
     await running.said('waiting for the store');
@@ -94,7 +113,7 @@ describeMongo('a bot whose MongoDB goes away for half a minute', 'replica set', 
   });
 
   it('keeps its timetable, though it was about to be made', async () => {
-    await way.cut();
+    await goesAway();
     await running.said('waiting for the store');
     await way.mend();
     const [late = ''] = await scene.writeMany('late', 1);
