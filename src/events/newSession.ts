@@ -2,9 +2,8 @@
 import type { Client, Guild } from 'discord.js';
 import { guildId } from '../ids.ts';
 import { enroll, leave } from '../pipeline/enroll.ts';
-import { repliesTo } from '../pipeline/replies.ts';
-import { isAnswerable } from '../pipeline/replyTarget.ts';
 import { whenStored } from '../pipeline/storeAway.ts';
+import { resumeReplies } from '../pipeline/unfinished.ts';
 import type { EventContext } from './event.ts';
 
 /** Who holds messages back: the first session, or a shard that lost its own. */
@@ -13,7 +12,9 @@ export const ofShard = (id: number) => `shard ${id}`;
 
 export async function newSession(context: EventContext, client: Client<true>, holder: string): Promise<void> {
   await letIn(context, holder, client.guilds.cache.values());
-  await whenStored('unfinished answers', () => resumeReplies(context, client), context);
+  const { replies, log } = context;
+  const { claims } = context.store;
+  await whenStored('unfinished answers', () => resumeReplies(client, { claims, replies, log }), context);
   await whenStored('servers joined and left', () => rollCall(context, client), context);
 }
 
@@ -27,22 +28,6 @@ export async function letIn(context: EventContext, holder: string, guilds: Itera
     intake.open(holder);
   }
   background.run('reading back a gap', () => backfill.fill());
-}
-
-async function resumeReplies({ store, replies }: EventContext, client: Client<true>): Promise<void> {
-  for (const { key } of await store.claims.open()) {
-    const place = repliesTo(key);
-    if (!place || !isHere(client, place.guildId)) continue;
-    const { channelId, messageId } = place;
-    const channel = await client.channels.fetch(channelId).catch(() => null);
-    const message = channel?.isTextBased() ? await channel.messages.fetch(messageId).catch(() => null) : null;
-    await replies.resume(key, message && isAnswerable(message) ? message : null);
-  }
-}
-
-/** This process serves it: in a fleet, others serve the rest. Direct messages come to shard 0. */
-function isHere(client: Client<true>, guild: string | null): boolean {
-  return guild === null ? client.ws.shards.has(0) : client.guilds.cache.has(guild);
 }
 
 /** Servers joined or left while the bot was away. */

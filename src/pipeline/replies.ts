@@ -65,7 +65,7 @@ export function createReplies(options: RepliesOptions): Replies {
   const cooldown = createCooldown(COOLDOWN);
   const turns = createTurns(WAITING_LIMIT);
 
-  /** Claims that this run works on: a new session must not take them up a second time. */
+  /** Claims that this run answers: nothing else may take them up a second time. */
   const underWay = new Set<string>();
 
   const isStopping = () => signal.aborted;
@@ -83,20 +83,15 @@ export function createReplies(options: RepliesOptions): Replies {
 
   /** False where the message was claimed before, or waited for the store until it was too old. */
   async function claim(message: Answerable, key: string): Promise<boolean> {
-    if (underWay.has(key)) return false;
+    let tries = 0;
+    const take = () => store.claims.take(key, clock.now()).finally(() => (tries += 1));
+    const taken = await whenStored('a question', take, options);
+    // A try whose answer was lost may have written the claim that the next one finds.
+    const isOurs = taken.fresh || (tries > 1 && !taken.claim.settled);
+    if (!isOurs || underWay.has(key)) return false;
     underWay.add(key);
-    let isOurs = false;
-    try {
-      let tries = 0;
-      const take = () => store.claims.take(key, clock.now()).finally(() => (tries += 1));
-      const taken = await whenStored('a question', take, options);
-      // A try whose answer was lost may have written the claim that the next one finds.
-      isOurs = taken.fresh || (tries > 1 && !taken.claim.settled);
-      if (isOurs && isTooOld(message)) await settle(key, () => Promise.resolve('nothing'));
-      return isOurs && underWay.has(key);
-    } finally {
-      if (!isOurs) underWay.delete(key);
-    }
+    if (isTooOld(message)) await settle(key, () => Promise.resolve('nothing'));
+    return underWay.has(key);
   }
 
   async function say(message: Answerable, key: string, text: Key, facts = {}): Promise<Message> {
@@ -167,7 +162,8 @@ export function createReplies(options: RepliesOptions): Replies {
       );
     },
     async resume(key, message) {
-      if (underWay.has(key)) return;
+      const held = await store.claims.get(key); // it may have been answered since the open ones were read
+      if (!held || held.settled || underWay.has(key)) return;
       if (message && !isTooOld(message)) enter(message, key, true);
       else await store.claims.settle(key, null);
     },
