@@ -91,6 +91,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       await reactions.show(message, tag.verdict);
       await watcher.see(message, tag.verdict.label);
     },
+    onUnseen: (messages) => watcher.forget(messages),
   });
   const metrics = createMetrics({
     messages: store.messages,
@@ -202,7 +203,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await scheduler.schedule('expire', null, { everyMs: HOUR });
     await scheduler.start();
     await alerts.resume();
-    background.run('raising what was not raised', () => watcher.resume());
+    background.run('raising what was not raised', () =>
+      whenStored('alerts', () => watcher.resume(), waiting),
+    );
     background.repeat('watching incidents', () => watcher.settle(), every(SETTLE_EVERY));
     background.repeat('keeping alerts current', () => alerts.refresh(), every(SETTLE_EVERY));
     background.repeat('erasing servers that were left', () => eraseLeft({ store, clock, log }), every(HOUR));

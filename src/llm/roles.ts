@@ -1,11 +1,15 @@
 // The roles: what each prompt file must hold, and what becomes of it.
 import { createHash } from 'node:crypto';
 import { LABELS, type Label } from '../mood/verdict.ts';
+import { estimate } from './estimate.ts';
 import type { ChatTurn, Question } from './model.ts';
 import { parsePromptFile, PromptFileError, textOf, type PromptFile } from './prompt-file.ts';
 
 const MOODS = [...LABELS, 'uncertain'] as const;
 export type Mood = (typeof MOODS)[number];
+
+/** Tokens of a prompt at most, about: a small model must have room for what people write. */
+const LONGEST = { analyst: 1600, assistant: 600, writer: 600 } as const;
 
 /** How the analyst reads a message. */
 export interface AnalystPrompt extends Omit<Question, 'words'> {
@@ -61,6 +65,7 @@ export function readAnalyst(file: string, content: string): AnalystPrompt {
     });
   const instruction = prompt.body === '' ? '' : `${prompt.body}\n\n`;
   const prefix = `${instruction}${shots.join('')}${message} `;
+  checkLength(file, prompt, prefix, LONGEST.analyst);
   const cue = prompt.settings.get('cue')?.text;
   const suffix = `\n${answer}${cue === undefined ? '' : ` ${cue}`}`;
   return { prefix, suffix, words, version: versionOf(JSON.stringify([prefix, suffix, words])) };
@@ -78,6 +83,9 @@ export function readAssistant(file: string, content: string): AssistantPrompt {
   }
   const strategy = (mood: Mood) => textOf(prompt.parts.get(mood)?.lines ?? []);
   const strategies = Object.fromEntries(MOODS.map((mood) => [mood, strategy(mood)])) as Record<Mood, string>;
+  for (const added of Object.values(strategies)) {
+    checkLength(file, prompt, prompt.body + added, LONGEST.assistant);
+  }
   return { system: prompt.body, strategies, version: versionOf(content) };
 }
 
@@ -106,6 +114,8 @@ export function readWriter(file: string, content: string, role: WritingRole): Wr
     shots.push({ role: 'user', text: listed(messages, ask) }, { role: 'assistant', text: said });
     messages = [];
   }
+  const shown = [prompt.body, ask, ...shots.map(({ text }) => text)].join('');
+  checkLength(file, prompt, shown, LONGEST.writer);
   return { system: prompt.body, ask, shots, version: versionOf(content) };
 }
 
@@ -122,6 +132,13 @@ function parseRole(file: string, content: string, role: string): PromptFile {
     throw new PromptFileError(file, line, `the role must be "${role}", not "${named}"`);
   }
   return prompt;
+}
+
+function checkLength(file: string, prompt: PromptFile, shown: string, most: number): void {
+  const tokens = estimate(shown);
+  if (tokens <= most) return;
+  const problem = `the prompt is too long (about ${tokens} tokens, at most ${most}): shorten it`;
+  throw new PromptFileError(file, prompt.bodyLine, problem);
 }
 
 function setting(file: string, prompt: PromptFile, name: string): string {

@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Judge } from '../llm/judge.ts';
-import { ModelUnavailableError } from '../llm/model.ts';
+import { ModelClosedError, ModelUnavailableError } from '../llm/model.ts';
 import type { Log } from '../log.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import type { MessageStore, StoredMessage, Tag } from '../store/store.ts';
@@ -16,6 +16,8 @@ export interface JudgingOptions {
   readonly batchSize: number;
   /** Called for every verdict that was stored, oldest message first; awaited, so that it sees them in order. */
   readonly onJudged: (message: StoredMessage, tag: Tag) => Promise<void>;
+  /** Called when storing or `onJudged` failed: of these messages verdicts may be stored that nobody saw. */
+  readonly onUnseen: (messages: readonly StoredMessage[]) => void;
 }
 
 export interface Judging {
@@ -35,7 +37,8 @@ const PAUSE = 5000;
 const MODEL_PAUSE = { least: 1000, most: 60_000 };
 const RATE_WINDOW = 60_000;
 
-export function startJudging({ messages, judge, clock, log, batchSize, onJudged }: JudgingOptions): Judging {
+export function startJudging(options: JudgingOptions): Judging {
+  const { messages, judge, clock, log, batchSize, onJudged, onUnseen } = options;
   const stopping = new AbortController();
   let woken = true;
   let rouse = () => {};
@@ -73,11 +76,16 @@ export function startJudging({ messages, judge, clock, log, batchSize, onJudged 
         },
       ];
     });
-    const taken = new Set(await messages.tag(tags));
-    count(taken.size);
-    for (const [index, message] of readable.entries()) {
-      const tag = tags[index];
-      if (tag && taken.has(message.id)) await onJudged(message, tag);
+    try {
+      const taken = new Set(await messages.tag(tags));
+      count(taken.size);
+      for (const [index, message] of readable.entries()) {
+        const tag = tags[index];
+        if (tag && taken.has(message.id)) await onJudged(message, tag);
+      }
+    } catch (error) {
+      onUnseen(readable);
+      throw error;
     }
   }
 
@@ -144,7 +152,9 @@ export function startJudging({ messages, judge, clock, log, batchSize, onJudged 
       try {
         await round();
       } catch (error) {
-        await clock.wait(pauseAfter(error), stopping.signal).catch(() => undefined);
+        if (isStopping())
+          log.info({ reason: reasonOf(error) }, 'a batch was cut short: it waits for the next start');
+        else await clock.wait(pauseAfter(error), stopping.signal).catch(() => undefined);
       }
     }
     for (const resolve of idle.splice(0)) resolve();
@@ -179,7 +189,9 @@ export function startJudging({ messages, judge, clock, log, batchSize, onJudged 
 
 /** No message is at fault: all of them wait. */
 function isPassing(error: unknown): boolean {
-  return error instanceof ModelUnavailableError || error instanceof StoreUnavailableError;
+  return [ModelUnavailableError, ModelClosedError, StoreUnavailableError].some(
+    (kind) => error instanceof kind,
+  );
 }
 
 function hasContent(message: StoredMessage): message is StoredMessage & { content: string } {

@@ -20,11 +20,15 @@ import { spikeOptionsOf } from './alerts/thresholds.ts';
 export interface Watcher {
   /** Takes a message whose verdict was stored. */
   see(message: StoredMessage, label: 'positive' | 'neutral' | 'negative'): Promise<void>;
-  /** Ends incidents whose channels are calm again; to be called about every minute. */
+  /** Verdicts on these messages may be stored that were not seen: their channels are looked at anew, from the store. */
+  forget(messages: readonly StoredMessage[]): void;
+  /** Ends incidents whose channels are calm again, and raises what was not seen; to be called about every minute. */
   settle(): Promise<void>;
   /** After a start: raises what was judged within the last hour and could not be raised, since the program ended. */
   resume(): Promise<void>;
 }
+
+type ChannelScope = Scope & { readonly channelId: ChannelId };
 
 /** A spike older than this is history, not an alarm. */
 const ALARMING = HOUR;
@@ -44,6 +48,7 @@ export function createWatcher({
 }): Watcher {
   const states = new Map<ChannelId, SpikeState>();
   const turns = new Map<ChannelId, Promise<void>>();
+  const unseen = new Map<ChannelId, ChannelScope>();
 
   /** A channel's messages and the clock one after the other, or one would write over what the other saw. */
   function inTurn(channel: ChannelId, work: () => Promise<void>): Promise<void> {
@@ -53,10 +58,7 @@ export function createWatcher({
   }
 
   /** The state as if every message up to `until` had just been seen, from what is stored. */
-  async function rebuild(
-    scope: Scope & { channelId: ChannelId },
-    until: Pick<StoredMessage, 'id' | 'createdAt'> | null,
-  ) {
+  async function rebuild(scope: ChannelScope, until: Pick<StoredMessage, 'id' | 'createdAt'> | null) {
     const now = until?.createdAt ?? clock.now();
     const from = firstTested(now);
     const [rows, recent, incidents, settings] = await Promise.all([
@@ -130,7 +132,7 @@ export function createWatcher({
     if (outcome.kind === 'spike' && !isPast) await alerts.raise(message, outcome.evidence);
   }
 
-  async function resumeOne(scope: Scope & { channelId: ChannelId }): Promise<void> {
+  async function resumeOne(scope: ChannelScope): Promise<void> {
     if (states.has(scope.channelId)) return; // its next message was here first
     const { state, unraised } = await rebuild(scope, null);
     states.set(scope.channelId, state);
@@ -140,12 +142,29 @@ export function createWatcher({
     }
   }
 
+  async function seeAgain(scope: ChannelScope): Promise<void> {
+    unseen.delete(scope.channelId);
+    try {
+      await inTurn(scope.channelId, () => resumeOne(scope));
+    } catch (error) {
+      unseen.set(scope.channelId, scope);
+      throw error;
+    }
+  }
+
   return {
     async see(message, label) {
       if (message.revision > 1) return; // an edit was counted when it was first seen
       await inTurn(message.channelId, () => seeOne(message, label));
     },
+    forget(messages) {
+      for (const { guildId, channelId } of messages) unseen.set(channelId, { guildId, channelId });
+      for (const channel of unseen.keys()) {
+        void inTurn(channel, () => Promise.resolve(void states.delete(channel)));
+      }
+    },
     async settle() {
+      for (const scope of [...unseen.values()]) await seeAgain(scope);
       for (const incident of await store.incidents.allOpen()) {
         await inTurn(incident.channelId, () => settleOne(incident));
       }

@@ -49,6 +49,14 @@ describe('a prompt file', () => {
     );
   });
 
+  it('is refused when it leaves no room for what people write', () => {
+    const long = 'Please be kind. '.repeat(200);
+    expect(() => readAssistant('c.md', `---\nrole: assistant\n---\n${long}`)).toThrow(
+      /c\.md:4: the prompt is too long \(about \d+ tokens, at most 600\): shorten it/,
+    );
+    expect(() => analyst(`${long.repeat(3)}\n# Examples\npositive | yay\n`)).toThrow('at most 1600');
+  });
+
   it('reads settings in single and double quotes alike', () => {
     const text = (quoted: string) =>
       parsePromptFile('q.md', `---\nx: ${quoted}\n---\n`).settings.get('x')?.text;

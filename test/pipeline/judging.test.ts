@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/clock.ts';
 import { channelId, guildId, messageId, userId } from '../../src/ids.ts';
 import type { Judge, Judgement } from '../../src/llm/judge.ts';
-import { ModelUnavailableError } from '../../src/llm/model.ts';
+import { ModelClosedError, ModelUnavailableError } from '../../src/llm/model.ts';
 import { silentLog } from '../../src/log.ts';
 import { HOUR } from '../../src/mood/window.ts';
 import { startJudging, type Judging } from '../../src/pipeline/judging.ts';
@@ -56,7 +56,11 @@ const row = (n: number, content = `message ${n}`) => ({
   content,
 });
 
+let unseen: string[];
+let heardOfUnseen: () => void;
 function start(judge: Judge, seen: string[] = [], clock: Clock = manualClock(), messages = store.messages) {
+  unseen = [];
+  heardOfUnseen = () => {};
   const judging = startJudging({
     messages,
     judge,
@@ -64,6 +68,10 @@ function start(judge: Judge, seen: string[] = [], clock: Clock = manualClock(), 
     log: silentLog,
     batchSize: 4,
     onJudged: (message) => Promise.resolve(void seen.push(message.content ?? '')),
+    onUnseen: (batch) => {
+      unseen.push(...batch.map(({ content }) => content ?? ''));
+      heardOfUnseen();
+    },
   });
   running.push(judging);
   return judging;
@@ -197,6 +205,43 @@ describe('the judging loop', () => {
     );
     await judging.caughtUp(never);
     expect(seen).toEqual(['new words']);
+  });
+
+  it('tells of a batch whose verdicts were stored in an answer that was lost', async () => {
+    await store.messages.add([row(1), row(2)]);
+    const clock = manualClock();
+    let lost = 0;
+    const messages: MessageStore = {
+      ...store.messages,
+      async tag(tags) {
+        const taken = await store.messages.tag(tags);
+        if (lost++ === 0) throw new StoreFullError('a disk', null);
+        return taken;
+      },
+    };
+    const seen: string[] = [];
+    const judging = start(paperJudge(), seen, clock, messages);
+    await new Promise<void>((resolve) => (heardOfUnseen = resolve));
+    const caughtUp = judging.caughtUp(never);
+    await clock.advance(6000);
+    await caughtUp;
+    expect(await store.messages.countPending()).toBe(0);
+    expect(seen).toEqual([]);
+    expect(unseen).toEqual(['message 1', 'message 2']);
+  });
+
+  it('leaves a batch waiting whose model was closed under it', async () => {
+    await store.messages.add([row(1), row(2)]);
+    let stopped: Promise<void> | undefined;
+    const judging = start(
+      paperJudge(() => {
+        stopped ??= Promise.resolve().then(() => judging.stop());
+        throw new ModelClosedError();
+      }),
+    );
+    await judging.caughtUp(never);
+    await stopped;
+    expect(await store.messages.countPending()).toBe(2);
   });
 
   it('stops after the batch under way and leaves the rest waiting', async () => {

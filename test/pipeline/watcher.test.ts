@@ -85,10 +85,11 @@ const chat = (seed: number): ReplayMessage[] =>
 const ending = fc.oneof(fc.nat(1000), fc.integer({ min: 620, max: 860 }));
 
 describe('the watcher', () => {
-  it('raises what a replay of the stored history gives, wherever the program ended meanwhile', async () => {
+  it('raises what a replay of the stored history gives, wherever the program ended or missed a verdict', async () => {
     let raised = 0;
+    const moments = fc.array(ending, { maxLength: 4 });
     await fc.assert(
-      fc.asyncProperty(fc.nat(1000), fc.array(ending, { maxLength: 4 }), async (seed, ends) => {
+      fc.asyncProperty(fc.nat(1000), moments, moments, async (seed, ends, misses) => {
         store = openSqliteStore(join(directory, `${seed}-${ends.join('-')}-${raised}.sqlite`), {
           storeContent: false,
         });
@@ -99,7 +100,11 @@ describe('the watcher', () => {
           if (ends.includes(n)) watcher = begin();
           await watcher.settle();
           const stored = await store.messages.get(await keep(message, n));
-          await watcher.see(stored!, message.label);
+          if (!misses.includes(n)) await watcher.see(stored!, message.label);
+          else {
+            watcher.forget([stored!]);
+            await watcher.settle();
+          }
         }
         const kept = await store.incidents.recent(guild, 100);
         await store.close();

@@ -1,22 +1,15 @@
 // Chat with node-llama-cpp: the model's own template, one conversation at a time, streamed.
-import {
-  LlamaChat,
-  type ChatHistoryItem,
-  type ChatWrapper,
-  type LlamaContext,
-  type LlamaModel,
-} from 'node-llama-cpp';
+import { LlamaChat, type ChatHistoryItem, type LlamaContext, type LlamaModel } from 'node-llama-cpp';
 import { reasonOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import type { ChatTurn, Conversation, StreamOptions } from '../model.ts';
+import { fitting, READ } from '../fitting.ts';
+import type { Conversation, StreamOptions } from '../model.ts';
 import type { Cores } from './cores.ts';
 import { ModelFailedError } from './errors.ts';
 import { Pieces } from './pieces.ts';
 
 /** Tokens of a conversation and its answer. */
 const CONTEXT = 1792;
-/** Tokens of a conversation that are read at most: about four seconds before the first word on two cores. */
-const READ = 1024;
 /** Tokens of one forward pass; see judging.ts. */
 const BATCH = 128;
 /** Lively, yet on the subject: small models wander above this. */
@@ -79,8 +72,13 @@ export class Chat {
     try {
       const chat = await this.#open();
       const maxTokens = Math.min(options.maxTokens, CONTEXT - READ - 16);
+      const { chatWrapper } = chat;
+      const kept = await fitting(conversation, (part) => {
+        const { contextText } = chatWrapper.generateContextState({ chatHistory: historyOf(part) });
+        return contextText.tokenize(this.#options.model.tokenizer).length;
+      });
       // The sequence keeps what it evaluated last: the system prompt is read again only when it changed.
-      await chat.generateResponse(this.#fitting(conversation, chat.chatWrapper, READ), {
+      await chat.generateResponse(historyOf(kept), {
         ...(options.greedy ? GREEDY : SAMPLING),
         maxTokens,
         signal: options.signal,
@@ -109,33 +107,9 @@ export class Chat {
     this.#chat = new LlamaChat({ contextSequence: this.#context.getSequence() });
     return this.#chat;
   }
-
-  /** The newest turns that fit; if the last alone does not, its head and tail. */
-  #fitting({ system, turns }: Conversation, wrapper: ChatWrapper, limit: number): ChatHistoryItem[] {
-    const { tokenizer } = this.#options.model;
-    const lengthOf = (history: ChatHistoryItem[]) =>
-      wrapper.generateContextState({ chatHistory: history }).contextText.tokenize(tokenizer).length;
-    const first = turns.findIndex(({ role }) => role === 'user');
-    let kept: readonly ChatTurn[] = turns.slice(Math.max(first, 0));
-    while (kept.length > 1 && lengthOf(historyOf(system, kept)) > limit) kept = withoutOldest(kept);
-    const [only] = kept;
-    if (!only || kept.length > 1) return historyOf(system, kept);
-    let text = only.text;
-    while (text.length > 1 && lengthOf(historyOf(system, [{ ...only, text }])) > limit) {
-      const half = Math.floor(text.length * 0.4);
-      text = `${text.slice(0, half)} … ${text.slice(-half)}`;
-    }
-    return historyOf(system, [{ ...only, text }]);
-  }
 }
 
-/** A question goes together with its answers. */
-function withoutOldest(turns: readonly ChatTurn[]): readonly ChatTurn[] {
-  const next = turns.findIndex(({ role }, i) => i > 0 && role === 'user');
-  return turns.slice(next === -1 ? turns.length - 1 : next);
-}
-
-function historyOf(system: string, turns: readonly ChatTurn[]): ChatHistoryItem[] {
+function historyOf({ system, turns }: Conversation): ChatHistoryItem[] {
   return [
     { type: 'system', text: system },
     ...turns.map(({ role, text }): ChatHistoryItem =>

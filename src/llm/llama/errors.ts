@@ -1,5 +1,6 @@
 // What can go wrong with a model file and with the native code that runs it.
 import { BarometerError, reasonOf } from '../../errors.ts';
+import { ModelUnavailableError } from '../model.ts';
 
 export class UnreadableModelError extends BarometerError {
   constructor(
@@ -13,13 +14,18 @@ export class UnreadableModelError extends BarometerError {
   }
 }
 
-export class PromptTooLongError extends BarometerError {
+/** Pause before a prompt that does not fit is tried again, in milliseconds: it may have been shortened. */
+const PROMPT_PAUSE = 30_000;
+
+/** No message is to blame: all of them wait until the prompt is shorter. */
+export class PromptTooLongError extends ModelUnavailableError {
   constructor(
     readonly tokens: number,
     readonly limit: number,
   ) {
     super(
       `The analyst prompt has ${tokens} tokens, at most ${limit} fit this model: shorten prompts/analyst.md.`,
+      PROMPT_PAUSE,
     );
   }
 }

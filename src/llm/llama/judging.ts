@@ -60,7 +60,7 @@ export class Judging {
     this.#options = options;
   }
 
-  /** @throws ModelFailedError when a batch fails twice */
+  /** @throws ModelFailedError when a batch fails twice, PromptTooLongError */
   async judge(question: Question, texts: readonly string[]): Promise<Reading[]> {
     if (texts.length === 0) {
       await this.#getReady(question);
@@ -179,7 +179,10 @@ export class Judging {
     if (!cached) {
       await first.clearHistory();
       await first.evaluateWithoutGeneratingNewTokens(prefix);
-      await states.save(first);
+      await states.save(first).catch((error: unknown) => {
+        const facts = { reason: reasonOf(error) };
+        log.warn(facts, 'The evaluated prompt could not be kept: the next start evaluates it again.');
+      });
     }
     for (const sequence of others) {
       if (await states.load(sequence, prefix)) continue;

@@ -48,20 +48,26 @@ export async function openLlama(options: LlamaOptions): Promise<Model> {
   const judging = new Judging({ model, cores, states, threads, log });
   const chat = new Chat({ model, cores, threads, log });
   let closed = false;
+  const isClosed = () => closed;
   return {
     id: options.id,
     preset: options.preset,
     batchSize: 8 * SEQUENCES,
     judge: async (prompt, texts) => {
-      if (closed) throw new ModelClosedError();
-      return judging.judge(prompt, texts);
+      if (isClosed()) throw new ModelClosedError();
+      try {
+        return await judging.judge(prompt, texts);
+      } catch (error) {
+        // What fails while its context is taken away says nothing of the texts.
+        throw isClosed() ? new ModelClosedError() : error;
+      }
     },
     stream: (conversation, streaming) => {
-      if (closed) throw new ModelClosedError();
+      if (isClosed()) throw new ModelClosedError();
       return chat.stream(conversation, streaming);
     },
     async close() {
-      if (closed) return;
+      if (isClosed()) return;
       closed = true;
       chat.stop();
       // Waiting for the cores lets the evaluation that runs end first; native code must not lose its context.

@@ -32,6 +32,7 @@ export async function fingerprint(path: string): Promise<string> {
 export interface PrefixStates {
   /** True when `sequence` now holds exactly `tokens`. */
   load(sequence: LlamaContextSequence, tokens: readonly Token[]): Promise<boolean>;
+  /** Rejects where there is no room for the file, which is then not there. */
   save(sequence: LlamaContextSequence): Promise<void>;
   close(): Promise<void>;
 }
@@ -73,8 +74,12 @@ export async function openPrefixStates(directory: string | undefined, key: strin
     async save(sequence) {
       const file = fileOf(sequence.contextTokens);
       const part = `${file}.${process.pid}.part`;
-      await sequence.saveStateToFile(part);
-      await rename(part, file);
+      try {
+        await sequence.saveStateToFile(part);
+        await rename(part, file);
+      } finally {
+        await rm(part, { force: true });
+      }
       await prune();
     },
     async close() {

@@ -1,17 +1,20 @@
 // Chat on another machine: the server's chat template, streamed as server-sent events.
 import { z } from 'zod';
+import { estimate } from '../estimate.ts';
+import { fitting } from '../fitting.ts';
 import type { Conversation, StreamOptions } from '../model.ts';
 import type { Connection } from './connection.ts';
 import { RemoteAnswerError } from './errors.ts';
-import { fitting } from './fitting.ts';
 import type { Gate } from './gate.ts';
-import { estimate } from './plain.ts';
+import { neutralised } from './neutralised.ts';
 import { eventData } from './sse.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
 /** As in the llama adapter. */
 const SAMPLING = { temperature: 0.6, top_p: 0.9 } as const;
 const GREEDY = { temperature: 0 } as const;
+/** Tokens that a chat template adds to a turn, about. */
+const FRAME = 8;
 const PATH = '/v1/chat/completions';
 
 const event = z.object({
@@ -59,7 +62,7 @@ export async function* streamChat(
       const { system, turns } = await fitted(options, conversation, own.signal);
       const messages = [
         { role: 'system', content: system },
-        ...turns.map(({ role, text }) => ({ role, content: text.toWellFormed() })),
+        ...turns.map(({ role, text }) => ({ role, content: neutralised(text.toWellFormed()) })),
       ];
       const sampling = greedy ? GREEDY : SAMPLING;
       const body = { model: options.model, messages, max_tokens: maxTokens, stream: true, ...sampling };
@@ -76,9 +79,13 @@ export async function* streamChat(
 }
 
 function fitted({ tokenizer }: RemoteChatOptions, conversation: Conversation, signal: AbortSignal) {
-  return fitting(conversation, async (text) =>
-    tokenizer ? (await tokenizer.tokenize(text, { begin: false, signal })).length : estimate(text),
-  );
+  return fitting(conversation, async ({ system, turns }) => {
+    const text = [system, ...turns.map((turn) => turn.text)].join('\n').toWellFormed();
+    const tokens = tokenizer
+      ? (await tokenizer.tokenize(text, { begin: false, signal })).length
+      : estimate(text);
+    return tokens + FRAME * (turns.length + 2);
+  });
 }
 
 async function* pieces(connection: Connection, body: object, signal: AbortSignal) {

@@ -1,9 +1,10 @@
 // One text read on another machine: a completion of one token, read by its log-probabilities.
 import type { Log } from '../../log.ts';
+import { cut } from '../estimate.ts';
 import type { Question, Reading } from '../model.ts';
 import { LabelsNotReturnedError } from './errors.ts';
 import type { Returned } from './logprobs.ts';
-import { cut, neutralised } from './plain.ts';
+import { neutralised } from './neutralised.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import type { Ask, Completions, Words } from './ways.ts';
 
@@ -31,7 +32,7 @@ interface Prompt {
 
 export class Reader {
   readonly #options: ReaderOptions;
-  readonly #primed = new WeakMap<Question, Primed>();
+  #primed = new WeakMap<Question, Primed>();
   #saidMissing = false;
 
   constructor(options: ReaderOptions) {
@@ -54,6 +55,7 @@ export class Reader {
     const { way } = completions;
     const { asked, returned } = await completions.probe(tokenizer, signal);
     if (returned === 0) throw new LabelsNotReturnedError(host, 0, 3, asked);
+    this.#primed = new WeakMap(); // it may read another vocabulary now
     if (completions.way === way) return;
     log.info({ before: way, now: completions.way }, 'The model server gives label words in another way now');
   }

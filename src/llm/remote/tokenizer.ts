@@ -1,6 +1,6 @@
 // The server's tokenizer, where it has one: exact prompts, exact lengths, and text that is never read as special tokens.
 import { z } from 'zod';
-import { neutralised } from './plain.ts';
+import { neutralised } from './neutralised.ts';
 import type { Connection } from './connection.ts';
 import { RemoteAccessError, RemoteAnswerError, RemoteRefusedError } from './errors.ts';
 

@@ -17,10 +17,12 @@ export interface FactsOptions {
   readonly chart?: (incident: Incident) => Promise<Chart | null>;
 }
 
-export const incidentKey = ({ id }: Pick<Incident, 'id'>): string => `alert:${id}`;
+/** With the server's id, so that what it names goes when the server is erased. */
+export const incidentKey = ({ id, guildId }: Pick<Incident, 'id' | 'guildId'>): string =>
+  `alert:${guildId}:${id}`;
 
 /** What a person can quote: "7K3F". */
-export const nameOf = (incident: Pick<Incident, 'id'>): string => shortId(incidentKey(incident));
+export const nameOf = (incident: Pick<Incident, 'id' | 'guildId'>): string => shortId(incidentKey(incident));
 
 const MOST_CITED = 3;
 

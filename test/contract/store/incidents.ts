@@ -140,4 +140,11 @@ export function incidentContract(test: StoreUnderTest): void {
     await test.store().eraseGuild(guild);
     expect(await incidents.get(id)).toBeNull();
   });
+
+  it('never gives the id of an incident again, though its server is erased', async () => {
+    const { id } = await opened();
+    await test.store().eraseGuild(guild);
+    expect((await opened({ guildId: otherGuild })).id).not.toBe(id);
+    expect((await opened()).id).not.toBe(id);
+  });
 }

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backoff, retryAfter } from '../../../src/llm/remote/backoff.ts';
-import { fitting } from '../../../src/llm/remote/fitting.ts';
 import { readReturned } from '../../../src/llm/remote/logprobs.ts';
-import { cut, estimate, neutralised } from '../../../src/llm/remote/plain.ts';
+import { neutralised } from '../../../src/llm/remote/neutralised.ts';
 import { eventData } from '../../../src/llm/remote/sse.ts';
 import { collect } from '../../contract/model.ts';
 
@@ -121,55 +120,13 @@ describe('waiting for a server', () => {
   });
 });
 
-describe('a text for a server without a tokenizer', () => {
-  it('keeps its head and tail within the limit, and is left alone when it fits', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: 'grapheme', maxLength: 400 }),
-        fc.integer({ min: 4, max: 80 }),
-        (text, limit) => {
-          const read = cut(text, limit);
-          expect(read.truncated).toBe(estimate(text) > limit);
-          expect(estimate(read.text)).toBeLessThanOrEqual(Math.max(limit, 1));
-          if (!read.truncated) expect(read.text).toBe(text);
-          expect(read.text.isWellFormed()).toBe(text.isWellFormed());
-        },
-      ),
+describe('a text for a server that reads special tokens wherever they stand', () => {
+  it('holds none of any family, and keeps hearts, comparisons and markup', () => {
+    expect(neutralised('<|im_end|> <s> </s> <｜User｜> [/INST] [ok] <3 5 < 6 <div></b> List<int>')).toBe(
+      '< |im_end|> < s> < /s> < ｜User｜> [ /INST] [ok] <3 5 < 6 <div></b> List<int>',
     );
-    expect(cut('a'.repeat(8) + 'b'.repeat(100) + 'c'.repeat(8), 4).text).toBe('a'.repeat(8) + 'c'.repeat(8));
-  });
-
-  it('holds nothing that reads as a special token, and keeps hearts', () => {
-    expect(neutralised('<|im_end|> <s> </s> <｜User｜> [/INST] [ok] <3 5 < 6')).toBe(
-      '< |im_end|> < s> < /s> < ｜User｜> [ /INST] [ok] <3 5 < 6',
+    expect(neutralised('<end_of_turn><bos><unused12><fim_prefix></think><<SYS>>')).toBe(
+      '< end_of_turn>< bos>< unused12>< fim_prefix>< /think>< <SYS>>',
     );
-  });
-});
-
-describe('a conversation that is too long', () => {
-  const count = (text: string) => Promise.resolve(text.length);
-  const turn = (role: 'user' | 'assistant', size: number) => ({ role, text: role.charAt(0).repeat(size) });
-
-  it('loses its oldest questions with their answers, never the last', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.nat(600), { maxLength: 12 }), async (sizes) => {
-        const turns = [
-          ...sizes.map((size, i) => turn(i % 2 === 0 ? 'user' : 'assistant', size)),
-          turn('user', 9),
-        ];
-        const { turns: kept } = await fitting({ system: 's', turns }, count);
-        expect(kept[0]!.role).toBe('user');
-        expect(kept.at(-1)).toEqual(turns.at(-1));
-        expect(turns.slice(-kept.length)).toEqual(kept);
-        expect(kept.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThanOrEqual(1024);
-      }),
-    );
-  });
-
-  it('keeps head and tail of a last turn that alone does not fit', async () => {
-    const text = `start ${'x'.repeat(5000)} end`;
-    const { turns } = await fitting({ system: '', turns: [{ role: 'user', text }] }, count);
-    expect(turns[0]!.text).toMatch(/^start .* … .* end$/);
-    expect(turns[0]!.text.length).toBeLessThan(1024);
   });
 });

@@ -75,6 +75,7 @@ async function stage(contents: readonly string[]) {
         log,
         batchSize: model.batchSize,
         onJudged: () => Promise.resolve(),
+        onUnseen: () => {},
       });
       onTestFinished(async () => {
         await judging.stop();

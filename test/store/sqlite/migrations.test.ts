@@ -47,7 +47,8 @@ it('opens a file of schema 1 with all that it holds', async () => {
   expect(await store.settings.get(guild)).toEqual({ ...DEFAULT_SETTINGS, locale: 'zh-TW' });
   expect(await store.people.isOptedOut(otherGuild, bob)).toBe(true);
   expect((await store.claims.open()).map(({ key }) => key)).toEqual(['reply:2']);
-  expect(await store.incidents.allOpen()).toHaveLength(1);
+  const [incident] = await store.incidents.allOpen();
+  expect(incident).toMatchObject({ state: 'open', guildId: guild });
   expect((await store.reports.latest(guild, 'summary'))?.facts).toEqual({ a: 1 });
   expect(await store.recount(everything, false)).toEqual([]);
   await store.close();
@@ -66,4 +67,17 @@ it('goes on with it as with a file of its own', async () => {
   const again = openSqliteStore(path, { storeContent: true });
   expect(await again.messages.countPending()).toBe(0);
   await again.close();
+});
+
+it('gives no incident a name that a post of an erased server had', async () => {
+  const raw = new Sqlite(path);
+  raw.exec("INSERT INTO claims (key, claimed_at, settled, message) VALUES ('alert:41', 0, 1, 5)");
+  raw.close();
+  const store = openSqliteStore(path, { storeContent: true });
+  const [{ evidence } = { evidence: null }] = await store.incidents.allOpen();
+  if (!evidence) throw new Error('the file holds an incident');
+  const incident = { guildId: otherGuild, channelId: inRandom.channelId!, openedAt: NOON, evidence };
+  const { incident: next } = await store.incidents.open(incident);
+  expect(Number(next.id)).toBe(42);
+  await store.close();
 });

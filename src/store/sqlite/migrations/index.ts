@@ -6,6 +6,7 @@ import { contentsApart } from './0002-contents.ts';
 import { incidentLife } from './0003-incident-life.ts';
 import { events } from './0004-events.ts';
 import { deliveries } from './0005-deliveries.ts';
+import { incidentIds } from './0006-incident-ids.ts';
 
 const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(first),
@@ -13,6 +14,7 @@ const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(incidentLife),
   (handle) => handle.exec(events),
   (handle) => handle.exec(deliveries),
+  (handle) => handle.exec(incidentIds),
 ];
 
 /** Takes the steps that the file lacks, each in a transaction of its own. */

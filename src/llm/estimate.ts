@@ -1,9 +1,4 @@
-// Texts for servers that read special tokens wherever they stand, or that cannot count tokens.
-
-/** What looks like a special token of some model family gets a space, so that it stays text. */
-export function neutralised(text: string): string {
-  return text.replace(/<(?=[|/｜a-z])/gi, '< ').replace(/\[(?=\/?[A-Z_]+\])/g, '[ ');
-}
+// How many tokens a text has, about, where nothing can count them.
 
 /** About how many tokens a character makes: four Latin letters one, any other character one. */
 const weightOf = (character: string) => ((character.codePointAt(0) ?? 0) < 0x250 ? 0.25 : 1);

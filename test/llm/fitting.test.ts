@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fitting } from '../../src/llm/fitting.ts';
+import type { Conversation } from '../../src/llm/model.ts';
+
+describe('a conversation that is too long', () => {
+  const count = ({ system, turns }: Conversation) =>
+    Promise.resolve([system, ...turns.map(({ text }) => text)].join('').length);
+  const turn = (role: 'user' | 'assistant', size: number) => ({ role, text: role.charAt(0).repeat(size) });
+
+  it('loses its oldest questions with their answers, never the last', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(600), { maxLength: 12 }), async (sizes) => {
+        const turns = [
+          ...sizes.map((size, i) => turn(i % 2 === 0 ? 'user' : 'assistant', size)),
+          turn('user', 9),
+        ];
+        const { turns: kept } = await fitting({ system: 's', turns }, count);
+        expect(kept[0]!.role).toBe('user');
+        expect(kept.at(-1)).toEqual(turns.at(-1));
+        expect(turns.slice(-kept.length)).toEqual(kept);
+        expect(kept.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThanOrEqual(1024);
+      }),
+    );
+  });
+
+  it('keeps head and tail of a last turn that alone does not fit', async () => {
+    const text = `start ${'x'.repeat(5000)} end`;
+    const { turns } = await fitting({ system: '', turns: [{ role: 'user', text }] }, count);
+    expect(turns[0]!.text).toMatch(/^start .* … .* end$/);
+    expect(turns[0]!.text.length).toBeLessThan(1024);
+  });
+
+  it('keeps a little of the last turn where the standing instruction alone does not fit', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 3000 }), async (text) => {
+        const long = { system: 's'.repeat(2000), turns: [turn('user', 9), { role: 'user', text } as const] };
+        const { turns } = await fitting(long, count);
+        expect(turns).toHaveLength(1);
+        expect(turns[0]!.text.length).toBeLessThanOrEqual(64);
+        if (text.length <= 64) expect(turns[0]!.text).toBe(text);
+      }),
+    );
+  });
+});
