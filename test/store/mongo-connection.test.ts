@@ -1,7 +1,14 @@
 // What the MongoDB store says of an address it cannot use, and what it mends when it opens.
-import { MongoBulkWriteError, MongoClient, MongoNetworkError, type BulkWriteResult } from 'mongodb';
-import { expect, it } from 'vitest';
+import {
+  Collection,
+  MongoBulkWriteError,
+  MongoClient,
+  MongoNetworkError,
+  type BulkWriteResult,
+} from 'mongodb';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { MongoAwayError, MongoUnusableError, StoreTooNewError } from '../../src/store/errors.ts';
+import { DAY } from '../../src/mood/window.ts';
 import { DEFAULT_SETTINGS } from '../../src/store/settings.ts';
 import { connect, worded } from '../../src/store/mongo/connection.ts';
 import { openMongoStore } from '../../src/store/mongo/store.ts';
@@ -15,8 +22,10 @@ import {
   inRandom,
   judged,
   message,
+  NOON,
   random,
   server,
+  tag,
 } from '../contract/store/fixtures.ts';
 import { describeMongo } from '../support/mongo/describe.ts';
 
@@ -131,6 +140,33 @@ describeMongo('a standalone MongoDB server', 'standalone', (mongo) => {
     await on(uri, async (client) => {
       expect(await client.db().collection('intents').countDocuments()).toBe(0);
     });
+  });
+
+  it('is put right with the next change, where the connection broke in the middle of one', async () => {
+    const store = await openMongoStore(mongo.freshUri(), options);
+    await judged(store, message(1), 'negative', true);
+    await store.messages.add([message(2), message(3)]);
+    const bulkWrite = Reflect.get(Collection.prototype, 'bulkWrite') as Collection['bulkWrite'];
+    const cut = vi.spyOn(Collection.prototype, 'bulkWrite').mockImplementation(function (
+      this: Collection,
+      ...given
+    ) {
+      if (this.collectionName === 'days') return Promise.reject(new MongoNetworkError('cut'));
+      return bulkWrite.apply(this, given);
+    });
+    onTestFinished(() => cut.mockRestore());
+    const breaking = [
+      store.messages.tag([tag(idOf(2))]),
+      store.messages.edit(idOf(1), 'other words'),
+      store.messages.tag([tag(idOf(3), 'negative')]),
+    ];
+    const ends = await Promise.allSettled(breaking);
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    cut.mockRestore();
+    await Promise.all([judged(store, message(4)), judged(store, message(5, { channelId: random }))]);
+    expect(await store.recount({ from: NOON - DAY, to: NOON + DAY }, false)).toEqual([]);
+    expect((await store.buckets.counts(server, ever)).total).toBe(4);
+    await store.close();
   });
 });
 

@@ -113,7 +113,7 @@ interface PersonDocument {
 }
 
 /** Quarter-hours whose buckets may be wrong until it is deleted: only where the server has no transactions. */
-interface IntentDocument {
+export interface IntentDocument {
   _id: string;
   places: { guildId: GuildId; channelId: ChannelId; quarter: number }[];
 }

@@ -1,5 +1,4 @@
 // Buckets as they change: in one transaction with the message, or under an intent where the server has none.
-import { randomUUID } from 'node:crypto';
 import type { AnyBulkWriteOperation } from 'mongodb';
 import { LABELS } from '../../mood/verdict.ts';
 import { QUARTER } from '../../mood/window.ts';
@@ -13,6 +12,7 @@ import {
   type MessageDocument,
   type Tallies,
 } from './documents.ts';
+import { mongoIntents, type Places } from './intents.ts';
 
 type Place = Pick<MessageDocument, 'guildId' | 'channelId' | 'createdAt'>;
 
@@ -28,7 +28,7 @@ export interface Tally {
   /**
    * Runs `work` as one atomic step over messages at these places and their buckets.
    * `work` may run more than once; it passes `within` to every operation.
-   * A standalone server has no transactions: an intent names the places until all is written, and opening recounts what an intent names.
+   * On a server without transactions an intent names the places until all is written; what broke off is counted again before the next step.
    */
   atomically<T>(places: readonly Place[], work: (within: Within) => Promise<T>): Promise<T>;
   apply(changes: readonly Change[], within: Within): Promise<void>;
@@ -48,10 +48,8 @@ export function changesOf(messages: readonly MessageDocument[], sign: 1 | -1): C
   );
 }
 
-export function mongoTally(
-  { client, transactions }: Connection,
-  { messages, days, intents }: Collections,
-): Tally {
+export function mongoTally({ client, transactions }: Connection, collections: Collections): Tally {
+  const { messages, days } = collections;
   const apply: Tally['apply'] = async (changes, within) => {
     const writes = inDays(
       changes.flatMap(({ guildId, channelId, createdAt, by }) => [
@@ -83,31 +81,23 @@ export function mongoTally(
     if (writes.length > 0) await days.bulkWrite(writes);
   };
 
+  const intents = mongoIntents(collections, async (places) => {
+    for (const { guildId, channelId, quarter } of places) {
+      await recount({ guildId, channelId }, quarter);
+      await recount({ guildId, channelId: null }, quarter);
+    }
+  });
+
   return {
     apply,
+    recover: () => intents.recover(),
     atomically: async (places, work) => {
       if (transactions) {
         return client.withSession((session) =>
           session.withTransaction(() => work({ session }), { readConcern: { level: 'snapshot' } }),
         );
       }
-      const _id = randomUUID();
-      await intents.insertOne({ _id, places: quartersIn(places) });
-      const result = await work({});
-      await intents.deleteOne({ _id });
-      return result;
-    },
-    recover: async () => {
-      let quarters = 0;
-      for await (const { _id, places } of intents.find()) {
-        for (const { guildId, channelId, quarter } of places) {
-          await recount({ guildId, channelId }, quarter);
-          await recount({ guildId, channelId: null }, quarter);
-          quarters++;
-        }
-        await intents.deleteOne({ _id });
-      }
-      return quarters;
+      return intents.run(quartersIn(places), () => work({}));
     },
   };
 }
@@ -144,7 +134,7 @@ function inDays(
   });
 }
 
-function quartersIn(places: readonly Place[]) {
+function quartersIn(places: readonly Place[]): Places {
   const quarters = places.map(({ guildId, channelId, createdAt }) => {
     const quarter = stepOf(createdAt, 'quarter');
     return [`${channelId}/${quarter}`, { guildId, channelId, quarter }] as const;
