@@ -146,7 +146,7 @@ describeMongo('a standalone MongoDB server', 'standalone', (mongo) => {
     const store = await openMongoStore(mongo.freshUri(), options);
     await judged(store, message(1), 'negative', true);
     await store.messages.add([message(2), message(3)]);
-    const bulkWrite = Reflect.get(Collection.prototype, 'bulkWrite') as Collection['bulkWrite'];
+    const bulkWrite = Reflect.get<Collection, 'bulkWrite'>(Collection.prototype as Collection, 'bulkWrite');
     const cut = vi.spyOn(Collection.prototype, 'bulkWrite').mockImplementation(function (
       this: Collection,
       ...given

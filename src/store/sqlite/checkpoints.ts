@@ -42,15 +42,29 @@ export function backgroundCheckpoints(handle: Sqlite.Database, path: string): Ch
     made.unref();
     made.on('message', () => {
       running = false;
-      if (!handle.open) return;
-      const left = progress();
-      if (left.log < LONG_LOG) {
-        if (wroteMeanwhile) wrote();
-      } else if (left.log - left.checkpointed > FEW && wroteMeanwhile) copy();
-      // While writes go on, the thread never has it all: the last pages are copied here, and the log begins anew.
-      else handle.pragma('wal_checkpoint(PASSIVE)');
+      if (handle.open) goOn();
+    });
+    // It could not open the file: a commit does it all by itself then, and the next one tries a new thread.
+    made.on('error', () => {
+      running = false;
+      worker = null;
     });
     return made;
+  };
+  const goOn = () => {
+    const left = progress();
+    if (left.log < LONG_LOG) {
+      if (wroteMeanwhile) wrote();
+    } else if (left.log - left.checkpointed > FEW && wroteMeanwhile) copy();
+    else copyTheRest();
+  };
+  /** While writes go on, the thread never has it all: the last pages are copied here, and the log begins anew. */
+  const copyTheRest = () => {
+    try {
+      handle.pragma('wal_checkpoint(PASSIVE)');
+    } catch {
+      // A full disk. Nothing is lost: the log holds it, and it is tried again after the next write.
+    }
   };
   const copy = () => {
     timer = null;

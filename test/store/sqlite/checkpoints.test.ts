@@ -2,7 +2,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { backgroundCheckpoints } from '../../../src/store/sqlite/checkpoints.ts';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import { sqliteStoreOn } from '../../../src/store/sqlite/store.ts';
 import { idOf, message } from '../../contract/store/fixtures.ts';
@@ -29,4 +31,37 @@ it('copies what was written within seconds, without a write in between, and ends
   const again = sqliteStoreOn(openDatabase(path), { storeContent: true });
   expect(await again.messages.newestId(message(1).channelId)).toBe(idOf(2));
   await again.close();
+});
+
+it('survives a disk without room for what the thread left, and tries again after the next write', async () => {
+  const path = join(directory, 'barometer.sqlite');
+  const handle = new Sqlite(path);
+  handle.exec('CREATE TABLE one (a)');
+  let tries = 0;
+  const full = vi.spyOn(handle, 'pragma').mockImplementation((text) => {
+    if (text === 'wal_checkpoint(NOOP)') return [{ log: 20_000, checkpointed: 19_000 }];
+    if (text !== 'wal_checkpoint(PASSIVE)') return [];
+    tries += 1;
+    throw new Sqlite.SqliteError('database or disk is full', 'SQLITE_FULL');
+  });
+  const checkpoints = backgroundCheckpoints(handle, path);
+  onTestFinished(async () => {
+    await checkpoints.stop();
+    full.mockRestore();
+    handle.close();
+  });
+  checkpoints.wrote();
+  await vi.waitUntil(() => tries === 1, { timeout: 20_000 });
+  checkpoints.wrote();
+  await vi.waitUntil(() => tries === 2, { timeout: 20_000 });
+});
+
+it('goes on without its thread where that cannot open the file', async () => {
+  const handle = new Sqlite(':memory:');
+  const checkpoints = backgroundCheckpoints(handle, join(directory, 'none.sqlite'));
+  const ended = new Promise((resolve) => process.once('worker', (worker) => worker.once('exit', resolve)));
+  checkpoints.wrote();
+  await ended;
+  await checkpoints.stop();
+  handle.close();
 });
