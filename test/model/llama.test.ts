@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import { createJudge } from '../../src/llm/judge.ts';
 import { openLlama } from '../../src/llm/llama/open.ts';
-import type { Model } from '../../src/llm/model.ts';
+import { ModelClosedError, ModelUnavailableError, type Model } from '../../src/llm/model.ts';
 import { openPrompts, type Prompts } from '../../src/llm/prompts.ts';
 import { createResponder } from '../../src/llm/responder.ts';
-import { modelContract, question } from '../contract/model.ts';
+import { collect, modelContract, question } from '../contract/model.ts';
 
 const open = (stateDir?: string): Promise<Model> =>
   openLlama({
@@ -55,7 +55,34 @@ describe('a model of llama.cpp', () => {
   it('refuses a prompt that leaves no room for messages', async () => {
     const failed = model.judge({ ...question, prefix: `${'long '.repeat(4000)}\nMessage: ` }, ['x']);
     await expect(failed).rejects.toThrow(/The analyst prompt has \d+ tokens, at most \d+ fit/);
+    await expect(failed).rejects.toThrow(ModelUnavailableError); // no message is to blame
     await expect(model.judge(question, ['still here'])).resolves.toHaveLength(1);
+  });
+
+  it('answers below an instruction that leaves no room for a conversation', async () => {
+    const turns = [{ role: 'user', text: 'Hello there, how are you? '.repeat(40) }] as const;
+    const options = { signal: new AbortController().signal, maxTokens: 3 };
+    const pieces = await collect(model.stream({ system: 'Be kind. '.repeat(420), turns }, options));
+    expect(pieces.join('')).not.toBe('');
+  });
+
+  it('judges where an evaluated prompt cannot be kept', async () => {
+    const folder = join(stateDir, 'full');
+    const full = await open(folder);
+    await rm(folder, { recursive: true });
+    await writeFile(folder, 'no folder');
+    await expect(full.judge(question, ['I love it'])).resolves.toHaveLength(1);
+    await full.close();
+  });
+
+  it('says that it is closed to a batch that it was closed under', async () => {
+    const closing = await open(stateDir);
+    await closing.judge(question, []);
+    const judged = closing.judge(
+      question,
+      Array.from({ length: 64 }, (_, i) => `${i} ${'many words '.repeat(20)}`),
+    );
+    await Promise.all([expect(judged).rejects.toThrow(ModelClosedError), closing.close()]);
   });
 
   it('answers and judges through the roles', async () => {
