@@ -11,7 +11,7 @@ import { HOUR } from '../../src/mood/window.ts';
 import { startJudging, type Judging } from '../../src/pipeline/judging.ts';
 import { StoreFullError } from '../../src/store/errors.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import type { MessageStore, Store } from '../../src/store/store.ts';
+import type { MessageStore, Store, StoredMessage } from '../../src/store/store.ts';
 import { manualClock } from '../manualClock.ts';
 
 let directory: string;
@@ -56,11 +56,8 @@ const row = (n: number, content = `message ${n}`) => ({
   content,
 });
 
-let unseen: string[];
-let heardOfUnseen: () => void;
+let onUnseen: (batch: readonly StoredMessage[]) => void = () => {};
 function start(judge: Judge, seen: string[] = [], clock: Clock = manualClock(), messages = store.messages) {
-  unseen = [];
-  heardOfUnseen = () => {};
   const judging = startJudging({
     messages,
     judge,
@@ -68,10 +65,7 @@ function start(judge: Judge, seen: string[] = [], clock: Clock = manualClock(), 
     log: silentLog,
     batchSize: 4,
     onJudged: (message) => Promise.resolve(void seen.push(message.content ?? '')),
-    onUnseen: (batch) => {
-      unseen.push(...batch.map(({ content }) => content ?? ''));
-      heardOfUnseen();
-    },
+    onUnseen: (batch) => onUnseen(batch),
   });
   running.push(judging);
   return judging;
@@ -221,13 +215,13 @@ describe('the judging loop', () => {
     };
     const seen: string[] = [];
     const judging = start(paperJudge(), seen, clock, messages);
-    await new Promise<void>((resolve) => (heardOfUnseen = resolve));
+    const unseen = await new Promise<readonly StoredMessage[]>((resolve) => (onUnseen = resolve));
     const caughtUp = judging.caughtUp(never);
     await clock.advance(6000);
     await caughtUp;
     expect(await store.messages.countPending()).toBe(0);
     expect(seen).toEqual([]);
-    expect(unseen).toEqual(['message 1', 'message 2']);
+    expect(unseen.map(({ content }) => content)).toEqual(['message 1', 'message 2']);
   });
 
   it('leaves a batch waiting whose model was closed under it', async () => {
