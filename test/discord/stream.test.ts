@@ -88,6 +88,27 @@ describe('a streamed answer', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('is whole when its last words stand, though an edit before them failed', async () => {
+    const clock = manualClock();
+    const paperTarget = paper();
+    let failures = 1;
+    const target = {
+      ...paperTarget,
+      edit: (index: number, text: string) =>
+        failures-- > 0 ? Promise.reject(new Error('502')) : paperTarget.edit(index, text),
+    };
+    const source = pieces();
+    const streaming = streamTo(target, source, clock);
+    source.give('One');
+    await clock.advance(600);
+    source.give(' two');
+    await clock.advance(1100);
+    source.give(' three');
+    source.end();
+    await expect(streaming).resolves.toMatchObject({ text: 'One two three', sent: [0] });
+    expect(target.messages).toEqual(['One two three']);
+  });
+
   it('keeps the words so far and says why when the model breaks', async () => {
     const target = paper();
     const source = pieces();
