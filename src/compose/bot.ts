@@ -33,6 +33,7 @@ import { createReactions } from '../pipeline/reactions.ts';
 import { createReplies } from '../pipeline/replies.ts';
 import { isAnswerable } from '../pipeline/replyTarget.ts';
 import { whenStored } from '../pipeline/storeAway.ts';
+import { resumeReplies } from '../pipeline/unfinished.ts';
 import { createWatcher } from '../pipeline/watcher.ts';
 import { createPainter } from '../report/charts/painter.ts';
 import type { GuildSettings } from '../store/settings.ts';
@@ -52,21 +53,19 @@ export interface BotOptions {
   readonly responder: Responder;
   readonly writer: Writer;
   readonly firstSettings: (guild: Guild) => Partial<GuildSettings>;
+  /** Given, before the bot connects, what finishes what is being written, drains jobs and disconnects. */
+  readonly onStop: (stop: () => Promise<void>) => void;
   /** Hears of every stored verdict. */
   readonly onTag: (message: StoredMessage, tag: Tag) => void;
 }
 
-export interface Bot {
-  readonly client: Client<true>;
-  /** Finishes what is being written, drains jobs, disconnects. */
-  stop(): Promise<void>;
-}
-
 /** How often it is asked whether an incident is over. */
 const SETTLE_EVERY = 60_000;
+/** How often answers are taken up that broke off, as where Discord could not be reached for a moment. */
+const RESUME_EVERY = 30_000;
 
 /** Throws what `connect` throws; what was started by then is stopped. */
-export async function startBot(options: BotOptions): Promise<Bot> {
+export async function startBot(options: BotOptions): Promise<Client<true>> {
   const { config, clock, log, store, backend, model, judge, responder, writer } = options;
   const stopping = new AbortController();
   const startedAt = clock.now();
@@ -188,7 +187,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
   const every = (everyMs: number) => ({ everyMs, clock, signal: stopping.signal });
 
-  async function stop(): Promise<void> {
+  let stopped: Promise<void> | null = null;
+  const stop = () => (stopped ??= stopAll());
+  options.onStop(stop);
+
+  async function stopAll(): Promise<void> {
     stopping.abort();
     await scheduler.stop();
     await judging.stop();
@@ -208,10 +211,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     );
     background.repeat('watching incidents', () => watcher.settle(), every(SETTLE_EVERY));
     background.repeat('keeping alerts current', () => alerts.refresh(), every(SETTLE_EVERY));
+    const unfinished = () => resumeReplies(ready, { claims: store.claims, replies, log });
+    background.repeat('unfinished answers', unfinished, every(RESUME_EVERY));
     background.repeat('erasing servers that were left', () => eraseLeft({ store, clock, log }), every(HOUR));
     background.run('deliveries', () => deliveries.run());
     background.run('reporting how judging keeps up', metrics.report);
-    return { client: ready, stop };
+    return ready;
   } catch (error) {
     await stop();
     throw error;

@@ -26,7 +26,7 @@ export async function start({ config, log, closing, brain: opening, isDemo }: St
   if (preview) closing.add('the local server', () => preview.close());
   const brain = await opening;
 
-  const bot = await startBot({
+  const client = await startBot({
     config,
     token: config.DISCORD_TOKEN ?? preview?.token ?? '',
     apiUrl: preview?.apiUrl ?? config.DISCORD_API_URL,
@@ -39,12 +39,12 @@ export async function start({ config, log, closing, brain: opening, isDemo }: St
     responder: brain.responder,
     writer: brain.writer,
     firstSettings: preview ? localSettings : () => ({}),
+    onStop: (stop) => closing.add('the bot', stop, 6000),
     onTag: (message, tag) => preview?.onTag(message, tag),
   });
-  closing.add('the bot', () => bot.stop(), 6000);
-  log.info(`${bot.client.user.username} is ready, with ${brain.model.id} and ${store.kind}`);
+  log.info(`${client.user.username} is ready, with ${brain.model.id} and ${store.kind}`);
   if (!preview) {
-    log.info(`Invite it: ${inviteLink(bot.client.application.id)}`);
+    log.info(`Invite it: ${inviteLink(client.application.id)}`);
     return;
   }
   log.info(`Open ${preview.url} in your browser`);

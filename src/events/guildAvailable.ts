@@ -7,8 +7,6 @@ export const guildAvailable = {
   name: Events.GuildAvailable,
   async run(context, guild) {
     if (!context.client.isReady()) return; // all are measured when it is
-    const holder = `server ${guild.id}`;
-    context.intake.hold(holder);
-    await letIn(context, holder, [guild]);
+    await letIn(context, [guild]);
   },
 } satisfies Event<Events.GuildAvailable>;

@@ -68,7 +68,7 @@ export function cloudJob({ client, store, clock, judging, painter }: CloudOption
         await postOnce(store.claims, clock, {
           key,
           send: (nonce) => channel.send({ ...payload, nonce, enforceNonce: true }),
-          find: () => ownPost(channel, id),
+          find: (since) => ownPost(channel, id, since),
         });
         return DONE;
       } catch (error) {

@@ -97,7 +97,7 @@ export function dailyJob({ client, store, clock, judging, dailies, deliveries }:
       const posted = await postOnce(store.claims, clock, {
         key,
         send: (nonce) => channel.send({ ...shown, nonce, enforceNonce: true }),
-        find: () => ownPost(channel, id),
+        find: (since) => ownPost(channel, id, since),
       });
       // Before the day counts as posted: a crash in between brings us here again, and told twice is delivered once.
       await deliveries.deliver({ kind: 'daily', guildId, key, facts, message: payload, at: day.to });

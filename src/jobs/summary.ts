@@ -93,7 +93,7 @@ export function summaryJob({ client, store, clock, judging, deliveries, painter 
       const posted = await postOnce(store.claims, clock, {
         key,
         send: (nonce) => channel.send({ ...withChart(payload, chart), nonce, enforceNonce: true }),
-        find: () => ownPost(channel, id),
+        find: (since) => ownPost(channel, id, since),
       });
       // Before the window counts as posted: a crash in between brings us here again, and told twice is delivered once.
       const event = { kind: 'summary', guildId, key, facts, message: payload, at: window.to } as const;

@@ -8,7 +8,7 @@ import { DAY } from '../mood/window.ts';
 import { words } from '../report/words.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
-import { postOnce } from './postOnce.ts';
+import { ownMessage, postOnce } from './postOnce.ts';
 
 /** After leaving a server, what is held of it stays this long, for bots removed by mistake. */
 export const LEAVE_GRACE = 7 * DAY;
@@ -34,12 +34,13 @@ export async function enroll(guild: Guild, options: EnrollOptions): Promise<void
     return held.leftAt === null ? held : { ...held, leftAt: null };
   });
 
+  const { locale, noticedStay } = await store.settings.get(id);
+  if (noticedStay === guild.joinedTimestamp) return;
   const channel = noticeChannel(guild);
   if (!channel) {
     log.warn({ guildId: id }, 'no channel to post the notice in: give the bot Send Messages somewhere');
     return;
   }
-  const { locale } = await store.settings.get(id);
   const content = words(locale)(options.retentionDays > 0 ? 'notice.text' : 'notice.noText', {
     days: options.retentionDays,
   });
@@ -47,16 +48,13 @@ export async function enroll(guild: Guild, options: EnrollOptions): Promise<void
   await postOnce(store.claims, clock, {
     key,
     send: (nonce) => channel.send({ content, nonce, enforceNonce: true, allowedMentions: { parse: [] } }),
-    find: async () => {
-      const since = await channel.messages.fetch({ limit: 100 });
-      return (
-        since.find(
-          ({ author, createdTimestamp }) =>
-            author.id === guild.client.user.id && createdTimestamp >= guild.joinedTimestamp,
-        ) ?? null
-      );
+    find: () => {
+      const since = guild.joinedTimestamp;
+      return ownMessage(channel, since, ({ createdTimestamp }) => createdTimestamp >= since);
     },
   });
+  // Claims are forgotten some day.
+  await store.settings.update(id, (held) => ({ ...held, noticedStay: guild.joinedTimestamp }));
 }
 
 /** The bot left or was removed: everything of the server is erased after the grace. */

@@ -28,9 +28,12 @@ export interface Intake {
   /** A channel or thread is gone. */
   removedChannel(guild: string, channel: string): Promise<void>;
   /** Holds everything back until all who hold have let go: the gap before it must be measured first. */
-  hold(who: string): void;
-  open(who: string): void;
+  hold(who: Holder): void;
+  open(who: Holder): void;
 }
+
+/** Each its own: who is named twice holds once. */
+type Holder = string | symbol;
 
 export interface IntakeOptions extends Waiting {
   readonly store: Store;
@@ -58,7 +61,7 @@ export function createIntake({
   const mostChanges = 2 * most;
   const { clock, log, signal } = waiting;
   const lanes = createLanes();
-  const holders = new Set<string>();
+  const holders = new Set<Holder>();
   /** Channels that let messages go, until the gap is open. */
   const missing = new Set<string>();
   let letIn = () => {};

@@ -3,19 +3,22 @@ import { createHash } from 'node:crypto';
 import type { GuildTextBasedChannel, Message } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { nonceOf } from '../discord/client.ts';
-import { messageId, type MessageId } from '../ids.ts';
+import { compareIds, messageId, snowflakeAt, type MessageId } from '../ids.ts';
 import { MINUTE } from '../mood/window.ts';
 import type { ClaimStore } from '../store/store.ts';
 
 /** Discord remembers a nonce for a few minutes: an open claim younger than this is simply sent again. */
 const NONCE_MEMORY = 2 * MINUTE;
 
+/** Our clock and Discord's may differ by this. */
+const SKEW = MINUTE;
+
 export interface Post {
   /** Names the post; the nonce follows from it. */
   readonly key: string;
   send(nonce: string): Promise<Message>;
-  /** Looks the post up in its channel, for claims too old for the nonce to help. */
-  find(): Promise<Message | null>;
+  /** Looks the post up in its channel, for claims too old for the nonce to help. `since`: when it was claimed. */
+  find(since: number): Promise<Message | null>;
 }
 
 /** The id of the post, whichever run sent it. */
@@ -25,7 +28,7 @@ export async function postOnce(claims: ClaimStore, clock: Clock, post: Post): Pr
   const age = clock.now() - claim.claimedAt;
   // Of a claim from the future nobody knows the age: the clock was set back.
   const isOld = !fresh && (age < 0 || age > NONCE_MEMORY);
-  const message = (isOld ? await post.find() : null) ?? (await post.send(nonceOf(post.key)));
+  const message = (isOld ? await post.find(claim.claimedAt) : null) ?? (await post.send(nonceOf(post.key)));
   const posted = messageId.parse(message.id);
   await claims.settle(post.key, posted);
   return posted;
@@ -40,10 +43,30 @@ export function shortId(key: string): string {
   return [...hash.subarray(0, 4)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
 }
 
-/** The bot's own recent post whose footer holds the key. */
-export async function ownPost(channel: GuildTextBasedChannel, key: string): Promise<Message | null> {
-  const recent = await channel.messages.fetch({ limit: 100 });
-  const isOurs = ({ author, embeds }: Message) =>
-    author.id === channel.client.user.id && embeds.some(({ footer }) => footer?.text.includes(key));
-  return recent.find(isOurs) ?? null;
+/** The bot's own post since then whose footer holds the key. */
+export function ownPost(channel: GuildTextBasedChannel, key: string, since: number): Promise<Message | null> {
+  return ownMessage(channel, since, ({ embeds }) => embeds.some(({ footer }) => footer?.text.includes(key)));
+}
+
+const PAGE = 100;
+const MOST_PAGES = 10;
+
+/** The bot's own message that `is` the one: among the newest, else among those that came since (ms since 1970). */
+export async function ownMessage(
+  channel: GuildTextBasedChannel,
+  since: number,
+  is: (message: Message) => boolean,
+): Promise<Message | null> {
+  const isOurs = (message: Message) => message.author.id === channel.client.user.id && is(message);
+  const newest = await channel.messages.fetch({ limit: PAGE });
+  const found = newest.find(isOurs);
+  if (found || newest.size < PAGE) return found ?? null;
+  let after = snowflakeAt(since - SKEW);
+  for (let n = 0; n < MOST_PAGES; n += 1) {
+    const page = await channel.messages.fetch({ after, limit: PAGE });
+    const one = page.find(isOurs);
+    if (one || page.size < PAGE) return one ?? null;
+    after = [...page.keys()].reduce((most, id) => (compareIds(id, most) > 0 ? id : most), after);
+  }
+  return null;
 }

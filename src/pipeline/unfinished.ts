@@ -23,7 +23,7 @@ export async function resumeReplies(client: Client<true>, { claims, replies, log
     } catch (error) {
       if (error instanceof StoreUnavailableError) throw error;
       const { channelId } = place;
-      log.warn({ channelId, reason: reasonOf(error) }, 'an unfinished answer waits for the next session');
+      log.warn({ channelId, reason: reasonOf(error) }, 'an unfinished answer is tried again');
     }
   }
 }

@@ -112,10 +112,10 @@ export function createWatcher({
   async function calmed(scope: Pick<StoredMessage, 'guildId' | 'channelId'>, state: SpikeState, now: number) {
     const calm = calmAgain(state, now);
     if (!calm) return state;
-    states.set(scope.channelId, calm.state);
     const open = await store.incidents.openIn(scope.guildId);
     const incident = open.find(({ channelId }) => channelId === scope.channelId);
     if (incident) await alerts.resolve(incident, calm.resolvedAt);
+    states.set(scope.channelId, calm.state); // once it is stored, or it would never be asked again
     return calm.state;
   }
 

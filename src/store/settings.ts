@@ -38,6 +38,8 @@ export const guildSettings = z.object({
   webhooks: z.array(webhook).max(MOST_WEBHOOKS).default([]),
   /** Channels that need more evidence for an alert since somebody called one false; see mood/strictness. */
   strictness: z.array(z.object({ channelId, strictness: z.number().min(1), at: z.number() })).default([]),
+  /** When the stay began of which the notice was posted (milliseconds since 1970). */
+  noticedStay: z.number().nullable().default(null),
   /** When the bot left the server (milliseconds since 1970); erased after the grace. */
   leftAt: z.number().nullable().default(null),
 });

@@ -1,3 +1,4 @@
+import type { Guild } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelId, guildId, messageId, userId } from '../../src/ids.ts';
 import { expireJob } from '../../src/jobs/expire.ts';
@@ -39,6 +40,28 @@ describe('joining a server', () => {
     expect(more).toEqual([]);
     expect(notice?.content).toContain('30 days');
     expect(notice!.content.length).toBeLessThan(2000);
+  });
+
+  it('posts no second notice of the same stay, though claims are forgotten', async () => {
+    await enroll(guild(), options);
+    await stage.clock.advance(31 * DAY);
+    await expire();
+    const key = `notice:${stage.guild}:${guild().joinedTimestamp}`;
+    expect(await stage.store.claims.get(key)).toBeNull();
+    await enroll(guild(), options);
+    expect(await stage.store.claims.get(key)).toBeNull();
+    expect(await notices()).toHaveLength(1);
+  });
+
+  it('posts one for a later stay that a run began to post, whatever an earlier stay left standing', async () => {
+    await enroll(guild(), options);
+    const [earlier] = await notices();
+    const joinedTimestamp = Date.parse(earlier!.timestamp) + 1;
+    const again = Object.assign(Object.create(guild()) as Guild, { joinedTimestamp });
+    await stage.store.claims.take(`notice:${stage.guild}:${joinedTimestamp}`, stage.clock.now());
+    await stage.clock.advance(DAY);
+    await enroll(again, options);
+    expect(await notices()).toHaveLength(2);
   });
 
   it('says that texts are not kept where they are not', async () => {

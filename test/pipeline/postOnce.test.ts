@@ -17,7 +17,7 @@ function post(more: Partial<Post> = {}): Post {
   return {
     key: KEY,
     send: (nonce) => channel.send({ embeds: [{ footer: { text: KEY } }], nonce, enforceNonce: true }),
-    find: () => ownPost(channel, KEY),
+    find: (since) => ownPost(channel, KEY, since),
     ...more,
   };
 }
@@ -54,9 +54,9 @@ describe('posting once', () => {
     const asked = { ...post() };
     const found = await once(
       {
-        find: () => {
+        find: (since) => {
           calls.push('find');
-          return asked.find();
+          return asked.find(since);
         },
         send: (nonce) => {
           calls.push('send');
@@ -68,5 +68,19 @@ describe('posting once', () => {
     expect((await posts()).map(({ id }) => id)).toEqual([found]);
     // Within the two minutes the nonce does it; else the channel is asked, and nothing is sent at all.
     expect(calls).toEqual(later >= 0 && later < 2 * MINUTE ? ['send'] : ['find']);
+  });
+
+  it('finds it below everything that people wrote since', async () => {
+    await dieAfterPosting();
+    for (let n = 0; n < 110; n += 1) {
+      await stage.acting.post(stage.people.ann, stage.channels.general, `message ${n}`);
+    }
+    const sent: string[] = [];
+    const send = (nonce: string) => {
+      sent.push(nonce);
+      return post().send(nonce);
+    };
+    expect(await once({ send }, 2 * HOUR)).not.toBeNull();
+    expect(sent).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import { channelId, guildId, messageId, snowflakeAt, userId, type MessageId } fr
 import { replay, type ReplayMessage } from '../../src/mood/replay.ts';
 import { DAY, HOUR } from '../../src/mood/window.ts';
 import { createWatcher, type Watcher } from '../../src/pipeline/watcher.ts';
+import { StoreFullError } from '../../src/store/errors.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';
 
@@ -25,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true }));
 
 /** What begins without memory, as after a restart; incidents are kept in the store and shown nowhere. */
-function begin(): Watcher {
+function begin(mayResolve = () => true): Watcher {
   const clock: Clock = { now: () => now, wait: () => Promise.resolve() };
   return createWatcher({
     store,
@@ -41,6 +42,7 @@ function begin(): Watcher {
         if (!fresh) await store.incidents.update(incident.id, evidence);
       },
       async resolve({ id, revision }, at) {
+        if (!mayResolve()) throw new StoreFullError('a disk', null);
         const ended = { state: 'resolved', resolvedAt: at } as const;
         await store.incidents.change(id, revision, ended, { act: 'resolved', at, by: null });
       },
@@ -119,5 +121,23 @@ describe('the watcher', () => {
       { numRuns: 12 },
     );
     expect(raised).toBeGreaterThan(4);
+  });
+
+  it('ends an incident in the end, though its end could not be stored at first', async () => {
+    store = openSqliteStore(join(directory, 'full.sqlite'), { storeContent: false });
+    let isFull = true;
+    const watcher = begin(() => !isFull);
+    for (const [n, message] of chat(3).entries()) {
+      now = message.at;
+      const stored = await store.messages.get(await keep(message, n));
+      await watcher.see(stored!, message.label).catch(() => undefined);
+    }
+    now += 12 * HOUR;
+    await expect(watcher.settle()).rejects.toThrow(StoreFullError);
+    expect(await store.incidents.allOpen()).toHaveLength(1);
+    isFull = false;
+    await watcher.settle();
+    expect(await store.incidents.allOpen()).toEqual([]);
+    await store.close();
   });
 });

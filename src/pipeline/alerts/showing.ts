@@ -14,7 +14,7 @@ import type { AlertFacts } from '../../report/alertFacts.ts';
 import { jumpLink } from '../../report/citing.ts';
 import { words, type Words } from '../../report/words.ts';
 import type { Incident } from '../../store/store.ts';
-import { ownPost, postOnce } from '../postOnce.ts';
+import { ownMessage, ownPost, postOnce } from '../postOnce.ts';
 import { alertFacts, incidentKey, nameOf, type FactsOptions } from './facts.ts';
 import { createTelling, type TellingOptions } from './telling.ts';
 
@@ -59,7 +59,7 @@ export function createShowing(options: ShowingOptions): (incident: Incident) => 
     const posted = await postOnce(store.claims, clock, {
       key: `${incidentKey(lead)}${call}`,
       send: (nonce) => channel.send({ ...payload, nonce, enforceNonce: true }),
-      find: () => ownPost(channel, nameOf(lead)),
+      find: (since) => ownPost(channel, nameOf(lead), since),
     });
     if (!posted) return;
     sent.set(lead.id, JSON.stringify(payload));
@@ -98,15 +98,22 @@ export function createShowing(options: ShowingOptions): (incident: Incident) => 
     }
     await tell(members, facts, alertMessage(withoutQuotes(facts), say));
     const isThere = await edit(channel, lead.messageId, lead, payload);
-    const call = callOf(members);
+    const call = callOf(members, clock.now());
     if (call === null) return;
     if (!isThere) return post(channel, lead, payload, call);
-    const original = { messageReference: lead.messageId, failIfNotExists: false };
+    const { messageId } = lead;
+    const original = { messageReference: messageId, failIfNotExists: false };
     await postOnce(store.claims, clock, {
       key: `${incidentKey(lead)}${call}`,
       send: (nonce) =>
         channel.send({ ...worsenedMessage(facts, say), nonce, enforceNonce: true, reply: original }),
-      find: () => Promise.resolve(null),
+      find: (since) =>
+        ownMessage(
+          channel,
+          since,
+          ({ reference, createdTimestamp }) =>
+            reference?.messageId === messageId && createdTimestamp > since - MINUTE,
+        ),
     });
   }
 
@@ -148,11 +155,11 @@ function withoutQuotes(facts: AlertFacts): AlertFacts {
   return { ...facts, worst: facts.worst.map((message) => ({ ...message, text: null })) };
 }
 
-/** What names the newest call of people to incidents that got worse; null where there is none. */
-function callOf(members: Members): string | null {
+/** What names the newest call of people to incidents that got worse; null where there is none, or it is no longer news. */
+function callOf(members: Members, now: number): string | null {
   const calls = members.flatMap(({ history }) => history.filter(({ act }) => act === 'worsened'));
   const newest = Math.max(0, ...calls.map(({ at }) => at));
-  return newest === 0 ? null : `:worse:${newest}`;
+  return newest === 0 || now - newest > TOO_LATE ? null : `:worse:${newest}`;
 }
 
 function isGone(error: unknown): boolean {
