@@ -115,14 +115,14 @@ export function createWatcher({
     const open = await store.incidents.openIn(scope.guildId);
     const incident = open.find(({ channelId }) => channelId === scope.channelId);
     if (incident) await alerts.resolve(incident, calm.resolvedAt);
-    states.set(scope.channelId, calm.state); // once it is stored, or it would never be asked again
     return calm.state;
   }
 
   async function settleOne(incident: Incident): Promise<void> {
-    const state = states.get(incident.channelId) ?? (await rebuild(incident, null)).state;
-    states.set(incident.channelId, state);
-    await calmed(incident, state, clock.now());
+    const held = states.get(incident.channelId);
+    const state = await calmed(incident, held ?? (await rebuild(incident, null)).state, clock.now());
+    // What is built anew may count verdicts that are stored and still on their way here, which would count twice.
+    if (held) states.set(incident.channelId, state);
   }
 
   async function seeOne(message: StoredMessage, label: 'positive' | 'neutral' | 'negative'): Promise<void> {
@@ -133,9 +133,7 @@ export function createWatcher({
   }
 
   async function resumeOne(scope: ChannelScope): Promise<void> {
-    if (states.has(scope.channelId)) return; // its next message was here first
-    const { state, unraised } = await rebuild(scope, null);
-    states.set(scope.channelId, state);
+    const { unraised } = await rebuild(scope, null);
     if (unraised && clock.now() - unraised.message.createdAt <= ALARMING) {
       await alerts.raise(unraised.message, unraised.evidence);
       states.delete(scope.channelId); // the next message finds the incident in the store

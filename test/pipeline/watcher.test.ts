@@ -12,7 +12,7 @@ import { DAY, HOUR } from '../../src/mood/window.ts';
 import { createWatcher, type Watcher } from '../../src/pipeline/watcher.ts';
 import { StoreFullError } from '../../src/store/errors.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Store, StoredMessage } from '../../src/store/store.ts';
 
 const START = 20_000 * DAY;
 const guild = guildId.parse('11');
@@ -26,13 +26,14 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true }));
 
 /** What begins without memory, as after a restart; incidents are kept in the store and shown nowhere. */
-function begin(mayResolve = () => true): Watcher {
+function begin({ mayRaise = () => true, mayResolve = () => true } = {}): Watcher {
   const clock: Clock = { now: () => now, wait: () => Promise.resolve() };
   return createWatcher({
     store,
     clock,
     alerts: {
       async raise({ guildId, channelId, createdAt }, evidence) {
+        if (!mayRaise()) throw new StoreFullError('a disk', null);
         const { incident, fresh } = await store.incidents.open({
           guildId,
           channelId,
@@ -61,6 +62,25 @@ async function keep({ at, channel, author, label }: ReplayMessage, n: number): P
     { id, revision: 1, verdict, model: 't', promptVersion: '1', truncated: false, judgedAt: at },
   ]);
   return id;
+}
+
+/** A calm day, then as many negative messages in a few seconds, all judged; resolves with these. */
+async function wave(channel: string, angry: number): Promise<StoredMessage[]> {
+  const day = Array.from({ length: 48 }, (_, n) => ({
+    at: START + (n * DAY) / 48,
+    label: 'neutral' as const,
+  }));
+  const end = Array.from({ length: angry }, (_, n) => ({
+    at: START + DAY + n * 1000,
+    label: 'negative' as const,
+  }));
+  let ids: MessageId[] = [];
+  for (const [n, said] of [...day, ...end].entries()) {
+    ids = [...ids, await keep({ ...said, channel, author: `author-${n % 7}` }, Number(channel) + n)];
+    now = said.at;
+  }
+  const kept = await Promise.all(ids.slice(-angry).map((id) => store.messages.get(id)));
+  return kept.filter((message) => message !== null);
 }
 
 /** Two channels over a day and a half; the mood of the first turns for some hours. */
@@ -100,13 +120,11 @@ describe('the watcher', () => {
         for (const [n, message] of all.entries()) {
           now = message.at;
           if (ends.includes(n)) watcher = begin();
-          await watcher.settle();
+          // What is not negative raises nothing, and may come before the clock does.
+          if (message.label === 'negative') await watcher.settle();
           const stored = await store.messages.get(await keep(message, n));
-          if (!misses.includes(n)) await watcher.see(stored!, message.label);
-          else {
-            watcher.forget([stored!]);
-            await watcher.settle();
-          }
+          if (misses.includes(n)) watcher.forget([stored!]);
+          else await watcher.see(stored!, message.label);
         }
         const kept = await store.incidents.recent(guild, 100);
         await store.close();
@@ -123,10 +141,43 @@ describe('the watcher', () => {
     expect(raised).toBeGreaterThan(4);
   });
 
+  it('raises what could not be raised, though other messages of the channel are seen before it tries again', async () => {
+    store = openSqliteStore(join(directory, 'away.sqlite'), { storeContent: false });
+    let isAway = true;
+    const watcher = begin({ mayRaise: () => !isAway });
+    const angry = await wave('77', 14);
+    const seen = await Promise.allSettled(angry.map((message) => watcher.see(message, 'negative')));
+    expect(seen.map(({ status }) => status)).toContain('rejected');
+    watcher.forget(angry);
+    isAway = false;
+    now += 1000;
+    const calm = await keep({ at: now, channel: '77', author: 'author-1', label: 'neutral' }, 0);
+    await watcher.see((await store.messages.get(calm))!, 'neutral');
+    expect(await store.incidents.allOpen()).toEqual([]);
+    await watcher.settle();
+    expect(await store.incidents.allOpen()).toHaveLength(1);
+    await store.close();
+  });
+
+  it('counts verdicts once that were stored when it looked at the channel anew, and are seen after that', async () => {
+    const raised = async (angry: number, looksAnew: boolean) => {
+      store = openSqliteStore(join(directory, `${angry}-${looksAnew}.sqlite`), { storeContent: false });
+      const watcher = begin();
+      const said = await wave('77', angry);
+      if (looksAnew) watcher.forget(said.slice(0, 1));
+      await watcher.settle();
+      for (const message of said) await watcher.see(message, 'negative');
+      const { length } = await store.incidents.allOpen();
+      await store.close();
+      return length;
+    };
+    for (const angry of [4, 8]) expect(await raised(angry, true)).toBe(await raised(angry, false));
+  });
+
   it('ends an incident in the end, though its end could not be stored at first', async () => {
     store = openSqliteStore(join(directory, 'full.sqlite'), { storeContent: false });
     let isFull = true;
-    const watcher = begin(() => !isFull);
+    const watcher = begin({ mayResolve: () => !isFull });
     for (const [n, message] of chat(3).entries()) {
       now = message.at;
       const stored = await store.messages.get(await keep(message, n));
