@@ -90,7 +90,7 @@ export function createIntake({
     const accepted = (await Promise.all(messages.map(accept))).filter((message) => message !== null);
     if (accepted.length === 0) return [];
     const added = await store.messages.add(accepted);
-    if (added.length > 0) wake();
+    wake(); // also where none is new: the answer of an earlier try may have been lost, which stored them
     return added;
   }
 
@@ -172,7 +172,9 @@ export function createIntake({
           return;
         }
         const added = await add([message]);
-        if (added.length === 0 && (await store.messages.edit(id, message.content))) wake();
+        if (added.length > 0) return;
+        await store.messages.edit(id, message.content);
+        wake(); // whatever it answers, for the same reason
       }),
     removed: (channel, ids) =>
       change(channel, 'a deletion', () => store.messages.remove(ids.map((id) => messageId.parse(id)))),

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Events, type Message } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { channelId, guildId, messageId, userId } from '../../src/ids.ts';
+import { channelId, guildId, messageId, userId, type MessageId } from '../../src/ids.ts';
 import { createBackfill } from '../../src/pipeline/backfill.ts';
-import { createIntake, type Intake } from '../../src/pipeline/intake.ts';
+import { createIntake, type Intake, type IntakeOptions } from '../../src/pipeline/intake.ts';
 import { StoreFullError } from '../../src/store/errors.ts';
 import { DEFAULT_SETTINGS } from '../../src/store/settings.ts';
 import { openDatabase, type Database } from '../../src/store/sqlite/database.ts';
 import { sqliteStoreOn } from '../../src/store/sqlite/store.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { NewMessage, Store } from '../../src/store/store.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
 import { hearingLog, type Words } from './words.ts';
 
@@ -43,7 +43,7 @@ afterEach(async () => {
 
 const waiting = () => ({ clock: stage.clock, log, signal: stopping.signal });
 
-function intakeOf(more: { most?: number; consider?: (message: Message) => Promise<void> } = {}): Intake {
+function intakeOf(more: Partial<IntakeOptions> = {}): Intake {
   return createIntake({
     store,
     consider: (message) => Promise.resolve(void considered.push(message.content)),
@@ -190,6 +190,38 @@ describe('the intake', () => {
     await intake.receive(message);
     expect(seen).toEqual([null]);
     expect(await held(message)).toBe('hello');
+  });
+
+  it.each(['add', 'edit'] as const)('has judged what was stored though the answer to %s was lost', async (lost) => {
+    const done: string[] = [];
+    /** Does it, and tells the first time that it could not. */
+    const tell = async <T>(name: string, task: Promise<T>): Promise<T> => {
+      const result = await task;
+      done.push(name);
+      if (name === lost && done.filter((one) => one === name).length === 1) {
+        throw new StoreFullError('a disk', null);
+      }
+      return result;
+    };
+    const { messages } = store;
+    const unsure = {
+      ...messages,
+      add: (rows: readonly NewMessage[]) => tell('add', messages.add(rows)),
+      edit: (id: MessageId, content: string) => tell('edit', messages.edit(id, content)),
+    };
+    const intake = intakeOf({ store: { ...store, messages: unsure }, wake: () => done.push('wake') });
+    const message = await write('hello');
+    if (lost === 'edit') {
+      await intakeOf().receive(message);
+      message.content = 'hello?';
+    }
+    const waited = log.heard('waiting for the store');
+    const stored = lost === 'add' ? intake.receive(message) : intake.edited(message);
+    await waited;
+    await stage.clock.advance(1000);
+    await stored;
+    expect(done.filter((one) => one === lost)).toHaveLength(2);
+    expect(done.at(-1)).toBe('wake');
   });
 
   it('ends when the program stops, whatever still waits', async () => {
