@@ -202,6 +202,7 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
 
   try {
     const ready = await connect(client, options.token);
+    stopping.signal.throwIfAborted();
     await ready.application.commands.set(commands.map(({ data }) => data));
     await scheduler.schedule('expire', null, { everyMs: HOUR });
     await scheduler.start();

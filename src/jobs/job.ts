@@ -35,7 +35,7 @@ export interface Scheduler {
   /** One schedule a job and guild: a new one replaces the old at once, and survives restarts. */
   schedule(name: string, guildId: GuildId | null, schedule: Schedule): Promise<void>;
   cancel(name: string, guildId: GuildId | null): Promise<void>;
-  /** Runs due jobs from now on. */
+  /** Runs due jobs from now on; throws an AbortError where it was stopped. */
   start(): Promise<void>;
   /** Aborts running jobs by signal, waits up to 5 s for them, and unlocks what this process still holds. */
   stop(): Promise<void>;

@@ -25,8 +25,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
+const always = (): boolean => true;
+
 /** What begins without memory, as after a restart; incidents are kept in the store and shown nowhere. */
-function begin({ mayRaise = () => true, mayResolve = () => true } = {}): Watcher {
+function begin({ mayRaise = always, mayResolve = always } = {}): Watcher {
   const clock: Clock = { now: () => now, wait: () => Promise.resolve() };
   return createWatcher({
     store,

@@ -37,8 +37,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const holding = new HoldingRepository(backend.repository, owner);
   const stopping = new AbortController();
   let connected: Promise<Agenda> | undefined;
+  let started: Promise<void> | undefined;
 
   const connect = async (): Promise<Agenda> => {
+    stopping.signal.throwIfAborted();
     // Agenda would wait for ever on a backend that cannot connect.
     await backend.connect();
     await backend.uniqueByGuild();
@@ -81,6 +83,12 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     }
   };
 
+  const start = async (): Promise<void> => {
+    const agenda = await ready();
+    stopping.signal.throwIfAborted();
+    await agenda.start();
+  };
+
   const find = async (name: string, guildId: GuildId | null): Promise<JobParameters | undefined> =>
     (await backend.repository.queryJobs({ name, data: dataOf(guildId) })).jobs[0];
 
@@ -118,14 +126,14 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         await backend.repository.removeJobs({ name, data: dataOf(guildId) });
       }),
 
-    async start() {
-      await (await ready()).start();
-    },
+    start: () => (started = start()),
 
     async stop() {
-      if (!connected || stopping.signal.aborted) return;
+      if (stopping.signal.aborted) return;
       stopping.abort();
+      if (!connected) return;
       const agenda = await connected;
+      await Promise.allSettled([started]); // what is half started cannot be drained
       const { running } = await agenda.drain({ timeout: timing.drainMs, closeConnection: false });
       if (running > 0) log.warn({ running }, 'jobs did not end in time; they run again at the next start');
       await holding.release();

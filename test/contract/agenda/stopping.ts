@@ -89,6 +89,23 @@ export function stoppingContract(stage: () => Stage, look: () => Look): void {
       expect(runs).toEqual([]);
     });
 
+    test('a start that a stop overtakes is refused, and runs nothing', async () => {
+      const before = stage().scheduler([watched().job]);
+      await before.schedule('job', GUILD, DAILY);
+      await before.stop();
+      await look().overdue(DAY);
+      const { job, runs } = watched();
+      const [cold, warm, late] = [job, job, job].map((one) => stage().scheduler([one]));
+      await warm!.failures();
+      const starts = [cold!.start(), warm!.start()];
+      await Promise.all([cold!.stop(), warm!.stop(), late!.stop()]);
+      starts.push(late!.start());
+      const ends = await Promise.allSettled(starts);
+      expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+      expect((await look().row()).lockedAt).toBeUndefined();
+      expect(runs).toEqual([]);
+    });
+
     test('stopping twice, or before starting, does no harm', async () => {
       const scheduler = stage().scheduler([]);
       await scheduler.stop();
