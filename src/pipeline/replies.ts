@@ -72,7 +72,7 @@ export function createReplies(options: RepliesOptions): Replies {
 
   async function settle(key: string, task: () => Promise<Outcome>): Promise<void> {
     try {
-      const outcome = await task();
+      const outcome = await task().catch(unlessRefused);
       if (outcome === 'later') return;
       const posted = outcome === 'nothing' ? null : messageId.parse(outcome.id);
       await whenStored('an answer', () => store.claims.settle(key, posted), options);
@@ -113,17 +113,26 @@ export function createReplies(options: RepliesOptions): Replies {
     } catch (error) {
       if (isStopping()) return 'later';
       log.error({ channelId: message.channelId, reason: reasonOf(error) }, 'an answer broke off');
-      // Where Discord refused the answer (deleted, no permission), it would refuse an apology too.
-      return error instanceof DiscordAPIError
-        ? 'nothing'
-        : await say(message, `${key}:broken`, 'chat.broken');
+      // Where Discord refused the answer it would refuse an apology too.
+      if (error instanceof DiscordAPIError) throw error;
+      return await say(message, `${key}:broken`, 'chat.broken');
+    }
+  }
+
+  /** Says that there is no answer now. Where that fails it stays unsaid, or the question would be answered in full. */
+  async function refuse(message: Answerable, key: string, text: Key, facts = {}): Promise<Outcome> {
+    try {
+      return await say(message, key, text, facts);
+    } catch (error) {
+      log.warn({ channelId: message.channelId, reason: reasonOf(error) }, 'a refusal could not be said');
+      return 'nothing';
     }
   }
 
   function enter(message: Answerable, key: string, resumed: boolean): void {
     underWay.add(key);
     const turn = turns.enter(() => settle(key, () => answer(message, key, resumed)));
-    background.run('a reply', () => turn ?? settle(key, () => say(message, key, 'chat.busy')));
+    background.run('a reply', () => turn ?? settle(key, () => refuse(message, key, 'chat.busy')));
   }
 
   async function localeOf(message: Answerable): Promise<Locale> {
@@ -157,7 +166,7 @@ export function createReplies(options: RepliesOptions): Replies {
       const seconds = Math.ceil(pause.waitMs / 1000);
       background.run('a reply', () =>
         settle(key, async () =>
-          pause.firstRefusal ? await say(message, key, 'chat.cooldown', { seconds }) : 'nothing',
+          pause.firstRefusal ? await refuse(message, key, 'chat.cooldown', { seconds }) : 'nothing',
         ),
       );
     },
@@ -172,6 +181,12 @@ export function createReplies(options: RepliesOptions): Replies {
   function isTooOld(message: Answerable): boolean {
     return clock.now() - message.createdTimestamp > ANSWERABLE;
   }
+}
+
+/** What Discord refuses (deleted, no permission) it will refuse again: nothing is left to be done. */
+function unlessRefused(error: unknown): Outcome {
+  if (error instanceof DiscordAPIError) return 'nothing';
+  throw error;
 }
 
 async function historyBefore(message: Answerable) {

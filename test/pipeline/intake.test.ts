@@ -192,37 +192,40 @@ describe('the intake', () => {
     expect(await held(message)).toBe('hello');
   });
 
-  it.each(['add', 'edit'] as const)('has judged what was stored though the answer to %s was lost', async (lost) => {
-    const done: string[] = [];
-    /** Does it, and tells the first time that it could not. */
-    const tell = async <T>(name: string, task: Promise<T>): Promise<T> => {
-      const result = await task;
-      done.push(name);
-      if (name === lost && done.filter((one) => one === name).length === 1) {
-        throw new StoreFullError('a disk', null);
+  it.each(['add', 'edit'] as const)(
+    'has judged what was stored though the answer to %s was lost',
+    async (lost) => {
+      const done: string[] = [];
+      /** Does it, and tells the first time that it could not. */
+      const tell = async <T>(name: string, task: Promise<T>): Promise<T> => {
+        const result = await task;
+        done.push(name);
+        if (name === lost && done.filter((one) => one === name).length === 1) {
+          throw new StoreFullError('a disk', null);
+        }
+        return result;
+      };
+      const { messages } = store;
+      const unsure = {
+        ...messages,
+        add: (rows: readonly NewMessage[]) => tell('add', messages.add(rows)),
+        edit: (id: MessageId, content: string) => tell('edit', messages.edit(id, content)),
+      };
+      const intake = intakeOf({ store: { ...store, messages: unsure }, wake: () => done.push('wake') });
+      const message = await write('hello');
+      if (lost === 'edit') {
+        await intakeOf().receive(message);
+        message.content = 'hello?';
       }
-      return result;
-    };
-    const { messages } = store;
-    const unsure = {
-      ...messages,
-      add: (rows: readonly NewMessage[]) => tell('add', messages.add(rows)),
-      edit: (id: MessageId, content: string) => tell('edit', messages.edit(id, content)),
-    };
-    const intake = intakeOf({ store: { ...store, messages: unsure }, wake: () => done.push('wake') });
-    const message = await write('hello');
-    if (lost === 'edit') {
-      await intakeOf().receive(message);
-      message.content = 'hello?';
-    }
-    const waited = log.heard('waiting for the store');
-    const stored = lost === 'add' ? intake.receive(message) : intake.edited(message);
-    await waited;
-    await stage.clock.advance(1000);
-    await stored;
-    expect(done.filter((one) => one === lost)).toHaveLength(2);
-    expect(done.at(-1)).toBe('wake');
-  });
+      const waited = log.heard('waiting for the store');
+      const stored = lost === 'add' ? intake.receive(message) : intake.edited(message);
+      await waited;
+      await stage.clock.advance(1000);
+      await stored;
+      expect(done.filter((one) => one === lost)).toHaveLength(2);
+      expect(done.at(-1)).toBe('wake');
+    },
+  );
 
   it('ends when the program stops, whatever still waits', async () => {
     const intake = intakeOf();

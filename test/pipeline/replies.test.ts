@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Events, HTTPError, type Message } from 'discord.js';
+import { DiscordAPIError, Events, HTTPError, type Message } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Judge } from '../../src/llm/judge.ts';
 import { silentLog } from '../../src/log.ts';
@@ -127,4 +127,37 @@ describe('a question whose claim an earlier run left open', () => {
 
   const resume = () =>
     resumeReplies(stage.client, { claims: stage.store.claims, replies: repliesWith(), log: silentLog });
+});
+
+describe('a question that is not answered', () => {
+  const away = () => new HTTPError(502, 'Bad Gateway', 'POST', '/channels', {});
+
+  it('is settled though the refusal could not be said, or it would be answered in full later', async () => {
+    const replies = repliesWith();
+    await replies.consider(await ask());
+    const tooSoon = await ask();
+    vi.spyOn(tooSoon, 'reply').mockRejectedValue(away());
+    await replies.consider(tooSoon);
+    expect(await answered()).toEqual(['answer 1']);
+    expect(await stage.store.claims.open()).toEqual([]);
+  });
+
+  it('is settled where Discord refuses even the apology', async () => {
+    const question = await ask();
+    const refused = { code: 50_013, message: 'Missing Permissions' };
+    vi.spyOn(question, 'reply')
+      .mockRejectedValueOnce(away())
+      .mockRejectedValue(new DiscordAPIError(refused, 50_013, 403, 'POST', '/channels', {}));
+    await repliesWith().consider(question);
+    expect(await answered()).toEqual([]);
+    expect(await stage.store.claims.open()).toEqual([]);
+  });
+
+  it('stays open where the apology may reach Discord later', async () => {
+    const question = await ask();
+    vi.spyOn(question, 'reply').mockRejectedValue(away());
+    await repliesWith().consider(question);
+    await stage.background.settled();
+    expect(await stage.store.claims.open()).toHaveLength(1);
+  });
 });
