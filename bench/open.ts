@@ -1,7 +1,8 @@
 // Opens a preset for a bench: its weights as npm start finds them, or a file.
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
-import { openLlama } from '../src/llm/llama/open.ts';
+import type { LlamaModel } from 'node-llama-cpp';
+import { openModel, openWeights } from '../src/llm/llama/open.ts';
 import type { Model } from '../src/llm/model.ts';
 import { openPrompts, type Prompts } from '../src/llm/prompts.ts';
 import { modelCacheDir } from '../src/llm/weights/cacheDir.ts';
@@ -17,6 +18,8 @@ export interface OpenPresetOptions {
 
 export interface Opened {
   readonly model: Model;
+  /** What it runs on, for comparison by hand. */
+  readonly weights: LlamaModel;
   readonly prompts: Prompts;
   close(): Promise<void>;
 }
@@ -38,17 +41,18 @@ export async function pathOf(preset: string, file: string | undefined): Promise<
 }
 
 export async function openPreset({ preset, file, threads }: OpenPresetOptions): Promise<Opened> {
-  const weights = await weightsOf(preset, file);
+  const { path, id } = await weightsOf(preset, file);
   const prompts = await openPrompts({ directory: 'prompts', log, watch: false });
-  const model = await openLlama({
-    path: weights.path,
-    id: file ? `${preset}/${basename(file, '.gguf')}` : weights.id,
+  const weights = await openWeights({ path, log });
+  const model = await openModel(weights, {
+    id: file ? `${preset}/${basename(file, '.gguf')}` : id,
     preset,
     log,
     ...(threads !== undefined && { threads: Number(threads) }),
   });
   return {
     model,
+    weights: weights.model,
     prompts,
     async close() {
       prompts.close();

@@ -31,7 +31,7 @@ async function measure(path: string) {
     threads: values.threads,
   });
   const { model, prompts } = preset;
-  const raw = await openRaw(path, { ...prompts.analyst(), words: [] }, threads);
+  const raw = await openRaw(preset.weights, { ...prompts.analyst(), words: [] }, threads);
   const [one, many, waiting] = [await readTexts(60), await readTexts(500), await readTexts(200)];
   try {
     await latencies(model, prompts, one.slice(0, 4));

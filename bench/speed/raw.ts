@@ -1,5 +1,5 @@
-// The machine itself, without Barometer: node-llama-cpp driven by hand on the same file, in the same process.
-import { getLlama, LlamaLogLevel, type LlamaModel, type Token } from 'node-llama-cpp';
+// The machine itself, without Barometer: node-llama-cpp driven by hand on the same weights.
+import type { LlamaModel, Token } from 'node-llama-cpp';
 import { contextFor } from '../../src/llm/llama/judging.ts';
 import { BATCH, packed, SEQUENCES } from '../../src/llm/llama/packs.ts';
 import type { Question } from '../../src/llm/model.ts';
@@ -22,15 +22,7 @@ export interface Raw {
 const SYSTEM =
   '你是一个情感分析师。判断用户消息的情感，只回答“正面”或“负面”。\nYou are a sentiment analyst: answer 正面 (positive) or 负面 (negative) only.';
 
-export async function openRaw(path: string, question: Question, threads: number): Promise<Raw> {
-  const llama = await getLlama({
-    gpu: false,
-    build: 'never',
-    maxThreads: 0,
-    progressLogs: false,
-    logLevel: LlamaLogLevel.error,
-  });
-  const model = await llama.loadModel({ modelPath: path, useMmap: false });
+export async function openRaw(model: LlamaModel, question: Question, threads: number): Promise<Raw> {
   const prefix = model.tokenize(question.prefix.trimEnd());
   const judging = await model.createContext({
     sequences: SEQUENCES,
@@ -85,19 +77,21 @@ export async function openRaw(path: string, question: Question, threads: number)
       await one.clearHistory();
       let tokens = 0;
       let began = 0;
-      for await (const token of one.evaluate(chatML(model, 'Tell a long story about the sea.'), {
+      // It goes on past the end of the answer: a few tokens would measure nothing.
+      const words = one.evaluate(chatML(model, 'Tell a long story about the sea.'), {
         temperature: 0.6,
-      })) {
+        yieldEogToken: true,
+      });
+      while (tokens <= count && !(await words.next()).done) {
         if (tokens === 0) began = performance.now();
         tokens += 1;
-        if (tokens > count || model.isEogToken(token)) break;
       }
+      await words.return();
       return ((tokens - 1) / (performance.now() - began)) * 1000;
     },
     async close() {
       await judging.dispose();
       await chat.dispose();
-      await model.dispose();
     },
   };
 }

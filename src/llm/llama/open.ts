@@ -1,7 +1,7 @@
 // The llama adapter: one GGUF file loaded once, a context for judging and one for chat.
 import { open } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { getLlama, LlamaLogLevel } from 'node-llama-cpp';
+import { getLlama, LlamaLogLevel, type LlamaModel } from 'node-llama-cpp';
 import type { Log } from '../../log.ts';
 import { ModelClosedError, type Model } from '../model.ts';
 import { Chat } from './chat.ts';
@@ -13,23 +13,41 @@ import { shortage } from './memory.ts';
 import { SEQUENCES } from './packs.ts';
 import { fingerprint, openPrefixStates } from './prefix-states.ts';
 
-export interface LlamaOptions {
+export interface WeightsOptions {
   /** A GGUF file. */
   readonly path: string;
+  /** Maps the file instead of reading it; off by default, see bench:speed. */
+  readonly mmap?: boolean;
+  readonly log: Log;
+}
+
+export interface Weights {
+  readonly model: LlamaModel;
+  /** The same for the same file and the same llama.cpp. */
+  readonly key: string;
+  /** Cores that are good for arithmetic. */
+  readonly cores: number;
+}
+
+export interface ContextOptions {
   readonly id: string;
   readonly preset: string | null;
   /** Threads of one evaluation; the cores that are good for arithmetic by default. */
   readonly threads?: number;
   /** Where evaluated prompts are kept between runs; without it each run evaluates them once. */
   readonly stateDir?: string;
-  /** Maps the file instead of reading it; off by default, see bench:speed. */
-  readonly mmap?: boolean;
   readonly log: Log;
 }
 
+export type LlamaOptions = WeightsOptions & ContextOptions;
+
 /** @throws UnreadableModelError when `path` is not a model that can be run */
 export async function openLlama(options: LlamaOptions): Promise<Model> {
-  const { path, log } = options;
+  return await openModel(await openWeights(options), options);
+}
+
+/** @throws UnreadableModelError when `path` is not a model that can be run */
+export async function openWeights({ path, mmap = false, log }: WeightsOptions): Promise<Weights> {
   const { key, size } = await checkFile(path);
   const short = shortage(size, process.availableMemory());
   if (short !== null) log.warn(short);
@@ -41,9 +59,19 @@ export async function openLlama(options: LlamaOptions): Promise<Model> {
     logLevel: LlamaLogLevel.error,
     logger: (level, message) => log.debug({ level }, message.trim()),
   });
-  const model = await load(llama, path, options.mmap ?? false);
-  const threads = options.threads ?? Math.min(availableParallelism(), llama.cpuMathCores);
-  const states = await openPrefixStates(options.stateDir, `${key}-${llama.llamaCppRelease.release}`);
+  return {
+    model: await load(llama, path, mmap),
+    key: `${key}-${llama.llamaCppRelease.release}`,
+    cores: llama.cpuMathCores,
+  };
+}
+
+/** Judging and chat on weights, which are let go when it is closed. */
+export async function openModel(weights: Weights, options: ContextOptions): Promise<Model> {
+  const { model, key } = weights;
+  const { log } = options;
+  const threads = options.threads ?? Math.min(availableParallelism(), weights.cores);
+  const states = await openPrefixStates(options.stateDir, key);
   const cores = new Cores();
   const judging = new Judging({ model, cores, states, threads, log });
   const chat = new Chat({ model, cores, threads, log });
