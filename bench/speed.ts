@@ -52,8 +52,7 @@ async function measure(path: string) {
       prefills.push(await raw.prefill(batch));
       judgements.push(tokens / (await throughput(model, prompts, batch)).seconds);
       decodes.push(await raw.decode(100));
-      const { text, restMs } = await answer(model, 'Tell a long story about the sea.', 128);
-      chats.push(((raw.lengthOf(text) - 1) / restMs) * 1000);
+      chats.push(raw.rateOf(await answer(model, 'Tell a long story about the sea.', 128)));
     }
     const all = await throughput(model, prompts, many);
     const load = await chatUnderLoad(model, prompts, waiting);
@@ -67,6 +66,7 @@ async function measure(path: string) {
       decode: median(decodes),
       chat: median(chats),
       ...load,
+      loadedChat: raw.rateOf(load.long),
       batchMs: (SEQUENCES / all.perSecond) * 1000,
       overheadMs: await overhead(model, prompts, many),
     };
@@ -135,6 +135,7 @@ row('chat, tokens a second', (one) => n(one.chat));
 row('raw decode, tokens a second', (one) => n(one.decode));
 row('first token of a reply, idle, ms', (one) => n(one.idleMs, 0));
 row('first token of a reply, 200 messages waiting, ms', (one) => n(one.loadedMs, 0));
+row('chat while messages wait, tokens a second', (one) => n(one.loadedChat));
 row('one judge batch, ms', (one) => n(one.batchMs, 0));
 row('of those 200 judged during five replies', (one) => String(one.judgedWhileChatting));
 row('JavaScript a message, ms', (one) => n(one.overheadMs, 3));

@@ -62,7 +62,7 @@ export async function answer(model: Model, question: string, maxTokens = 24): Pr
   return { firstMs: first - began, restMs: performance.now() - first, text };
 }
 
-/** Milliseconds to the first piece of an answer: idle, and while `texts` wait for judgement; and how many of those were judged meanwhile. */
+/** Milliseconds to the first piece of an answer: idle, and while `texts` wait for judgement; how many of those were judged meanwhile, and a long answer. */
 export async function chatUnderLoad(model: Model, prompts: Prompts, texts: readonly string[]) {
   const questions = [
     'What is a haiku?',
@@ -84,6 +84,7 @@ export async function chatUnderLoad(model: Model, prompts: Prompts, texts: reado
   // Of the same length as before, and another text: what was answered is remembered.
   for (const question of questions) loaded.push((await answer(model, `${question} In one line.`)).firstMs);
   const judgedWhileChatting = judged;
+  const long = await answer(model, 'Tell a long story about the wind.', 128);
   await judging;
-  return { idleMs: median(idle), loadedMs: median(loaded), judgedWhileChatting };
+  return { idleMs: median(idle), loadedMs: median(loaded), judgedWhileChatting, long };
 }

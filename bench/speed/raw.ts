@@ -14,8 +14,8 @@ export interface Raw {
   decode(tokens: number): Promise<number>;
   /** Tokens of a message as the judge evaluates it: its own and the suffix. */
   tokensOf(text: string): number;
-  /** Tokens of an answer. */
-  lengthOf(text: string): number;
+  /** Tokens a second of an answer, after its first. */
+  rateOf(answer: { readonly text: string; readonly restMs: number }): number;
   close(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export async function openRaw(model: LlamaModel, question: Question, threads: nu
 
   return {
     tokensOf: (text) => read(text).length,
-    lengthOf: (text) => model.tokenize(text).length,
+    rateOf: ({ text, restMs }) => ((model.tokenize(text).length - 1) / restMs) * 1000,
     async generate(text) {
       await one.clearHistory();
       const began = performance.now();

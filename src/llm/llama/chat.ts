@@ -1,5 +1,12 @@
 // Chat with node-llama-cpp: the model's own template, one conversation at a time, streamed.
-import { LlamaChat, type ChatHistoryItem, type LlamaContext, type LlamaModel } from 'node-llama-cpp';
+import {
+  LlamaChat,
+  type ChatHistoryItem,
+  type LlamaContext,
+  type LlamaContextSequence,
+  type LlamaModel,
+  type Token,
+} from 'node-llama-cpp';
 import { reasonOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { fitting, READ } from '../fitting.ts';
@@ -102,10 +109,30 @@ export class Chat {
       contextSize: CONTEXT,
       batchSize: BATCH,
       threads,
-      batching: { dispatchSchedule: (dispatch) => void cores.pause().then(dispatch) },
     });
-    this.#chat = new LlamaChat({ contextSequence: this.#context.getSequence() });
+    const contextSequence = this.#context.getSequence();
+    const evaluate = contextSequence.evaluate.bind(contextSequence);
+    // Not by node-llama-cpp's dispatch schedule, which is never asked where every sequence has something to evaluate.
+    contextSequence.evaluate = (...of) => inTurn(evaluate(...of), cores);
+    this.#chat = new LlamaChat({ contextSequence });
     return this.#chat;
+  }
+}
+
+type Words = ReturnType<LlamaContextSequence['evaluate']>;
+
+/** Each of the words once its turn has come. */
+async function* inTurn(words: Words, cores: Cores): Words {
+  let instead: Token | Token[] | undefined;
+  try {
+    for (;;) {
+      await cores.pause();
+      const next = await words.next(instead);
+      if (next.done) return;
+      instead = (yield next.value) ?? undefined;
+    }
+  } finally {
+    await words.return();
   }
 }
 
