@@ -131,8 +131,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     async stop() {
       if (stopping.signal.aborted) return;
       stopping.abort();
-      if (!connected) return;
-      const agenda = await connected;
+      const agenda = await connected?.catch(() => undefined); // whoever asked for it hears of the failure
+      if (!agenda) return;
       await Promise.allSettled([started]); // what is half started cannot be drained
       const { running } = await agenda.drain({ timeout: timing.drainMs, closeConnection: false });
       if (running > 0) log.warn({ running }, 'jobs did not end in time; they run again at the next start');

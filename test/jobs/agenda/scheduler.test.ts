@@ -26,4 +26,11 @@ describe('the scheduler on SQLite', () => {
     mkdirSync(gone);
     await scheduler.schedule('job', GUILD, DAILY);
   });
+
+  test('a stop that overtakes a start is no failure where the start is one', async () => {
+    const backend = new SqliteBackend({ path: join(folder, 'nowhere', 'barometer.sqlite') });
+    const scheduler = stage.scheduler([watched().job], { backend });
+    const ends = await Promise.allSettled([scheduler.start(), scheduler.stop()]);
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  });
 });
