@@ -158,12 +158,17 @@ describe.skipIf(!browserPath)('messages on the page', () => {
       probabilities: { positive: 0.03, neutral: 0.1, negative: 0.87 },
       model: 'small/q4',
     });
-    rig.server.showTag(tag(false));
+    // Stored before it is shown: a page that is not listening yet reads it.
+    const show = (shown: MessageTag) => {
+      rig.tags.set(id, shown);
+      rig.server.showTag(shown);
+    };
+    show(tag(false));
     const pill = page.locator(`[data-id="${id}"] .tag`);
     await pill.waitFor();
     expect(await pill.textContent()).toBe('▼ negative 87%');
     expect(await pill.getAttribute('title')).toContain('small/q4');
-    rig.server.showTag(tag(true));
+    show(tag(true));
     await page.locator(`[data-id="${id}"] .tag.unsure`, { hasText: 'negative?' }).waitFor();
   });
 });
