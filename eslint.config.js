@@ -5,9 +5,11 @@ export default tseslint.config(
     ignores: [
       'node_modules',
       'data',
-      'dist',
+      '**/dist',
       'build.js',
-      'src/preview/page',
+      'packages/*/page',
+      'packages/*/test/browser/plugin',
+      'src/page',
       '**/*.worker.js',
       '*.config.js',
       '.dependency-cruiser.cjs',
@@ -37,8 +39,8 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/index.ts', 'src/cli/**', 'test/**', 'bench/**', '*.config.ts'],
+    files: ['src/index.ts', 'src/cli/**', '**/test/**', 'bench/**', '*.config.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
-  { files: ['test/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+  { files: ['**/test/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
 );

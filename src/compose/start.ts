@@ -3,7 +3,7 @@ import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { inviteLink } from '../discord/invite.ts';
 import type { Log } from '../log.ts';
-import { playDemo } from '../preview/demo/play.ts';
+import { playDemo } from '../demo/play.ts';
 import { startBot } from './bot.ts';
 import type { Brain } from './brain.ts';
 import type { Closing } from './closing.ts';

@@ -1,6 +1,6 @@
-// The control routes (docs/local-server.md) as the rehearsal uses them.
+// The control routes (packages/local-discord/README.md) as the rehearsal uses them.
 import { z } from 'zod';
-import { BarometerError } from '../../errors.ts';
+import { BarometerError } from '../errors.ts';
 import type {
   Invocation,
   NewChannel,
@@ -9,7 +9,7 @@ import type {
   NewUser,
   RunCommand,
   State,
-} from '../control/protocol.ts';
+} from 'local-discord';
 
 /** The local server refused something that the rehearsal asked for. */
 export class RehearsalError extends BarometerError {

@@ -1,6 +1,6 @@
 // What happens on the local server, as one person sees it: the rehearsal waits for events here instead of sleeping.
-import type { Clock } from '../../clock.ts';
-import type { ControlEvent } from '../control/protocol.ts';
+import type { Clock } from '../clock.ts';
+import type { ControlEvent } from 'local-discord';
 import { RehearsalError } from './control.ts';
 
 export interface Feed {

@@ -1,7 +1,7 @@
 // The rehearsal (npm run demo): a calm day, then an outage, played by people on the local server through the real bot.
-import type { Clock } from '../../clock.ts';
-import type { Log } from '../../log.ts';
-import type { ControlEvent } from '../control/protocol.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { ControlEvent } from 'local-discord';
 import { createControl, RehearsalError, type Control } from './control.ts';
 import { openFeed, type Feed } from './feed.ts';
 import { setStage, type Stage } from './stage.ts';

@@ -1,6 +1,6 @@
 // Sets the stage: finds or makes the server, its channels and its people.
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
-import type { State } from '../control/protocol.ts';
+import type { State } from 'local-discord';
 import type { Control } from './control.ts';
 import { ALL_CHANNELS, CAST, GUILD_NAME, type CastMember } from './story.ts';
 

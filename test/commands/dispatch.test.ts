@@ -4,7 +4,7 @@ import { commands, handleInteraction } from '../../src/commands/index.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
 import { BarometerError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
-import { TOKEN } from '../preview/rig.ts';
+import { TOKEN } from '../support/localServer.ts';
 import { openStage, type Stage } from './stage.ts';
 
 class DiskFullError extends BarometerError {}

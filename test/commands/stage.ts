@@ -16,13 +16,13 @@ import { silentLog } from '../../src/log.ts';
 import { createAlerts, type Alerts } from '../../src/pipeline/alerts.ts';
 import { createBackground, type Background } from '../../src/pipeline/background.ts';
 import type { Label } from '../../src/mood/verdict.ts';
-import type { Choices, RunCommand } from '../../src/preview/control/protocol.ts';
+import type { Choices, RunCommand } from 'local-discord';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { createDailies } from '../../src/pipeline/daily/report.ts';
 import type { Store } from '../../src/store/store.ts';
 import { manualClock, type ManualClock } from '../manualClock.ts';
-import type { People } from '../preview/people.ts';
-import { startRig, TOKEN } from '../preview/rig.ts';
+import type { People } from 'local-discord/testing';
+import { startRig, TOKEN } from '../support/localServer.ts';
 
 /** 2026-01-05 12:00 UTC. */
 const NOW = Date.UTC(2026, 0, 5, 12);

@@ -1,11 +1,11 @@
 import { Client, Events, GatewayIntentBits, MessageFlags } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Clock, systemClock } from '../../../src/clock.ts';
-import { silentLog } from '../../../src/log.ts';
-import { playDemo } from '../../../src/preview/demo/play.ts';
-import { ALL_CHANNELS, CALM, CAST, OUTAGE } from '../../../src/preview/demo/story.ts';
-import { type LocalServer, startLocalServer } from '../../../src/preview/server.ts';
-import { HARBOUR } from '../../../src/preview/world/harbour.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
+import type { VerdictTag } from '../../src/compose/preview.ts';
+import { silentLog } from '../../src/log.ts';
+import { playDemo } from '../../src/demo/play.ts';
+import { ALL_CHANNELS, CALM, CAST, OUTAGE } from '../../src/demo/story.ts';
+import { HARBOUR, type LocalServer, startLocalServer } from 'local-discord';
 
 const TOKEN = 'demo-test';
 /** The pace of the outage passes at once; limits stay real. */
@@ -14,19 +14,13 @@ const hurried: Clock = {
   wait: (ms, signal) => (ms > 1000 ? systemClock.wait(ms, signal) : Promise.resolve()),
 };
 
-let server: LocalServer;
+let server: LocalServer<VerdictTag>;
 let bot: Client;
 const commands: string[] = [];
 const heard: { content: string; channel: string; at: number }[] = [];
 
 beforeAll(async () => {
-  server = await startLocalServer({
-    host: '127.0.0.1',
-    port: 0,
-    clock: systemClock,
-    log: silentLog,
-    token: TOKEN,
-  });
+  server = await startLocalServer<VerdictTag>({ token: TOKEN });
   bot = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent],
     rest: { api: server.apiUrl },

@@ -1,6 +1,6 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Stream } from '../preview/people.ts';
+import type { Stream } from 'local-discord/testing';
 import { HARBOUR, openStage, type Stage } from './stage.ts';
 
 const { channels, people, bot } = HARBOUR;

@@ -10,7 +10,7 @@ import { openMongoStore } from '../../src/store/mongo/store.ts';
 import { paperModel } from '../llm/remote/paperModel.ts';
 import { startServer, type TestServer } from '../llm/remote/server.ts';
 import type { SmallModel } from '../llm/remote/smallModel.ts';
-import type { Stream } from '../preview/people.ts';
+import type { Stream } from 'local-discord/testing';
 import { describeMongo } from '../support/mongo/describe.ts';
 import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
 

@@ -8,8 +8,8 @@ import { t } from './words.js';
 import { channelId, me } from './world/world.js';
 
 /** @typedef {import('discord-api-types/v10').APIMessage} Message */
-/** @typedef {import('../control/protocol.ts').Invocation} Invocation */
-/** @typedef {import('../control/protocol.ts').NewPersonMessage} NewPersonMessage */
+/** @typedef {import('../src/control/protocol.ts').Invocation} Invocation */
+/** @typedef {import('../src/control/protocol.ts').NewPersonMessage} NewPersonMessage */
 
 /**
  * @template T
@@ -50,7 +50,7 @@ export const remove = (message) => attempt(api.remove(message, me));
 export const react = (message, emoji, add) =>
   attempt(api.react(add, { channelId: message.channel_id, messageId: message.id, userId: me, emoji }));
 
-/** @param {Omit<import('../control/protocol.ts').RunCommand, 'channelId' | 'userId'>} command */
+/** @param {Omit<import('../src/control/protocol.ts').RunCommand, 'channelId' | 'userId'>} command */
 export const run = async (command) => settle(await attempt(api.run({ channelId, userId: me, ...command })));
 
 /** @param {Message} message @param {string} customId @param {string[]} [values] */

@@ -10,7 +10,7 @@ import { startSidebar } from './side/sidebar.js';
 import { language, t } from './words.js';
 import * as world from './world/world.js';
 
-const KEPT_PERSON = 'barometer.person';
+const KEPT_PERSON = 'local-discord.person';
 
 document.documentElement.lang = language;
 startList();

@@ -1,11 +1,10 @@
 // A refusal in Discord's words: HTTP status, Discord's code and message, and where in the body it went wrong.
-import { BarometerError } from '../errors.ts';
 
 export interface FieldErrors {
   readonly [field: string]: FieldErrors | readonly { readonly code: string; readonly message: string }[];
 }
 
-export class ApiError extends BarometerError {
+export class ApiError extends Error {
   constructor(
     readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 429,
     readonly code: number,

@@ -1,11 +1,11 @@
-// `npm run --silent local-server`: the local Discord-compatible server alone, for tests and trials.
+#!/usr/bin/env node
+// The server alone, for bots in other processes: prints one line of JSON when it is ready, ends on SIGTERM.
 import { parseArgs } from 'node:util';
-import { systemClock } from '../clock.ts';
-import { BarometerError } from '../errors.ts';
-import { createLog } from '../log.ts';
-import { startLocalServer } from '../preview/server.ts';
+import { LocalDiscordError, reasonOf } from './errors.ts';
+import type { Log } from './log.ts';
+import { startLocalServer } from './server.ts';
 
-class BadPortError extends BarometerError {
+class BadPortError extends LocalDiscordError {
   constructor(readonly given: string) {
     super(`--port ${given} is not a port: give a whole number from 0 (any free one) to 65535.`);
   }
@@ -15,9 +15,21 @@ const OPTIONS = {
   port: { type: 'string', default: '0' },
   host: { type: 'string', default: '127.0.0.1' },
   token: { type: 'string', default: 'local' },
+  name: { type: 'string', default: 'Bot' },
   snapshot: { type: 'string' },
   'no-rate-limits': { type: 'boolean', default: false },
 } as const;
+
+/** Lines on stderr, so that stdout stays for the one line. */
+const log: Log = {
+  debug: () => undefined,
+  warn: (facts, message) => complain('warning', message, facts),
+  error: (facts, message) => complain('error', message, facts),
+};
+
+function complain(level: string, message: string, facts: object): void {
+  process.stderr.write(`${level}: ${message} ${JSON.stringify(facts)}\n`);
+}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
@@ -27,27 +39,23 @@ async function main(): Promise<void> {
     host: values.host,
     port,
     token: values.token,
-    clock: systemClock,
-    log: createLog('info', process.stderr.isTTY),
+    bot: { name: values.name },
+    log,
     rateLimits: !values['no-rate-limits'],
     ...(values.snapshot !== undefined && { snapshotPath: values.snapshot }),
   });
-  process.stdout.write(
-    `${JSON.stringify({ url: server.url, apiUrl: server.apiUrl, token: values.token })}\n`,
-  );
+  const { url, apiUrl, token } = server;
+  process.stdout.write(`${JSON.stringify({ url, apiUrl, token })}\n`);
   const stop = () => {
-    server.close().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
+    server.close().then(() => process.exit(0), fail);
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 }
 
 function fail(error: unknown): void {
-  const line = error instanceof Error && !(error instanceof BarometerError) ? error.stack : String(error);
-  process.stderr.write(`${error instanceof BarometerError ? error.message : (line ?? '')}\n`);
+  const isFault = error instanceof Error && !(error instanceof LocalDiscordError);
+  process.stderr.write(`${(isFault ? error.stack : undefined) ?? reasonOf(error)}\n`);
   process.exitCode = 1;
 }
 

@@ -31,15 +31,20 @@ const SAFE_PATH = /^\/(?:[\w-]+\/)*[\w-]+(?:\.[\w-]+)+$/;
 /** Shown in place; every other upload is offered for download. */
 const INLINE = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'text/plain']);
 
-/** `folder` ends with a slash. */
-export function pageRoutes(folder: URL): Hono {
+const PLUGIN = '/plugin/';
+
+/** The page's own files, and under /plugin/ those of the host program. Both addresses end in a slash. */
+export function pageRoutes(page: URL, plugin: URL): Hono {
   const app = new Hono();
   app.get('/*', async (c) => {
     const path = c.req.path === '/' ? '/index.html' : c.req.path;
     const type = TYPES[extname(path)];
     if (!type || !SAFE_PATH.test(path)) return c.text('Not found', 404);
+    const file = path.startsWith(PLUGIN)
+      ? new URL(path.slice(PLUGIN.length), plugin)
+      : new URL(`.${path}`, page);
     try {
-      const bytes = await readFile(new URL(`.${path}`, folder));
+      const bytes = await readFile(file);
       return c.body(bytes, 200, {
         'Content-Type': type,
         'Content-Security-Policy': PAGE_POLICY,

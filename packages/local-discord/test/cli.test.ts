@@ -1,12 +1,14 @@
-// `npm run local-server` as other programs start it.
+// The command as other programs start it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { makeClient, nextEvent } from './rig.ts';
 
+const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const start = (...args: string[]) =>
-  spawn(process.execPath, ['dist/cli/localServer.js', ...args], {
+  spawn(process.execPath, [program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 

@@ -14,7 +14,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { manualClock } from '../manualClock.ts';
+import { manualClock } from '../src/testing/index.ts';
 import { COMMANDS, answering, isChatInput } from './commands.ts';
 import { HARBOUR, type Rig, nextEvent, startRig } from './rig.ts';
 

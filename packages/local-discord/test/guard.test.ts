@@ -2,9 +2,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { systemClock } from '../../src/clock.ts';
-import { silentLog } from '../../src/log.ts';
-import { HostNotLoopbackError, PortUnusableError, startLocalServer } from '../../src/preview/server.ts';
+import { HostNotLoopbackError, PortUnusableError, startLocalServer } from '../src/index.ts';
 import { HARBOUR, type Rig, startRig } from './rig.ts';
 
 let rig: Rig;
@@ -97,17 +95,16 @@ describe('an uploaded file', () => {
 });
 
 describe('starting', () => {
-  const options = { clock: systemClock, log: silentLog, token: 'x' };
-  it('on a port in use names PORT and the mend', async () => {
-    const start = startLocalServer({ ...options, host: '127.0.0.1', port });
+  it('on a port in use names it and the mend', async () => {
+    const start = startLocalServer({ port });
     await expect(start).rejects.toBeInstanceOf(PortUnusableError);
     await expect(start).rejects.toThrow(
-      new RegExp(`^PORT ${port} on 127.0.0.1 cannot be used .*: set PORT to a free one.$`),
+      new RegExp(`^Port ${port} on 127.0.0.1 cannot be used .*EADDRINUSE.*: choose a free one.$`),
     );
   });
   it('on an address that others can reach is refused', async () => {
-    const start = startLocalServer({ ...options, host: '0.0.0.0', port: 0 });
+    const start = startLocalServer({ host: '0.0.0.0' });
     await expect(start).rejects.toBeInstanceOf(HostNotLoopbackError);
-    await expect(start).rejects.toThrow(/^HOST 0.0.0.0 .*: set HOST to 127.0.0.1/);
+    await expect(start).rejects.toThrow(/^0.0.0.0 is not .*: choose 127.0.0.1/);
   });
 });

@@ -11,9 +11,9 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { timeOf } from '../../src/ids.ts';
-import { ControlError } from './people.ts';
-import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
+import { timeOf } from '../src/snowflake.ts';
+import { ControlError } from '../src/testing/index.ts';
+import { DEFAULT_BOT } from '../src/world/open.ts';
 import { HARBOUR, type Rig, nextEvent, startRig } from './rig.ts';
 
 const { people: person, channels } = HARBOUR;
@@ -23,10 +23,10 @@ let general: TextChannel;
 
 beforeAll(async () => {
   rig = await startRig();
-  // Threads are beyond what the invite asks for.
+  // Threads are beyond what it may by default.
   await rig.people.setBotPermissions(
     HARBOUR.guild,
-    INVITE_PERMISSIONS | PermissionFlagsBits.CreatePublicThreads,
+    DEFAULT_BOT.permissions | PermissionFlagsBits.CreatePublicThreads,
   );
   client = await rig.login();
   general = (await client.channels.fetch(channels.general)) as TextChannel;

@@ -1,10 +1,7 @@
 // The rig of end-to-end tests: the local server on a free port, people to act as, and a real discord.js client.
 import { Client, Events, GatewayIntentBits as Intent, Partials } from 'discord.js';
-import { systemClock } from '../../src/clock.ts';
-import { silentLog } from '../../src/log.ts';
-import { HARBOUR } from '../../src/preview/world/harbour.ts';
-import { type LocalServer, type LocalServerOptions, startLocalServer } from '../../src/preview/server.ts';
-import { People } from './people.ts';
+import { HARBOUR, type LocalServer, type LocalServerOptions, startLocalServer } from '../src/index.ts';
+import { People } from '../src/testing/index.ts';
 
 export const TOKEN = 'test-token';
 export { HARBOUR };
@@ -19,16 +16,8 @@ export interface Rig {
   close(): Promise<void>;
 }
 
-export async function startRig(options: Partial<LocalServerOptions> = {}): Promise<Rig> {
-  const server = await startLocalServer({
-    host: '127.0.0.1',
-    port: 0,
-    clock: systemClock,
-    log: silentLog,
-    token: TOKEN,
-    rateLimits: false,
-    ...options,
-  });
+export async function startRig(options: LocalServerOptions = {}): Promise<Rig> {
+  const server = await startLocalServer({ token: TOKEN, rateLimits: false, ...options });
   const people = new People(server.url);
   const clients: Client[] = [];
   return {

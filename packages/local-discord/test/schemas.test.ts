@@ -13,7 +13,7 @@ import {
 } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from './commands.ts';
-import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
+import { DEFAULT_BOT } from '../src/world/open.ts';
 import { HARBOUR, type Rig, TOKEN, startRig } from './rig.ts';
 
 interface OpenApi {
@@ -52,10 +52,10 @@ describe.skipIf(!description)('answers have Discord’s published shape', () => 
   beforeAll(async () => {
     ajv.addSchema({ ...description, $id: 'discord' });
     rig = await startRig();
-    // Threads are beyond what the invite asks for.
+    // Threads are beyond what it may by default.
     await rig.people.setBotPermissions(
       HARBOUR.guild,
-      INVITE_PERMISSIONS | PermissionFlagsBits.CreatePublicThreads,
+      DEFAULT_BOT.permissions | PermissionFlagsBits.CreatePublicThreads,
     );
     client = await rig.login();
     await client.application.commands.set(COMMANDS);

@@ -3,14 +3,14 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { manualClock } from '../manualClock.ts';
+import { manualClock } from '../src/testing/index.ts';
 import { HARBOUR, startRig } from './rig.ts';
 
 const { people: person, channels } = HARBOUR;
 let folder: string;
 let snapshotPath: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'barometer-world-'));
+  folder = await mkdtemp(join(tmpdir(), 'local-discord-world-'));
   snapshotPath = join(folder, 'deep', 'world.json');
 });
 afterEach(() => rm(folder, { recursive: true }));

@@ -1,8 +1,8 @@
 // Ids grow, are unique, and tell their moment.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { compareIds, timeOf } from '../../src/ids.ts';
-import { Snowflakes } from '../../src/preview/world/snowflakes.ts';
+import { compareIds, timeOf } from '../src/snowflake.ts';
+import { Snowflakes } from '../src/world/snowflakes.ts';
 
 it('ids for now grow, ids for the past tell their moment, and no two are equal', () => {
   const start = Date.UTC(2026, 0, 5);

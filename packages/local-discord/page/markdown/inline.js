@@ -6,14 +6,17 @@
 /** Deeper markup stays text: nobody needs it, and a bomb would. */
 const MAX_DEPTH = 8;
 
+/** An id. */
+const ID = String.raw`\d{1,20}`;
+
 /** @type {[RegExp, (match: RegExpExecArray, depth: number) => Span | null][]} Tried in order at each special character. */
 const RULES = [
   [/\\([^\p{L}\p{N}\s])/uy, ([, character]) => ({ type: 'text', text: character ?? '' })],
-  [/<@!?(\d{1,20})>/y, ([, id]) => ({ type: 'user', id: id ?? '' })],
-  [/<#(\d{1,20})>/y, ([, id]) => ({ type: 'channel', id: id ?? '' })],
-  [/<@&(\d{1,20})>/y, ([, id]) => ({ type: 'role', id: id ?? '' })],
-  [/<\/([^:<>\n]{1,100}):\d{1,20}>/y, ([, name]) => ({ type: 'command', name: name ?? '' })],
-  [/<a?:(\w{2,32}):\d{1,20}>/y, ([, name]) => ({ type: 'emoji', name: name ?? '' })],
+  [new RegExp(`<@!?(${ID})>`, 'y'), ([, id]) => ({ type: 'user', id: id ?? '' })],
+  [new RegExp(`<#(${ID})>`, 'y'), ([, id]) => ({ type: 'channel', id: id ?? '' })],
+  [new RegExp(`<@&(${ID})>`, 'y'), ([, id]) => ({ type: 'role', id: id ?? '' })],
+  [new RegExp(`</([^:<>\\n]{1,100}):${ID}>`, 'y'), ([, name]) => ({ type: 'command', name: name ?? '' })],
+  [new RegExp(`<a?:(\\w{2,32}):${ID}>`, 'y'), ([, name]) => ({ type: 'emoji', name: name ?? '' })],
   [
     /<t:(-?\d{1,13})(?::([tTdDfFR]))?>/y,
     ([, seconds, style]) => ({ type: 'time', seconds: Number(seconds), style: style ?? 'f' }),

@@ -1,24 +1,22 @@
 // @ts-check
 // What a newcomer can try in an empty channel; each line fills the composer or acts.
 import { h } from '../dom.js';
-import { t } from '../words.js';
+import { plugin } from '../plugin/plugin.js';
+import { language, t } from '../words.js';
 import { channelName, nameOf } from '../world/names.js';
 import { channelId, emit, state } from '../world/world.js';
 
 /** @returns {Node[]} */
 export function emptyState() {
-  if (!channelId) return [h('h2', null, 'Barometer'), h('p', null, t('noGuild'))];
   const bot = nameOf(state.bot.id, state.bot);
+  if (!channelId) return [h('h2', null, bot), h('p', null, t('noGuild'))];
   const name = channelName(channelId);
   const ways = [
     tip('💬', t('tryMention', { name: bot }), { text: `@${bot} ${t('askText')}` }),
-    tip('▼', t('trySad'), { text: t('sadText') }),
-    ...(name
-      ? [
-          tip('🌡', t('tryMood'), { text: '/mood' }, '/mood'),
-          tip('⚙', t('trySettings'), { text: '/settings' }, '/settings'),
-        ]
-      : []),
+    ...plugin
+      .tips({ h, language })
+      .filter(({ serversOnly }) => name || !serversOnly)
+      .map(({ sign, text, draft }) => tip(sign, text, { text: draft }, draft.startsWith('/') ? draft : '')),
     tip('👥', t('trySwitch'), { people: true }),
   ];
   return [

@@ -4,7 +4,8 @@ import { edit, remove } from '../act.js';
 import { fromWire, toWire } from '../compose/mentions.js';
 import { avatar, fill, h } from '../dom.js';
 import { renderLine, renderText } from '../markdown/render.js';
-import { longTime, shortTime, t } from '../words.js';
+import { plugin } from '../plugin/plugin.js';
+import { language, longTime, shortTime, t } from '../words.js';
 import { nameOf, numberOf } from '../world/names.js';
 import { me, tags } from '../world/world.js';
 import { actionBar } from './actions.js';
@@ -12,7 +13,6 @@ import { renderComponent } from './components.js';
 import { renderEmbed } from './embed.js';
 import { attachment } from './media.js';
 import { reactionBar } from './reactions.js';
-import { tagPill } from './tag.js';
 
 /** @typedef {import('discord-api-types/v10').APIMessage} Message */
 /** @typedef {import('../dom.js').Child} Child */
@@ -94,7 +94,7 @@ export function messageView(first) {
     draw('note', flags & EPHEMERAL, () => (flags & EPHEMERAL ? ephemeralNote(message) : []));
     draw('tag', tags.get(message.id), () => {
       const found = tags.get(message.id);
-      return found ? [tagPill(found)] : [];
+      return found ? [plugin.renderTag(found, { h, language })] : [];
     });
     draw('actions', [flags, me], () => [actionBar(message)]);
   }

@@ -1,7 +1,7 @@
 // @ts-check
 // The live feed of one person: server-sent events, reconnecting by itself, with word of every gap.
 
-/** @typedef {import('../../control/protocol.ts').ControlEvent} ControlEvent */
+/** @typedef {import('../../src/control/protocol.ts').ControlEvent} ControlEvent */
 
 const RETRY_MS = 1500;
 

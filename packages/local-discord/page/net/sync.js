@@ -4,7 +4,7 @@ import { api } from './api.js';
 import { listen } from './live.js';
 import * as world from '../world/world.js';
 
-/** @typedef {import('../../control/protocol.ts').ControlEvent} ControlEvent */
+/** @typedef {import('../../src/control/protocol.ts').ControlEvent} ControlEvent */
 /** @typedef {import('discord-api-types/v10').APIMessage} Message */
 
 const PAGE_SIZE = 60;

@@ -45,15 +45,12 @@ export function startSidebar(acts) {
 
   function drawTop() {
     const name = channelName(world.channelId);
-    const title = name
-      ? `# ${name}`
-      : world.channelId
-        ? `@ ${nameOf(world.state.bot.id, world.state.bot)}`
-        : 'Barometer';
+    const bot = nameOf(world.state.bot.id, world.state.bot);
+    const title = name ? `# ${name}` : world.channelId ? `@ ${bot}` : bot;
     const topic = world.channelOf();
     const text = topic && 'topic' in topic ? topic.topic : '';
     fill(byId('top'), menu, h('h1', null, title), text && h('span', { class: 'topic' }, text));
-    document.title = `${name ? `#${name}` : 'Barometer'} · Barometer`;
+    document.title = name ? `#${name} · ${bot}` : bot;
   }
 
   /** @param {import('../world/permissions.js').Guild} guild */

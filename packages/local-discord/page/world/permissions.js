@@ -1,7 +1,7 @@
 // @ts-check
 // Who may see and do what, from roles and channel overwrites, as Discord computes it.
 
-/** @typedef {import('../../control/protocol.ts').State['guilds'][number]} Guild */
+/** @typedef {import('../../src/control/protocol.ts').State['guilds'][number]} Guild */
 /** @typedef {import('discord-api-types/v10').APIChannel} Channel */
 
 const bit = (/** @type {number} */ place) => 1n << BigInt(place);

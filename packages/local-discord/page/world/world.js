@@ -2,8 +2,8 @@
 // What the page knows: the servers, the messages seen so far, who acts and where. Views subscribe to changes.
 import { permissionsIn, VIEW_CHANNEL } from './permissions.js';
 
-/** @typedef {import('../../control/protocol.ts').State} State */
-/** @typedef {import('../../control/protocol.ts').MessageTag} MessageTag */
+/** @typedef {import('../../src/control/protocol.ts').State} State */
+/** @typedef {import('../../src/control/protocol.ts').MessageTag} MessageTag */
 /** @typedef {import('discord-api-types/v10').APIMessage} Message */
 /** @typedef {import('./permissions.js').Guild} Guild */
 /** @typedef {import('./permissions.js').Channel} Channel */

@@ -1,6 +1,7 @@
 // Application commands within Discord's published rules.
 import { ApplicationCommandOptionType as Option, ApplicationCommandType } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { bits } from '../world/entities.ts';
 
 /** Discord's own expression for names of chat input commands and options. */
 const SLASH_NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
@@ -118,10 +119,7 @@ const options = z
 
 const everywhere = {
   id: z.string().optional(),
-  default_member_permissions: z
-    .string()
-    .regex(/^\d{1,20}$/)
-    .nullish(),
+  default_member_permissions: bits.nullish(),
   dm_permission: z.boolean().nullish(),
   nsfw: z.boolean().optional(),
   contexts: z.array(z.int().min(0).max(2)).nullish(),

@@ -1,11 +1,11 @@
 // Buttons, menus, layout and modal components within Discord's published limits.
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { snowflake } from '../snowflake.ts';
 
 const id = z.int().min(0).max(0x7fffffff).optional();
 const customId = z.string().min(1).max(100);
 const emoji = z.looseObject({ id: z.string().nullish(), name: z.string().nullish() }).optional();
-const snowflake = z.string().regex(/^\d{1,20}$/);
 const media = z.looseObject({ url: z.string().min(1).max(2048) });
 
 const button = z

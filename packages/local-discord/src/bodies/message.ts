@@ -1,11 +1,10 @@
 // The body of a message, as sent, edited or answered with, within Discord's published limits.
 import { MessageFlags } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { snowflake } from '../snowflake.ts';
 import { allComponents } from './componentTree.ts';
 import { classicComponents, layoutComponents } from './component.ts';
 import { embeds } from './embed.ts';
-
-const snowflake = z.string().regex(/^\d{1,20}$/);
 
 const allowedMentions = z
   .object({

@@ -5,11 +5,11 @@ import { check } from '../bodies/check.ts';
 import { readJson } from '../bodies/upload.ts';
 import type { Answer } from '../interactions/interactions.ts';
 import { runCommand, submitModal, useComponent } from '../interactions/invoking.ts';
+import { snowflake as id } from '../snowflake.ts';
 import { messagePayload } from '../world/payloads.ts';
 import type { Invocation } from './protocol.ts';
 import type { ControlSetup } from './setup.ts';
 
-const id = z.string().regex(/^\d{1,20}$/);
 const place = { channelId: id, userId: id };
 const run = z.object({
   ...place,

@@ -8,13 +8,13 @@ import { messageBody } from '../bodies/message.ts';
 import { LARGEST_FILE, type Upload, readJson } from '../bodies/upload.ts';
 import { demand, rightToWrite } from '../permissions.ts';
 import { select } from '../rest/messages.ts';
+import { snowflake as id } from '../snowflake.ts';
 import { messagePayload } from '../world/payloads.ts';
 import { erase, publish, rewrite } from '../world/posting.ts';
 import { readEmoji, react, unreact } from '../world/reactions.ts';
 import { mayEdit, mayErase, mayPost, mayReact, mayReadHistory } from '../world/rights.ts';
 import type { ControlSetup } from './setup.ts';
 
-const id = z.string().regex(/^\d{1,20}$/);
 const newMessage = z.object({
   channelId: id,
   authorId: id,
@@ -39,6 +39,7 @@ export function messageControls({ world }: ControlSetup): Hono {
   app.post('/messages', async (c) => {
     const wish = check(newMessage, await readJson(c));
     const channel = world.channel(wish.channelId);
+    const authorId = world.person(wish.authorId).user.id;
     const files = (wish.files ?? []).map((file, n): Upload => ({
       key: String(n),
       name: file.name,
@@ -50,13 +51,13 @@ export function messageControls({ world }: ControlSetup): Hono {
       content: wish.content,
       ...(wish.replyTo !== undefined && { message_reference: { message_id: wish.replyTo } }),
     });
-    mayPost(world, channel, world.person(wish.authorId).user.id, draft, files.length);
+    mayPost(world, channel, authorId, draft, files.length);
     const moment = wish.at === undefined ? undefined : Date.parse(wish.at);
     if (moment !== undefined && moment > world.clock.now())
       throw new ApiError(400, 0, '"at" must lie in the past.');
     const origin = moment === undefined ? {} : { id: world.ids.at(moment) };
-    const post = await publish(world, wish.authorId, channel, draft, files, origin);
-    return c.json(messagePayload(world, post, wish.authorId) as object);
+    const post = await publish(world, { authorId, channel, body: draft, files }, origin);
+    return c.json(messagePayload(world, post, authorId) as object);
   });
 
   app.get('/messages', (c) => {

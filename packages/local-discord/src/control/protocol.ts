@@ -1,5 +1,5 @@
 // The control routes of the local server: how the page and the tests act as people.
-// JSON over HTTP under /control; errors are {error} with a 4xx status. docs/local-server.md explains each with an example.
+// JSON over HTTP under /control; errors are {error} with a 4xx status. the README explains each with an example.
 import type {
   APIApplicationCommand,
   APIApplicationCommandOptionChoice,
@@ -37,7 +37,7 @@ export interface NewGuild {
   readonly ownerId: string;
   /** Text channels to make; "#private" style channels deny @everyone ViewChannel. */
   readonly channels: { readonly name: string; readonly isPrivate?: boolean }[];
-  /** Permission bits of the bot's managed role; default: what the invite link asks for. */
+  /** Permission bits of the bot's managed role; default: those of `startLocalServer({bot})`. */
   readonly botPermissions?: string;
   readonly preferredLocale?: string;
   readonly withoutBot?: boolean;
@@ -158,14 +158,10 @@ export type ControlEvent =
   | { readonly type: 'tag'; readonly tag: MessageTag };
 
 /**
- * The verdict beside a message on the page. Discord has no such thing: npm start hands the local server a
- * function that reads the store. GET /control/tags?channelId&ids=1,2 -> MessageTag[]
+ * What the host program shows beside a message on the page, e.g. what its bot made of it. Discord has no such thing:
+ * the page hands it to the host's plug-in, which draws it. GET /control/tags?channelId&ids=1,2 -> MessageTag[]
  */
 export interface MessageTag {
   readonly channelId: string;
   readonly messageId: string;
-  readonly label: 'positive' | 'neutral' | 'negative';
-  readonly uncertain: boolean;
-  readonly probabilities: { readonly positive: number; readonly neutral: number; readonly negative: number };
-  readonly model: string;
 }

@@ -1,5 +1,5 @@
 // What the control routes share.
-import type { Log } from '../../log.ts';
+import type { Log } from '../log.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Desk } from '../interactions/invoking.ts';
 import type { MessageTag } from './protocol.ts';

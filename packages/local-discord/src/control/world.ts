@@ -4,6 +4,8 @@ import { ChannelType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { check } from '../bodies/check.ts';
 import { readJson } from '../bodies/upload.ts';
+import { snowflake as id } from '../snowflake.ts';
+import { bits } from '../world/entities.ts';
 import {
   addChannel,
   addGuild,
@@ -21,17 +23,13 @@ import { channelPayload, memberPayload, rolePayload } from '../world/payloads.ts
 import type { State } from './protocol.ts';
 import type { ControlSetup } from './setup.ts';
 
-const id = z.string().regex(/^\d{1,20}$/);
-const bits = z
-  .string()
-  .regex(/^\d{1,20}$/)
-  .transform(BigInt);
+const permissionBits = bits.transform(BigInt);
 const name = z.string().min(1).max(100);
 const newGuild = z.object({
   name,
   ownerId: id,
   channels: z.array(z.object({ name, isPrivate: z.boolean().optional() })),
-  botPermissions: bits.optional(),
+  botPermissions: permissionBits.optional(),
   preferredLocale: z.string().exactOptional(),
   withoutBot: z.boolean().optional(),
 });
@@ -40,7 +38,7 @@ const newUser = z.object({
   displayName: z.string().min(1).max(32).exactOptional(),
   locale: z.string().exactOptional(),
   guildIds: z.array(id).optional(),
-  permissions: bits.optional(),
+  permissions: permissionBits.optional(),
   isBot: z.boolean().exactOptional(),
 });
 const newChannel = z.object({ guildId: id, name, isPrivate: z.boolean().optional() });
@@ -91,7 +89,7 @@ export function worldControls({ world, gateway }: ControlSetup): Hono {
     return c.json({});
   });
   app.patch('/guilds/:guildId/bot', async (c) => {
-    const { permissions } = check(z.object({ permissions: bits }), await readJson(c));
+    const { permissions } = check(z.object({ permissions: permissionBits }), await readJson(c));
     setBotPermissions(world, world.guild(c.req.param('guildId')), permissions);
     return c.json({});
   });

@@ -6,7 +6,6 @@ import type { WorldEvent } from '../world/events.ts';
 import {
   channelPayload,
   guildCreatePayload,
-  guildPayload,
   memberPayload,
   messagePayload,
   rolePayload,
@@ -31,47 +30,31 @@ const has = (wants: Wants, intent: Intent) => (wants.intents & intent) !== 0;
 export function dispatchFor(world: World, event: WorldEvent, wants: Wants): Dispatch | undefined {
   switch (event.type) {
     case 'post':
-      return inChannel(
-        world,
-        event,
-        wants,
-        Intent.GuildMessages,
-        Intent.DirectMessages,
-        Event.MessageCreate,
-        {
+      return inChannel(world, wants, event, {
+        intents: MESSAGES,
+        t: Event.MessageCreate,
+        d: {
           ...gatewayMessage(world, event.post, wants),
           ...(event.nonce !== undefined && { nonce: event.nonce }),
         },
-      );
+      });
     case 'postEdit':
-      return inChannel(
-        world,
-        event,
-        wants,
-        Intent.GuildMessages,
-        Intent.DirectMessages,
-        Event.MessageUpdate,
-        gatewayMessage(world, event.post, wants),
-      );
+      return inChannel(world, wants, event, {
+        intents: MESSAGES,
+        t: Event.MessageUpdate,
+        d: gatewayMessage(world, event.post, wants),
+      });
     case 'postsGone':
-      return inChannel(
-        world,
-        event,
-        wants,
-        Intent.GuildMessages,
-        Intent.DirectMessages,
-        event.bulk ? Event.MessageDeleteBulk : Event.MessageDelete,
-        { channel_id: event.channel.id, ...(event.bulk ? { ids: event.ids } : { id: event.ids[0] }) },
-      );
+      return inChannel(world, wants, event, {
+        intents: MESSAGES,
+        t: event.bulk ? Event.MessageDeleteBulk : Event.MessageDelete,
+        d: { channel_id: event.channel.id, ...(event.bulk ? { ids: event.ids } : { id: event.ids[0] }) },
+      });
     case 'reaction':
-      return inChannel(
-        world,
-        event,
-        wants,
-        Intent.GuildMessageReactions,
-        Intent.DirectMessageReactions,
-        event.added ? Event.MessageReactionAdd : Event.MessageReactionRemove,
-        {
+      return inChannel(world, wants, event, {
+        intents: REACTIONS,
+        t: event.added ? Event.MessageReactionAdd : Event.MessageReactionRemove,
+        d: {
           user_id: event.userId,
           channel_id: event.channel.id,
           message_id: event.post.message.id,
@@ -81,89 +64,49 @@ export function dispatchFor(world: World, event: WorldEvent, wants: Wants): Disp
           ...(event.added && { message_author_id: event.post.message.author.id }),
           ...(event.added && memberPart(world, event.channel, event.userId)),
         },
-      );
+      });
     case 'reactionsCleared':
-      return inChannel(
-        world,
-        event,
-        wants,
-        Intent.GuildMessageReactions,
-        Intent.DirectMessageReactions,
-        Event.MessageReactionRemoveAll,
-        { channel_id: event.channel.id, message_id: event.post.message.id },
-      );
+      return inChannel(world, wants, event, {
+        intents: REACTIONS,
+        t: Event.MessageReactionRemoveAll,
+        d: { channel_id: event.channel.id, message_id: event.post.message.id },
+      });
     case 'typing':
-      return inChannel(
-        world,
-        event,
-        wants,
-        Intent.GuildMessageTyping,
-        Intent.DirectMessageTyping,
-        Event.TypingStart,
-        {
+      return inChannel(world, wants, event, {
+        intents: TYPING,
+        t: Event.TypingStart,
+        d: {
           channel_id: event.channel.id,
           user_id: event.userId,
           timestamp: Math.floor(world.clock.now() / 1000),
           ...memberPart(world, event.channel, event.userId),
         },
-      );
+      });
     case 'channelNew':
     case 'channelEdit':
     case 'channelGone':
-      return inGuild(
-        world,
-        event.channel.guildId,
-        has(wants, Intent.Guilds),
-        channelEvent(event.channel, event.type),
-        {
+      return inGuild(world, event.channel.guildId, has(wants, Intent.Guilds), {
+        t: channelEvent(event.channel, event.type),
+        d: {
           ...channelPayload(world, event.channel),
           ...(event.type === 'channelNew' && isThread(event.channel) && { newly_created: true }),
         },
-      );
+      });
     case 'guildJoin':
-      return {
-        t: Event.GuildCreate,
-        d: guildFor(world, event.guild, wants),
-        guildId: event.guild.id,
-      };
+      return { t: Event.GuildCreate, d: guildFor(world, event.guild, wants), guildId: event.guild.id };
     case 'guildLeave':
       return { t: Event.GuildDelete, d: { id: event.guild.id }, guildId: event.guild.id };
-    case 'guildEdit':
-      return inGuild(
-        world,
-        event.guild.id,
-        has(wants, Intent.Guilds),
-        Event.GuildUpdate,
-        guildPayload(event.guild),
-      );
     case 'memberNew':
-    case 'memberEdit':
-    case 'memberGone': {
-      const own = event.member.userId === world.botId && event.type === 'memberEdit';
-      const user = world.person(event.member.userId).user;
-      return inGuild(
-        world,
-        event.guild.id,
-        own || has(wants, Intent.GuildMembers),
-        event.type === 'memberNew'
-          ? Event.GuildMemberAdd
-          : event.type === 'memberEdit'
-            ? Event.GuildMemberUpdate
-            : Event.GuildMemberRemove,
-        event.type === 'memberGone'
-          ? { guild_id: event.guild.id, user }
-          : { ...memberPayload(world, event.member), guild_id: event.guild.id },
-      );
-    }
+      return inGuild(world, event.guild.id, has(wants, Intent.GuildMembers), {
+        t: Event.GuildMemberAdd,
+        d: { ...memberPayload(world, event.member), guild_id: event.guild.id },
+      });
     case 'roleNew':
     case 'roleEdit':
-      return inGuild(
-        world,
-        event.guild.id,
-        has(wants, Intent.Guilds),
-        event.type === 'roleNew' ? Event.GuildRoleCreate : Event.GuildRoleUpdate,
-        { guild_id: event.guild.id, role: rolePayload(event.role) },
-      );
+      return inGuild(world, event.guild.id, has(wants, Intent.Guilds), {
+        t: event.type === 'roleNew' ? Event.GuildRoleCreate : Event.GuildRoleUpdate,
+        d: { guild_id: event.guild.id, role: rolePayload(event.role) },
+      });
     case 'interaction':
       return {
         t: Event.InteractionCreate,
@@ -184,26 +127,36 @@ export function guildFor(world: World, guild: Guild, wants: Wants): object {
   return { ...payload, members: payload.members.filter(({ user }) => user.id === world.botId) };
 }
 
+/** In a server and in direct messages different intents are asked for. */
+interface Intents {
+  readonly guild: Intent;
+  readonly direct: Intent;
+}
+const MESSAGES: Intents = { guild: Intent.GuildMessages, direct: Intent.DirectMessages };
+const REACTIONS: Intents = { guild: Intent.GuildMessageReactions, direct: Intent.DirectMessageReactions };
+const TYPING: Intents = { guild: Intent.GuildMessageTyping, direct: Intent.DirectMessageTyping };
+
 function inChannel(
   world: World,
-  event: { channel: Channel; post?: Post; onlyFor?: string },
   wants: Wants,
-  guildIntent: Intent,
-  directIntent: Intent,
-  t: string,
-  d: object,
+  { channel, post, onlyFor }: { channel: Channel; post?: Post; onlyFor?: string },
+  { intents, t, d }: { intents: Intents; t: string; d: object },
 ): Dispatch | undefined {
-  const { channel } = event;
   // Ephemeral messages live between their interaction and its person; the gateway is silent about them.
-  if (event.onlyFor !== undefined || event.post?.onlyFor !== undefined) return undefined;
-  const intent = channel.guildId === undefined ? directIntent : guildIntent;
+  if (onlyFor !== undefined || post?.onlyFor !== undefined) return undefined;
+  const intent = channel.guildId === undefined ? intents.direct : intents.guild;
   if (!has(wants, intent) || !canSee(world, channel, world.botId)) return undefined;
   return channel.guildId === undefined
     ? { t, d }
     : { t, d: { ...d, guild_id: channel.guildId }, guildId: channel.guildId };
 }
 
-function inGuild(world: World, guildId: string | undefined, wanted: boolean, t: string, d: object) {
+function inGuild(
+  world: World,
+  guildId: string | undefined,
+  wanted: boolean,
+  { t, d }: { t: string; d: object },
+): Dispatch | undefined {
   const guild = world.guilds.get(guildId ?? '');
   if (!guild || !wanted || !world.memberOf(guild, world.botId)) return undefined;
   return { t, d, guildId: guild.id };

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { GatewayCloseCodes as Close, GatewayOpcodes as Op } from 'discord-api-types/v10';
 import type { RawData, WebSocket } from 'ws';
-import type { Log } from '../../log.ts';
+import type { Log } from '../log.ts';
 import type { GatewayAction } from '../control/protocol.ts';
 import type { WorldEvent } from '../world/events.ts';
 import type { World } from '../world/world.ts';
@@ -126,7 +126,7 @@ export class Gateway {
     this.#sessions.set(session.id, session);
     greet(world, session);
     log.debug({ shard, intents: identify.intents }, 'bot connected to the local gateway');
-    world.emit({ type: 'online', online: true });
+    world.emit({ type: 'online' });
     return session;
   }
 
@@ -145,7 +145,7 @@ export class Gateway {
     }
     session.replay(d.seq, socket);
     session.send({ t: 'RESUMED', d: { _trace: [] } });
-    world.emit({ type: 'online', online: true });
+    world.emit({ type: 'online' });
     return session;
   }
 
@@ -164,13 +164,13 @@ export class Gateway {
     }
     session.socket = undefined;
     session.lostAt = this.#setup.world.clock.now();
-    this.#setup.world.emit({ type: 'online', online: this.online });
+    this.#setup.world.emit({ type: 'online' });
   }
 
   #end(session: Session): void {
     session.socket = undefined;
     this.#sessions.delete(session.id);
-    this.#setup.world.emit({ type: 'online', online: this.online });
+    this.#setup.world.emit({ type: 'online' });
   }
 }
 

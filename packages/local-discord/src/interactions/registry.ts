@@ -85,8 +85,8 @@ export class CommandRegistry {
   }
 
   remove(guildId: string | undefined, id: string): void {
-    this.get(guildId, id);
-    this.#set(this.#all.filter((one) => one.id !== id));
+    const command = this.get(guildId, id);
+    this.#set(this.#all.filter((one) => one !== command));
   }
 
   everything(): readonly APIApplicationCommand[] {

@@ -34,19 +34,33 @@ const choices = z.object({
     .max(25),
 });
 
+interface Desk {
+  readonly world: World;
+  readonly interactions: Interactions;
+}
+
+/** What came in a request: a body not yet checked, and files. */
+interface Sent {
+  readonly body: unknown;
+  readonly files: readonly Upload[];
+}
+
+interface Draft {
+  readonly body: MessageBody;
+  readonly files: readonly Upload[];
+}
+
 /** The first answer. Throws ApiError 10062, 40060 or 50035. */
 export async function respond(
-  world: World,
-  interactions: Interactions,
-  id: string,
-  token: string,
-  body: unknown,
-  files: readonly Upload[],
+  desk: Desk,
+  { id, token }: { id: string; token: string },
+  { body, files }: Sent,
 ): Promise<{ pending: Pending; kind: Kind }> {
+  const { interactions } = desk;
   const { type, data } = check(envelope, body);
   const pending = interactions.unanswered(id, token);
   const kind = allowed(pending, type);
-  const answer = await prepared(world, interactions, pending, kind, data, files);
+  const answer = await prepared(desk, pending, kind, { body: data, files });
   interactions.acknowledge(pending, answer);
   pending.settle(answer);
   return { pending, kind };
@@ -72,12 +86,10 @@ function allowed(pending: Pending, type: Kind): Kind {
 }
 
 async function prepared(
-  world: World,
-  interactions: Interactions,
+  { world, interactions }: Desk,
   pending: Pending,
   kind: Kind,
-  data: unknown,
-  files: readonly Upload[],
+  { body: data, files }: Sent,
 ): Promise<Answer> {
   switch (kind) {
     case Kind.Modal: {
@@ -106,7 +118,7 @@ async function prepared(
       // Held from here on: a second answer that arrives while files are written is refused.
       interactions.acknowledge(pending, { outcome: 'failed' });
       try {
-        const post = await speak(world, pending, draft, files, loading);
+        const post = await speak(world, pending, { body: draft, files }, { loading });
         return { outcome: loading ? 'deferred' : 'message', post };
       } catch (error) {
         pending.answer = undefined;
@@ -117,15 +129,10 @@ async function prepared(
 }
 
 /** A further message. The first one after a deferred answer becomes that answer, as on Discord. */
-export async function followUp(
-  world: World,
-  pending: Pending,
-  draft: MessageBody,
-  files: readonly Upload[],
-): Promise<Post> {
+export async function followUp(world: World, pending: Pending, draft: Draft): Promise<Post> {
   if (!pending.original || !isLoading(pending.original))
-    return speak(world, pending, draft, files, false, pending.original);
-  await rewrite(world, pending.original, draft, files);
+    return speak(world, pending, draft, { after: pending.original });
+  await rewrite(world, pending.original, draft.body, draft.files);
   return pending.original;
 }
 
@@ -134,14 +141,13 @@ const isLoading = (post: Post) => ((post.message.flags ?? 0) & MessageFlags.Load
 function speak(
   world: World,
   pending: Pending,
-  draft: MessageBody,
-  files: readonly Upload[],
-  loading: boolean,
-  after?: Post,
+  { body, files }: Draft,
+  { loading = false, after }: { loading?: boolean; after?: Post | undefined },
 ): Promise<Post> {
-  const ephemeral = ((draft.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+  const ephemeral = ((body.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
   const repliesTo = after ?? pending.source;
-  return publish(world, world.botId, pending.channel, draft, files, {
+  const said = { authorId: world.botId, channel: pending.channel, body, files };
+  return publish(world, said, {
     type:
       repliesTo || pending.type !== InteractionType.ApplicationCommand
         ? MessageType.Reply

@@ -2,7 +2,7 @@
 import { type ErrorHandler, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Log } from '../../log.ts';
+import type { Log } from '../log.ts';
 import { ApiError, tooLarge, unauthorized, unknownRoute } from '../apiError.ts';
 import { commandRoutes } from './commands.ts';
 import { guildRoutes } from './guilds.ts';

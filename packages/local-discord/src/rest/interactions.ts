@@ -17,9 +17,8 @@ export function interactionRoutes({ world, interactions }: RestSetup): Hono {
   const shown = (post: Post) => messagePayload(world, post, world.botId);
 
   app.post('/interactions/:id/:token/callback', async (c) => {
-    const { body, files } = await readUploads(c);
-    const { id, token } = c.req.param();
-    const { pending, kind } = await respond(world, interactions, id, token, body, files);
+    const sent = await readUploads(c);
+    const { pending, kind } = await respond({ world, interactions }, c.req.param(), sent);
     if (c.req.query('with_response') !== 'true') return noContent(c);
     const answer = pending.answer;
     const post = answer && 'post' in answer ? answer.post : undefined;
@@ -43,7 +42,7 @@ export function interactionRoutes({ world, interactions }: RestSetup): Hono {
   app.post('/webhooks/:applicationId/:token', async (c) => {
     const pending = interactions.answered(c.req.param('applicationId'), c.req.param('token'));
     const { body, files } = await readUploads(c);
-    return c.json(shown(await followUp(world, pending, check(messageBody, body), files)));
+    return c.json(shown(await followUp(world, pending, { body: check(messageBody, body), files })));
   });
 
   const path = '/webhooks/:applicationId/:token/messages/:messageId';

@@ -1,18 +1,18 @@
 // /channels/:id/messages: write, read, change, delete, many at once; typing.
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { compareIds, timeOf } from '../../ids.ts';
-import { ApiError, missingAccess } from '../apiError.ts';
+import { compareIds, snowflake, timeOf } from '../snowflake.ts';
+import { ApiError, missingAccess, unknownMessage } from '../apiError.ts';
 import { check } from '../bodies/check.ts';
 import { messageBody } from '../bodies/message.ts';
 import { readJson, readUploads } from '../bodies/upload.ts';
 import { demand, rightToWrite } from '../permissions.ts';
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
+import type { Post } from '../world/entities.ts';
 import { erase, publish, rewrite } from '../world/posting.ts';
 import { mayEdit, mayErase, mayPost, mayRead, mayReadHistory } from '../world/rights.ts';
 import { type RestSetup, messageForBot, noContent, withFlagsOf } from './setup.ts';
 
-const snowflake = z.string().regex(/^\d{1,20}$/);
 const historyQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   before: snowflake.optional(),
@@ -32,7 +32,7 @@ export function messageRoutes(setup: RestSetup): Hono {
     const { body, files } = await readUploads(c);
     const draft = check(messageBody, body);
     mayPost(world, channel, bot, draft, files.length);
-    const post = await publish(world, bot, channel, draft, files);
+    const post = await publish(world, { authorId: bot, channel, body: draft, files });
     return c.json({ ...messageForBot(setup, post), ...(draft.nonce != null && { nonce: draft.nonce }) });
   });
 
@@ -91,9 +91,9 @@ export function messageRoutes(setup: RestSetup): Hono {
 }
 
 /** Ephemeral messages are out of reach here: they belong to their interaction. */
-export function sharedPost({ world }: RestSetup, channelId: string, messageId: string) {
+export function sharedPost({ world }: RestSetup, channelId: string, messageId: string): Post {
   const post = world.post(channelId, messageId);
-  if (post.onlyFor !== undefined) world.post(channelId, '0');
+  if (post.onlyFor !== undefined) throw unknownMessage();
   return post;
 }
 

@@ -1,7 +1,7 @@
 // Discord's rate-limit buckets: a kind of route and its channel, server or webhook share one.
 import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../clock.ts';
 
 interface Limit {
   readonly calls: number;

@@ -1,9 +1,10 @@
 // What the world is made of; the schemas also check a snapshot that is read back.
 import { type APIAttachment, type APIMessage, type APIUser, ChannelType } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { snowflake as id } from '../snowflake.ts';
 
-const id = z.string().regex(/^\d{1,20}$/);
-const bits = z.string().regex(/^\d{1,20}$/);
+/** Permissions as Discord writes them: a number of many bits, in a string. */
+export const bits = z.string().regex(/^\d{1,20}$/);
 /** Payloads that this server made itself: checked for their keys only. */
 const made = <T>(...keys: string[]) =>
   z.custom<T>(

@@ -28,14 +28,10 @@ export type WorldEvent =
   | { readonly type: 'reactionsCleared'; readonly post: Post; readonly channel: Channel }
   | { readonly type: 'typing'; readonly channel: Channel; readonly userId: string }
   | { readonly type: 'channelNew' | 'channelEdit' | 'channelGone'; readonly channel: Channel }
-  | { readonly type: 'guildJoin' | 'guildLeave' | 'guildEdit'; readonly guild: Guild }
-  | {
-      readonly type: 'memberNew' | 'memberEdit' | 'memberGone';
-      readonly guild: Guild;
-      readonly member: Member;
-    }
+  | { readonly type: 'guildJoin' | 'guildLeave'; readonly guild: Guild }
+  | { readonly type: 'memberNew'; readonly guild: Guild; readonly member: Member }
   | { readonly type: 'roleNew' | 'roleEdit'; readonly guild: Guild; readonly role: Role }
   | { readonly type: 'interaction'; readonly interaction: APIInteraction; readonly guildId?: string }
   | { readonly type: 'commands' }
   | { readonly type: 'people' }
-  | { readonly type: 'online'; readonly online: boolean };
+  | { readonly type: 'online' };

@@ -1,8 +1,9 @@
 // Uploaded files: in memory, and in a folder beside the snapshot where there is one.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { snowflake } from '../snowflake.ts';
 
-const ID = /^\d{1,20}$/;
+const isId = (text: string) => snowflake.safeParse(text).success;
 
 export class Files {
   readonly #held = new Map<string, Uint8Array>();
@@ -22,7 +23,7 @@ export class Files {
   /** Undefined where there is no such file. */
   async get(id: string): Promise<Uint8Array | undefined> {
     const held = this.#held.get(id);
-    if (held || !this.#folder || !ID.test(id)) return held;
+    if (held || !this.#folder || !isId(id)) return held;
     try {
       return await readFile(join(this.#folder, id));
     } catch (error) {
@@ -33,6 +34,6 @@ export class Files {
 
   async remove(id: string): Promise<void> {
     this.#held.delete(id);
-    if (this.#folder && ID.test(id)) await rm(join(this.#folder, id), { force: true });
+    if (this.#folder && isId(id)) await rm(join(this.#folder, id), { force: true });
   }
 }

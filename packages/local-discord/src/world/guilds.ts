@@ -1,6 +1,6 @@
 // Servers, their roles, members and channels: founding, joining, leaving.
 import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
-import { INVITE_PERMISSIONS } from '../../discord/invite.ts';
+import { unknownMember } from '../apiError.ts';
 import { ALL } from '../permissions.ts';
 import type { Channel, Guild, Member, Overwrite, Role } from './entities.ts';
 import { userPayload } from './payloads.ts';
@@ -130,7 +130,7 @@ export function removeChannel(world: World, channel: Channel): void {
 export function joinBot(
   world: World,
   guild: Guild,
-  permissions: bigint = INVITE_PERMISSIONS,
+  permissions: bigint = world.botPermissions,
   roleId?: string,
 ): void {
   if (world.memberOf(guild, world.botId)) return;
@@ -150,7 +150,7 @@ export function joinBot(
 }
 
 export function removeBot(world: World, guild: Guild): void {
-  world.member(guild, world.botId);
+  if (!world.memberOf(guild, world.botId)) throw unknownMember();
   guild.members = guild.members.filter(({ userId }) => userId !== world.botId);
   guild.roles = guild.roles.filter(({ botId }) => botId !== world.botId);
   world.emit({ type: 'guildLeave', guild });
@@ -158,7 +158,7 @@ export function removeBot(world: World, guild: Guild): void {
 
 export function setBotPermissions(world: World, guild: Guild, permissions: bigint): void {
   const role = guild.roles.find(({ botId }) => botId === world.botId);
-  if (!role) return void world.member(guild, world.botId);
+  if (!role) throw unknownMember();
   role.permissions = (permissions & ALL).toString();
   world.emit({ type: 'roleEdit', guild, role });
 }

@@ -27,8 +27,8 @@ export const HARBOUR = {
   },
 } as const;
 
-export function addBot(world: World): void {
-  addPerson(world, { id: world.botId, username: 'Barometer', isBot: true });
+export function addBot(world: World, username: string): void {
+  addPerson(world, { id: world.botId, username, isBot: true });
 }
 
 export function foundHarbour(world: World): void {

@@ -11,10 +11,18 @@ import { emptyMessage, invalidForm } from '../apiError.ts';
 import { numbered } from '../bodies/componentTree.ts';
 import type { MessageBody } from '../bodies/message.ts';
 import { type Upload, safeName } from '../bodies/upload.ts';
-import { timeOf } from '../../ids.ts';
+import { timeOf } from '../snowflake.ts';
 import type { Attachment, Channel, Post } from './entities.ts';
 import { mentionsOf } from './mentions.ts';
 import type { World } from './world.ts';
+
+/** What somebody says, and where. */
+export interface Draft {
+  readonly authorId: string;
+  readonly channel: Channel;
+  readonly body: MessageBody;
+  readonly files?: readonly Upload[];
+}
 
 /** How a message came about, where it was not simply written. */
 export interface Origin {
@@ -24,7 +32,7 @@ export interface Origin {
   /** Ephemeral: for this person alone. */
   readonly onlyFor?: string;
   readonly interaction?: APIMessageInteractionMetadata;
-  /** "Barometer is thinking…" */
+  /** "The bot is thinking…" */
   readonly loading?: boolean;
   /** Known already, as when a thread starts from it. */
   readonly reference?: NonNullable<APIMessage['message_reference']>;
@@ -32,27 +40,27 @@ export interface Origin {
 
 const KEPT_FLAGS =
   MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
-const NONCE_MS = 5 * 60_000;
-const nonces = new WeakMap<World, Map<string, { post: Post; at: number }>>();
 
-export async function publish(
-  world: World,
-  authorId: string,
-  channel: Channel,
-  body: MessageBody,
-  files: readonly Upload[] = [],
-  origin: Origin = {},
-): Promise<Post> {
+/** A repetition with an enforced nonce answers the first message. Throws "Cannot send an empty message". */
+export async function publish(world: World, draft: Draft, origin: Origin = {}): Promise<Post> {
+  const { authorId, channel, body, files = [] } = draft;
   const id = origin.id ?? world.ids.next();
   const attached = await store(world, channel, body, files);
-  const twin = earlierTwin(world, authorId, channel, body);
+  const nonce = body.nonce == null ? undefined : { authorId, channelId: channel.id, nonce: body.nonce };
+  const twin = nonce && body.enforce_nonce ? world.nonces.find(nonce) : undefined;
   if (twin) return twin;
 
   const repliedTo = body.message_reference
     ? world.posts(channel.id).find(({ message }) => message.id === body.message_reference?.message_id)
     : undefined;
   const { embeds, attachments } = resolved(body.embeds ?? [], attached);
-  const mentions = mentionsOf(world, channel, authorId, body.content ?? '', body.allowed_mentions, repliedTo);
+  const mentions = mentionsOf(world, {
+    channel,
+    authorId,
+    content: body.content ?? '',
+    allowed: body.allowed_mentions,
+    repliedTo,
+  });
   const reference = body.message_reference
     ? {
         type: MessageReferenceType.Default,
@@ -91,7 +99,7 @@ export async function publish(
   };
   if (isEmpty(message) && !origin.loading && message.type !== MessageType.ThreadCreated) throw emptyMessage();
   const post: Post = { message, reactions: [], ...(origin.onlyFor && { onlyFor: origin.onlyFor }) };
-  remember(world, body, post);
+  if (nonce) world.nonces.remember(nonce, post);
   world.addPost(post);
   world.emit({ type: 'post', post, channel, ...(body.nonce != null && { nonce: body.nonce }) });
   return post;
@@ -117,8 +125,13 @@ export async function rewrite(
     message.type === MessageType.Reply
       ? world.posts(channel.id).find((one) => one.message.id === message.message_reference?.message_id)
       : undefined;
-  const allowed = body.allowed_mentions;
-  const mentions = mentionsOf(world, channel, message.author.id, content, allowed, repliedTo);
+  const mentions = mentionsOf(world, {
+    channel,
+    authorId: message.author.id,
+    content,
+    allowed: body.allowed_mentions,
+    repliedTo,
+  });
   const flags =
     ((message.flags ?? 0) & ~MessageFlags.Loading & ~(body.flags == null ? 0 : MessageFlags.SuppressEmbeds)) |
     ((body.flags ?? 0) & (MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2));
@@ -216,22 +229,4 @@ function resolved(embeds: APIEmbed[], attachments: Attachment[]) {
     ...(embed.thumbnail && { thumbnail: settle(embed.thumbnail) }),
   }));
   return { embeds: settled, attachments: attachments.filter(({ id }) => !shown.has(id)) };
-}
-
-const nonceKey = (authorId: string, channelId: string, nonce: string | number) =>
-  `${authorId} ${channelId} ${nonce}`;
-
-function earlierTwin(world: World, authorId: string, channel: Channel, body: MessageBody): Post | undefined {
-  if (body.nonce == null || !body.enforce_nonce) return undefined;
-  const known = nonces.get(world)?.get(nonceKey(authorId, channel.id, body.nonce));
-  return known && world.clock.now() - known.at < NONCE_MS ? known.post : undefined;
-}
-
-function remember(world: World, body: MessageBody, post: Post): void {
-  if (body.nonce == null) return;
-  const known = nonces.get(world) ?? new Map<string, { post: Post; at: number }>();
-  nonces.set(world, known);
-  const now = world.clock.now();
-  for (const [key, { at }] of known) if (now - at >= NONCE_MS) known.delete(key);
-  known.set(nonceKey(post.message.author.id, post.message.channel_id, body.nonce), { post, at: now });
 }

@@ -1,5 +1,6 @@
 // Reactions to messages: one a person and emoji.
 import { unknownEmoji } from '../apiError.ts';
+import { SNOWFLAKE } from '../snowflake.ts';
 import type { Channel, Post } from './entities.ts';
 import type { World } from './world.ts';
 
@@ -8,11 +9,12 @@ interface Emoji {
   readonly name: string;
 }
 
+const OWN = new RegExp(String.raw`^(?:a:)?(\w{2,32}):(${SNOWFLAKE})$`);
 const UNICODE = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[0-9#*]\u{FE0F}?\u{20E3})/u;
 
 /** From the form of routes: the emoji itself, or "name:id" for a server's own. Throws "Unknown Emoji". */
 export function readEmoji(text: string): Emoji {
-  const own = /^(?:a:)?(\w{2,32}):(\d{1,20})$/.exec(text);
+  const own = OWN.exec(text);
   if (own?.[1] !== undefined && own[2] !== undefined) return { name: own[1], id: own[2] };
   if (!UNICODE.test(text) || text.length > 32) throw unknownEmoji();
   return { name: text, id: null };

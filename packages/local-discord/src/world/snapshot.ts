@@ -3,19 +3,21 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { Clock } from '../../clock.ts';
-import { reasonOf } from '../../errors.ts';
-import type { Log } from '../../log.ts';
+import type { Clock } from '../clock.ts';
+import { reasonOf } from '../errors.ts';
+import type { Log } from '../log.ts';
 import type { CommandRegistry } from '../interactions/registry.ts';
 import { channelShape, guildShape, personShape, postShape } from './entities.ts';
 import type { World } from './world.ts';
 
 const SAVE_AFTER_MS = 2_000;
+/** As it was first called: worlds saved long ago are still read. */
+const FORMAT = 'barometer-local-server';
 /** Of each channel; older messages do not survive a restart. */
 const KEPT_MESSAGES = 500;
 
 const snapshotShape = z.object({
-  format: z.literal('barometer-local-server'),
+  format: z.literal(FORMAT),
   version: z.literal(1),
   botId: z.string(),
   pastIdsMade: z.int().min(0),
@@ -105,7 +107,7 @@ export class Keeper {
       } catch (error) {
         this.#log.error(
           { path: this.#path },
-          `the local server's world was not saved (${reasonOf(error)}): free space or set DATA_DIR to another folder`,
+          `the local server's world was not saved (${reasonOf(error)}): free space or keep it elsewhere`,
         );
       }
     });
@@ -115,7 +117,7 @@ export class Keeper {
   #snapshot(): Snapshot {
     const world = this.#world;
     return {
-      format: 'barometer-local-server',
+      format: FORMAT,
       version: 1,
       botId: world.botId,
       pastIdsMade: world.ids.pastIdsMade,

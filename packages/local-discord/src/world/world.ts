@@ -1,15 +1,18 @@
 // The state of the local Discord: who and what exists, and word of every change.
-import type { Clock } from '../../clock.ts';
-import { compareIds } from '../../ids.ts';
+import type { Clock } from '../clock.ts';
+import { compareIds } from '../snowflake.ts';
 import { unknownChannel, unknownGuild, unknownMember, unknownMessage, unknownUser } from '../apiError.ts';
 import type { Channel, Guild, Member, Person, Post } from './entities.ts';
 import type { WorldEvent } from './events.ts';
 import type { Files } from './files.ts';
+import { Nonces } from './nonces.ts';
 import { Snowflakes } from './snowflakes.ts';
 
 export interface WorldSetup {
   readonly clock: Clock;
   readonly botId: string;
+  /** What the bot's own role may do where it joins. */
+  readonly botPermissions: bigint;
   readonly files: Files;
   readonly pastIdsMade?: number;
 }
@@ -20,6 +23,9 @@ export class World {
   readonly files: Files;
   /** The bot's user; its application has the same id, as on Discord. */
   readonly botId: string;
+  /** What the bot's own role may do where it joins, unless said otherwise. */
+  readonly botPermissions: bigint;
+  readonly nonces: Nonces;
   readonly people = new Map<string, Person>();
   readonly guilds = new Map<string, Guild>();
   readonly channels = new Map<string, Channel>();
@@ -31,6 +37,8 @@ export class World {
   constructor(setup: WorldSetup) {
     this.clock = setup.clock;
     this.botId = setup.botId;
+    this.botPermissions = setup.botPermissions;
+    this.nonces = new Nonces(setup.clock);
     this.files = setup.files;
     this.ids = new Snowflakes(setup.clock, setup.pastIdsMade);
   }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { HARBOUR } from '../../src/preview/world/harbour.ts';
+import { HARBOUR } from '../../src/index.ts';
 import { type Rig, browserPath, composer, row, startRig } from './rig.ts';
 
 const { people, channels } = HARBOUR;
@@ -40,9 +40,9 @@ describe.skipIf(!browserPath)('the page around the messages', () => {
 
   test('the direct channel with the bot opens and works', async () => {
     const page = await rig.open({ as: people.yuki });
-    await page.locator('.channel', { hasText: 'Barometer' }).click();
-    await page.getByRole('heading', { name: '@ Barometer' }).waitFor();
-    await composer(page).fill('hi @Barometer');
+    await page.locator('.channel', { hasText: 'Bot' }).click();
+    await page.getByRole('heading', { name: '@ Bot' }).waitFor();
+    await composer(page).fill('hi @Bot');
     await composer(page).press('Enter');
     await row(page, 'pong').waitFor();
   });

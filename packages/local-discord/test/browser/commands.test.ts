@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { HARBOUR } from '../../src/preview/world/harbour.ts';
+import { HARBOUR } from '../../src/index.ts';
 import { type Rig, browserPath, row, runSlash, startRig } from './rig.ts';
 
 const { people, channels } = HARBOUR;

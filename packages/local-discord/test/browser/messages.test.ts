@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { HARBOUR } from '../../src/preview/world/harbour.ts';
-import type { MessageTag } from '../../src/preview/control/protocol.ts';
+import { HARBOUR } from '../../src/index.ts';
 import { type Rig, browserPath, composer, row, startRig } from './rig.ts';
 
 const { people, channels } = HARBOUR;
@@ -29,11 +28,11 @@ describe.skipIf(!browserPath)('messages on the page', () => {
   test('what one person writes appears on the page of another, and the bot answers a mention', async () => {
     const mira = await rig.open({ as: people.mira });
     const wen = await rig.open({ as: people.wen });
-    await composer(mira).fill('ahoy @Baro');
-    await mira.locator('#popup li', { hasText: '@Barometer' }).waitFor();
+    await composer(mira).fill('ahoy @Bo');
+    await mira.locator('#popup li', { hasText: '@Bot' }).waitFor();
     await composer(mira).press('Tab');
     await composer(mira).press('Enter');
-    await row(wen, 'ahoy @Barometer').waitFor();
+    await row(wen, 'ahoy @Bot').waitFor();
     const answer = row(wen, 'pong');
     await answer.waitFor();
     expect(await answer.locator('.badge').textContent()).toBe('APP');
@@ -147,28 +146,32 @@ describe.skipIf(!browserPath)('messages on the page', () => {
     expect(await page.title()).not.toContain('owned');
   });
 
-  test('a verdict appears beside its message with shape, word and share', async () => {
+  test('the plug-in draws what the host shows beside a message, and draws it again when it changes', async () => {
     const page = await rig.open({ as: people.mira });
     const { id } = await say('this is awful');
-    const tag = (uncertain: boolean): MessageTag => ({
-      channelId: channels.general,
-      messageId: id,
-      label: 'negative',
-      uncertain,
-      probabilities: { positive: 0.03, neutral: 0.1, negative: 0.87 },
-      model: 'small/q4',
-    });
     // Stored before it is shown: a page that is not listening yet reads it.
-    const show = (shown: MessageTag) => {
-      rig.tags.set(id, shown);
-      rig.server.showTag(shown);
+    const show = (word: string) => {
+      const tag = { channelId: channels.general, messageId: id, word };
+      rig.tags.set(id, tag);
+      rig.server.showTag(tag);
     };
-    show(tag(false));
-    const pill = page.locator(`[data-id="${id}"] .tag`);
-    await pill.waitFor();
-    expect(await pill.textContent()).toBe('▼ negative 87%');
-    expect(await pill.getAttribute('title')).toContain('small/q4');
-    show(tag(true));
-    await page.locator(`[data-id="${id}"] .tag.unsure`, { hasText: 'negative?' }).waitFor();
+    show('<b>sad</b>');
+    const drawn = page.locator(`[data-id="${id}"] .word`);
+    await drawn.waitFor();
+    expect(await drawn.textContent()).toBe('<b>sad</b>');
+    expect(
+      await drawn.evaluate(
+        (node: { ownerDocument: { defaultView: { getComputedStyle(n: unknown): { color: string } } } }) =>
+          node.ownerDocument.defaultView.getComputedStyle(node).color,
+      ),
+    ).toBe('rgb(1, 2, 3)');
+    show('glad');
+    await page.locator(`[data-id="${id}"] .word`, { hasText: 'glad' }).waitFor();
+  });
+
+  test('a newcomer finds the tips of the plug-in in an empty channel, each for the composer', async () => {
+    const page = await rig.open({ as: people.mira, channel: channels.support });
+    await page.getByRole('button', { name: 'Try the plug-in' }).click();
+    expect(await composer(page).inputValue()).toBe('/echo');
   });
 });

@@ -2,24 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import { silentLog } from '../../src/log.ts';
-import { startLocalServer } from '../../src/preview/server.ts';
-import { HARBOUR } from '../../src/preview/world/harbour.ts';
+import { HARBOUR, startLocalServer } from '../../src/index.ts';
 import { browserPath, launch, row } from './rig.ts';
 
 describe.skipIf(!browserPath)('a lost connection', () => {
   test('is said on the page, which catches up by itself when the server is back', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'barometer-page-'));
-    const start = (port: number) =>
-      startLocalServer({
-        host: '127.0.0.1',
-        port,
-        clock: systemClock,
-        log: silentLog,
-        token: 'reconnect-test',
-        snapshotPath: join(folder, 'world.json'),
-      });
+    const folder = await mkdtemp(join(tmpdir(), 'local-discord-page-'));
+    const start = (port: number) => startLocalServer({ port, snapshotPath: join(folder, 'world.json') });
     const first = await start(0);
     const browser = await launch();
     const page = await browser.newPage();

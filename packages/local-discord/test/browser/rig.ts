@@ -2,10 +2,7 @@
 import { accessSync } from 'node:fs';
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
 import type { Client } from 'discord.js';
-import { systemClock } from '../../src/clock.ts';
-import { silentLog } from '../../src/log.ts';
-import { type LocalServer, startLocalServer } from '../../src/preview/server.ts';
-import type { MessageTag } from '../../src/preview/control/protocol.ts';
+import { type LocalServer, type MessageTag, startLocalServer } from '../../src/index.ts';
 import { startBot } from './bot.ts';
 
 const CANDIDATES = [
@@ -36,19 +33,24 @@ export const browserPath = CANDIDATES.find((path) => {
 });
 if (!browserPath) {
   process.stderr.write(
-    '\n*** SKIPPED test/browser: no Chromium on this machine. Install it (Debian: apt-get install chromium) or name it in CHROMIUM. ***\n\n',
+    '\n*** SKIPPED the tests of the page: no Chromium on this machine. Install it (Debian: apt-get install chromium) or name it in CHROMIUM. ***\n\n',
   );
 }
 
 export const launch = () =>
   chromium.launch({ ...(browserPath && { executablePath: browserPath }), args: FLAGS });
 
+/** What the plug-in beside this file shows: a word. */
+export interface WordTag extends MessageTag {
+  readonly word: string;
+}
+
 export interface Rig {
-  readonly server: LocalServer;
+  readonly server: LocalServer<WordTag>;
   readonly bot: Client<true>;
   readonly browser: Browser;
   /** Tags that the server hands out when a page asks. */
-  readonly tags: Map<string, MessageTag>;
+  readonly tags: Map<string, WordTag>;
   /** Opens the page as a person, in a browser of their own. */
   open(options?: {
     as?: string;
@@ -68,13 +70,10 @@ export interface Rig {
 
 export async function startRig(): Promise<Rig> {
   const token = 'browser-test';
-  const tags = new Map<string, MessageTag>();
-  const server = await startLocalServer({
-    host: '127.0.0.1',
-    port: 0,
-    clock: systemClock,
-    log: silentLog,
+  const tags = new Map<string, WordTag>();
+  const server = await startLocalServer<WordTag>({
     token,
+    plugin: new URL('./plugin/', import.meta.url),
     tags: (_, ids) => Promise.resolve(ids.flatMap((id) => tags.get(id) ?? [])),
   });
   const complaints: string[] = [];

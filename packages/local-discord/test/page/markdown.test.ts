@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Block, Span } from '../../../src/preview/page/markdown/nodes.d.ts';
-
-// The page is plain JavaScript, checked by its own tsconfig: imported by address, typed here.
-const page = new URL('../../../src/preview/page/markdown/', import.meta.url);
-const { blocks } = (await import(new URL('blocks.js', page).href)) as { blocks: (text: string) => Block[] };
-const { spans } = (await import(new URL('inline.js', page).href)) as { spans: (text: string) => Span[] };
+import { blocks, type Span, spans } from '../../page/markdown/index.js';
 
 const text = (words: string): Span => ({ type: 'text', text: words });
 

@@ -1,6 +1,6 @@
 // A typed client of the control routes: acts as people and waits for what they see, without polling.
 import type { APIMessage } from 'discord-api-types/v10';
-import type * as Protocol from '../../src/preview/control/protocol.ts';
+import type * as Protocol from '../control/protocol.ts';
 
 export class ControlError extends Error {
   constructor(
