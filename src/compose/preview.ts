@@ -2,13 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Guild } from 'discord.js';
-import {
-  HostNotLoopbackError,
-  type LocalServer,
-  type MessageTag,
-  PortUnusableError,
-  startLocalServer,
-} from 'local-discord';
+import { type LocalServer, type MessageTag, PortUnusableError, startLocalServer } from 'local-discord';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { INVITE_PERMISSIONS } from '../discord/invite.ts';
@@ -28,7 +22,7 @@ export interface Preview extends Pick<LocalServer, 'url' | 'apiUrl' | 'token' | 
   onTag(message: StoredMessage, tag: Tag): void;
 }
 
-/** Throws ConfigError where HOST or PORT cannot be used, and what else startLocalServer throws. */
+/** Throws ConfigError where PORT cannot be used, and what else startLocalServer throws. */
 export async function startPreview(config: Config, log: Log, store: Store): Promise<Preview> {
   const server = await startLocalServer<VerdictTag>({
     host: config.HOST,
@@ -46,7 +40,8 @@ export async function startPreview(config: Config, log: Log, store: Store): Prom
       );
     },
   }).catch((error: unknown) => {
-    throw asConfigError(error);
+    if (!(error instanceof PortUnusableError)) throw error;
+    throw new ConfigError([{ variable: 'PORT', problem: error.message }]);
   });
   return {
     ...server,
@@ -60,15 +55,6 @@ function tagOf(
   model: string,
 ): VerdictTag {
   return { channelId: message.channelId, messageId: message.id, label, uncertain, probabilities, model };
-}
-
-/** The address is the operator's to choose: the error names the variable. */
-function asConfigError(error: unknown): unknown {
-  if (error instanceof PortUnusableError)
-    return new ConfigError([{ variable: 'PORT', problem: error.message }]);
-  if (error instanceof HostNotLoopbackError)
-    return new ConfigError([{ variable: 'HOST', problem: error.message }]);
-  return error;
 }
 
 /** A newcomer sees everything at once: reactions on, and the channels of the local world chosen. */

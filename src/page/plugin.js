@@ -6,6 +6,7 @@ import { wordsIn } from './words.js';
 /** @typedef {import('local-discord/plugin').Plugin<VerdictTag>} Plugin */
 
 const SHAPES = { positive: '▲', neutral: '●', negative: '▼' };
+const LABELS = /** @type {const} */ (['positive', 'neutral', 'negative']);
 const percent = (/** @type {number} */ share) => `${Math.round(share * 100)}%`;
 
 /** @type {Plugin} */
@@ -13,9 +14,8 @@ export const plugin = {
   /** A shape and a word, so that colour is never the only sign. */
   renderTag({ label, uncertain, probabilities, model }, { h, language }) {
     const words = wordsIn(language);
-    const facts = `${['positive', 'neutral', 'negative']
-      .map((/** @type {keyof typeof SHAPES} */ one) => `${words[one]} ${percent(probabilities[one])}`)
-      .join(' · ')}\n${model}`;
+    const shares = LABELS.map((one) => `${words[one]} ${percent(probabilities[one])}`);
+    const facts = `${shares.join(' · ')}\n${model}`;
     return h(
       'span',
       {

@@ -20,7 +20,7 @@ interface OpenApi {
   paths: Record<string, Record<string, { responses: Record<string, object> }>>;
   components: object;
 }
-const file = new URL('../../../shared/data/discord-openapi.json', import.meta.url);
+const file = new URL('../../../../shared/data/discord-openapi.json', import.meta.url);
 const description = readOrSkip();
 
 function readOrSkip(): OpenApi | undefined {

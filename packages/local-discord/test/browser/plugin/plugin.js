@@ -3,7 +3,7 @@
 
 /** @typedef {import('../rig.ts').WordTag} WordTag */
 
-/** @type {import('../../../page/plugin/plugin.d.ts').Plugin<WordTag>} */
+/** @type {import('../../../page/plugin/contract.d.ts').Plugin<WordTag>} */
 export const plugin = {
   renderTag: ({ word }, { h }) => h('span', { class: 'word' }, word),
   tips: () => [{ sign: '!', text: 'Try the plug-in', draft: '/echo', serversOnly: true }],
