@@ -1,12 +1,11 @@
 // What a plug-in of the page is: the `plugin` that its plugin.js exports. Its plugin.css is loaded too.
 import type { MessageTag } from '../../src/control/protocol.ts';
-
-type Child = Node | string | null | undefined | false;
+import type { h } from '../dom.js';
 
 /** What the page lends to a plug-in. */
 export interface PageTools {
   /** Builds an element; strings become text, never markup. */
-  readonly h: (tag: string, props: Record<string, unknown> | null, ...children: Child[]) => HTMLElement;
+  readonly h: typeof h;
   /** The language of the page, e.g. "en-GB" or "zh-CN". */
   readonly language: string;
 }
