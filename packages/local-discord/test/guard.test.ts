@@ -74,6 +74,14 @@ describe('a request', () => {
   });
 });
 
+describe('the plug-in of the page', () => {
+  it('is empty where the host gives none, and out of its folder nothing is served', async () => {
+    expect((await raw('/plugin/plugin.js')).body).toContain('renderTag: () => null');
+    expect((await raw('/plugin/plugin.css')).status).toBe(200);
+    expect((await raw('/plugin/main.js')).status).toBe(404);
+  });
+});
+
 describe('an uploaded file', () => {
   it('is never run: pages are downloaded, pictures shown under a sandbox', async () => {
     const message = await rig.people.post(HARBOUR.people.lin, HARBOUR.channels.general, '', {

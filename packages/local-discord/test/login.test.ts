@@ -1,5 +1,5 @@
 // An unchanged discord.js client logs in and talks.
-import { type Client, Events, type Message } from 'discord.js';
+import { type Client, Events, type Message, PermissionFlagsBits } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HARBOUR, type Rig, nextEvent, startRig } from './rig.ts';
 
@@ -29,6 +29,17 @@ describe('the local server', () => {
     expect(guild.members.me?.permissions.has('SendMessages')).toBe(true);
     expect((await client.application.fetch()).id).toBe(HARBOUR.bot);
     expect((await rig.people.state()).online).toBe(true);
+  });
+
+  it('gives the bot of a new world the name and the permissions that the host chose', async () => {
+    const { ViewChannel, ManageThreads } = PermissionFlagsBits;
+    const other = await startRig({ bot: { name: 'Rosa', permissions: ViewChannel | ManageThreads } });
+    const rosa = await other.login();
+    expect(rosa.user.username).toBe('Rosa');
+    const own = rosa.guilds.cache.get(HARBOUR.guild)!.members.me!.roles.botRole!;
+    expect(own.name).toBe('Rosa');
+    expect(own.permissions.toArray()).toEqual(['ViewChannel', 'ManageThreads']);
+    await other.close();
   });
 
   it('carries a message to the bot and the reply back to people', async () => {
