@@ -17,8 +17,8 @@ const FLAGS = new RegExp(String.raw`^(?:\p{RGI_Emoji_Flag_Sequence}| )+$`, 'v');
 
 /** First letters of the enclosed alphabets that have one case, which nobody chose: read as small letters. */
 const ONE_CASE = [0x249c, 0x1f110, 0x1f130, 0x1f150, 0x1f170, 0x1f1e6];
-const ALPHABET = [...'abcdefghijklmnopqrstuvwxyz'];
-const SMALL_CAPITALS = [...'ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡxʏᴢ'];
+const ALPHABET = Array.from('abcdefghijklmnopqrstuvwxyz');
+const SMALL_CAPITALS = Array.from('ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡxʏᴢ');
 const LETTERS = new Map(
   ALPHABET.flatMap((letter, n) => [
     ...ONE_CASE.map((first) => [String.fromCodePoint(first + n), letter] as const),
@@ -67,6 +67,6 @@ export function normalised(text: string): string {
 }
 
 function lettersOf(text: string): string {
-  const letters = [...text].map((char) => LETTERS.get(char) ?? char.normalize('NFKC'));
+  const letters = Array.from(text, (char) => LETTERS.get(char) ?? char.normalize('NFKC'));
   return letters.join('').replace(/[\uFE0E\uFE0F]/g, '');
 }

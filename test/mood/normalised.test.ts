@@ -17,7 +17,7 @@ const SENTENCES = [
 ];
 
 const shifted = (capital: number, small: number, digit?: number) => (text: string) =>
-  [...text]
+  Array.from(text)
     .map((char) => {
       const code = char.charCodeAt(0);
       if (/[A-Z]/.test(char)) return String.fromCodePoint(capital + code - 65);
@@ -49,7 +49,7 @@ const ONE_CASE: Record<string, (text: string) => string> = {
   'small capitals': (text) =>
     text
       .toLowerCase()
-      .replace(/[a-z]/g, (char) => [...'ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡxʏᴢ'][char.charCodeAt(0) - 97]!),
+      .replace(/[a-z]/g, (char) => Array.from('ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡxʏᴢ')[char.charCodeAt(0) - 97]!),
 };
 const MARKS: Record<string, string> = {
   'zero-width space': '\u200B',
