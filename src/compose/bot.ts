@@ -11,7 +11,7 @@ import { cloudJob } from '../jobs/cloud.ts';
 import { dailyJob } from '../jobs/daily.ts';
 import { expireJob } from '../jobs/expire.ts';
 import { markJob } from '../jobs/marks.ts';
-import { parseSchedule } from '../jobs/schedule.ts';
+import { parseSchedule, planOf } from '../jobs/schedule.ts';
 import { summaryJob } from '../jobs/summary.ts';
 import type { Judge } from '../llm/judge.ts';
 import type { Model } from '../llm/model.ts';
@@ -150,7 +150,7 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
     log,
     retention: { storeContent: config.STORE_CONTENT, contentDays: retentionDays, historyDays },
     reschedule,
-    parseSchedule: (text, timeZone) => parseSchedule(text, timeZone),
+    planOf,
     deliveries,
     dailies,
     targetRules: targetRulesOf(config),

@@ -53,6 +53,29 @@ export function parseSchedule(text: string, timeZone: string): Schedule | null {
   return { everyMs, timeZone };
 }
 
+/** A schedule in force, as a person asks about it. */
+interface Plan {
+  /** Null where cron says when. */
+  readonly everyMs: number | null;
+  /** The first `count` runs after `at` (milliseconds since 1970). */
+  next(at: number, count: number): number[];
+}
+
+/** What a schedule as a person wrote it comes to; null for "off". Throws as parseSchedule does. */
+export function planOf(text: string, timeZone: string): Plan | null {
+  const schedule = parseSchedule(text, timeZone);
+  return (
+    schedule && {
+      everyMs: 'everyMs' in schedule ? schedule.everyMs : null,
+      next: (at, count) => {
+        const runs = [nextFire(schedule, at)];
+        while (runs.length < count) runs.push(nextFire(schedule, runs.at(-1) ?? at));
+        return runs;
+      },
+    }
+  );
+}
+
 function intervalOf(plain: string): number | null {
   const [, count = '1', word = ''] = INTERVAL.exec(plain) ?? [];
   const unit = UNITS.find(([pattern]) => pattern.test(word))?.[1];

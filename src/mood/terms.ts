@@ -1,5 +1,6 @@
 // The words of a message: segmented in Chinese as in English, without markup, links, code and mentions.
 import { STOP_WORDS } from './freeWords.ts';
+import { normalised } from './normalised.ts';
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
@@ -9,7 +10,7 @@ const MARKUP =
 
 /** What was said, without Discord's markup, links, code, mentions and quoted lines; in lower case. */
 export function bareText(content: string): string {
-  return content.normalize('NFKC').toWellFormed().replace(CODE, ' ').replace(MARKUP, ' ').toLowerCase();
+  return normalised(content).replace(CODE, ' ').replace(MARKUP, ' ').toLowerCase();
 }
 
 /** Endings that the segmenter's dictionary cuts off: 服务|器, 客户|端. */

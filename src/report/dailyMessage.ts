@@ -18,6 +18,7 @@ import {
 } from './daily/lines.ts';
 import { fitted, type Section } from './daily/fitting.ts';
 import { COLOURS, type ReportMessage } from './message.ts';
+import { zoneName } from './times.ts';
 import { words as wordsOf, type Words } from './words.ts';
 
 export interface DailyLook extends Omit<DailyContext, 'words'> {
@@ -36,7 +37,7 @@ const COLOUR: Readonly<Record<Trend, number>> = {
 export function dailyMessage(facts: DailyFacts, look: DailyLook): ReportMessage {
   const words = wordsOf(look.locale);
   const day = dayIn(facts.window, look, words);
-  const footer = { text: words('daily.footer', { id: look.id, timeZone: look.timeZone }) };
+  const footer = { text: words('daily.footer', { id: look.id, timeZone: zoneName(look.timeZone) }) };
   const allowedMentions = { parse: [] as [] };
   if (!facts.mood) {
     const embed = { description: words('daily.quiet', { day }), color: COLOURS.plain, footer };

@@ -7,7 +7,7 @@ import { moodBar } from './bar.ts';
 import { citation, harmless } from './citing.ts';
 import { comparedLine } from './daily/lines.ts';
 import { COLOURS, quiet, type ReportMessage } from './message.ts';
-import { period, windowIn } from './times.ts';
+import { period, windowIn, zoneName } from './times.ts';
 import type { Words } from './words.ts';
 
 const LONGEST_WORD = 24;
@@ -33,7 +33,11 @@ export interface SummaryLook {
 export function summaryMessage(facts: SummaryFacts, look: SummaryLook): ReportMessage {
   const { words, timeZone, id } = look;
   const footer = {
-    text: words('summary.footer', { window: windowIn(facts.window, timeZone), timeZone, id }),
+    text: words('summary.footer', {
+      window: windowIn(facts.window, timeZone),
+      timeZone: zoneName(timeZone),
+      id,
+    }),
   };
   if (!facts.mood) {
     const window = period(facts.window, words);

@@ -75,6 +75,13 @@ describe('barometer replay', () => {
     expect(high.incidents.map((line): unknown => JSON.parse(line))).toEqual(wanted(all, 'high'));
   });
 
+  it('takes names that hold other ends of lines than a line feed', async () => {
+    const all = turning(START).map((message) => ({ ...message, author: `${message.author}\u2028x` }));
+    const said = await run(['-'], lines(all).join('\n'));
+    expect(said).toMatchObject({ code: 0, err: '' });
+    expect(said.incidents.map((line): unknown => JSON.parse(line))).toEqual(wanted(all, 'normal'));
+  });
+
   it('reads what is stored where no file is named', async () => {
     const all = turning(Math.floor(Date.now() / HOUR) * HOUR - 4 * DAY);
     const store = openSqliteStore(join(directory, 'barometer.sqlite'), { storeContent: false });

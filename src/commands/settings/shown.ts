@@ -2,12 +2,13 @@
 import { type APIEmbed, channelMention, type Guild, roleMention } from 'discord.js';
 import type { ChannelId } from '../../ids.ts';
 import type { Words } from '../../report/words.ts';
+import { zoneName } from '../../report/times.ts';
 import { setupProblems, type SetupProblem } from '../../discord/setup.ts';
 import type { GuildSettings } from '../../store/settings.ts';
 import type { Link } from '../links.ts';
 import { quoted } from '../wording.ts';
-import { timeOf } from './schedules.ts';
-import { timeIn } from './zones.ts';
+import { timeOf } from '../times/schedule.ts';
+import { timeIn } from '../times/zones.ts';
 
 const LANGUAGES = { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' } as const;
 
@@ -30,7 +31,7 @@ export async function settingsEmbed(
       field(w('settings.reports'), reports(settings, w, link)),
       field(w('settings.alerts'), alerts(settings, w, link)),
       field(w('settings.summary'), schedule(settings.summarySchedule, w)),
-      field(w('settings.daily'), daily(settings, w)),
+      field(w('settings.daily'), schedule(settings.dailySchedule, w)),
       field(w('settings.wordcloud'), schedule(settings.cloudSchedule, w)),
       field(w('settings.marks'), schedule(settings.markSchedule, w)),
       field(
@@ -46,7 +47,7 @@ export async function settingsEmbed(
       field(
         w('settings.timezone'),
         w('settings.timezoneValue', {
-          zone: quoted(settings.timeZone),
+          zone: quoted(zoneName(settings.timeZone)),
           now: timeIn(settings.timeZone, now),
         }),
       ),
@@ -100,12 +101,10 @@ function alerts(
   return `${where}\n${who}`;
 }
 
-const schedule = (text: string, w: Words): string => (text === 'off' ? w('settings.off') : quoted(text));
-
-function daily({ dailySchedule }: GuildSettings, w: Words): string {
-  if (dailySchedule === 'off') return w('settings.off');
-  const time = timeOf(dailySchedule);
-  return time === null ? quoted(dailySchedule) : w('settings.dailyAt', { time });
+function schedule(text: string, w: Words): string {
+  if (text === 'off') return w('settings.off');
+  const time = timeOf(text);
+  return time === null ? quoted(text) : w('settings.dailyAt', { time });
 }
 
 function watched({ watch }: GuildSettings, w: Words): string {
