@@ -17,7 +17,7 @@ import { QUIET_REPORTS, type GuildSettings } from '../../store/settings.ts';
 import { Refusal, type CommandContext } from '../command.ts';
 import { quoted } from '../wording.ts';
 import { cronAt } from './schedules.ts';
-import { permissionNames } from './shown.ts';
+import { permissionNames } from './setupText.ts';
 import { zoneOf } from './zones.ts';
 import { SENSITIVITIES } from '../../mood/spike.ts';
 
