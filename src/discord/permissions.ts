@@ -56,13 +56,8 @@ function mayIn(channel: TextBasedChannel, name: PermissionName): boolean {
 /** Whether the bot may read earlier messages here; without it Discord takes no reply that refers to one. */
 export const readsHistory = (channel: TextBasedChannel): boolean => mayIn(channel, 'ReadMessageHistory');
 
-/** What a post may hold beside its words. */
-export interface PostRights {
-  readonly embeds: boolean;
-  readonly files: boolean;
-}
-
-export const postRightsIn = (channel: TextBasedChannel): PostRights => ({
+/** What a post of the bot may hold here beside its words. */
+export const postRightsIn = (channel: TextBasedChannel): { embeds: boolean; files: boolean } => ({
   embeds: mayIn(channel, 'EmbedLinks'),
   files: mayIn(channel, 'AttachFiles'),
 });

@@ -184,7 +184,6 @@ describe('/settings', () => {
       expect((await held()).watch.exclude).toEqual([channel]);
       await set('watch', { channel, state: 'auto' });
     }
-    for (const channel of [...made].reverse()) await channels.delete(channel);
   });
 
   it('asks for a role that can be notified, and never for everyone', async () => {
