@@ -113,6 +113,7 @@ export function createReplies(options: RepliesOptions): Replies {
     try {
       const said = saidTo(message);
       const attached = await attachedTo(message, options.readFile, signal);
+      if (isStopping()) return 'later';
       const locale = await localeOf(message);
       const unread = unreadText(attached, words(locale));
       if (said === '' && attached.quoted === '') {

@@ -14,6 +14,8 @@ let stopping: AbortController;
 let replies: Replies;
 let asked: Parameters<Responder['answer']>[0][];
 let judged: string[];
+/** Told when a file is about to be read. */
+let reading: () => void;
 /** What answers wait for before their first word. */
 let thinking: Promise<void>;
 
@@ -22,6 +24,7 @@ beforeEach(async () => {
   stopping = new AbortController();
   asked = [];
   judged = [];
+  reading = () => undefined;
   thinking = Promise.resolve();
   const judge: Judge = {
     calibrated: () => true,
@@ -31,6 +34,7 @@ beforeEach(async () => {
       return Promise.resolve([]);
     },
   };
+  const read = createFileReader({ fetch, apiUrl: stage.apiUrl, clock: stage.clock, log: silentLog });
   replies = createReplies({
     store: stage.store,
     responder: {
@@ -41,7 +45,10 @@ beforeEach(async () => {
       },
     },
     judge,
-    readFile: createFileReader({ fetch, apiUrl: stage.apiUrl, clock: stage.clock, log: silentLog }),
+    readFile: (file, signal) => {
+      reading();
+      return read(file, signal);
+    },
     clock: stage.clock,
     log: silentLog,
     background: stage.background,
@@ -165,6 +172,18 @@ describe('a message with a file', () => {
     await replies.consider(await write(ann, general, `${mention()} how is my cat?`, { files }));
     expect((await answersIn(general)).at(-1)?.content).toBe("answer 1\n-# I can't see pictures.");
     expect(asked[0]?.text).toContain('you cannot open');
+  });
+});
+
+describe('a question whose file is being read when the program stops', () => {
+  it('stays open, to be answered after the next start', async () => {
+    const { ann } = stage.people;
+    const { general } = stage.channels;
+    reading = () => stopping.abort();
+    const question = await write(ann, general, mention(), { files: [textFile('message.txt', 'hello?')] });
+    await replies.consider(question);
+    expect(await answersIn(general)).toEqual([]);
+    expect(await stage.store.claims.open()).toHaveLength(1);
   });
 });
 
