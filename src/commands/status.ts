@@ -11,11 +11,11 @@ import {
   TimestampStyles,
 } from 'discord.js';
 import type { DeadLetterFacts } from '../deliver/event.ts';
-import { setupProblems } from '../discord/setup.ts';
 import { guildId } from '../ids.ts';
 import type { Words } from '../report/words.ts';
 import { Refusal, type GuildCommand, type StatusFacts } from './command.ts';
-import { setupText } from './settings/shown.ts';
+import { linksOf } from './links.ts';
+import { setupText } from './settings/setupText.ts';
 import { quoted, worded, wordsFor } from './wording.ts';
 
 const STORES = { sqlite: 'SQLite', mongodb: 'MongoDB' } as const;
@@ -43,10 +43,10 @@ export const status = {
       context.store.settings.get(id),
       context.deliveries.deadLetters(id, MOST_LETTERS),
     ]);
-    const problems = await setupProblems(interaction.guild, settings);
+    const setup = await setupText(interaction.guild, settings, w, linksOf(interaction.client));
     // What fails in another server is none of this one's business.
     const failedJobs = facts.failedJobs.filter((job) => job.guildId === null || job.guildId === id);
-    const embed = statusEmbed({ ...facts, failedJobs }, undelivered, setupText(problems, w), w);
+    const embed = statusEmbed({ ...facts, failedJobs }, undelivered, setup, w);
     await interaction.editReply({
       embeds: [embed],
       components: undelivered.length === 0 ? [] : [retryRow(w)],

@@ -3,6 +3,7 @@ import type { Client, Guild } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { commands, handleInteraction, type CommandContext } from '../commands/index.ts';
 import type { Config } from '../config.ts';
+import { createFileReader } from '../discord/attachments.ts';
 import { connect, createClient } from '../discord/client.ts';
 import { listen } from '../events/index.ts';
 import { guildId, type GuildId } from '../ids.ts';
@@ -100,8 +101,9 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
     log,
     signal: stopping.signal,
   });
-  const replies = createReplies({ store, responder, judge, clock, log, background, signal: stopping.signal });
   const waiting = { clock, log, signal: stopping.signal };
+  const readFile = createFileReader({ fetch, apiUrl: options.apiUrl, clock, log });
+  const replies = createReplies({ store, responder, judge, readFile, background, ...waiting });
   const fillGaps = () => background.run('reading back a gap', () => backfill.fill());
   const intake = createIntake({
     store,

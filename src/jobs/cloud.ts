@@ -1,6 +1,7 @@
 // The word cloud of a server: what is talked about in a window and was not before, as a picture.
 import { DiscordAPIError, type Client } from 'discord.js';
 import type { Clock } from '../clock.ts';
+import { postRightsIn } from '../discord/permissions.ts';
 import { reasonOf } from '../errors.ts';
 import { channelId } from '../ids.ts';
 import { audienceOf } from '../pipeline/audience.ts';
@@ -10,6 +11,7 @@ import { ownPost, postOnce, shortId } from '../pipeline/postOnce.ts';
 import type { Painter } from '../report/charts/painter.ts';
 import { wordCloud } from '../report/charts/wordCloud.ts';
 import { cloudMessage } from '../report/cloudMessage.ts';
+import { withinRights } from '../report/withinRights.ts';
 import { words } from '../report/words.ts';
 import type { Store } from '../store/store.ts';
 import type { Job, Outcome } from './job.ts';
@@ -41,6 +43,9 @@ export function cloudJob({ client, store, clock, judging, painter }: CloudOption
       if (schedule === null || reportChannelId === null) return DONE;
       const channel = await reportChannel(client, reportChannelId);
       if (!channel) return NO_REPORT_CHANNEL;
+      const rights = postRightsIn(channel);
+      if (!rights.files)
+        return { kind: 'retry', reason: 'a word cloud needs Attach Files in the report channel' };
       await verdicts(judging, clock, signal);
       if (signal.aborted) return { kind: 'retry', reason: 'stopped' };
 
@@ -67,7 +72,7 @@ export function cloudJob({ client, store, clock, judging, painter }: CloudOption
       try {
         await postOnce(store.claims, clock, {
           key,
-          send: (nonce) => channel.send({ ...payload, nonce, enforceNonce: true }),
+          send: (nonce) => channel.send({ ...withinRights(payload, rights), nonce, enforceNonce: true }),
           find: (since) => ownPost(channel, id, since),
         });
         return DONE;

@@ -3,6 +3,7 @@ import { DiscordAPIError, type Client, type GuildTextBasedChannel } from 'discor
 import type { Clock } from '../clock.ts';
 import type { Deliveries } from '../deliver/event.ts';
 import { everyoneSees } from '../discord/audience.ts';
+import { postRightsIn } from '../discord/permissions.ts';
 import { reasonOf } from '../errors.ts';
 import { channelId, type ChannelId, type GuildId } from '../ids.ts';
 import { wholeDays } from '../mood/localDay.ts';
@@ -10,6 +11,7 @@ import { MINUTE, type Window } from '../mood/window.ts';
 import { DAILY_DAYS, type Dailies } from '../pipeline/daily/report.ts';
 import type { Judging } from '../pipeline/judging.ts';
 import { ownPost, postOnce, shortId } from '../pipeline/postOnce.ts';
+import { withinRights } from '../report/withinRights.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Job, Outcome } from './job.ts';
@@ -93,7 +95,8 @@ export function dailyJob({ client, store, clock, judging, dailies, deliveries }:
     const id = shortId(key);
     try {
       const payload = await dailies.message(facts, about, id);
-      const shown = await dailies.illustrated(payload, facts, about);
+      const illustrated = await dailies.illustrated(payload, facts, about);
+      const shown = withinRights(illustrated, postRightsIn(channel));
       const posted = await postOnce(store.claims, clock, {
         key,
         send: (nonce) => channel.send({ ...shown, nonce, enforceNonce: true }),

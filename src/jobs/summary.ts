@@ -2,6 +2,7 @@
 import { DiscordAPIError, type Client, type GuildTextBasedChannel } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Deliveries } from '../deliver/event.ts';
+import { postRightsIn } from '../discord/permissions.ts';
 import { reasonOf } from '../errors.ts';
 import { channelId, type GuildId } from '../ids.ts';
 import type { SummaryFacts } from '../mood/summary.ts';
@@ -14,6 +15,7 @@ import { gatherSummary } from '../pipeline/summaries.ts';
 import type { Painter } from '../report/charts/painter.ts';
 import { withChart, type Chart } from '../report/message.ts';
 import { summaryMessage } from '../report/summaryMessage.ts';
+import { withinRights } from '../report/withinRights.ts';
 import { words } from '../report/words.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
@@ -90,9 +92,10 @@ export function summaryJob({ client, store, clock, judging, deliveries, painter 
       const texts = await textsOf(store, facts, audience);
       const payload = summaryMessage(facts, { words: words(locale), timeZone, id, guildId, texts });
       const chart = await chartOf(guildId, facts);
+      const shown = withinRights(withChart(payload, chart), postRightsIn(channel));
       const posted = await postOnce(store.claims, clock, {
         key,
-        send: (nonce) => channel.send({ ...withChart(payload, chart), nonce, enforceNonce: true }),
+        send: (nonce) => channel.send({ ...shown, nonce, enforceNonce: true }),
         find: (since) => ownPost(channel, id, since),
       });
       // Before the window counts as posted: a crash in between brings us here again, and told twice is delivered once.

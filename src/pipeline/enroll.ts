@@ -1,13 +1,13 @@
 // First contact with a server, and the last: settings, the notice, and the grace before everything is erased.
-import { PermissionFlagsBits, type Guild, type GuildTextBasedChannel } from 'discord.js';
+import type { Guild } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { guildId } from '../ids.ts';
 import { localeFor } from '../locale.ts';
 import type { Log } from '../log.ts';
 import { DAY } from '../mood/window.ts';
-import { words } from '../report/words.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
+import { noticeChannel, noticeText } from './notice.ts';
 import { ownMessage, postOnce } from './postOnce.ts';
 
 /** After leaving a server, what is held of it stays this long, for bots removed by mistake. */
@@ -34,16 +34,14 @@ export async function enroll(guild: Guild, options: EnrollOptions): Promise<void
     return held.leftAt === null ? held : { ...held, leftAt: null };
   });
 
-  const { locale, noticedStay } = await store.settings.get(id);
-  if (noticedStay === guild.joinedTimestamp) return;
+  const settings = await store.settings.get(id);
+  if (settings.noticedStay === guild.joinedTimestamp) return;
   const channel = noticeChannel(guild);
   if (!channel) {
     log.warn({ guildId: id }, 'no channel to post the notice in: give the bot Send Messages somewhere');
     return;
   }
-  const content = words(locale)(options.retentionDays > 0 ? 'notice.text' : 'notice.noText', {
-    days: options.retentionDays,
-  });
+  const content = noticeText(guild, settings, options.retentionDays);
   const key = `notice:${id}:${guild.joinedTimestamp}`;
   await postOnce(store.claims, clock, {
     key,
@@ -82,23 +80,4 @@ export async function eraseLeft({
     await store.eraseGuild(id);
     log.info({ guildId: id }, 'erased what was held of a server that was left');
   }
-}
-
-/** The system channel, else the first channel that everyone reads and the bot may write in. */
-function noticeChannel(guild: Guild): GuildTextBasedChannel | null {
-  const me = guild.members.me;
-  if (!me) return null;
-  const { ViewChannel, SendMessages } = PermissionFlagsBits;
-  const open = [
-    guild.systemChannel,
-    ...guild.channels.cache
-      .sort((a, b) => ('rawPosition' in a && 'rawPosition' in b ? a.rawPosition - b.rawPosition : 0))
-      .values(),
-  ];
-  for (const channel of open) {
-    if (!channel?.isTextBased() || channel.isThread()) continue;
-    const everyoneReads = channel.permissionsFor(guild.roles.everyone).has(ViewChannel);
-    if (everyoneReads && channel.permissionsFor(me).has([ViewChannel, SendMessages])) return channel;
-  }
-  return null;
 }

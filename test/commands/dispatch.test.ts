@@ -106,7 +106,7 @@ describe('/status', () => {
     expect(text).toMatch(/the oldest was written <t:\d+:R>/);
     expect(text).toContain('25% known from an equal message');
     expect(text).toContain('SQLite');
-    expect(text).toContain('All permissions are in place');
+    expect(text).toMatch(/Reports are not posted: choose a channel with <\/settings reports:\d+>/);
     expect(text).not.toContain('Judging waits');
   });
 

@@ -173,7 +173,12 @@ describe('/settings', () => {
     await deny(['SendMessages']);
     expect((await set('show')).text).toContain(`<#${general}> (reports): **Send Messages** missing`);
     await deny([]);
-    expect((await set('show')).text).toContain('All permissions are in place');
+    const { joinedTimestamp } = stage.client.guilds.cache.get(stage.guild)!;
+    await stage.store.settings.update(guildId.parse(stage.guild), (now) => ({
+      ...now,
+      noticedStay: joinedTimestamp,
+    }));
+    expect((await set('show')).text).toContain('All is in place; 2 channels are watched');
   });
 
   it('never lets anyone choose a channel that they cannot see', async () => {
@@ -190,6 +195,33 @@ describe('/settings', () => {
     expect((await held()).watch).toEqual({ include: [general], exclude: [] });
     await set('watch', { channel: general, state: 'auto' });
     expect((await held()).watch).toEqual({ include: [], exclude: [] });
+  });
+
+  it('switches off a channel of every type that holds messages or threads', async () => {
+    const { channels } = stage.client.guilds.cache.get(stage.guild)!;
+    const made = new Set<string>();
+    for (const type of [
+      ChannelType.GuildVoice,
+      ChannelType.GuildStageVoice,
+      ChannelType.GuildForum,
+    ] as const) {
+      made.add((await channels.create({ name: `of type ${type}`, type })).id);
+    }
+    made.add((await channels.create({ name: 'pictures', type: ChannelType.GuildMedia })).id);
+    const news = await channels.create({
+      name: 'news',
+      type: ChannelType.GuildAnnouncement,
+      permissionOverwrites: [{ id: stage.client.user.id, allow: ['CreatePublicThreads'] }],
+    });
+    const thread = await news.threads.create({ name: 'about it', startMessage: await news.send('News') });
+    expect(thread.type).toBe(ChannelType.AnnouncementThread);
+    made.add(news.id).add(thread.id);
+    for (const channel of made) {
+      const answer = await set('watch', { channel, state: 'off' });
+      expect(answer.text).toContain(`Not: <#${channel}>`);
+      expect((await held()).watch.exclude).toEqual([channel]);
+      await set('watch', { channel, state: 'auto' });
+    }
   });
 
   it('asks for a role that can be notified, and never for everyone', async () => {

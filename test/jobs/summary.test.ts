@@ -1,3 +1,4 @@
+import { ChannelType, Events } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelId, guildId, messageId } from '../../src/ids.ts';
 import { summaryJob } from '../../src/jobs/summary.ts';
@@ -88,6 +89,29 @@ describe('the hourly summary', () => {
     const [sent, ...more] = await posts();
     expect(more).toEqual([]);
     expect((await latest())?.messageId).toBe(sent?.id);
+  });
+
+  it('says in words what it may not embed, and is found again so after a crash', async () => {
+    await someMessages();
+    const channel = await stage.client.channels.fetch(stage.channels.offtopic);
+    if (channel?.type !== ChannelType.GuildText) throw new Error('no channel');
+    const changed = new Promise((resolve) => stage.client.once(Events.ChannelUpdate, resolve));
+    await channel.permissionOverwrites.set([
+      { id: stage.client.user.id, deny: ['EmbedLinks', 'AttachFiles'] },
+    ]);
+    await changed;
+    const { store, clock } = stage;
+    const settle = () => Promise.reject(new Error('killed between posting and settling'));
+    await expect(run(clock.now(), { ...store, claims: { ...store.claims, settle } })).rejects.toThrow(
+      'killed',
+    );
+    await clock.advance(10 * MINUTE);
+    expect(await run()).toEqual({ kind: 'done' });
+    const [post, ...more] = await posts();
+    expect(more).toEqual([]);
+    expect(post?.embeds).toEqual([]);
+    expect(post?.content).toContain('50');
+    expect((await latest())?.messageId).toBe(post?.id);
   });
 
   it('is written down for the webhooks of the server, once, with the same facts', async () => {

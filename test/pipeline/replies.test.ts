@@ -45,6 +45,7 @@ function repliesWith(change: Partial<ClaimStore> = {}): Replies {
       },
     },
     judge: unread,
+    readFile: () => Promise.reject(new Error('no file was sent')),
     clock: stage.clock,
     log: silentLog,
     background: stage.background,

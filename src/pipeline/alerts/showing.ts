@@ -1,5 +1,6 @@
 // Keeps each alert's message saying what the store holds: posted once, edited in turn, left alone where people deleted it.
 import { DiscordAPIError, type GuildTextBasedChannel, RESTJSONErrorCodes } from 'discord.js';
+import { postRightsIn, readsHistory } from '../../discord/permissions.ts';
 import { reasonOf } from '../../errors.ts';
 import { channelId, type GuildId, type MessageId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
@@ -12,6 +13,7 @@ import {
 } from '../../report/alertMessage.ts';
 import type { AlertFacts } from '../../report/alertFacts.ts';
 import { jumpLink } from '../../report/citing.ts';
+import { withinRights } from '../../report/withinRights.ts';
 import { words, type Words } from '../../report/words.ts';
 import type { Incident } from '../../store/store.ts';
 import { ownMessage, ownPost, postOnce } from '../postOnce.ts';
@@ -58,7 +60,7 @@ export function createShowing(options: ShowingOptions): (incident: Incident) => 
   async function post(channel: GuildTextBasedChannel, lead: Incident, payload: AlertMessage, call = '') {
     const posted = await postOnce(store.claims, clock, {
       key: `${incidentKey(lead)}${call}`,
-      send: (nonce) => channel.send({ ...payload, nonce, enforceNonce: true }),
+      send: (nonce) => channel.send({ ...fitting(channel, payload), nonce, enforceNonce: true }),
       find: (since) => ownPost(channel, nameOf(lead), since),
     });
     if (!posted) return;
@@ -71,7 +73,7 @@ export function createShowing(options: ShowingOptions): (incident: Incident) => 
     const text = JSON.stringify(payload);
     if (sent.get(lead.id) === text) return true;
     try {
-      await channel.messages.edit(id, { attachments: [], ...payload });
+      await channel.messages.edit(id, { attachments: [], ...fitting(channel, payload) });
     } catch (error) {
       if (!isGone(error)) throw error;
       sent.set(lead.id, text);
@@ -103,10 +105,10 @@ export function createShowing(options: ShowingOptions): (incident: Incident) => 
     if (!isThere) return post(channel, lead, payload, call);
     const { messageId } = lead;
     const original = { messageReference: messageId, failIfNotExists: false };
+    const reply = readsHistory(channel) ? { reply: original } : {};
     await postOnce(store.claims, clock, {
       key: `${incidentKey(lead)}${call}`,
-      send: (nonce) =>
-        channel.send({ ...worsenedMessage(facts, say), nonce, enforceNonce: true, reply: original }),
+      send: (nonce) => channel.send({ ...worsenedMessage(facts, say), nonce, enforceNonce: true, ...reply }),
       find: (since) =>
         ownMessage(
           channel,
@@ -149,6 +151,9 @@ export function createShowing(options: ShowingOptions): (incident: Incident) => 
     return turn;
   };
 }
+
+const fitting = (channel: GuildTextBasedChannel, payload: AlertMessage): AlertMessage =>
+  withinRights(payload, postRightsIn(channel));
 
 /** Who reads a letter may not see the channel: links alone go out. */
 function withoutQuotes(facts: AlertFacts): AlertFacts {

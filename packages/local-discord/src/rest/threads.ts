@@ -17,7 +17,9 @@ const threadBody = z.object({
   auto_archive_duration: z
     .union([z.literal(60), z.literal(1440), z.literal(4320), z.literal(10080)])
     .optional(),
-  type: z.union([z.literal(ChannelType.PublicThread), z.literal(ChannelType.PrivateThread)]).optional(),
+  type: z
+    .literal([ChannelType.AnnouncementThread, ChannelType.PublicThread, ChannelType.PrivateThread])
+    .optional(),
 });
 
 export function threadRoutes(setup: RestSetup): Hono {
@@ -41,7 +43,7 @@ export function threadRoutes(setup: RestSetup): Hono {
   app.post('/channels/:channelId/threads', async (c) => {
     const parent = world.channel(c.req.param('channelId'));
     const { name, type, auto_archive_duration: minutes } = check(threadBody, await readJson(c));
-    const isPublic = type === ChannelType.PublicThread;
+    const isPublic = type !== undefined && type !== ChannelType.PrivateThread;
     demand(world, parent, bot, isPublic ? P.CreatePublicThreads : P.CreatePrivateThreads);
     const thread = addThread(world, parent, bot, name, { minutes, type: type ?? ChannelType.PrivateThread });
     return c.json(channelPayload(world, thread), 201);

@@ -5,6 +5,9 @@ import type { Channel } from './entities.ts';
 import { discordTime } from './posting.ts';
 import type { World } from './world.ts';
 
+const openThreadOf = ({ type }: Channel) =>
+  type === ChannelType.GuildAnnouncement ? ChannelType.AnnouncementThread : ChannelType.PublicThread;
+
 export function addThread(
   world: World,
   parent: Channel,
@@ -16,7 +19,7 @@ export function addThread(
     throw new ApiError(400, 50024, 'Cannot execute action on this channel type');
   const thread: Channel = {
     id: wish.id ?? world.ids.next(),
-    type: wish.type ?? ChannelType.PublicThread,
+    type: wish.type ?? openThreadOf(parent),
     guildId: parent.guildId,
     name,
     topic: null,
