@@ -6,6 +6,7 @@ export default tseslint.config(
       'node_modules',
       'data',
       'dist',
+      '.on-node',
       'build.js',
       'src/preview/page',
       '**/*.worker.js',
