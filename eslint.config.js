@@ -6,6 +6,7 @@ export default tseslint.config(
       'node_modules',
       'data',
       '**/dist',
+      '.on-node',
       'build.js',
       'packages/*/page',
       'packages/*/test/browser/plugin',
