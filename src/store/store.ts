@@ -140,12 +140,14 @@ export interface Report {
   readonly reason: string | null;
 }
 
+export type NewReport = Pick<Report, 'guildId' | 'kind' | 'window' | 'createdAt'>;
+
 export interface ReportStore {
-  /** Written down where none of its guild, kind and window start is: returns the one now held. */
-  save(report: Report): Promise<Report>;
+  /** Writes a report down that is to be posted, where none of its guild, kind and window start is: returns the one now held. */
+  save(report: NewReport): Promise<Report>;
   /** How a report ended. Unknown ones are left alone. */
   settle(
-    report: Pick<Report, 'guildId' | 'kind' | 'window'>,
+    report: Omit<NewReport, 'createdAt'>,
     end: { readonly at: number; readonly messageId: MessageId | null; readonly reason: string | null },
   ): Promise<void>;
   /** The one with the latest window. */

@@ -6,12 +6,13 @@ import type { Collections, ReportDocument } from './documents.ts';
 
 const keyOf = (guildId: GuildId, kind: ReportKind, from: number) => `${guildId}/${kind}/${from}`;
 
+const WAITING = { settledAt: null, messageId: null, reason: null, waits: true } as const;
+
 export function mongoReports({ reports }: Pick<Collections, 'reports'>): ReportStore {
   return {
-    save: async ({ window, ...report }) => {
-      const _id = keyOf(report.guildId, report.kind, window.from);
-      const waits = report.settledAt === null ? ({ waits: true } as const) : {};
-      const document = { _id, ...report, ...window, ...waits };
+    save: async ({ guildId, kind, window, createdAt }) => {
+      const _id = keyOf(guildId, kind, window.from);
+      const document = { _id, guildId, kind, ...window, createdAt, ...WAITING };
       const fresh = await insertFresh(reports, document);
       return reportOf((fresh ? null : await reports.findOne({ _id })) ?? document);
     },

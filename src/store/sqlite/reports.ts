@@ -16,8 +16,8 @@ const SELECT = `SELECT CAST(guild AS TEXT) AS guildId, kind, window_from AS "fro
 
 export function sqliteReports({ handle, read, write }: Database): ReportStore {
   const insert = handle.prepare(
-    `INSERT INTO reports (guild, kind, window_from, window_to, created_at, settled_at, message, reason)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO reports (guild, kind, window_from, window_to, created_at)
+     VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const get = handle.prepare<[bigint, string, number], Row>(
     `${SELECT} WHERE guild = ? AND kind = ? AND window_from = ?`,
@@ -39,28 +39,29 @@ export function sqliteReports({ handle, read, write }: Database): ReportStore {
   return {
     save: (report) =>
       write(() => {
-        const { guildId, kind, window, createdAt, settledAt, messageId, reason } = report;
+        const { guildId, kind, window, createdAt } = report;
         const guild = BigInt(guildId);
-        const end = [settledAt, idOrNull(messageId), reason];
-        insert.run(guild, kind, window.from, window.to, createdAt, ...end);
+        insert.run(guild, kind, window.from, window.to, createdAt);
         const row = get.get(guild, kind, window.from);
-        return row ? reportOf(row) : report;
+        return row ? reportOf(row) : { ...report, ...UNSETTLED };
       }),
     settle: ({ guildId, kind, window }, { at, messageId, reason }) =>
-      write(() => void settle.run(at, idOrNull(messageId), reason, BigInt(guildId), kind, window.from)),
+      write(() => {
+        const message = messageId === null ? null : BigInt(messageId);
+        settle.run(at, message, reason, BigInt(guildId), kind, window.from);
+      }),
     latest: (guildId, kind) =>
       read(() => {
         const row = latest.get(BigInt(guildId), kind);
         return row ? reportOf(row) : null;
       }),
     waiting: (guildId, kind) => read(() => waiting.all(BigInt(guildId), kind).map(reportOf)),
-    givenUp: (guildId, since, limit) =>
-      read(() => givenUp.all(BigInt(guildId), since, limit).map(reportOf)),
+    givenUp: (guildId, since, limit) => read(() => givenUp.all(BigInt(guildId), since, limit).map(reportOf)),
     prune: (before) => write(() => prune.run(before).changes),
   };
 }
 
-const idOrNull = (id: MessageId | null) => (id === null ? null : BigInt(id));
+const UNSETTLED = { settledAt: null, messageId: null, reason: null } as const;
 
 const reportOf = ({ guildId, kind, from, to, createdAt, settledAt, messageId, reason }: Row): Report => ({
   guildId: guildId as GuildId,

@@ -65,7 +65,8 @@ export function postingContract(test: StoreUnderTest): void {
   it('tells which reports wait to be posted, oldest first', async () => {
     const { reports } = test.store();
     for (const hour of [2, 0, 1]) await reports.save(report(hour));
-    await reports.save({ ...report(3), settledAt: NOON });
+    await reports.save(report(3));
+    await reports.settle(report(3), { at: NOON, messageId: null, reason: null });
     await reports.save({ ...report(0), kind: 'daily' });
     await reports.save({ ...report(0), guildId: otherGuild });
     expect(await reports.waiting(guild, 'summary')).toEqual([report(0), report(1), report(2)]);
@@ -82,7 +83,9 @@ export function postingContract(test: StoreUnderTest): void {
       const reason = hour === 3 ? null : `reason ${hour}`;
       await reports.settle({ ...report(hour), kind }, { at: NOON + hour, messageId: null, reason });
     }
-    await reports.save({ ...report(5), guildId: otherGuild, settledAt: NOON + 5, reason: 'elsewhere' });
+    const elsewhere = { ...report(5), guildId: otherGuild };
+    await reports.save(elsewhere);
+    await reports.settle(elsewhere, { at: NOON + 5, messageId: null, reason: 'elsewhere' });
     const told = (await reports.givenUp(guild, NOON + 1, 9)).map(({ reason }) => reason);
     expect(told).toEqual(['reason 4', 'reason 2', 'reason 1']);
     expect(await reports.givenUp(guild, NOON, 2)).toHaveLength(2);

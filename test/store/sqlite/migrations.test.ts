@@ -88,7 +88,9 @@ it('drops what reports said, and tries again only the latest that was never post
   expect(await store.reports.prune(6)).toBeGreaterThanOrEqual(3);
   await store.close();
   const after = new Sqlite(path, { readonly: true });
-  const columns = after.prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)').all('reports');
+  const columns = after
+    .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
+    .all('reports');
   after.close();
   expect(columns.map(({ name }) => name)).not.toContain('facts');
 });
