@@ -116,11 +116,12 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
   const retentionDays = config.RETENTION_DAYS;
   const historyDays = config.HISTORY_DAYS;
   const dailies = createDailies({ client, store, clock, log, writer, painter });
+  const reporting = { client, store, clock, log, judging, deliveries };
   const jobs = [
-    summaryJob({ client, store, clock, judging, deliveries, painter }),
-    cloudJob({ client, store, clock, judging, painter }),
+    summaryJob({ ...reporting, painter }),
+    cloudJob({ ...reporting, painter }),
     markJob({ client, store, clock, log, judging }),
-    dailyJob({ client, store, clock, judging, dailies, deliveries }),
+    dailyJob({ ...reporting, dailies }),
     expireJob({ store, clock, retentionDays, historyDays }),
   ];
   const scheduler = createScheduler({ backend, jobs, log, clock });

@@ -16,6 +16,7 @@ import {
   unusualLines,
   type DailyContext,
 } from './daily/lines.ts';
+import { shows } from './detail.ts';
 import { fitted, type Section } from './daily/fitting.ts';
 import { COLOURS, type ReportMessage } from './message.ts';
 import { zoneName } from './times.ts';
@@ -122,7 +123,8 @@ function figuresOf(facts: DailyFacts, { words }: DailyContext): APIEmbedField[] 
 
 /** In the order that they are shown; `keep`: lines that go only when nothing else is left to drop. */
 function sectionsOf(facts: DailyFacts, context: DailyContext): Section[] {
-  const { words } = context;
+  const { words, detail } = context;
+  if (!shows(detail, 'words')) return [];
   return [
     {
       key: 'topics',

@@ -124,23 +124,40 @@ export interface ClaimStore {
   prune(before: number): Promise<number>;
 }
 
-export type ReportKind = 'summary' | 'daily';
+export type ReportKind = 'summary' | 'daily' | 'cloud';
 
+/** One report a guild, kind and window start. What it said is not kept: only that its time was served, and how. */
 export interface Report {
   readonly guildId: GuildId;
   readonly kind: ReportKind;
   readonly window: Window;
-  /** The facts of the report, as JSON. */
-  readonly facts: unknown;
+  /** When it was begun, milliseconds since 1970. */
   readonly createdAt: number;
+  /** When it ended: posted, given up, or kept back since the time was quiet. Null while it waits to be posted. */
+  readonly settledAt: number | null;
   readonly messageId: MessageId | null;
+  /** Why it was given up; null where it was not. */
+  readonly reason: string | null;
 }
 
+export type NewReport = Pick<Report, 'guildId' | 'kind' | 'window' | 'createdAt'>;
+
 export interface ReportStore {
-  /** One report a guild, kind and window start: returns the one now held. */
-  save(report: Omit<Report, 'messageId'>): Promise<Report>;
-  setMessage(guildId: GuildId, kind: ReportKind, from: number, messageId: MessageId): Promise<void>;
+  /** Writes a report down that is to be posted, where none of its guild, kind and window start is: returns the one now held. */
+  save(report: NewReport): Promise<Report>;
+  /** How a report ended. Unknown ones are left alone. */
+  settle(
+    report: Omit<NewReport, 'createdAt'>,
+    end: { readonly at: number; readonly messageId: MessageId | null; readonly reason: string | null },
+  ): Promise<void>;
+  /** The one with the latest window. */
   latest(guildId: GuildId, kind: ReportKind): Promise<Report | null>;
+  /** Those that wait to be posted, oldest window first. */
+  waiting(guildId: GuildId, kind: ReportKind): Promise<Report[]>;
+  /** Those given up since (milliseconds since 1970), newest first, at most `limit`. */
+  givenUp(guildId: GuildId, since: number, limit: number): Promise<Report[]>;
+  /** Forgets reports begun before `before`; returns how many. */
+  prune(before: number): Promise<number>;
 }
 
 /** Something that a server announced: a release, a contest, a rule. Reports compare the mood after it with the mood before. */
@@ -183,6 +200,8 @@ export interface PeopleStore {
   optIn(guildId: GuildId, userId: UserId): Promise<void>;
   /** Everything held of a person in a guild, oldest first. */
   messagesOf(guildId: GuildId, userId: UserId): Promise<StoredMessage[]>;
+  /** How many messages are held of a person in a guild; reads an index alone. */
+  countOf(guildId: GuildId, userId: UserId): Promise<number>;
   /** Forgets a person's messages in a guild without opting out. */
   forget(guildId: GuildId, userId: UserId): Promise<number>;
 }

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { guildId, messageId } from '../../src/ids.ts';
 import { DAY, HOUR } from '../../src/mood/window.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import type { Report, Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { HARBOUR } from '../support/localServer.ts';
 import type { Stream } from 'local-discord/testing';
 import type { Post } from './phases.ts';
@@ -126,12 +126,10 @@ async function hasCaughtUp(store: Store, { towns, begun, silentSince }: History)
   for (const [id, due] of lastDue(towns, silentSince)) {
     const latest = await store.reports.latest(guildId.parse(id), 'summary');
     if (due > begun && (latest?.window.to ?? 0) < due) return false;
-    if (latest && latest.messageId === null && !isQuiet(latest)) return false;
+    if (latest?.settledAt === null) return false;
   }
   return true;
 }
-
-const isQuiet = ({ facts }: Report) => (facts as { total: number }).total === 0;
 
 /** With the bot gone. */
 export async function examine(history: History): Promise<Findings> {

@@ -108,12 +108,17 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     await mongoRecount(collections, tally)({ from: NOON - DAY, to: NOON + DAY }, true);
     await messages.expire(NOON, NOON, 10);
     await people.messagesOf(guild, ann);
+    await people.countOf(guild, ann);
     await people.optOut(guild, ann);
     await messages.removeChannel(guild, general);
     await mongoClaims(collections).take('reply:1', NOON);
     await mongoClaims(collections).open();
     await mongoClaims(collections).prune(NOON);
-    await mongoReports(collections).latest(guild, 'summary');
+    const reports = mongoReports(collections);
+    await reports.latest(guild, 'summary');
+    await reports.waiting(guild, 'summary');
+    await reports.givenUp(guild, NOON, 5);
+    await reports.prune(NOON);
     const deliveries = mongoDeliveries(collections);
     await deliveries.add([{ key: 'a', guildId: guild, target: 't', letter: '{}', at: NOON }]);
     await deliveries.take(NOON, NOON + 1, 1);

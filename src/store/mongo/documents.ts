@@ -61,10 +61,12 @@ export interface ReportDocument {
   kind: ReportKind;
   from: number;
   to: number;
-  /** JSON text: field names of facts are nobody's business. */
-  facts: string;
   createdAt: number;
+  settledAt: number | null;
   messageId: MessageId | null;
+  reason: string | null;
+  /** Not settled; absent once it is. */
+  waits?: true;
 }
 
 export interface IncidentDocument extends Omit<Incident, 'id'> {

@@ -32,6 +32,7 @@ export function mongoPeople(
       const found = messages.find({ guildId, authorId: userId }).sort({ createdAt: 1, _id: 1 });
       return (await found.toArray()).map(messageOf);
     },
+    countOf: (guildId, userId) => messages.countDocuments({ guildId, authorId: userId }),
     forget,
   };
 }

@@ -49,7 +49,7 @@ it('opens a file of schema 1 with all that it holds', async () => {
   expect((await store.claims.open()).map(({ key }) => key)).toEqual(['reply:2']);
   const [incident] = await store.incidents.allOpen();
   expect(incident).toMatchObject({ state: 'open', guildId: guild });
-  expect((await store.reports.latest(guild, 'summary'))?.facts).toEqual({ a: 1 });
+  expect(await store.reports.latest(guild, 'summary')).toMatchObject({ messageId: null, reason: null });
   expect(await store.recount(everything, false)).toEqual([]);
   await store.close();
 });
@@ -67,6 +67,32 @@ it('goes on with it as with a file of its own', async () => {
   const again = openSqliteStore(path, { storeContent: true });
   expect(await again.messages.countPending()).toBe(0);
   await again.close();
+});
+
+it('drops what reports said, and tries again only the latest that was never posted', async () => {
+  const raw = new Sqlite(path);
+  const insert = raw.prepare(
+    `INSERT INTO reports (guild, kind, window_from, window_to, facts, created_at, message)
+     VALUES (?, 'daily', ?, ?, '{"gist":"people say"}', 5, ?)`,
+  );
+  for (const [from, posted] of [
+    [1, null],
+    [2, 77],
+    [3, null],
+  ]) {
+    insert.run(BigInt(guild), from, from! + 1, posted);
+  }
+  raw.close();
+  const store = openSqliteStore(path, { storeContent: true });
+  expect((await store.reports.waiting(guild, 'daily')).map(({ window }) => window.from)).toEqual([3]);
+  expect(await store.reports.prune(6)).toBeGreaterThanOrEqual(3);
+  await store.close();
+  const after = new Sqlite(path, { readonly: true });
+  const columns = after
+    .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
+    .all('reports');
+  after.close();
+  expect(columns.map(({ name }) => name)).not.toContain('facts');
 });
 
 it('gives no incident a name that a post of an erased server had', async () => {
