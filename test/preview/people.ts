@@ -84,6 +84,8 @@ export class People {
   kickBot = (guildId: string) => this.#call('DELETE', `/guilds/${guildId}/bot`);
   setBotPermissions = (guildId: string, permissions: bigint) =>
     this.#call('PATCH', `/guilds/${guildId}/bot`, { permissions: permissions.toString() });
+  /** What the bot may not say from now on. */
+  filter = (wish: Protocol.ContentFilter) => this.#call('PUT', '/filter', wish);
   gateway = (action: Protocol.GatewayAction) => this.#call('POST', '/gateway', { action });
 
   /** Begins to listen; `next` also finds what came before it was called. Without `userId`: all but ephemeral. */

@@ -144,6 +144,13 @@ export interface Invocation {
   readonly modal?: APIModalInteractionResponseCallbackData;
 }
 
+/** PUT /control/filter: posts and edits of the bot that hold one of the texts are refused as Discord refuses content. */
+export interface ContentFilter {
+  readonly texts: readonly string[];
+  /** Default: 240000, a filtered link. */
+  readonly code?: number;
+}
+
 /** POST /control/gateway {action}: for tests. */
 export type GatewayAction = 'drop' | 'reconnect' | 'invalidate';
 

@@ -4,6 +4,7 @@ import { ChannelType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { check } from '../bodies/check.ts';
 import { readJson } from '../bodies/upload.ts';
+import { HARMFUL_LINKS } from '../world/filter.ts';
 import {
   addChannel,
   addGuild,
@@ -42,6 +43,10 @@ const newUser = z.object({
   guildIds: z.array(id).optional(),
   permissions: bits.optional(),
   isBot: z.boolean().exactOptional(),
+});
+const filter = z.object({
+  texts: z.array(z.string().min(1)),
+  code: z.number().int().default(HARMFUL_LINKS),
 });
 const newChannel = z.object({ guildId: id, name, isPrivate: z.boolean().optional() });
 
@@ -118,6 +123,11 @@ export function worldControls({ world, gateway }: ControlSetup): Hono {
   });
   app.delete('/channels/:channelId', (c) => {
     removeChannel(world, world.channel(c.req.param('channelId')));
+    return c.json({});
+  });
+
+  app.put('/filter', async (c) => {
+    world.filter = check(filter, await readJson(c));
     return c.json({});
   });
 

@@ -9,6 +9,7 @@ import type { Pending } from '../interactions/interactions.ts';
 import { followUp, respond } from '../interactions/responding.ts';
 import type { Post } from '../world/entities.ts';
 import { messagePayload } from '../world/payloads.ts';
+import { demandUnfiltered } from '../world/filter.ts';
 import { erase, rewrite } from '../world/posting.ts';
 import { type RestSetup, noContent, withFlagsOf } from './setup.ts';
 
@@ -18,6 +19,7 @@ export function interactionRoutes({ world, interactions }: RestSetup): Hono {
 
   app.post('/interactions/:id/:token/callback', async (c) => {
     const { body, files } = await readUploads(c);
+    demandUnfiltered(world.filter, body);
     const { id, token } = c.req.param();
     const { pending, kind } = await respond(world, interactions, id, token, body, files);
     if (c.req.query('with_response') !== 'true') return noContent(c);
@@ -43,6 +45,7 @@ export function interactionRoutes({ world, interactions }: RestSetup): Hono {
   app.post('/webhooks/:applicationId/:token', async (c) => {
     const pending = interactions.answered(c.req.param('applicationId'), c.req.param('token'));
     const { body, files } = await readUploads(c);
+    demandUnfiltered(world.filter, body);
     return c.json(shown(await followUp(world, pending, check(messageBody, body), files)));
   });
 
@@ -68,6 +71,7 @@ export function interactionRoutes({ world, interactions }: RestSetup): Hono {
     const { applicationId, token, messageId } = c.req.param();
     const { post } = at(applicationId, token, messageId);
     const { body, files } = await readUploads(c);
+    demandUnfiltered(world.filter, body);
     await rewrite(world, post, check(messageBody, withFlagsOf(post, body)), files);
     return c.json(shown(post));
   });

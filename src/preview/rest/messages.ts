@@ -8,6 +8,7 @@ import { messageBody } from '../bodies/message.ts';
 import { readJson, readUploads } from '../bodies/upload.ts';
 import { demand, rightToWrite } from '../permissions.ts';
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { demandUnfiltered } from '../world/filter.ts';
 import { erase, publish, rewrite } from '../world/posting.ts';
 import { mayEdit, mayErase, mayPost, mayRead, mayReadHistory } from '../world/rights.ts';
 import { type RestSetup, messageForBot, noContent, withFlagsOf } from './setup.ts';
@@ -32,6 +33,7 @@ export function messageRoutes(setup: RestSetup): Hono {
     const { body, files } = await readUploads(c);
     const draft = check(messageBody, body);
     mayPost(world, channel, bot, draft, files.length);
+    demandUnfiltered(world.filter, draft);
     const post = await publish(world, bot, channel, draft, files);
     return c.json({ ...messageForBot(setup, post), ...(draft.nonce != null && { nonce: draft.nonce }) });
   });
@@ -57,6 +59,7 @@ export function messageRoutes(setup: RestSetup): Hono {
     const { body, files } = await readUploads(c);
     const draft = check(messageBody, withFlagsOf(post, body));
     mayEdit(world, channel, post, bot);
+    demandUnfiltered(world.filter, draft);
     await rewrite(world, post, draft, files);
     return c.json(messageForBot(setup, post));
   });

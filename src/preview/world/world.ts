@@ -5,6 +5,7 @@ import { unknownChannel, unknownGuild, unknownMember, unknownMessage, unknownUse
 import type { Channel, Guild, Member, Person, Post } from './entities.ts';
 import type { WorldEvent } from './events.ts';
 import type { Files } from './files.ts';
+import { NO_FILTER } from './filter.ts';
 import { Snowflakes } from './snowflakes.ts';
 
 export interface WorldSetup {
@@ -25,6 +26,8 @@ export class World {
   readonly channels = new Map<string, Channel>();
   readonly #posts = new Map<string, Post[]>();
   readonly #listeners = new Set<(event: WorldEvent) => void>();
+  /** What the bot may not say. */
+  filter = NO_FILTER;
   /** Where files are reached; known once the server listens. */
   baseUrl = '';
 
