@@ -88,7 +88,7 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
     onJudged: async (message, tag) => {
       options.onTag(message, tag);
       await reactions.show(message, tag.verdict);
-      await watcher.see(message, tag.verdict.label);
+      await watcher.see(message, tag.verdict);
     },
     onUnseen: (messages) => watcher.forget(messages),
   });

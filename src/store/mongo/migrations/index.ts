@@ -6,6 +6,7 @@ import { incidentLife } from './0002-incident-life.ts';
 import { events } from './0003-events.ts';
 import { deliveries } from './0004-deliveries.ts';
 import { pendingByGuild } from './0005-pending-by-guild.ts';
+import { weights } from './0007-weights.ts';
 
 /** Each step may run again after a crash: it leaves alone what is there. */
 const MIGRATIONS: readonly ((database: Db) => Promise<void>)[] = [
@@ -14,6 +15,7 @@ const MIGRATIONS: readonly ((database: Db) => Promise<void>)[] = [
   events,
   deliveries,
   pendingByGuild,
+  weights,
 ];
 
 /** Takes the steps that the database lacks. */

@@ -7,6 +7,7 @@ import { incidentLife } from './0003-incident-life.ts';
 import { events } from './0004-events.ts';
 import { deliveries } from './0005-deliveries.ts';
 import { incidentIds } from './0006-incident-ids.ts';
+import { weights } from './0008-weights.ts';
 
 const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(first),
@@ -15,6 +16,7 @@ const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(events),
   (handle) => handle.exec(deliveries),
   (handle) => handle.exec(incidentIds),
+  (handle) => handle.exec(weights),
 ];
 
 /** Takes the steps that the file lacks, each in a transaction of its own. */
