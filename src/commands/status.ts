@@ -15,6 +15,7 @@ import { setupProblems } from '../discord/setup.ts';
 import { guildId } from '../ids.ts';
 import type { Words } from '../report/words.ts';
 import { Refusal, type GuildCommand, type StatusFacts } from './command.ts';
+import { refusedAlertFields } from './alerts/refused.ts';
 import { setupText } from './settings/shown.ts';
 import { quoted, worded, wordsFor } from './wording.ts';
 
@@ -47,6 +48,7 @@ export const status = {
     // What fails in another server is none of this one's business.
     const failedJobs = facts.failedJobs.filter((job) => job.guildId === null || job.guildId === id);
     const embed = statusEmbed({ ...facts, failedJobs }, undelivered, setupText(problems, w), w);
+    embed.fields?.push(...refusedAlertFields(context.alerts.refused(id), w));
     await interaction.editReply({
       embeds: [embed],
       components: undelivered.length === 0 ? [] : [retryRow(w)],
