@@ -53,7 +53,8 @@ export async function* replayRows(file: string, lines: AsyncIterable<string>): A
     if (!parsed.success) {
       throw new BadLineError(file, line, parsed.error.issues[0]?.message ?? 'it cannot be read');
     }
-    const message = parsed.data;
+    const { label, ...said } = parsed.data;
+    const message = { ...said, weight: label === 'negative' ? 1 : 0 };
     if (message.at < (newest.get(message.channel) ?? message.at)) {
       throw new BadLineError(file, line, '"at" is earlier than in the line before: sort the file by time');
     }

@@ -55,7 +55,7 @@ export interface CommandContext {
   readonly log: Log;
   readonly retention: Retention;
   readonly dailies: Dailies;
-  readonly alerts: Pick<Alerts, 'act'>;
+  readonly alerts: Pick<Alerts, 'act' | 'refused'>;
   readonly status: () => Promise<StatusFacts>;
   readonly deliveries: Omit<Deliveries, 'deliver'>;
   /** Where deliveries may go. */

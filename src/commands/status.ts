@@ -14,6 +14,7 @@ import type { DeadLetterFacts } from '../deliver/event.ts';
 import { guildId } from '../ids.ts';
 import type { Words } from '../report/words.ts';
 import { Refusal, type GuildCommand, type StatusFacts } from './command.ts';
+import { refusedAlertFields } from './alerts/refused.ts';
 import { linksOf } from './links.ts';
 import { setupText } from './settings/setupText.ts';
 import { givenUpLines, MOST_TOLD, TOLD_FOR } from './status/givenUp.ts';
@@ -50,6 +51,7 @@ export const status = {
     // What fails in another server is none of this one's business.
     const failedJobs = facts.failedJobs.filter((job) => job.guildId === null || job.guildId === id);
     const embed = statusEmbed({ ...facts, failedJobs }, { undelivered, givenUp }, setup, w);
+    embed.fields?.push(...refusedAlertFields(context.alerts.refused(id), w));
     await interaction.editReply({
       embeds: [embed],
       components: undelivered.length === 0 ? [] : [retryRow(w)],

@@ -29,7 +29,7 @@ import { createIntake } from '../pipeline/intake.ts';
 import { startJudging } from '../pipeline/judging.ts';
 import { createLanes } from '../pipeline/lanes.ts';
 import { createMetrics } from '../pipeline/metrics.ts';
-import { incidentPicture } from '../pipeline/pictures.ts';
+import { incidentPictures } from '../pipeline/pictures.ts';
 import { createReactions } from '../pipeline/reactions.ts';
 import { createReplies } from '../pipeline/replies.ts';
 import { isAnswerable } from '../pipeline/replyTarget.ts';
@@ -38,7 +38,7 @@ import { resumeReplies } from '../pipeline/unfinished.ts';
 import { createWatcher } from '../pipeline/watcher.ts';
 import { createPainter } from '../report/charts/painter.ts';
 import type { GuildSettings } from '../store/settings.ts';
-import type { Incident, Store, StoredMessage, Tag } from '../store/store.ts';
+import type { Store, StoredMessage, Tag } from '../store/store.ts';
 import { openDeliveries, targetRulesOf } from './deliveries.ts';
 
 export interface BotOptions {
@@ -76,7 +76,7 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
 
   const deliveries = openDeliveries({ config, client, store, clock, log, signal: stopping.signal });
   const painter = createPainter({ log, clock });
-  const chart = (incident: Incident) => incidentPicture(painter, store, incident, clock.now());
+  const chart = incidentPictures(painter, store, () => clock.now());
   const alerts = createAlerts({ client, store, clock, log, background, deliveries, chart });
   const watcher = createWatcher({ store, clock, alerts });
   const reactions = createReactions({ client, store, background });
@@ -89,7 +89,7 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
     onJudged: async (message, tag) => {
       options.onTag(message, tag);
       await reactions.show(message, tag.verdict);
-      await watcher.see(message, tag.verdict.label);
+      await watcher.see(message, tag.verdict);
     },
     onUnseen: (messages) => watcher.forget(messages),
   });

@@ -1,6 +1,5 @@
 // A channel's own normal: its share of negative messages, how sure that is, and how much it wavers from hour to hour.
 import type { BetaBinomial, Wavering } from './betaBinomial.ts';
-import type { Counts } from './counts.ts';
 import { NO_RHYTHM, rhythmAt, withHour, type Rhythm } from './rhythm.ts';
 import type { Count } from './slots.ts';
 import { DAY } from './window.ts';
@@ -105,10 +104,10 @@ export function expectation(baseline: Baseline, hours: readonly Pick<Count, 'at'
   return { n, mean: n > 0 ? expected / n : mean, dispersion: doubt + (1 - doubt) * wavering };
 }
 
-/** The prior of a server's channels, pooled from their counts; `DEFAULT_PRIOR` where there are none. */
-export function pooledPrior(channels: readonly Counts[]): Prior {
+/** The prior of a server's channels, pooled from what they said; `DEFAULT_PRIOR` where that is nothing. */
+export function pooledPrior(said: readonly Pick<Count, 'total' | 'negative'>[]): Prior {
   const { mean, strength, dispersion } = DEFAULT_PRIOR;
-  const total = channels.reduce((sum, counts) => sum + counts.total, 0);
-  const negative = channels.reduce((sum, counts) => sum + counts.negative, 0);
+  const total = said.reduce((sum, one) => sum + one.total, 0);
+  const negative = said.reduce((sum, one) => sum + one.negative, 0);
   return { mean: (negative + mean * strength) / (total + strength), strength, dispersion };
 }

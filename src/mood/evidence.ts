@@ -1,6 +1,7 @@
 // What speaks for a spike: the words of every alert, incident and replay.
 
 export interface Evidence {
+  /** Negative messages, each by its weight, in whole ones: where verdicts are sure, simply how many. */
   readonly negative: number;
   readonly total: number;
   /** Negative messages that this many messages of the channel would hold normally. */

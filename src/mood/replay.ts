@@ -1,8 +1,7 @@
 // The spike watcher over messages of the past: the incidents that it would have raised.
 import { pooledPrior, type Prior } from './baseline.ts';
-import { addCounts, countsOf, NO_COUNTS, type Counts } from './counts.ts';
 import type { Evidence } from './evidence.ts';
-import { hourOf } from './slots.ts';
+import { hourOf, type Count } from './slots.ts';
 import { calmAgain, firstTested, initialSpike, stepSpike } from './spike.ts';
 import type { SpikeMessage, SpikeOptions, SpikeState } from './spike.ts';
 
@@ -30,6 +29,14 @@ export interface Replay {
   finish(): Replayed[];
 }
 
+/** Messages, and the sum of their weights. */
+type Said = Pick<Count, 'total' | 'negative'>;
+
+const together = (a: Said | undefined, b: Said): Said => ({
+  total: (a?.total ?? 0) + b.total,
+  negative: (a?.negative ?? 0) + b.negative,
+});
+
 interface Channel {
   state: SpikeState;
   open: { openedAt: number; evidence: Evidence } | null;
@@ -38,8 +45,8 @@ interface Channel {
 /** For histories too long to hold: what is kept is one small state a channel. */
 export function startReplay(options: ReplayOptions): Replay {
   const channels = new Map<string, Channel>();
-  const recent = new Map<number, Counts>();
-  let older = NO_COUNTS;
+  const recent = new Map<number, Said>();
+  let older: Said = { total: 0, negative: 0 };
   let newest = 0;
 
   /** As the watcher believes of a new channel: what the others said, less the hours that are still looked back on. */
@@ -47,7 +54,7 @@ export function startReplay(options: ReplayOptions): Replay {
     const until = firstTested(at);
     for (const [hour, counts] of recent) {
       if (hour >= until) continue;
-      older = addCounts(older, counts);
+      older = together(older, counts);
       recent.delete(hour);
     }
     return pooledPrior([older]);
@@ -61,9 +68,10 @@ export function startReplay(options: ReplayOptions): Replay {
     return channel;
   }
 
-  function count({ at, label }: ReplayMessage): void {
+  function count({ at, weight }: ReplayMessage): void {
     const hour = hourOf(at);
-    recent.set(hour, addCounts(recent.get(hour) ?? NO_COUNTS, countsOf({ label, uncertain: false })));
+    const one = { total: 1, negative: weight };
+    recent.set(hour, together(recent.get(hour), one));
   }
 
   function settle(name: string, channel: Channel, now: number): Replayed[] {

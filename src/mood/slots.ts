@@ -1,15 +1,15 @@
 // The recent messages of a channel in slots of five minutes: what the spike watcher weighs.
-import type { Label } from './verdict.ts';
 import { HOUR, MINUTE } from './window.ts';
 
 export interface SpikeMessage {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly author: string;
-  readonly label: Label;
+  /** How much it counts as a negative message, 0…1: see weightOf. */
+  readonly weight: number;
 }
 
-/** Some neighbouring messages. */
+/** Some neighbouring messages; `negative` is the sum of their weights. */
 export interface Count {
   /** Start, milliseconds since 1970. */
   readonly at: number;
@@ -22,7 +22,7 @@ export interface Slot extends Count {
   readonly first: number;
 }
 
-/** A negative message: its moment and a short hash of its author. */
+/** A message with a weight: its moment and a short hash of its author. */
 export type Negative = readonly [at: number, author: number];
 
 export const SLOT = 5 * MINUTE;
@@ -32,7 +32,7 @@ export const hourOf = (at: number) => Math.floor(at / HOUR) * HOUR;
 const slotOf = (at: number) => Math.floor(at / SLOT) * SLOT;
 
 /** The slots, oldest first, with one more message; which of a moment comes first makes no difference. */
-export function countIn(slots: readonly Slot[], { at, label }: SpikeMessage): readonly Slot[] {
+export function countIn(slots: readonly Slot[], { at, weight }: SpikeMessage): readonly Slot[] {
   const start = slotOf(at);
   let index = slots.length;
   while (index > 0 && (slots[index - 1]?.at ?? 0) >= start) index--;
@@ -40,7 +40,7 @@ export function countIn(slots: readonly Slot[], { at, label }: SpikeMessage): re
   const counted: Slot = {
     at: start,
     total: (held?.total ?? 0) + 1,
-    negative: (held?.negative ?? 0) + (label === 'negative' ? 1 : 0),
+    negative: (held?.negative ?? 0) + weight,
     first: Math.min(held?.first ?? at, at),
   };
   if (held) return slots.with(index, counted);

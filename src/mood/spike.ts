@@ -1,10 +1,9 @@
 // The spike watcher of one channel: a pure fold over its messages that tells calm from spike.
 import { expectation, learn, newBaseline, type Baseline, type Prior } from './baseline.ts';
 import { intervalOf, tailOf } from './betaBinomial.ts';
-import type { Counts } from './counts.ts';
 import type { Evidence } from './evidence.ts';
 import { authorsOf, countIn, hourOf, hoursOf, noteNegative } from './slots.ts';
-import type { Negative, Slot, SpikeMessage } from './slots.ts';
+import type { Count, Negative, Slot, SpikeMessage } from './slots.ts';
 import { carry, likeliestTurn, oddsOf, type Carried } from './turn.ts';
 import { HOUR, MINUTE, type Window } from './window.ts';
 
@@ -70,16 +69,15 @@ export function initialSpike(prior: Prior): SpikeState {
 }
 
 /**
- * The state without its recent messages, rebuilt from quarter-hours (oldest first) where it was lost. Hours that touch
+ * The state without its recent messages, rebuilt from hours or parts of them (oldest first) where it was lost. Hours that touch
  * one of the `alerted` windows are not learned. Hand it what lies before the tested hours and step through the rest.
  */
 export function baselineFrom(
-  rows: readonly { readonly at: number; readonly counts: Counts }[],
+  rows: readonly Count[],
   prior: Prior,
   alerted: readonly Window[] = [],
 ): SpikeState {
-  const quarters = rows.map(({ at, counts }) => ({ at, total: counts.total, negative: counts.negative }));
-  const normal = hoursOf(quarters).filter(
+  const normal = hoursOf(rows).filter(
     ({ at }) => !alerted.some(({ from, to }) => at < to && at + HOUR > from),
   );
   return { ...initialSpike(prior), baseline: normal.reduce(learn, newBaseline(prior)) };
@@ -92,7 +90,7 @@ export function baselineFrom(
 export function stepSpike(before: SpikeState, message: SpikeMessage, options: SpikeOptions): SpikeStep {
   if (message.at < firstTested(before.newest.at)) return { state: before, outcome: { kind: 'calm' } };
   const state = withMessage(movedTo(before, message.at), message);
-  const evidence = message.label === 'negative' ? evidenceIn(state, options) : null;
+  const evidence = message.weight > 0 ? evidenceIn(state, options) : null;
   if (!evidence) return { state, outcome: { kind: 'calm' } };
   const alert = state.alert ?? { openedAt: message.at };
   return { state: { ...state, alert }, outcome: { kind: 'spike', evidence } };
@@ -134,7 +132,10 @@ function isCalm({ slots, newest, baseline }: SpikeState, openedAt: number): bool
     negative += slot.negative;
     from -= 1;
   }
-  return total >= CALM_TOTAL && tailOf(negative, expectation(baseline, hoursOf(slots.slice(from)))) > CALM;
+  return (
+    total >= CALM_TOTAL &&
+    tailOf(Math.ceil(negative), expectation(baseline, hoursOf(slots.slice(from)))) > CALM
+  );
 }
 
 /** Where the hours begin that are looked back on at this moment. */
@@ -159,10 +160,10 @@ function movedTo(state: SpikeState, at: number): SpikeState {
 
 // Written out, since a spread of the state is half the cost of a message.
 function withMessage(state: SpikeState, message: SpikeMessage): SpikeState {
-  const { at, label } = message;
+  const { at, weight } = message;
   const { newest, carried, baseline, alert, learnFrom } = state;
   const slots = countIn(state.slots, message);
-  const others = label === 'negative' ? 0 : 1;
+  const others = weight > 0 ? 0 : 1;
   const said = at === newest.at ? newest.others + others : others;
   return {
     baseline,
@@ -187,7 +188,8 @@ function evidenceIn(state: SpikeState, { sensitivity, strictness = 1 }: SpikeOpt
   if (start === null || since === undefined) return null;
   const { authors, topShare } = authorsOf(negatives, since);
   const hours = hoursOf(slots.slice(start));
-  const negative = hours.reduce((sum, hour) => sum + hour.negative, 0);
+  // In whole messages, as people count them.
+  const negative = Math.floor(hours.reduce((sum, hour) => sum + hour.negative, 0));
   const normal = expectation(baseline, hours);
   const interval = intervalOf(normal);
   if (authors < LEAST_AUTHORS || negative <= interval[1]) return null;

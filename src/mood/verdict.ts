@@ -12,6 +12,8 @@ export interface Verdict {
   readonly probabilities: Probabilities;
   /** The calibrated probability cannot carry the label. */
   readonly uncertain: boolean;
+  /** Said in one word or emoji, which many people repeat: it never counts towards an alert. */
+  readonly bare?: boolean;
 }
 
 /** The verdict of some probabilities; uncertain when the most probable label has less than `threshold` (0…1). */

@@ -1,6 +1,6 @@
 // A server's judged messages from the oldest on, slice by slice: for who reads the whole history.
 import type { ChannelId, GuildId } from '../ids.ts';
-import type { Label } from '../mood/verdict.ts';
+import { weightOf } from '../mood/weight.ts';
 import { HOUR, type Window } from '../mood/window.ts';
 import type { Store, StoredMessage } from './store.ts';
 
@@ -9,7 +9,8 @@ export interface PastMessage {
   readonly at: number;
   readonly channel: ChannelId;
   readonly author: string;
-  readonly label: Label;
+  /** See weightOf. */
+  readonly weight: number;
 }
 
 /** Buckets are quarter-hours: an hour is four of them, and holds few messages. */
@@ -37,5 +38,5 @@ export async function* historyOf(
 
 function pastOf({ createdAt, channelId, authorId, verdict }: StoredMessage): PastMessage[] {
   if (!verdict) return [];
-  return [{ at: createdAt, channel: channelId, author: authorId, label: verdict.label }];
+  return [{ at: createdAt, channel: channelId, author: authorId, weight: weightOf(verdict) }];
 }

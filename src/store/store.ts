@@ -1,11 +1,13 @@
 // The port to what is kept. Two adapters (sqlite/, mongo/), one contract suite (test/contract).
 import type { ChannelId, GuildId, MessageId, UserId } from '../ids.ts';
 import type { Counts } from '../mood/counts.ts';
+import type { Count } from '../mood/slots.ts';
 import type { Verdict } from '../mood/verdict.ts';
 import type { Window } from '../mood/window.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { IncidentStore } from './incidents.ts';
 import type { GuildSettings } from './settings.ts';
+import type { Tallied } from './tallied.ts';
 
 export type { Incident, IncidentChange, IncidentEvent, IncidentState, IncidentStore } from './incidents.ts';
 
@@ -96,6 +98,8 @@ export interface BucketStore {
   counts(scope: Scope, window: Window): Promise<Counts>;
   /** Non-empty quarter-hours that start inside the window, oldest first. */
   rows(scope: Scope, window: Window): Promise<BucketRow[]>;
+  /** By clock hour that starts inside the window, oldest first: how many messages, and what they weigh as negative ones (see weightOf). */
+  weighed(scope: Scope, window: Window): Promise<Count[]>;
   /** Sums by channel, for channels that have any. */
   byChannel(guildId: GuildId, window: Window): Promise<{ channelId: ChannelId; counts: Counts }[]>;
   /** Distinct authors of judged messages, ≈: exact for windows up to a day, a sketch above (days touched by the window, UTC). */
@@ -212,8 +216,8 @@ export interface Drift {
   readonly grain: 'quarter' | 'hour' | 'day';
   /** Start of the bucket, milliseconds since 1970. */
   readonly at: number;
-  readonly held: Counts;
-  readonly counted: Counts;
+  readonly held: Tallied;
+  readonly counted: Tallied;
 }
 
 export interface Store {

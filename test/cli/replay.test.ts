@@ -98,7 +98,7 @@ describe('barometer replay', () => {
     await store.messages.add(held);
     await store.messages.tag(
       held.map(({ id, createdAt }, n) => {
-        const label = all[n]!.label;
+        const label = all[n]!.weight > 0 ? ('negative' as const) : ('neutral' as const);
         const probabilities = { positive: 0, neutral: 0, negative: 0, [label]: 1 };
         const verdict = { label, probabilities, uncertain: false };
         return {

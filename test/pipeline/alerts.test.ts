@@ -1,39 +1,47 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { channelId, guildId, messageId, snowflakeAt, userId, type MessageId } from '../../src/ids.ts';
+import {
+  channelId,
+  guildId,
+  messageId,
+  snowflakeAt,
+  userId,
+  type ChannelId,
+  type MessageId,
+} from '../../src/ids.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Label } from '../../src/mood/verdict.ts';
 import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
-import { createAlerts } from '../../src/pipeline/alerts.ts';
+import { createAlerts, type Alerts, type AlertsOptions } from '../../src/pipeline/alerts.ts';
 import { createBackground, type Background } from '../../src/pipeline/background.ts';
 import { createWatcher, type Watcher } from '../../src/pipeline/watcher.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
+import { hearingLog } from './words.ts';
 
 let stage: Stage;
 let background: Background;
+let alerting: Alerts;
 let watcher: Watcher;
 let written = 0;
 
 beforeEach(async () => {
   stage = await openStage();
-  const guild = guildId.parse(stage.guild);
-  const settings = await stage.store.settings.get(guild);
-  await stage.store.settings.update(guild, () => ({
-    ...settings,
-    alertChannelId: channelId.parse(stage.channels.offtopic),
-  }));
+  await chooseAlertChannel(channelId.parse(stage.channels.offtopic));
   begin();
 });
 afterEach(() => stage.close());
 
 /** As the program does at its start: nothing is remembered but what is stored. */
-function begin() {
+function begin(more: Partial<AlertsOptions> = {}) {
   const { client, store, clock, deliveries } = stage;
   background = createBackground(silentLog);
-  watcher = createWatcher({
-    store,
-    clock,
-    alerts: createAlerts({ client, store, clock, log: silentLog, background, deliveries }),
-  });
+  alerting = createAlerts({ client, store, clock, log: silentLog, background, deliveries, ...more });
+  watcher = createWatcher({ store, clock, alerts: alerting });
+}
+
+async function chooseAlertChannel(alertChannelId: ChannelId | null) {
+  const guild = guildId.parse(stage.guild);
+  const settings = await stage.store.settings.get(guild);
+  await stage.store.settings.update(guild, () => ({ ...settings, alertChannelId }));
 }
 
 /** Judged messages in the store, at their moments. */
@@ -71,7 +79,7 @@ async function keep(
 async function write(author: string, label: Label, at = stage.clock.now()): Promise<void> {
   const [id] = await keep([{ at, author, label }]);
   const message = await stage.store.messages.get(id!);
-  await watcher.see(message!, label);
+  await watcher.see(message!, message!.verdict!);
 }
 
 /** A calm week: 6 messages an hour, one in ten negative. */
@@ -191,18 +199,27 @@ describe('an alert', () => {
     expect((await alerts())[0]?.text).toMatch(/[Rr]esolved/);
   });
 
-  it('rebuilds from what is stored the same state that watching would have made', async () => {
-    const authors = [stage.people.ann, stage.people.ben, stage.people.lin, stage.people.mod];
-    let raisedAt = 0;
-    for (let n = 0; n < 24 && raisedAt === 0; n += 1) {
-      begin(); // forget everything before every message
-      await stage.clock.advance(30_000);
-      await write(authors[n % authors.length]!, n % 6 === 0 ? 'neutral' : 'negative');
-      await background.settled();
-      if ((await alerts()).length > 0) raisedAt = n;
-    }
-    expect(raisedAt).toBeGreaterThan(8);
-    expect(raisedAt).toBeLessThan(23);
+  it('is raised at the same message where everything is forgotten before each as where nothing is', async () => {
+    const raisedAt = async (forgets: boolean): Promise<number | null> => {
+      const authors = [stage.people.ann, stage.people.ben, stage.people.lin, stage.people.mod];
+      for (let n = 0; n < 24; n += 1) {
+        if (forgets) begin();
+        await stage.clock.advance(30_000);
+        await write(authors[n % authors.length]!, n % 6 === 0 ? 'neutral' : 'negative');
+        if ((await stage.store.incidents.allOpen()).length > 0) return n;
+      }
+      return null;
+    };
+    const remembering = await raisedAt(false);
+    await background.settled();
+    await stage.close();
+    stage = await openStage();
+    await chooseAlertChannel(channelId.parse(stage.channels.offtopic));
+    begin();
+    await calmWeek();
+    expect(remembering).not.toBeNull();
+    expect(await raisedAt(true)).toBe(remembering);
+    await background.settled();
   });
 
   it('is not raised for what was written more than an hour ago', async () => {
@@ -212,5 +229,94 @@ describe('an alert', () => {
     await background.settled();
     expect(await alerts()).toEqual([]);
     expect(await stage.store.incidents.allOpen()).toEqual([]);
+  });
+
+  it('says less and less where Discord refuses its content: no quotes, no links, bare figures', async () => {
+    const refusing = async (...texts: string[]) => {
+      await stage.acting.filter({ texts });
+      await stage.clock.advance(MINUTE);
+      await outage(2);
+      return (await alerts())[0]!;
+    };
+    await stage.acting.filter({ texts: ['`negative`'] });
+    await outage();
+    const [unquoted, ...more] = await alerts();
+    expect(more).toEqual([]);
+    expect(unquoted!.text).toContain('/channels/');
+    expect(unquoted!.text).not.toContain('`negative`');
+
+    const unlinked = await refusing('/channels/');
+    expect(unlinked.text).not.toContain('/channels/');
+    expect(unlinked.text).toContain('Since');
+    const bare = await refusing('Since');
+    expect(bare.text).toMatch(/\d+ of \d+/);
+    expect(bare.text).not.toContain('Since');
+    const full = await refusing();
+    expect(full.text).toContain('`negative`');
+  });
+
+  it('is given up where Discord refuses every form: logged once, told to /status and to other places', async () => {
+    const log = hearingLog();
+    begin({ log });
+    await stage.acting.filter({ texts: ['Incident'] });
+    await outage();
+    await alerting.refresh();
+    await background.settled();
+    expect(log.said.filter((line) => line.includes('given up'))).toHaveLength(1);
+    expect(await alerts()).toEqual([]);
+    expect(alerting.refused(guildId.parse(stage.guild))).toMatchObject([
+      { channelId: stage.channels.general },
+    ]);
+
+    await stage.acting.filter({ texts: [] });
+    begin({ log });
+    await alerting.resume();
+    await background.settled();
+    expect(await alerts()).toEqual([]);
+    expect(alerting.refused(guildId.parse(stage.guild))).toHaveLength(1);
+    await stage.clock.advance(2 * HOUR);
+    await watcher.settle();
+    await background.settled();
+    expect(alerting.refused(guildId.parse(stage.guild))).toEqual([]);
+  });
+
+  it('says once that there is no channel for it, and goes to other places all the same', async () => {
+    const log = hearingLog();
+    const told: string[] = [];
+    begin({ log, deliveries: { deliver: ({ key }) => Promise.resolve(void told.push(key)) } });
+    await chooseAlertChannel(null);
+    await outage();
+    for (let minute = 0; minute < 5; minute += 1) {
+      await stage.clock.advance(MINUTE);
+      await alerting.refresh();
+      await background.settled();
+    }
+    expect(log.said.filter((line) => line.includes('no alert channel'))).toHaveLength(1);
+    expect(told).toHaveLength(1);
+  });
+
+  it('is drawn and sent again only where it says something else', async () => {
+    const drawn: unknown[] = [];
+    const points = () => stage.clock.now() < opened + 10 * MINUTE;
+    let opened = Infinity;
+    begin({
+      chart: {
+        plan: () => Promise.resolve({ spec: {} as never, alt: points() ? 'early' : 'late' }),
+        draw: (plan) => Promise.resolve(void drawn.push(plan) ?? null),
+      },
+    });
+    await outage();
+    opened = stage.clock.now();
+    const refresh = async () => {
+      await alerting.refresh();
+      await background.settled();
+    };
+    await refresh();
+    const before = drawn.length;
+    for (let minute = 0; minute < 5; minute += 1) await refresh();
+    expect(drawn.length).toBe(before);
+    await stage.clock.advance(11 * MINUTE);
+    await refresh();
+    expect(drawn.length).toBe(before + 1);
   });
 });

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { messages, randomFrom } from '../../bench/spike/generator.ts';
+import { messages, randomFrom, type Written } from '../../bench/spike/generator.ts';
 import type { Clock } from '../../src/clock.ts';
 import { channelId, guildId, messageId, snowflakeAt, userId, type MessageId } from '../../src/ids.ts';
 import { replay, type ReplayMessage } from '../../src/mood/replay.ts';
 import { DAY, HOUR } from '../../src/mood/window.ts';
+import { createStates } from '../../src/pipeline/alerts/states.ts';
 import { createWatcher, type Watcher } from '../../src/pipeline/watcher.ts';
 import { StoreFullError } from '../../src/store/errors.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
@@ -28,11 +29,12 @@ afterEach(() => rm(directory, { recursive: true }));
 const always = (): boolean => true;
 
 /** What begins without memory, as after a restart; incidents are kept in the store and shown nowhere. */
-function begin({ mayRaise = always, mayResolve = always } = {}): Watcher {
+function begin({ mayRaise = always, mayResolve = always } = {}, states = createStates()): Watcher {
   const clock: Clock = { now: () => now, wait: () => Promise.resolve() };
   return createWatcher({
     store,
     clock,
+    states,
     alerts: {
       async raise({ guildId, channelId, createdAt }, evidence) {
         if (!mayRaise()) throw new StoreFullError('a disk', null);
@@ -53,8 +55,16 @@ function begin({ mayRaise = always, mayResolve = always } = {}): Watcher {
   });
 }
 
+type Said = Omit<Written, 'weight'> & Pick<ReplayMessage, 'channel'>;
+
+/** As the judging loop hands it over. */
+async function see(watcher: Watcher, id: MessageId): Promise<void> {
+  const message = await store.messages.get(id);
+  await watcher.see(message!, message!.verdict!);
+}
+
 /** Stores a judged message. */
-async function keep({ at, channel, author, label }: ReplayMessage, n: number): Promise<MessageId> {
+async function keep({ at, channel, author, label }: Said, n: number): Promise<MessageId> {
   const id = messageId.parse((BigInt(snowflakeAt(at)) + BigInt(n)).toString());
   const message = { id, guildId: guild, channelId: channelId.parse(channel), createdAt: at, content: label };
   await store.messages.add([{ ...message, authorId: userId.parse(author.replace('author-', '9')) }]);
@@ -86,7 +96,7 @@ async function wave(channel: string, angry: number): Promise<StoredMessage[]> {
 }
 
 /** Two channels over a day and a half; the mood of the first turns for some hours. */
-const chat = (seed: number): ReplayMessage[] =>
+const chat = (seed: number): (Written & ReplayMessage)[] =>
   (['77', '78'] as const)
     .flatMap((channel, i) => {
       const random = randomFrom(seed + i);
@@ -125,7 +135,7 @@ describe('the watcher', () => {
           await watcher.settle();
           const stored = await store.messages.get(await keep(message, n));
           if (misses.includes(n)) watcher.forget([stored!]);
-          else await watcher.see(stored!, message.label);
+          else await watcher.see(stored!, stored!.verdict!);
         }
         const kept = await store.incidents.recent(guild, 100);
         await store.close();
@@ -147,13 +157,13 @@ describe('the watcher', () => {
     let isAway = true;
     const watcher = begin({ mayRaise: () => !isAway });
     const angry = await wave('77', 14);
-    const seen = await Promise.allSettled(angry.map((message) => watcher.see(message, 'negative')));
+    const seen = await Promise.allSettled(angry.map((message) => watcher.see(message, message.verdict!)));
     expect(seen.map(({ status }) => status)).toContain('rejected');
     watcher.forget(angry);
     isAway = false;
     now += 1000;
     const calm = await keep({ at: now, channel: '77', author: 'author-1', label: 'neutral' }, 0);
-    await watcher.see((await store.messages.get(calm))!, 'neutral');
+    await see(watcher, calm);
     expect(await store.incidents.allOpen()).toEqual([]);
     await watcher.settle();
     expect(await store.incidents.allOpen()).toHaveLength(1);
@@ -167,7 +177,7 @@ describe('the watcher', () => {
       const said = await wave('77', angry);
       if (looksAnew) watcher.forget(said.slice(0, 1));
       await watcher.settle();
-      for (const message of said) await watcher.see(message, 'negative');
+      for (const message of said) await watcher.see(message, message.verdict!);
       const { length } = await store.incidents.allOpen();
       await store.close();
       return length;
@@ -182,7 +192,7 @@ describe('the watcher', () => {
     for (const [n, message] of chat(3).entries()) {
       now = message.at;
       const stored = await store.messages.get(await keep(message, n));
-      await watcher.see(stored!, message.label).catch(() => undefined);
+      await watcher.see(stored!, stored!.verdict!).catch(() => undefined);
     }
     now += 12 * HOUR;
     await expect(watcher.settle()).rejects.toThrow(StoreFullError);
@@ -190,6 +200,84 @@ describe('the watcher', () => {
     isFull = false;
     await watcher.settle();
     expect(await store.incidents.allOpen()).toEqual([]);
+    await store.close();
+  });
+
+  /** Says other words, and judges them. */
+  async function rewrite({ id, revision, createdAt }: StoredMessage, label: 'negative' | 'neutral') {
+    await store.messages.edit(id, `${label} after all`);
+    const probabilities = { positive: 0, neutral: 0, negative: 0, [label]: 1 };
+    const verdict = { label, probabilities, uncertain: false };
+    const judged = { model: 't', promptVersion: '1', truncated: false, judgedAt: createdAt };
+    await store.messages.tag([{ id, revision: revision + 1, verdict, ...judged }]);
+  }
+
+  it('counts a message that was edited before its first verdict', async () => {
+    store = openSqliteStore(join(directory, 'edited.sqlite'), { storeContent: true });
+    const watcher = begin();
+    const calm = await wave('77', 1);
+    await see(watcher, calm[0]!.id);
+    const angry: MessageId[] = [];
+    for (let n = 0; n < 14; n += 1) {
+      now += 1000;
+      const id = messageId.parse((BigInt(snowflakeAt(now)) + BigInt(n)).toString());
+      const place = { guildId: guild, channelId: channelId.parse('77'), createdAt: now };
+      await store.messages.add([{ id, ...place, authorId: userId.parse(`9${n % 5}`), content: 'at first' }]);
+      await rewrite((await store.messages.get(id))!, 'negative');
+      angry.push(id);
+    }
+    for (const id of angry) await see(watcher, id);
+    expect(await store.incidents.allOpen()).toHaveLength(1);
+    await store.close();
+  });
+
+  it('counts an edited message once, by what it says now', async () => {
+    store = openSqliteStore(join(directory, 'again.sqlite'), { storeContent: true });
+    const watcher = begin();
+    const angry = await wave('77', 7);
+    for (const { id } of angry) await see(watcher, id);
+    for (const message of angry.slice(0, 6)) {
+      await rewrite(message, 'negative');
+      await see(watcher, message.id);
+    }
+    expect(await store.incidents.allOpen()).toEqual([]);
+    for (const message of angry.slice(0, 6)) {
+      await rewrite((await store.messages.get(message.id))!, 'neutral');
+      await see(watcher, message.id);
+    }
+    for (const message of await wave('77', 6)) await see(watcher, message.id);
+    expect(await store.incidents.allOpen()).toEqual([]);
+    await store.close();
+  });
+
+  it('ends an incident that opened with the first message after a start, and of which nothing more is heard', async () => {
+    store = openSqliteStore(join(directory, 'started.sqlite'), { storeContent: false });
+    let watcher = begin();
+    for (const { id } of await wave('77', 14)) {
+      watcher = begin();
+      await see(watcher, id);
+      if ((await store.incidents.allOpen()).length > 0) break;
+    }
+    expect(await store.incidents.allOpen()).toHaveLength(1);
+    now += 2 * HOUR;
+    await watcher.settle();
+    expect(await store.incidents.allOpen()).toEqual([]);
+    await store.close();
+  });
+
+  it('forgets channels that are idle, of many the oldest, and what it forgot changes nothing', async () => {
+    store = openSqliteStore(join(directory, 'idle.sqlite'), { storeContent: false });
+    const states = createStates(2);
+    const watcher = begin({}, states);
+    for (const channel of ['77', '78', '79']) {
+      const [last] = await wave(channel, 1);
+      await see(watcher, last!.id);
+    }
+    expect(states.size()).toBe(2);
+    expect(states.get(channelId.parse('77'))).toBeUndefined();
+    now += 3 * HOUR;
+    await watcher.settle();
+    expect(states.size()).toBe(0);
     await store.close();
   });
 });

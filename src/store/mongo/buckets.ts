@@ -1,10 +1,13 @@
 // Reads of the buckets: one document a scope and day, so a year costs 365 small reads by their keys.
 import { addCounts, NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import { estimate, mergeSketches } from '../../mood/sketch.ts';
+import { hoursOf } from '../../mood/slots.ts';
+import { WEIGHT_PARTS } from '../../mood/weight.ts';
 import { DAY, QUARTER, type Window } from '../../mood/window.ts';
 import type { ChannelId, GuildId } from '../../ids.ts';
-import { daysOf, QUARTERS_IN, quartersOf, type Span } from '../spans.ts';
+import { daysOf, hoursIn, QUARTERS_IN, quartersOf, type Span } from '../spans.ts';
 import type { BucketRow, BucketStore, Scope } from '../store.ts';
+import type { Tallied } from '../tallied.ts';
 import { dayKey, type Collections, type DayDocument, type Tallies } from './documents.ts';
 import { judgedIn } from './reads.ts';
 import { NO_TALLIES, TALLIED } from './tally.ts';
@@ -32,7 +35,7 @@ export function mongoBuckets({ messages, days, sketches }: Collections): BucketS
     const addWhole = async (span: Span) => {
       const stages = [{ $match: match(span) }, { $group: { _id: '$channelId', ...SUMS } }];
       const found = await days.aggregate<Sums>(stages).toArray();
-      for (const { _id, ...tallies } of found) add(_id, countsOfTallies(tallies));
+      for (const { _id, ...tallies } of found) add(_id, talliedOf(tallies));
     };
     const addEdge = async (span: Span) => {
       for (const document of await days.find(match(dayAround(span))).toArray()) {
@@ -66,6 +69,21 @@ export function mongoBuckets({ messages, days, sketches }: Collections): BucketS
       const span = quartersOf(window);
       const found = days.find(between(scope, dayAround(span))).sort({ _id: 1 });
       return (await found.toArray()).flatMap((document) => quartersWithin(document, span));
+    },
+    weighed: async (scope, window) => {
+      const span = hoursIn(window);
+      const found = await days
+        .find(between(scope, dayAround(span)))
+        .sort({ _id: 1 })
+        .toArray();
+      const quarters = found.flatMap((document) => talliedWithin(document, span));
+      return hoursOf(
+        quarters.map(({ at, tallied: { total, weight } }) => ({
+          at,
+          total,
+          negative: weight / WEIGHT_PARTS,
+        })),
+      );
     },
     byChannel: async (guildId: GuildId, window) => {
       const match = ({ from, to }: Span) => ({ guildId, day: { $gte: from, $lt: to } });
@@ -104,24 +122,28 @@ function dayAround({ grain, from, to }: Span): Span {
 }
 
 /** Non-empty quarter-hours of a day inside a span, oldest first. */
-function quartersWithin(document: DayDocument, span: Span): BucketRow[] {
+function talliedWithin(document: DayDocument, span: Span): { at: number; tallied: Tallied }[] {
   const size = QUARTERS_IN[span.grain];
   return quartersOfDay(document)
     .filter(([number, { total }]) => number >= span.from * size && number < span.to * size && total > 0)
     .sort(([a], [b]) => a - b)
-    .map(([number, counts]) => ({ at: number * QUARTER, counts }));
+    .map(([number, tallied]) => ({ at: number * QUARTER, tallied }));
+}
+
+function quartersWithin(document: DayDocument, span: Span): BucketRow[] {
+  return talliedWithin(document, span).map(({ at, tallied: { weight: _, ...counts } }) => ({ at, counts }));
 }
 
 /** The quarter-hours of a day with their numbers since 1970. */
-export function quartersOfDay({ day, quarters }: Pick<DayDocument, 'day' | 'quarters'>): [number, Counts][] {
+export function quartersOfDay({ day, quarters }: Pick<DayDocument, 'day' | 'quarters'>): [number, Tallied][] {
   return Object.entries(quarters).map(([quarter, tallies]) => [
     day * QUARTERS_IN.day + Number(quarter),
-    countsOfTallies(tallies),
+    talliedOf(tallies),
   ]);
 }
 
 /** A field that was never counted is not there. */
-export function countsOfTallies(tallies: Partial<Tallies>): Counts {
-  const { positive, neutral, negative, uncertain } = { ...NO_TALLIES, ...tallies };
-  return { total: positive + neutral + negative, positive, neutral, negative, uncertain };
+export function talliedOf(tallies: Partial<Tallies>): Tallied {
+  const { positive, neutral, negative, uncertain, weight } = { ...NO_TALLIES, ...tallies };
+  return { total: positive + neutral + negative, positive, neutral, negative, uncertain, weight };
 }

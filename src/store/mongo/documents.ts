@@ -24,7 +24,8 @@ export interface MessageDocument {
   judgedAt?: number;
 }
 
-export type Tallies = Record<Label | 'uncertain', number>;
+/** `weight`: see Tallied. */
+export type Tallies = Record<Label | 'uncertain' | 'weight', number>;
 
 /** A scope's UTC day: its sums and those of its quarter-hours ("0" to "95"), always changed together. */
 export interface DayDocument extends Tallies {

@@ -1,6 +1,7 @@
 // Buckets as they change: in one transaction with the message, or under an intent where the server has none.
 import type { AnyBulkWriteOperation } from 'mongodb';
 import { LABELS } from '../../mood/verdict.ts';
+import { weightParts } from '../../mood/weight.ts';
 import { QUARTER } from '../../mood/window.ts';
 import { QUARTERS_IN, stepOf } from '../spans.ts';
 import type { Scope } from '../store.ts';
@@ -16,8 +17,8 @@ import { mongoIntents, type Places } from './intents.ts';
 
 type Place = Pick<MessageDocument, 'guildId' | 'channelId' | 'createdAt'>;
 
-export const TALLIED = [...LABELS, 'uncertain'] as const;
-export const NO_TALLIES: Tallies = { positive: 0, neutral: 0, negative: 0, uncertain: 0 };
+export const TALLIED = [...LABELS, 'uncertain', 'weight'] as const;
+export const NO_TALLIES: Tallies = { positive: 0, neutral: 0, negative: 0, uncertain: 0, weight: 0 };
 
 /** A change of the buckets of one quarter-hour, in its channel and its server. */
 export interface Change extends Place {
@@ -38,7 +39,12 @@ export interface Tally {
 
 function talliesOf(verdict: MessageDocument['verdict'], sign: 1 | -1): Tallies {
   if (verdict === null) return NO_TALLIES;
-  return { ...NO_TALLIES, [verdict.label]: sign, uncertain: verdict.uncertain ? sign : 0 };
+  return {
+    ...NO_TALLIES,
+    [verdict.label]: sign,
+    uncertain: verdict.uncertain ? sign : 0,
+    weight: sign * weightParts(verdict),
+  };
 }
 
 /** The change that messages make to their buckets when they come (1) or go (-1); none without a verdict. */

@@ -1,11 +1,13 @@
 // Reads of the buckets: what /mood costs, however many messages there are.
 import { addCounts, NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import { estimate, mergeSketches } from '../../mood/sketch.ts';
-import { DAY, QUARTER, type Window } from '../../mood/window.ts';
+import { WEIGHT_PARTS } from '../../mood/weight.ts';
+import { DAY, HOUR, QUARTER, type Window } from '../../mood/window.ts';
 import type { Label } from '../../mood/verdict.ts';
 import type { ChannelId } from '../../ids.ts';
-import { quartersOf, spansOf } from '../spans.ts';
+import { hoursIn, quartersOf, spansOf } from '../spans.ts';
 import type { BucketStore, Scope } from '../store.ts';
+import type { Tallied } from '../tallied.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
 import type { Sketches } from './sketches.ts';
@@ -34,6 +36,9 @@ export const BUCKET_QUERIES = {
     WHERE server = ? AND created_at >= ? AND created_at < ? AND verdict IS NOT NULL`,
   authorsOfChannel: `SELECT COUNT(DISTINCT author) AS authors FROM messages
     WHERE channel = ? AND created_at >= ? AND created_at < ? AND verdict IS NOT NULL`,
+  /** With what they weigh, for a recount. */
+  tallied: `SELECT step, ${COUNTS}, weight FROM buckets
+    WHERE scope = ? AND grain = ? AND step >= ? AND step < ? ORDER BY step`,
   byChannel: `SELECT CAST(s.channel AS TEXT) AS channelId, ${SUMS}
     FROM scopes s CROSS JOIN buckets b ON b.scope = s.key
     WHERE s.guild = ? AND s.channel <> 0 AND b.grain = ? AND b.step >= ? AND b.step < ? GROUP BY s.key`,
@@ -44,6 +49,7 @@ export function sqliteBuckets({ handle, read }: Database, keys: Keys, sketches: 
   type Steps = [scope: number, grain: number, from: number, to: number];
   const sum = handle.prepare<Steps, Sums>(BUCKET_QUERIES.sum);
   const rows = handle.prepare<Steps, Counts & { step: number }>(BUCKET_QUERIES.rows);
+  const tallied = handle.prepare<Steps, Tallied & { step: number }>(BUCKET_QUERIES.tallied);
   const distinct = {
     server: handle.prepare<Range, { authors: number }>(BUCKET_QUERIES.authorsOfServer),
     channel: handle.prepare<Range, { authors: number }>(BUCKET_QUERIES.authorsOfChannel),
@@ -79,6 +85,13 @@ export function sqliteBuckets({ handle, read }: Database, keys: Keys, sketches: 
         return rows
           .all(key, GRAINS.quarter, from, to)
           .map(({ step, ...counts }) => ({ at: step * QUARTER, counts }));
+      }),
+    weighed: (scope, window) =>
+      at(scope, [], (key) => {
+        const { from, to } = hoursIn(window);
+        return tallied
+          .all(key, GRAINS.hour, from, to)
+          .map(({ step, total, weight }) => ({ at: step * HOUR, total, negative: weight / WEIGHT_PARTS }));
       }),
     byChannel: (guildId, window) =>
       read(() => {

@@ -4,7 +4,7 @@ import type { GuildId, UserId } from '../../ids.ts';
 import type { MessageStore } from '../store.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
-import { labelOf } from './rows.ts';
+import { labelOf, weightOfColumns } from './rows.ts';
 import type { Sketches } from './sketches.ts';
 import type { Tally } from './tally.ts';
 
@@ -23,6 +23,7 @@ interface Gone {
   channel: bigint;
   createdAt: bigint;
   verdict: bigint | null;
+  negative: bigint | null;
 }
 
 /** Judged messages have indexes of places and people; those that wait are few, in an index of their own. */
@@ -31,7 +32,7 @@ export function anyStatus(where: string): string {
   return `${ids} NOT NULL UNION ALL ${ids} NULL`;
 }
 
-const GONE = 'RETURNING id, server, channel, created_at AS createdAt, verdict';
+const GONE = 'RETURNING id, server, channel, created_at AS createdAt, verdict, negative';
 
 const FORGETTING_QUERIES = {
   ofChannel: `DELETE FROM messages WHERE id IN (${anyStatus('channel = $key')} LIMIT ${STEP}) ${GONE}`,
@@ -146,13 +147,14 @@ function untallying({ handle }: Database, tally: Tally) {
     all(gone: readonly Gone[]): number {
       contents(gone);
       tally.subtract(
-        gone.flatMap(({ server, channel, createdAt, verdict }) =>
+        gone.flatMap(({ server, channel, createdAt, verdict, negative }) =>
           verdict === null
             ? []
             : {
                 scopes: [Number(server), Number(channel)],
                 createdAt: Number(createdAt),
                 ...labelOf(Number(verdict)),
+                weight: weightOfColumns({ verdict: Number(verdict), negative: Number(negative ?? 0) }),
               },
         ),
       );

@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
 import { sqliteForgetting } from './forgetting.ts';
 import { sqliteMessageReads } from './reads.ts';
-import { columnsOf, labelOf } from './rows.ts';
+import { columnsOf, labelOf, weightOfColumns } from './rows.ts';
 import type { Authorship, Sketches } from './sketches.ts';
 import type { Counted, Tally } from './tally.ts';
 
@@ -15,6 +15,7 @@ interface Held {
   createdAt: number;
   authorId: string;
   verdict: number | null;
+  negative: number | null;
   content: string | null;
 }
 
@@ -37,7 +38,7 @@ export function sqliteMessages(
   const dropContent = handle.prepare('DELETE FROM contents WHERE created_at = ? AND id = ?');
   const held = handle.prepare<[bigint], Held>(
     `SELECT m.server, m.channel, m.created_at AS createdAt, CAST(a.user AS TEXT) AS authorId,
-       m.verdict, c.content
+       m.verdict, m.negative, c.content
      FROM messages m CROSS JOIN members a ON a.key = m.author
        LEFT JOIN contents c ON c.created_at = m.created_at AND c.id = m.id
      WHERE m.id = ?`,
@@ -78,7 +79,8 @@ export function sqliteMessages(
     const row = held.get(id);
     if (!row) return null;
     doneWith(id, row);
-    return { ...placeOf(row), authorId: row.authorId, ...tag.verdict };
+    const weight = weightOfColumns({ verdict, negative });
+    return { ...placeOf(row), authorId: row.authorId, ...tag.verdict, weight };
   };
   const tagAll = (tags: readonly Tag[]) => {
     const taken = tags.flatMap((tag) => {
@@ -93,7 +95,10 @@ export function sqliteMessages(
   const editOne = (id: MessageId, content: string) => {
     const row = held.get(BigInt(id));
     if (!row || row.content === content) return false;
-    if (row.verdict !== null) tally.subtract([{ ...placeOf(row), ...labelOf(row.verdict) }]);
+    if (row.verdict !== null) {
+      const weight = weightOfColumns({ verdict: row.verdict, negative: row.negative ?? 0 });
+      tally.subtract([{ ...placeOf(row), ...labelOf(row.verdict), weight }]);
+    }
     rewrite.run(BigInt(id));
     keepContent.run(row.createdAt, BigInt(id), content);
     return true;

@@ -1,5 +1,6 @@
 // A message as a row, and back.
-import { LABELS, type Label, type Verdict } from '../../mood/verdict.ts';
+import { LABELS, type Verdict } from '../../mood/verdict.ts';
+import { weightParts } from '../../mood/weight.ts';
 import type { ChannelId, GuildId, MessageId, UserId } from '../../ids.ts';
 import type { StoredMessage } from '../store.ts';
 
@@ -60,21 +61,29 @@ export interface VerdictColumns {
   readonly negative: number;
 }
 
+/** Bits of the verdict column; the label is between them. */
+const [UNCERTAIN, BARE] = [1, 8];
+
 /** A millionth is finer than the model's own noise, and a third of the bytes. */
-export function columnsOf({ label, uncertain, probabilities }: Verdict): VerdictColumns {
+export function columnsOf({ label, uncertain, bare, probabilities }: Verdict): VerdictColumns {
   const positive = Math.round(probabilities.positive * MILLION);
   return {
-    verdict: LABELS.indexOf(label) * 2 + (uncertain ? 1 : 0),
+    verdict: LABELS.indexOf(label) * 2 + (uncertain ? UNCERTAIN : 0) + (bare === true ? BARE : 0),
     positive,
     negative: Math.min(Math.round(probabilities.negative * MILLION), MILLION - positive),
   };
 }
 
 /** The label and doubt in a verdict column. */
-export function labelOf(verdict: number): { label: Label; uncertain: boolean } {
-  const label = LABELS[verdict >> 1];
+export function labelOf(verdict: number): Omit<Verdict, 'probabilities'> {
+  const label = LABELS[(verdict & ~BARE) >> 1];
   if (label === undefined) throw new RangeError(`No such verdict: ${verdict}`);
-  return { label, uncertain: (verdict & 1) === 1 };
+  return { label, uncertain: (verdict & UNCERTAIN) !== 0, ...((verdict & BARE) !== 0 && { bare: true }) };
+}
+
+/** What the verdict in these columns weighs for the spike watcher. */
+export function weightOfColumns({ verdict, negative }: Omit<VerdictColumns, 'positive'>): number {
+  return weightParts({ ...labelOf(verdict), probabilities: { negative: negative / MILLION } });
 }
 
 function verdictOf(verdict: number, row: Pick<MessageRow, 'positive' | 'negative'>): Verdict {

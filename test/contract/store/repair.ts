@@ -44,15 +44,15 @@ export function repairContract(test: StoreUnderTest): void {
       scope: inRandom,
       grain: 'quarter',
       at: NOON,
-      held: counts(0, 0, 0),
-      counted: counts(0, 1, 0),
+      held: { ...counts(0, 0, 0), weight: 0 },
+      counted: { ...counts(0, 1, 0), weight: 0 },
     });
     expect(found).toContainEqual({
       scope: server,
       grain: 'quarter',
       at: NOON,
-      held: counts(2, 1, 1, 1),
-      counted: counts(0, 1, 1, 1),
+      held: { ...counts(2, 1, 1, 1), weight: 0 },
+      counted: { ...counts(0, 1, 1, 1), weight: 0 },
     });
     expect(found.some(({ scope, grain }) => grain === 'day' && scope.channelId === inGeneral.channelId)).toBe(
       true,

@@ -8,6 +8,7 @@ import { events } from './0004-events.ts';
 import { deliveries } from './0005-deliveries.ts';
 import { incidentIds } from './0006-incident-ids.ts';
 import { reportEnds } from './0007-report-ends.ts';
+import { weights } from './0008-weights.ts';
 
 const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(first),
@@ -17,6 +18,7 @@ const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(deliveries),
   (handle) => handle.exec(incidentIds),
   (handle) => handle.exec(reportEnds),
+  (handle) => handle.exec(weights),
 ];
 
 /** Takes the steps that the file lacks, each in a transaction of its own. */
