@@ -27,7 +27,7 @@ import { createDailies } from '../pipeline/daily/report.ts';
 import { createIntake } from '../pipeline/intake.ts';
 import { startJudging } from '../pipeline/judging.ts';
 import { createLanes } from '../pipeline/lanes.ts';
-import { createMetrics } from '../pipeline/metrics.ts';
+import { createMetrics, REPORT_EVERY } from '../pipeline/metrics.ts';
 import { incidentPicture } from '../pipeline/pictures.ts';
 import { createReactions } from '../pipeline/reactions.ts';
 import { createReplies } from '../pipeline/replies.ts';
@@ -98,7 +98,6 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
     judge,
     clock,
     log,
-    signal: stopping.signal,
   });
   const replies = createReplies({ store, responder, judge, clock, log, background, signal: stopping.signal });
   const waiting = { clock, log, signal: stopping.signal };
@@ -216,7 +215,7 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
     background.repeat('unfinished answers', unfinished, every(RESUME_EVERY));
     background.repeat('erasing servers that were left', () => eraseLeft({ store, clock, log }), every(HOUR));
     background.run('deliveries', () => deliveries.run());
-    background.run('reporting how judging keeps up', metrics.report);
+    background.repeat('reporting how judging keeps up', metrics.report, every(REPORT_EVERY));
     return ready;
   } catch (error) {
     await stop();
