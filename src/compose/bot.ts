@@ -5,7 +5,7 @@ import { commands, handleInteraction, type CommandContext } from '../commands/in
 import type { Config } from '../config.ts';
 import { connect, createClient } from '../discord/client.ts';
 import { listen } from '../events/index.ts';
-import { guildId, type GuildId } from '../ids.ts';
+import { guildId } from '../ids.ts';
 import { createScheduler, type JobsBackend } from '../jobs/agenda/index.ts';
 import { cloudJob } from '../jobs/cloud.ts';
 import { dailyJob } from '../jobs/daily.ts';
@@ -26,7 +26,6 @@ import { eraseLeft } from '../pipeline/enroll.ts';
 import { createDailies } from '../pipeline/daily/report.ts';
 import { createIntake } from '../pipeline/intake.ts';
 import { startJudging } from '../pipeline/judging.ts';
-import { createLanes } from '../pipeline/lanes.ts';
 import { createMetrics, REPORT_EVERY } from '../pipeline/metrics.ts';
 import { incidentPicture } from '../pipeline/pictures.ts';
 import { createReactions } from '../pipeline/reactions.ts';
@@ -39,6 +38,7 @@ import { createPainter } from '../report/charts/painter.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { Incident, Store, StoredMessage, Tag } from '../store/store.ts';
 import { openDeliveries, targetRulesOf } from './deliveries.ts';
+import { createTimetables } from './timetables.ts';
 
 export interface BotOptions {
   readonly config: Config;
@@ -122,25 +122,7 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
   ];
   const scheduler = createScheduler({ backend, jobs, log, clock });
 
-  const timetables = createLanes();
-  /** Of one server one after the other, so that the last change of its settings is the one in force. */
-  const reschedule = async (id: GuildId) => {
-    await timetables.enter(id, () => whenStored('a timetable', () => bringInLine(id), waiting), Infinity);
-  };
-
-  async function bringInLine(id: GuildId): Promise<void> {
-    const settings = await store.settings.get(id);
-    const { timeZone, leftAt } = settings;
-    for (const [name, text] of [
-      ['summary', settings.summarySchedule],
-      ['daily', settings.dailySchedule],
-      ['cloud', settings.cloudSchedule],
-      ['marks', settings.markSchedule],
-    ] as const) {
-      const schedule = leftAt === null ? parseSchedule(text, timeZone) : null;
-      await (schedule ? scheduler.schedule(name, id, schedule) : scheduler.cancel(name, id));
-    }
-  }
+  const reschedule = createTimetables({ settings: store.settings, scheduler, ...waiting });
 
   const context: CommandContext = {
     store,

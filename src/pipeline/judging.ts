@@ -6,6 +6,7 @@ import { ModelClosedError, ModelUnavailableError } from '../llm/model.ts';
 import type { Log } from '../log.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import type { MessageStore, StoredMessage, Tag } from '../store/store.ts';
+import { eachOf } from './each.ts';
 
 export interface JudgingOptions {
   readonly messages: MessageStore;
@@ -79,10 +80,18 @@ export function startJudging(options: JudgingOptions): Judging {
     try {
       const taken = new Set(await messages.tag(tags));
       count(taken.size);
-      for (const [index, message] of readable.entries()) {
+      const judged = readable.flatMap((message, index) => {
         const tag = tags[index];
-        if (tag && taken.has(message.id)) await onJudged(message, tag);
-      }
+        return tag && taken.has(message.id) ? [{ message, tag }] : [];
+      });
+      await eachOf(
+        judged,
+        ({ message, tag }) => onJudged(message, tag),
+        (error, { message }) => {
+          log.error({ messageId: message.id, reason: reasonOf(error) }, 'a verdict was stored and not seen');
+          onUnseen([message]);
+        },
+      );
     } catch (error) {
       onUnseen(readable);
       throw error;

@@ -14,6 +14,7 @@ import type { AlertFacts } from '../../report/alertFacts.ts';
 import { jumpLink } from '../../report/citing.ts';
 import { words, type Words } from '../../report/words.ts';
 import type { Incident } from '../../store/store.ts';
+import { eachOf } from '../each.ts';
 import { ownMessage, ownPost, postOnce } from '../postOnce.ts';
 import { alertFacts, incidentKey, nameOf, type FactsOptions } from './facts.ts';
 import { createTelling, type TellingOptions } from './telling.ts';
@@ -133,8 +134,21 @@ export function createShowing(options: ShowingOptions): (incident: Incident) => 
     await showLead([lead, ...followers]);
     const say = words((await store.settings.get(lead.guildId)).locale);
     const posted = (await store.incidents.get(leadId)) ?? lead;
-    for (const follower of followers) await showFollower(follower, posted, say);
-    for (const { id, revision } of [lead, ...followers]) await store.incidents.shown(id, revision);
+    const unshown = new Set<string>();
+    await eachOf(
+      followers,
+      (follower) => showFollower(follower, posted, say),
+      (error, { guildId, id }) => {
+        unshown.add(id);
+        log.warn(
+          { guildId, reason: reasonOf(error) },
+          'the message of a joined incident could not be edited',
+        );
+      },
+    );
+    for (const { id, revision } of [lead, ...followers]) {
+      if (!unshown.has(id)) await store.incidents.shown(id, revision);
+    }
   }
 
   return (incident) => {
