@@ -43,6 +43,11 @@ async function main(): Promise<void> {
       void closing.all().then((clean) => process.exit(clean ? 0 : 1));
     });
   }
+  const end = (cause: BarometerError) => {
+    if (closing.begun()) return;
+    log.error(cause.message);
+    void closing.all().then(() => process.exit(1));
+  };
   // A file at the system's limit is a write that fails, as on a full disk; a library's exit hook would end the process.
   process.on('SIGXFSZ', () => undefined);
   const isDemo = process.argv.includes('--demo');
@@ -54,7 +59,7 @@ async function main(): Promise<void> {
     const brain = brainOf(config, log, closing);
     brain.catch(() => undefined); // heard where it is awaited
     const { start } = await import('./compose/start.ts');
-    await start({ config, log, closing, brain, isDemo });
+    await start({ config, log, closing, brain, isDemo, end });
   } catch (error) {
     if (closing.begun()) return; // whatever was being opened found the rest closed
     await closing.all();

@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts';
 import { commands, handleInteraction, type CommandContext } from '../commands/index.ts';
 import type { Config } from '../config.ts';
 import { connect, createClient } from '../discord/client.ts';
+import { onGatewayEnd } from '../discord/gatewayEnd.ts';
+import type { BarometerError } from '../errors.ts';
 import { listen } from '../events/index.ts';
 import { guildId } from '../ids.ts';
 import { createScheduler, type JobsBackend } from '../jobs/agenda/index.ts';
@@ -55,6 +57,8 @@ export interface BotOptions {
   readonly firstSettings: (guild: Guild) => Partial<GuildSettings>;
   /** Given, before the bot connects, what finishes what is being written, drains jobs and disconnects. */
   readonly onStop: (stop: () => Promise<void>) => void;
+  /** The bot can do nothing any more: called, once it was ready, when Discord ended its session for good. */
+  readonly onEnd: (cause: BarometerError) => void;
   /** Hears of every stored verdict. */
   readonly onTag: (message: StoredMessage, tag: Tag) => void;
 }
@@ -183,6 +187,7 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
 
   try {
     const ready = await connect(client, options.token);
+    onGatewayEnd(client, options.onEnd);
     stopping.signal.throwIfAborted();
     await ready.application.commands.set(commands.map(({ data }) => data));
     await scheduler.schedule('expire', null, { everyMs: HOUR });
