@@ -27,7 +27,9 @@ function rehearsal(config: Config, closing: Closing): Config {
 }
 
 async function brainOf(config: Config, log: Log, closing: Closing): Promise<Brain> {
-  const brain = await openBrain(config, log, process.env);
+  const opening = new AbortController();
+  closing.add('opening the model', () => opening.abort());
+  const brain = await openBrain(config, log, process.env, opening.signal);
   closing.add('the model', () => brain.close());
   return brain;
 }

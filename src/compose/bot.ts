@@ -1,11 +1,12 @@
 // The bot: every part built once and handed to those that need it.
 import type { Client, Guild } from 'discord.js';
+import { orAborted } from '../aborting.ts';
 import type { Clock } from '../clock.ts';
 import { commands, handleInteraction, type CommandContext } from '../commands/index.ts';
 import type { Config } from '../config.ts';
 import { connect, createClient } from '../discord/client.ts';
 import { onGatewayEnd } from '../discord/gatewayEnd.ts';
-import type { BarometerError } from '../errors.ts';
+import { reasonOf, type BarometerError } from '../errors.ts';
 import { listen } from '../events/index.ts';
 import { guildId } from '../ids.ts';
 import { createScheduler, type JobsBackend } from '../jobs/agenda/index.ts';
@@ -63,6 +64,11 @@ export interface BotOptions {
   readonly onTag: (message: StoredMessage, tag: Tag) => void;
 }
 
+/**
+ * At the stop everything ends by itself, except what waits for a database or a Discord that does not answer: after so
+ * long (milliseconds) it is left. What was to be written is durable already or is done again after the next start.
+ */
+const PATIENCE = 1200;
 /** How often it is asked whether an incident is over. */
 const SETTLE_EVERY = 60_000;
 /** How often answers are taken up that broke off, as where Discord could not be reached for a moment. */
@@ -73,8 +79,8 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
   const { config, clock, log, store, backend, model, judge, responder, writer } = options;
   const stopping = new AbortController();
   const startedAt = clock.now();
-  const background = createBackground(log);
-  background.run('getting ready to judge', () => judge.judge([]));
+  const background = createBackground(log, stopping.signal);
+  background.run('getting ready to judge', () => orAborted(judge.judge([]), stopping.signal));
   const client = createClient(options.apiUrl, config.SHARDS);
 
   const deliveries = openDeliveries({ config, client, store, clock, log, signal: stopping.signal });
@@ -178,11 +184,17 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
 
   async function stopAll(): Promise<void> {
     stopping.abort();
-    await scheduler.stop();
-    await judging.stop();
-    await background.settled();
-    await painter.close();
-    await client.destroy();
+    const over = new AbortController();
+    const patience = clock.wait(PATIENCE, over.signal).catch(() => undefined);
+    const parts = [scheduler.stop(), judging.stop(), background.settled(), painter.close()];
+    const stopped = Promise.allSettled(parts).then(async (ends) => {
+      for (const end of ends) {
+        if (end.status === 'rejected') log.warn({ reason: reasonOf(end.reason) }, 'a part did not stop well');
+      }
+      await client.destroy();
+    });
+    await Promise.race([stopped, patience]);
+    over.abort();
   }
 
   try {

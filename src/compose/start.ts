@@ -49,7 +49,7 @@ export async function start({
     responder: brain.responder,
     writer: brain.writer,
     firstSettings: preview ? localSettings : () => ({}),
-    onStop: (stop) => closing.add('the bot', stop, 6000),
+    onStop: (stop) => closing.add('the bot', stop, 2000),
     onEnd: end,
     onTag: (message, tag) => preview?.onTag(message, tag),
   });

@@ -32,22 +32,18 @@ class ConnectionRefusedError extends BarometerError {
   }
 }
 
-/** What a close code means after which no shard connects again: 4004, and 4010 to 4014. */
-function causeOf(code: number): BarometerError {
-  switch (code) {
-    case GatewayCloseCodes.AuthenticationFailed:
-      return new TokenRefusedError();
-    case GatewayCloseCodes.DisallowedIntents:
-      return new IntentMissingError();
-    case GatewayCloseCodes.InvalidShard:
-    case GatewayCloseCodes.ShardingRequired:
-      return new ShardsRefusedError(code);
-    default:
-      return new ConnectionRefusedError(code);
-  }
-}
+/** What the close codes mean after which no shard connects again: 4004, and 4010 to 4014. */
+const CAUSES = new Map<number, new (code: number) => BarometerError>([
+  [GatewayCloseCodes.AuthenticationFailed, TokenRefusedError],
+  [GatewayCloseCodes.DisallowedIntents, IntentMissingError],
+  [GatewayCloseCodes.InvalidShard, ShardsRefusedError],
+  [GatewayCloseCodes.ShardingRequired, ShardsRefusedError],
+]);
 
 /** Calls `tell` when a shard is closed for good: without it the program would live on and hear nothing. */
 export function onGatewayEnd(client: Client, tell: (cause: BarometerError) => void): void {
-  client.on(Events.ShardDisconnect, ({ code }) => tell(causeOf(code)));
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    const Cause = CAUSES.get(code) ?? ConnectionRefusedError;
+    tell(new Cause(code));
+  });
 }

@@ -1,4 +1,5 @@
 // The judging loop. The store is the queue: messages wait there as pending, so a full queue or a crash loses nothing.
+import { orAborted } from '../aborting.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Judge } from '../llm/judge.ts';
@@ -28,7 +29,7 @@ export interface Judging {
   caughtUp(signal: AbortSignal): Promise<void>;
   /** Messages judged since the start, and how many of them a minute lately; what judging waits for, if it does. */
   stats(): { judged: number; perMinute: number; waitsFor: 'model' | 'store' | null };
-  /** Finishes the batch under way and stops. */
+  /** Stops: what is being stored is finished, what the model reads is left and waits for the next start. */
   stop(): Promise<void>;
 }
 
@@ -60,7 +61,8 @@ export function startJudging(options: JudgingOptions): Judging {
       );
     }
     if (readable.length === 0) return;
-    const judgements = await judge.judge(readable.map(({ content }) => content));
+    const reading = judge.judge(readable.map(({ content }) => content));
+    const judgements = await orAborted(reading, stopping.signal);
     const tags = readable.flatMap((message, index): Tag[] => {
       const judgement = judgements[index];
       if (!judgement) return [];
@@ -104,7 +106,7 @@ export function startJudging(options: JudgingOptions): Judging {
       try {
         await judgeBatch([message]);
       } catch (error) {
-        if (isPassing(error)) throw error;
+        if (isStopping() || isPassing(error)) throw error;
         log.error({ messageId: message.id, reason: reasonOf(error) }, 'a message could not be judged');
         await messages.fail([{ id: message.id, revision: message.revision, reason: reasonOf(error) }]);
       }
@@ -118,12 +120,12 @@ export function startJudging(options: JudgingOptions): Judging {
 
   async function round(): Promise<void> {
     woken = false;
-    const batch = await messages.pending(batchSize);
+    const batch = await orAborted(messages.pending(batchSize), stopping.signal);
     if (batch.length > 0) {
       try {
         await judgeBatch(batch);
       } catch (error) {
-        if (isPassing(error)) throw error;
+        if (isStopping() || isPassing(error)) throw error;
         log.warn(
           { messages: batch.length, reason: reasonOf(error) },
           'a batch failed; its messages are judged one by one',

@@ -12,7 +12,7 @@ import { StoreFullError } from '../../src/store/errors.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { MessageStore, Store, StoredMessage } from '../../src/store/store.ts';
 import { manualClock } from '../manualClock.ts';
-import { paperJudge, row } from './paper.ts';
+import { deferred, paperJudge, row } from './paper.ts';
 
 let directory: string;
 let store: Store;
@@ -233,13 +233,20 @@ describe('the judging loop', () => {
     expect(await store.messages.countPending()).toBe(2);
   });
 
-  it('stops after the batch under way and leaves the rest waiting', async () => {
-    await store.messages.add(Array.from({ length: 8 }, (_, n) => row(n)));
-    let stopped: Promise<void> | undefined;
-    const stop = () => (stopped ??= Promise.resolve().then(() => judging.stop()));
-    const judging = start(paperJudge(() => void stop()));
-    await judging.caughtUp(never);
-    await stopped;
-    expect(await store.messages.countPending()).toBe(4);
+  it('stops at once while the model reads, and leaves the batch waiting', async () => {
+    await store.messages.add([row(1), row(2)]);
+    const { promise: asked, resolve } = deferred();
+    const judging = start(paperJudge(() => (resolve(), new Promise(() => {}))));
+    await asked;
+    await judging.stop();
+    expect(await store.messages.countPending()).toBe(2);
+  });
+
+  it('stops at once while the store does not answer', async () => {
+    const { promise: asked, resolve } = deferred();
+    const pending = () => (resolve(), new Promise<never>(() => {}));
+    const judging = start(paperJudge(), [], manualClock(), { ...store.messages, pending });
+    await asked;
+    await judging.stop();
   });
 });

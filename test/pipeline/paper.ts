@@ -1,4 +1,4 @@
-// A judge on paper, and messages for it.
+// A judge on paper, messages for it, and a moment to wait for.
 import { channelId, guildId, messageId, userId } from '../../src/ids.ts';
 import type { Judge, Judgement } from '../../src/llm/judge.ts';
 
@@ -29,3 +29,10 @@ export const row = (n: number, content = `message ${n}`) => ({
   createdAt: 1_750_000_000_000 + n,
   content,
 });
+
+/** A promise that the test resolves. */
+export function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
+}
