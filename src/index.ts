@@ -27,7 +27,9 @@ function rehearsal(config: Config, closing: Closing): Config {
 }
 
 async function brainOf(config: Config, log: Log, closing: Closing): Promise<Brain> {
-  const brain = await openBrain(config, log, process.env);
+  const opening = new AbortController();
+  closing.add('opening the model', () => opening.abort());
+  const brain = await openBrain(config, log, process.env, opening.signal);
   closing.add('the model', () => brain.close());
   return brain;
 }
@@ -43,6 +45,11 @@ async function main(): Promise<void> {
       void closing.all().then((clean) => process.exit(clean ? 0 : 1));
     });
   }
+  const end = (cause: BarometerError) => {
+    if (closing.begun()) return;
+    log.error(cause.message);
+    void closing.all().then(() => process.exit(1));
+  };
   // A file at the system's limit is a write that fails, as on a full disk; a library's exit hook would end the process.
   process.on('SIGXFSZ', () => undefined);
   const isDemo = process.argv.includes('--demo');
@@ -54,7 +61,7 @@ async function main(): Promise<void> {
     const brain = brainOf(config, log, closing);
     brain.catch(() => undefined); // heard where it is awaited
     const { start } = await import('./compose/start.ts');
-    await start({ config, log, closing, brain, isDemo });
+    await start({ config, log, closing, brain, isDemo, end });
   } catch (error) {
     if (closing.begun()) return; // whatever was being opened found the rest closed
     await closing.all();

@@ -1,12 +1,15 @@
 // The bot: every part built once and handed to those that need it.
 import type { Client, Guild } from 'discord.js';
+import { orAborted } from '../aborting.ts';
 import type { Clock } from '../clock.ts';
 import { commands, handleInteraction, type CommandContext } from '../commands/index.ts';
 import type { Config } from '../config.ts';
 import { createFileReader } from '../discord/attachments.ts';
 import { connect, createClient } from '../discord/client.ts';
+import { onGatewayEnd } from '../discord/gatewayEnd.ts';
+import { reasonOf, type BarometerError } from '../errors.ts';
 import { listen } from '../events/index.ts';
-import { guildId, type GuildId } from '../ids.ts';
+import { guildId } from '../ids.ts';
 import { createScheduler, type JobsBackend } from '../jobs/agenda/index.ts';
 import { cloudJob } from '../jobs/cloud.ts';
 import { dailyJob } from '../jobs/daily.ts';
@@ -27,8 +30,7 @@ import { eraseLeft } from '../pipeline/enroll.ts';
 import { createDailies } from '../pipeline/daily/report.ts';
 import { createIntake } from '../pipeline/intake.ts';
 import { startJudging } from '../pipeline/judging.ts';
-import { createLanes } from '../pipeline/lanes.ts';
-import { createMetrics } from '../pipeline/metrics.ts';
+import { createMetrics, REPORT_EVERY } from '../pipeline/metrics.ts';
 import { incidentPictures } from '../pipeline/pictures.ts';
 import { createReactions } from '../pipeline/reactions.ts';
 import { createReplies } from '../pipeline/replies.ts';
@@ -40,6 +42,7 @@ import { createPainter } from '../report/charts/painter.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { Store, StoredMessage, Tag } from '../store/store.ts';
 import { openDeliveries, targetRulesOf } from './deliveries.ts';
+import { createTimetables } from './timetables.ts';
 
 export interface BotOptions {
   readonly config: Config;
@@ -56,10 +59,17 @@ export interface BotOptions {
   readonly firstSettings: (guild: Guild) => Partial<GuildSettings>;
   /** Given, before the bot connects, what finishes what is being written, drains jobs and disconnects. */
   readonly onStop: (stop: () => Promise<void>) => void;
+  /** The bot can do nothing any more: called, once it was ready, when Discord ended its session for good. */
+  readonly onEnd: (cause: BarometerError) => void;
   /** Hears of every stored verdict. */
   readonly onTag: (message: StoredMessage, tag: Tag) => void;
 }
 
+/**
+ * At the stop everything ends by itself, except what waits for a database or a Discord that does not answer: after so
+ * long (milliseconds) it is left. What was to be written is durable already or is done again after the next start.
+ */
+const PATIENCE = 1200;
 /** How often it is asked whether an incident is over. */
 const SETTLE_EVERY = 60_000;
 /** How often answers are taken up that broke off, as where Discord could not be reached for a moment. */
@@ -70,8 +80,8 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
   const { config, clock, log, store, backend, model, judge, responder, writer } = options;
   const stopping = new AbortController();
   const startedAt = clock.now();
-  const background = createBackground(log);
-  background.run('getting ready to judge', () => judge.judge([]));
+  const background = createBackground(log, stopping.signal);
+  background.run('getting ready to judge', () => orAborted(judge.judge([]), stopping.signal));
   const client = createClient(options.apiUrl, config.SHARDS);
 
   const deliveries = openDeliveries({ config, client, store, clock, log, signal: stopping.signal });
@@ -99,7 +109,6 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
     judge,
     clock,
     log,
-    signal: stopping.signal,
   });
   const waiting = { clock, log, signal: stopping.signal };
   const readFile = createFileReader({ fetch, apiUrl: options.apiUrl, clock, log });
@@ -126,25 +135,7 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
   ];
   const scheduler = createScheduler({ backend, jobs, log, clock });
 
-  const timetables = createLanes();
-  /** Of one server one after the other, so that the last change of its settings is the one in force. */
-  const reschedule = async (id: GuildId) => {
-    await timetables.enter(id, () => whenStored('a timetable', () => bringInLine(id), waiting), Infinity);
-  };
-
-  async function bringInLine(id: GuildId): Promise<void> {
-    const settings = await store.settings.get(id);
-    const { timeZone, leftAt } = settings;
-    for (const [name, text] of [
-      ['summary', settings.summarySchedule],
-      ['daily', settings.dailySchedule],
-      ['cloud', settings.cloudSchedule],
-      ['marks', settings.markSchedule],
-    ] as const) {
-      const schedule = leftAt === null ? parseSchedule(text, timeZone) : null;
-      await (schedule ? scheduler.schedule(name, id, schedule) : scheduler.cancel(name, id));
-    }
-  }
+  const reschedule = createTimetables({ settings: store.settings, scheduler, ...waiting });
 
   const context: CommandContext = {
     store,
@@ -196,15 +187,22 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
 
   async function stopAll(): Promise<void> {
     stopping.abort();
-    await scheduler.stop();
-    await judging.stop();
-    await background.settled();
-    await painter.close();
-    await client.destroy();
+    const over = new AbortController();
+    const patience = clock.wait(PATIENCE, over.signal).catch(() => undefined);
+    const parts = [scheduler.stop(), judging.stop(), background.settled(), painter.close()];
+    const stopped = Promise.allSettled(parts).then(async (ends) => {
+      for (const end of ends) {
+        if (end.status === 'rejected') log.warn({ reason: reasonOf(end.reason) }, 'a part did not stop well');
+      }
+      await client.destroy();
+    });
+    await Promise.race([stopped, patience]);
+    over.abort();
   }
 
   try {
     const ready = await connect(client, options.token);
+    onGatewayEnd(client, options.onEnd);
     stopping.signal.throwIfAborted();
     await ready.application.commands.set(commands.map(({ data }) => data));
     await scheduler.schedule('expire', null, { everyMs: HOUR });
@@ -219,7 +217,7 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
     background.repeat('unfinished answers', unfinished, every(RESUME_EVERY));
     background.repeat('erasing servers that were left', () => eraseLeft({ store, clock, log }), every(HOUR));
     background.run('deliveries', () => deliveries.run());
-    background.run('reporting how judging keeps up', metrics.report);
+    background.repeat('reporting how judging keeps up', metrics.report, every(REPORT_EVERY));
     return ready;
   } catch (error) {
     await stop();

@@ -44,14 +44,20 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * `variables` is the environment: it says where the system keeps caches. Prompts are read again when saved.
+ * `signal` gives up opening.
  * Throws what fetchWeights, openPrompts and openLlama, or openRemote, throw.
  */
-export async function openBrain(config: ModelConfig, log: Log, variables: Variables): Promise<Brain> {
+export async function openBrain(
+  config: ModelConfig,
+  log: Log,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Brain> {
   const prompts = await openPrompts({ directory: PROMPTS, log, watch: true });
   try {
     const model = await (config.LLM_URL === undefined
-      ? openLocal(config, log, variables)
-      : openDistant(config, config.LLM_URL, log));
+      ? openLocal(config, log, variables, signal)
+      : openDistant(config, config.LLM_URL, log, signal));
     const chat = chatFirst(createResponder({ model, prompts }));
     return {
       model,
@@ -69,7 +75,12 @@ export async function openBrain(config: ModelConfig, log: Log, variables: Variab
   }
 }
 
-async function openLocal(config: ModelConfig, log: Log, variables: Variables): Promise<Model> {
+async function openLocal(
+  config: ModelConfig,
+  log: Log,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Model> {
   const cacheDir = modelCacheDir({ platform: process.platform, home: homedir(), variables });
   const { path, id, preset } = await fetchWeights({
     model: config.MODEL,
@@ -77,6 +88,7 @@ async function openLocal(config: ModelConfig, log: Log, variables: Variables): P
     cacheDir,
     hfEndpoint: config.HF_ENDPOINT,
     log,
+    ...(signal && { signal }),
     terminal: process.stderr.isTTY ? process.stderr : null,
   });
   const stateDir = join(dirname(cacheDir), 'states');
@@ -91,7 +103,7 @@ async function openLocal(config: ModelConfig, log: Log, variables: Variables): P
 }
 
 /** MODEL names the preset that the server was given; its calibration applies. */
-async function openDistant(config: ModelConfig, url: string, log: Log): Promise<Model> {
+async function openDistant(config: ModelConfig, url: string, log: Log, signal?: AbortSignal): Promise<Model> {
   const preset = presetOf(config.MODEL);
   if (!preset) throw new UnknownModelError(config.MODEL);
   return openRemote({
@@ -105,5 +117,6 @@ async function openDistant(config: ModelConfig, url: string, log: Log): Promise<
     clock: systemClock,
     random: Math.random,
     log,
+    ...(signal && { signal }),
   });
 }

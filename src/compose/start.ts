@@ -1,6 +1,7 @@
 // Opens what is left while the weights are read, then starts the bot, and the demo if asked.
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { BarometerError } from '../errors.ts';
 import { inviteLink } from '../discord/invite.ts';
 import type { Log } from '../log.ts';
 import { playDemo } from '../demo/play.ts';
@@ -17,9 +18,18 @@ export interface StartOptions {
   /** Being opened; closed by who opened it. */
   readonly brain: Promise<Brain>;
   readonly isDemo: boolean;
+  /** Ends the program, saying why. */
+  readonly end: (cause: BarometerError) => void;
 }
 
-export async function start({ config, log, closing, brain: opening, isDemo }: StartOptions): Promise<void> {
+export async function start({
+  config,
+  log,
+  closing,
+  brain: opening,
+  isDemo,
+  end,
+}: StartOptions): Promise<void> {
   const { store, backend } = await openStorage(config, log);
   closing.add('the store', () => store.close());
   const preview = config.DISCORD_TOKEN ? null : await startPreview(config, log, store);
@@ -39,7 +49,8 @@ export async function start({ config, log, closing, brain: opening, isDemo }: St
     responder: brain.responder,
     writer: brain.writer,
     firstSettings: preview ? localSettings : () => ({}),
-    onStop: (stop) => closing.add('the bot', stop, 6000),
+    onStop: (stop) => closing.add('the bot', stop, 2000),
+    onEnd: end,
     onTag: (message, tag) => preview?.onTag(message, tag),
   });
   log.info(`${client.user.username} is ready, with ${brain.model.id} and ${store.kind}`);

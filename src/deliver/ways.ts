@@ -1,4 +1,5 @@
 // One try to bring a letter to a target, whatever its form.
+import { orAborted } from '../aborting.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { GuildId } from '../ids.ts';
@@ -59,7 +60,7 @@ export function createWays(options: WaysOptions): Ways {
     async toWebhook(webhook, letter, key, signal) {
       if (webhook.form === 'email') {
         if (!mailer) return { kind: 'again', reason: 'mail is not set up: set SMTP_URL and MAIL_FROM' };
-        return mailer.send(mailOf(letter, key, mailer.domain), webhook.to);
+        return orAborted(mailer.send(mailOf(letter, key, mailer.domain), webhook.to), signal);
       }
       const form = FORMS[webhook.form];
       const answer = await post(webhook, form, letter, key, signal).catch(failureOf);

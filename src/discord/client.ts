@@ -5,29 +5,13 @@ import {
   DiscordAPIError,
   DiscordjsErrorCodes,
   Events,
-  GatewayCloseCodes,
   GatewayIntentBits,
   Options,
   Partials,
 } from 'discord.js';
 import { BarometerError, reasonOf } from '../errors.ts';
 import type { Shards } from '../shards.ts';
-
-class TokenRefusedError extends BarometerError {
-  constructor() {
-    super(
-      'DISCORD_TOKEN was refused: copy it again from the Bot page of your application in the Developer Portal.',
-    );
-  }
-}
-
-class IntentMissingError extends BarometerError {
-  constructor() {
-    super(
-      'Discord refused the Message Content intent: in the Developer Portal open your application, Bot, and switch on "Message Content Intent".',
-    );
-  }
-}
+import { onGatewayEnd, TokenRefusedError } from './gatewayEnd.ts';
 
 class DiscordUnreachableError extends BarometerError {
   constructor(
@@ -43,8 +27,6 @@ class DiscordUnreachableError extends BarometerError {
   }
 }
 
-const DISALLOWED_INTENTS: number = GatewayCloseCodes.DisallowedIntents;
-const AUTHENTICATION_FAILED: number = GatewayCloseCodes.AuthenticationFailed;
 const DISCORD_API = 'https://discord.com/api';
 
 /** Partials are on, or direct messages and edits and deletes of uncached messages would be lost. */
@@ -67,15 +49,12 @@ export function createClient(apiUrl = DISCORD_API, shards: Shards = 'auto'): Cli
 
 /**
  * Logs in and waits until every server is known.
- * @throws TokenRefusedError, IntentMissingError, DiscordUnreachableError
+ * @throws TokenRefusedError, DiscordUnreachableError, and what a gateway is closed with for good (gatewayEnd.ts)
  */
 export function connect(client: Client, token: string): Promise<Client<true>> {
   return new Promise((resolve, reject) => {
     client.once(Events.ClientReady, resolve);
-    client.on(Events.ShardDisconnect, ({ code }) => {
-      if (code === DISALLOWED_INTENTS) reject(new IntentMissingError());
-      if (code === AUTHENTICATION_FAILED) reject(new TokenRefusedError());
-    });
+    onGatewayEnd(client, reject);
     client.login(token).catch((cause: unknown) => {
       reject(
         isRefusal(cause)

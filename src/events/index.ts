@@ -11,6 +11,7 @@ import { messageCreate } from './messageCreate.ts';
 import { messageDelete } from './messageDelete.ts';
 import { messageDeleteBulk } from './messageDeleteBulk.ts';
 import { messageUpdate } from './messageUpdate.ts';
+import { shardError } from './shardError.ts';
 import { shardReady } from './shardReady.ts';
 import { shardReconnecting } from './shardReconnecting.ts';
 import { shardResume } from './shardResume.ts';
@@ -36,6 +37,7 @@ export function listen(context: EventContext): void {
   on(messageDelete);
   on(messageDeleteBulk);
   on(messageUpdate);
+  on(shardError);
   on(shardReady);
   on(shardReconnecting);
   on(shardResume);

@@ -1,11 +1,11 @@
 // A new session: measure the gap before letting messages in, then read it back.
 import type { Client, Guild } from 'discord.js';
 import { reasonOf } from '../errors.ts';
-import { guildId } from '../ids.ts';
+import type { GuildId } from '../ids.ts';
+import { eachOf } from '../pipeline/each.ts';
 import { enroll, leave } from '../pipeline/enroll.ts';
 import { whenStored } from '../pipeline/storeAway.ts';
 import { resumeReplies } from '../pipeline/unfinished.ts';
-import { StoreUnavailableError } from '../store/errors.ts';
 import type { EventContext } from './event.ts';
 
 /** Who holds messages back: the first session, or a shard that lost its own. */
@@ -13,13 +13,20 @@ export const FIRST = 'the first session';
 export const ofShard = (id: number) => `shard ${id}`;
 
 export async function newSession(context: EventContext, client: Client<true>, holder: string): Promise<void> {
+  const { replies, log, background } = context;
+  const { claims } = context.store;
   const measured = letIn(context, client.guilds.cache.values());
   context.intake.open(holder);
-  await measured;
-  const { replies, log } = context;
-  const { claims } = context.store;
-  await whenStored('unfinished answers', () => resumeReplies(client, { claims, replies, log }), context);
-  await whenStored('servers joined and left', () => rollCall(context, client), context);
+  try {
+    await measured;
+  } finally {
+    background.run('unfinished answers', () =>
+      whenStored('unfinished answers', () => resumeReplies(client, { claims, replies, log }), context),
+    );
+    background.run('servers joined and left', () =>
+      whenStored('servers joined and left', () => rollCall(context, client), context),
+    );
+  }
 }
 
 /** Messages of these servers may have been missed: what is new waits until it is known, whatever happens to the session. */
@@ -32,8 +39,8 @@ export async function letIn(context: EventContext, guilds: Iterable<Guild>): Pro
     await whenStored('measuring a gap', () => backfill.measure(all), context);
   } finally {
     intake.open(measuring);
+    background.run('reading back a gap', () => backfill.fill());
   }
-  background.run('reading back a gap', () => backfill.fill());
 }
 
 /** Servers joined or left while the bot was away. */
@@ -41,20 +48,18 @@ async function rollCall(
   { store, log, enrollment, onEnrolled, onLeft }: EventContext,
   client: Client<true>,
 ): Promise<void> {
-  for (const guild of client.guilds.cache.values()) {
-    try {
-      await enroll(guild, enrollment);
-    } catch (error) {
-      if (error instanceof StoreUnavailableError) throw error;
-      log.warn({ guildId: guild.id, reason: reasonOf(error) }, 'the notice could not be posted');
-    }
+  const come = async (guild: Guild) => {
+    await enroll(guild, enrollment);
     await onEnrolled(guild.id);
-  }
-  for (const id of await store.settings.guilds()) {
+  };
+  const gone = async (id: GuildId) => {
     const { leftAt } = await store.settings.get(id);
-    if (leftAt === null && !client.guilds.cache.has(guildId.parse(id))) {
-      await leave(id, enrollment);
-      await onLeft(id);
-    }
-  }
+    if (leftAt !== null || client.guilds.cache.has(id)) return;
+    await leave(id, enrollment);
+    await onLeft(id);
+  };
+  const failed = (error: unknown, id: string) =>
+    log.error({ guildId: id, reason: reasonOf(error) }, 'a server could not be brought in line');
+  await eachOf(client.guilds.cache.values(), come, (error, { id }) => failed(error, id));
+  await eachOf(await store.settings.guilds(), gone, failed);
 }

@@ -1,4 +1,5 @@
 // Incidents: they open, are worked on by people, keep their message current and end.
+import { reasonOf } from '../errors.ts';
 import type { GuildId, UserId } from '../ids.ts';
 import type { Evidence } from '../mood/evidence.ts';
 import { MINUTE } from '../mood/window.ts';
@@ -16,6 +17,7 @@ import { createShowing, TOO_LATE, type ShowingOptions } from './alerts/showing.t
 import { teach } from './alerts/thresholds.ts';
 import type { RefusedAlert } from './alerts/unsaid.ts';
 import type { Background } from './background.ts';
+import { eachOf } from './each.ts';
 
 export type { Wish } from './alerts/life.ts';
 
@@ -126,6 +128,16 @@ export function createAlerts(options: AlertsOptions): Alerts {
     show(ended);
   }
 
+  async function refreshOne(incident: Incident): Promise<void> {
+    const { state, openedAt, snoozed } = incident;
+    if (state === 'false alarm' && clock.now() - openedAt > FALSE_ALARM_HOLDS) {
+      await resolve(incident, clock.now());
+      return;
+    }
+    if (snoozed && snoozed.until <= clock.now()) await wake(incident);
+    show(incident);
+  }
+
   return {
     async raise({ guildId, channelId, createdAt }, evidence) {
       const held = await incidents.latest(guildId, channelId);
@@ -156,15 +168,15 @@ export function createAlerts(options: AlertsOptions): Alerts {
       for (const incident of (await incidents.unshown()).filter(isServed)) show(incident);
     },
     async refresh() {
-      for (const incident of (await incidents.allOpen()).filter(isServed)) {
-        const { state, openedAt, snoozed } = incident;
-        if (state === 'false alarm' && clock.now() - openedAt > FALSE_ALARM_HOLDS) {
-          await resolve(incident, clock.now());
-          continue;
-        }
-        if (snoozed && snoozed.until <= clock.now()) await wake(incident);
-        show(incident);
-      }
+      await eachOf(
+        (await incidents.allOpen()).filter(isServed),
+        refreshOne,
+        (error, { guildId, channelId }) =>
+          log.error(
+            { guildId, channelId, reason: reasonOf(error) },
+            'an incident could not be brought up to date',
+          ),
+      );
       for (const incident of (await incidents.unshown()).filter(isServed)) show(incident);
     },
     async act(id, wish, by) {

@@ -11,6 +11,7 @@ import { reasonOf } from '../errors.ts';
 import { channelId, compareIds, guildId, snowflakeAt, timeOf } from '../ids.ts';
 import { DAY, MINUTE } from '../mood/window.ts';
 import type { Store } from '../store/store.ts';
+import { eachOf } from './each.ts';
 import { closeGap, openGap, openGaps, type Gap, type OpenGap } from './gaps.ts';
 import type { Waiting } from './storeAway.ts';
 
@@ -151,7 +152,14 @@ export function createBackfill({ client, store, clock, log, signal, receive }: B
       const busy = new Set(reading); // of these the end may have been read already
       const open = await openGaps(claims);
       const covered = (channel: string) => open.has(channelId.parse(channel)) && !busy.has(channel);
-      for (const guild of guilds) if (guild.available) await measureGuild(guild, covered);
+      const measureOne = (guild: Guild) =>
+        guild.available ? measureGuild(guild, covered) : Promise.resolve();
+      await eachOf(guilds, measureOne, (error, { id }) =>
+        log.error(
+          { guildId: id, reason: reasonOf(error) },
+          'it is not known what was missed in a server: it is not read back',
+        ),
+      );
     },
     fill() {
       again = true;

@@ -19,12 +19,15 @@ export interface Background {
   settled(): Promise<void>;
 }
 
-export function createBackground(log: Log): Background {
+/** `stopping`: what fails once it aborted was cut short, which is no fault. */
+export function createBackground(log: Log, stopping?: AbortSignal): Background {
   const tasks = new Set<Promise<void>>();
   const attempt = (what: string, task: () => Promise<unknown>) =>
-    task().catch((error: unknown) =>
-      log.error({ what, reason: reasonOf(error) }, 'a background task failed'),
-    );
+    task().catch((error: unknown) => {
+      const facts = { what, reason: reasonOf(error) };
+      if (stopping?.aborted) log.debug(facts, 'a background task was cut short');
+      else log.error(facts, 'a background task failed');
+    });
   const keep = (task: Promise<unknown>) => {
     const running = task.then(() => void tasks.delete(running));
     tasks.add(running);

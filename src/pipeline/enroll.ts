@@ -1,12 +1,15 @@
 // First contact with a server, and the last: settings, the notice, and the grace before everything is erased.
 import type { Guild } from 'discord.js';
 import type { Clock } from '../clock.ts';
-import { guildId } from '../ids.ts';
+import { reasonOf } from '../errors.ts';
+import { guildId, type GuildId } from '../ids.ts';
 import { localeFor } from '../locale.ts';
 import type { Log } from '../log.ts';
 import { DAY } from '../mood/window.ts';
+import { StoreUnavailableError } from '../store/errors.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
+import { eachOf } from './each.ts';
 import { noticeChannel, noticeText } from './notice.ts';
 import { ownMessage, postOnce } from './postOnce.ts';
 
@@ -23,9 +26,12 @@ export interface EnrollOptions {
   readonly firstSettings: (guild: Guild) => Partial<GuildSettings>;
 }
 
-/** A server the bot is in: settings where it has none, a pending erasure called off, the notice posted once a stay. */
+/**
+ * A server the bot is in: settings where it has none, a pending erasure called off, the notice posted once a stay.
+ * A notice that cannot be posted is logged, and tried again with the next session.
+ */
 export async function enroll(guild: Guild, options: EnrollOptions): Promise<void> {
-  const { store, clock, log } = options;
+  const { store, log } = options;
   const id = guildId.parse(guild.id);
   const isNew = !(await store.settings.guilds()).includes(id);
   const first = { locale: localeFor(guild.preferredLocale), ...options.firstSettings(guild) };
@@ -33,7 +39,16 @@ export async function enroll(guild: Guild, options: EnrollOptions): Promise<void
     if (isNew) return { ...held, ...first };
     return held.leftAt === null ? held : { ...held, leftAt: null };
   });
+  try {
+    await giveNotice(guild, id, options);
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) throw error;
+    log.warn({ guildId: id, reason: reasonOf(error) }, 'the notice could not be posted');
+  }
+}
 
+async function giveNotice(guild: Guild, id: GuildId, options: EnrollOptions): Promise<void> {
+  const { store, clock, log } = options;
   const settings = await store.settings.get(id);
   if (settings.noticedStay === guild.joinedTimestamp) return;
   const channel = noticeChannel(guild);
@@ -74,10 +89,13 @@ export async function eraseLeft({
   clock,
   log,
 }: Pick<EnrollOptions, 'store' | 'clock' | 'log'>): Promise<void> {
-  for (const id of await store.settings.guilds()) {
+  const eraseIfDue = async (id: GuildId) => {
     const { leftAt } = await store.settings.get(id);
-    if (leftAt === null || clock.now() - leftAt <= LEAVE_GRACE) continue;
+    if (leftAt === null || clock.now() - leftAt <= LEAVE_GRACE) return;
     await store.eraseGuild(id);
     log.info({ guildId: id }, 'erased what was held of a server that was left');
-  }
+  };
+  await eachOf(await store.settings.guilds(), eraseIfDue, (error, id) =>
+    log.error({ guildId: id, reason: reasonOf(error) }, 'a server that was left could not be erased'),
+  );
 }

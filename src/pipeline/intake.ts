@@ -6,6 +6,7 @@ import { channelId, guildId, messageId, userId, type MessageId } from '../ids.ts
 import { StoreUnavailableError } from '../store/errors.ts';
 import type { NewMessage, Store } from '../store/store.ts';
 import { isFromPerson } from './addressed.ts';
+import { eachOf } from './each.ts';
 import { openGap } from './gaps.ts';
 import { createLanes } from './lanes.ts';
 import { whenStored, type Waiting } from './storeAway.ts';
@@ -94,6 +95,21 @@ export function createIntake({
     return added;
   }
 
+  /** One message that cannot be stored does not keep the rest of its page out. */
+  async function addEach(messages: readonly Message[]): Promise<void> {
+    try {
+      await add(messages);
+    } catch (error) {
+      if (error instanceof StoreUnavailableError || messages.length === 1) throw error;
+      await eachOf(
+        messages,
+        (message) => add([message]),
+        (failure, { id }) =>
+          log.error({ messageId: id, reason: reasonOf(failure) }, 'a message could not be stored'),
+      );
+    }
+  }
+
   /** Null when too many wait. What the end of the program cuts short is read back after the next start. */
   function keep(channel: string, task: () => Promise<unknown>, room: number): Promise<void> | null {
     return lanes.enter(
@@ -125,7 +141,7 @@ export function createIntake({
         log.error({ messageId: message.id, reason: reasonOf(error) }, 'a message could not be answered');
       }
     }
-    await add(messages);
+    await addEach(messages);
   }
 
   async function letGo(message: Message<true>): Promise<void> {

@@ -1,4 +1,5 @@
 // The judging loop. The store is the queue: messages wait there as pending, so a full queue or a crash loses nothing.
+import { orAborted } from '../aborting.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Judge } from '../llm/judge.ts';
@@ -6,6 +7,7 @@ import { ModelClosedError, ModelUnavailableError } from '../llm/model.ts';
 import type { Log } from '../log.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import type { MessageStore, StoredMessage, Tag } from '../store/store.ts';
+import { eachOf } from './each.ts';
 
 export interface JudgingOptions {
   readonly messages: MessageStore;
@@ -27,7 +29,7 @@ export interface Judging {
   caughtUp(signal: AbortSignal): Promise<void>;
   /** Messages judged since the start, and how many of them a minute lately; what judging waits for, if it does. */
   stats(): { judged: number; perMinute: number; waitsFor: 'model' | 'store' | null };
-  /** Finishes the batch under way and stops. */
+  /** Stops: what is being stored is finished, what the model reads is left and waits for the next start. */
   stop(): Promise<void>;
 }
 
@@ -59,7 +61,8 @@ export function startJudging(options: JudgingOptions): Judging {
       );
     }
     if (readable.length === 0) return;
-    const judgements = await judge.judge(readable.map(({ content }) => content));
+    const reading = judge.judge(readable.map(({ content }) => content));
+    const judgements = await orAborted(reading, stopping.signal);
     const tags = readable.flatMap((message, index): Tag[] => {
       const judgement = judgements[index];
       if (!judgement) return [];
@@ -79,10 +82,18 @@ export function startJudging(options: JudgingOptions): Judging {
     try {
       const taken = new Set(await messages.tag(tags));
       count(taken.size);
-      for (const [index, message] of readable.entries()) {
+      const judged = readable.flatMap((message, index) => {
         const tag = tags[index];
-        if (tag && taken.has(message.id)) await onJudged(message, tag);
-      }
+        return tag && taken.has(message.id) ? [{ message, tag }] : [];
+      });
+      await eachOf(
+        judged,
+        ({ message, tag }) => onJudged(message, tag),
+        (error, { message }) => {
+          log.error({ messageId: message.id, reason: reasonOf(error) }, 'a verdict was stored and not seen');
+          onUnseen([message]);
+        },
+      );
     } catch (error) {
       onUnseen(readable);
       throw error;
@@ -95,7 +106,7 @@ export function startJudging(options: JudgingOptions): Judging {
       try {
         await judgeBatch([message]);
       } catch (error) {
-        if (isPassing(error)) throw error;
+        if (isStopping() || isPassing(error)) throw error;
         log.error({ messageId: message.id, reason: reasonOf(error) }, 'a message could not be judged');
         await messages.fail([{ id: message.id, revision: message.revision, reason: reasonOf(error) }]);
       }
@@ -109,12 +120,12 @@ export function startJudging(options: JudgingOptions): Judging {
 
   async function round(): Promise<void> {
     woken = false;
-    const batch = await messages.pending(batchSize);
+    const batch = await orAborted(messages.pending(batchSize), stopping.signal);
     if (batch.length > 0) {
       try {
         await judgeBatch(batch);
       } catch (error) {
-        if (isPassing(error)) throw error;
+        if (isStopping() || isPassing(error)) throw error;
         log.warn(
           { messages: batch.length, reason: reasonOf(error) },
           'a batch failed; its messages are judged one by one',

@@ -25,12 +25,14 @@ export interface MetricsOptions {
   readonly judge: Judge;
   readonly clock: Clock;
   readonly log: Log;
-  readonly signal: AbortSignal;
 }
 
-const EVERY = 5 * 60_000;
+/** How often `report` is to be called, in milliseconds. */
+export const REPORT_EVERY = 5 * 60_000;
 
-export function createMetrics({ messages, judging, judge, clock, log, signal }: MetricsOptions) {
+export function createMetrics({ messages, judging, judge, clock, log }: MetricsOptions) {
+  let told = 0;
+
   async function queue(): Promise<QueueFacts> {
     const [pending, [oldest]] = await Promise.all([messages.countPending(), messages.pending(1)]);
     const { read, hits } = judge.stats();
@@ -38,22 +40,14 @@ export function createMetrics({ messages, judging, judge, clock, log, signal }: 
     return { pending, oldestAt: oldest?.createdAt ?? null, perMinute, read, remembered: hits, waitsFor };
   }
 
-  /** Until the signal aborts; quiet while nothing is written. */
+  /** Says how judging keeps up; nothing while nothing is written. Throws what the store throws. */
   async function report(): Promise<void> {
-    let told = 0;
-    for (;;) {
-      try {
-        await clock.wait(EVERY, signal);
-      } catch {
-        return;
-      }
-      const { judged } = judging.stats();
-      const { oldestAt, ...facts } = await queue();
-      if (judged === told && facts.pending === 0) continue;
-      const oldestSeconds = oldestAt === null ? 0 : Math.round((clock.now() - oldestAt) / 1000);
-      log.info({ ...facts, oldestSeconds, judged: judged - told }, 'Judging');
-      told = judged;
-    }
+    const { judged } = judging.stats();
+    const { oldestAt, ...facts } = await queue();
+    if (judged === told && facts.pending === 0) return;
+    const oldestSeconds = oldestAt === null ? 0 : Math.round((clock.now() - oldestAt) / 1000);
+    log.info({ ...facts, oldestSeconds, judged: judged - told }, 'Judging');
+    told = judged;
   }
 
   return { queue, report };

@@ -1,5 +1,6 @@
 // Answering people: claimed before anything else, one at a time, streamed, never twice.
 import { DiscordAPIError, type Message } from 'discord.js';
+import { orAborted } from '../aborting.ts';
 import type { Clock } from '../clock.ts';
 import type { ReadFile } from '../discord/attachments.ts';
 import { streamTo, type StreamTarget } from '../discord/stream.ts';
@@ -171,7 +172,7 @@ export function createReplies(options: RepliesOptions): Replies {
       message.inGuild() &&
       (await store.people.isOptedOut(guildId.parse(message.guildId), userId.parse(message.author.id)));
     if (optedOut) return null;
-    const [judgement] = await judge.judge([text]);
+    const [judgement] = await orAborted(judge.judge([text]), signal);
     return judgement?.verdict ?? null;
   }
 

@@ -2,8 +2,8 @@
 import { DiscordAPIError, type Client } from 'discord.js';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { StoreUnavailableError } from '../store/errors.ts';
 import type { ClaimStore } from '../store/store.ts';
+import { eachOf } from './each.ts';
 import { repliesTo, type Replies } from './replies.ts';
 import { isAnswerable, type Answerable } from './replyTarget.ts';
 
@@ -15,17 +15,14 @@ interface Resuming {
 
 /** Takes up every open claim of the servers that this process serves. Throws StoreUnavailableError: to be called again. */
 export async function resumeReplies(client: Client<true>, { claims, replies, log }: Resuming): Promise<void> {
-  for (const { key } of await claims.open()) {
+  const resume = async ({ key }: { readonly key: string }) => {
     const place = repliesTo(key);
-    if (!place || !isHere(client, place.guildId)) continue;
-    try {
-      await replies.resume(key, await questionAt(client, place));
-    } catch (error) {
-      if (error instanceof StoreUnavailableError) throw error;
-      const { channelId } = place;
-      log.warn({ channelId, reason: reasonOf(error) }, 'an unfinished answer is tried again');
-    }
-  }
+    if (!place || !isHere(client, place.guildId)) return;
+    await replies.resume(key, await questionAt(client, place));
+  };
+  await eachOf(await claims.open(), resume, (error, { key }) =>
+    log.warn({ claim: key, reason: reasonOf(error) }, 'an unfinished answer is tried again'),
+  );
 }
 
 /** In a fleet, others serve the rest. Direct messages come to shard 0. */

@@ -10,6 +10,7 @@ import type { Alerts } from './alerts.ts';
 import { rebuild, type ChannelScope } from './alerts/rebuilding.ts';
 import { createStates, type States } from './alerts/states.ts';
 import { spikeOptionsOf } from './alerts/thresholds.ts';
+import { eachOf } from './each.ts';
 import { createLanes } from './lanes.ts';
 
 export interface Watcher {
@@ -124,22 +125,28 @@ export function createWatcher({ store, clock, alerts, states = createStates() }:
     },
     async settle() {
       states.dropIdle(clock.now());
-      for (const scope of [...unseen.values()]) await seeAgain(scope);
-      for (const incident of await store.incidents.allOpen()) {
-        await inTurn(incident.channelId, () => settleOne(incident));
-      }
+      const settleInTurn = (incident: Incident) => inTurn(incident.channelId, () => settleOne(incident));
+      const steps = [
+        () => allOf([...unseen.values()], seeAgain),
+        async () => allOf(await store.incidents.allOpen(), settleInTurn),
+      ];
+      await allOf(steps, (step) => step());
     },
     async resume() {
       const now = clock.now();
-      for (const guildId of await store.settings.guilds()) {
-        const channels = await store.buckets.byChannel(guildId, {
-          from: quarterOf(now - ALARMING),
-          to: now + 1,
-        });
-        for (const { channelId, counts } of channels) {
-          if (counts.negative > 0) await inTurn(channelId, () => resumeOne({ guildId, channelId }));
-        }
-      }
+      const lately = { from: quarterOf(now - ALARMING), to: now + 1 };
+      await allOf(await store.settings.guilds(), async (guildId) => {
+        const channels = await store.buckets.byChannel(guildId, lately);
+        const turned = channels.filter(({ counts }) => counts.negative > 0);
+        await allOf(turned, ({ channelId }) => inTurn(channelId, () => resumeOne({ guildId, channelId })));
+      });
     },
   };
+}
+
+/** Does `task` for each of `items`, whatever fails in one; the first failure is thrown when all had their turn. */
+async function allOf<T>(items: Iterable<T>, task: (item: T) => Promise<unknown>): Promise<void> {
+  const failures: unknown[] = [];
+  await eachOf(items, task, (error) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }

@@ -10,8 +10,8 @@ export interface Asked {
   readonly body: string;
 }
 
-/** `before`: never served; `after`: served, and the answer never arrives; null: nothing happens. */
-export type Cut = 'before' | 'after' | null;
+/** `before`: never served; `after`: served, and the answer never arrives; `hang`: neither refused nor served; null: nothing happens. */
+export type Cut = 'before' | 'after' | 'hang' | null;
 
 export interface Proxy {
   /** The REST base for DISCORD_API_URL. */
@@ -34,6 +34,7 @@ export async function startProxy(target: string): Promise<Proxy> {
       path: url.slice(pathname.length).replace(/^\/v\d+/, ''),
       body: body.toString(),
     });
+    if (cut === 'hang') return;
     if (cut === 'before') {
       kill();
       outgoing.destroy();

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Guild } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EventContext } from '../../src/events/event.ts';
+import { guildCreate } from '../../src/events/guildCreate.ts';
 import { newSession, ofShard } from '../../src/events/newSession.ts';
 import { shardReconnecting } from '../../src/events/shardReconnecting.ts';
 import { shardResume } from '../../src/events/shardResume.ts';
@@ -63,5 +65,54 @@ describe('a new session', () => {
     await received;
     expect(await stage.store.messages.get(messageId.parse(id))).not.toBeNull();
     await beginning;
+  });
+
+  it('brings every server in line, whatever fails in one of them', async () => {
+    const [first, ...others] = [...stage.client.guilds.cache.keys()];
+    const served: string[] = [];
+    const context = contextWith(() => Promise.reject(new Error('cannot be measured')));
+    await newSession(
+      {
+        ...context,
+        replies: { ...context.replies, resume: () => Promise.reject(new Error('cannot be answered')) },
+        onEnrolled: (id) =>
+          id === first ? Promise.reject(new Error('no timetable')) : Promise.resolve(void served.push(id)),
+      },
+      stage.client,
+      ofShard(0),
+    ).catch(() => undefined);
+    await stage.background.settled();
+    expect(others.length).toBeGreaterThan(0);
+    expect(served).toEqual(others);
+  });
+
+  it('writes down every server that was left, whatever fails in one of them', async () => {
+    const gone = ['901', '902'].map((id) => guildId.parse(id));
+    for (const id of gone) await stage.store.settings.update(id, () => DEFAULT_SETTINGS);
+    const onLeft = (id: string) => (id === '901' ? Promise.reject(new Error('no job')) : Promise.resolve());
+    await newSession({ ...contextWith(() => Promise.resolve()), onLeft }, stage.client, ofShard(0));
+    await stage.background.settled();
+    for (const id of gone) expect((await stage.store.settings.get(id)).leftAt).toBe(stage.clock.now());
+  });
+});
+
+describe('joining a server', () => {
+  it('schedules its jobs though the notice cannot be posted', async () => {
+    const { client, acting, channels, store, clock } = stage;
+    const guild = client.guilds.cache.get(stage.guild)!;
+    const known = guild.channels.cache.clone();
+    const joined = Object.create(guild, { channels: { value: { cache: known } } }) as Guild;
+    const id = guildId.parse(stage.guild);
+    await store.settings.update(id, (held) => ({ ...held, leftAt: clock.now() - 1000 }));
+    // Discord refuses to post in a channel that is gone by now.
+    const { general, offtopic, staff } = channels;
+    for (const channel of [general, offtopic, staff]) await acting.removeChannel(channel);
+
+    const enrolled: string[] = [];
+    const context = contextWith(() => Promise.resolve());
+    const onEnrolled = (one: string) => Promise.resolve(void enrolled.push(one));
+    await guildCreate.run({ ...context, onEnrolled }, joined);
+    expect(enrolled).toEqual([stage.guild]);
+    expect(await store.settings.get(id)).toMatchObject({ leftAt: null, noticedStay: null });
   });
 });

@@ -134,3 +134,35 @@ describe('a model of llama.cpp', () => {
     await expect(openLlama({ ...options, path: join(stateDir, 'none') })).rejects.toThrow('ENOENT');
   });
 });
+
+describe('a model that is closed', () => {
+  const within2s = async (busy: (model: Model) => Promise<unknown>, when: () => Promise<unknown>) => {
+    const model = await open();
+    const ended = busy(model).catch((error: unknown) => error);
+    await when();
+    const began = performance.now();
+    await model.close();
+    expect(performance.now() - began).toBeLessThan(2000);
+    return ended;
+  };
+  const soon = () => new Promise((resolve) => setImmediate(resolve));
+  const longPrompt = { ...question, prefix: `${'long '.repeat(1500)}\nMessage: ` };
+
+  it('ends within 2 s while it reads a new prompt', async () => {
+    const failure = await within2s((model) => model.judge(longPrompt, []), soon);
+    expect(failure).toBeInstanceOf(ModelClosedError);
+  });
+
+  it('ends within 2 s in the middle of a batch', async () => {
+    const texts = Array.from({ length: 32 }, (_, n) => `${n} ${'and so on '.repeat(60)}`);
+    expect(await within2s((model) => model.judge(question, texts), soon)).toBeInstanceOf(ModelClosedError);
+  });
+
+  it('ends within 2 s while it reads a long conversation, whose answer then has no words', async () => {
+    const turns = [{ role: 'user', text: 'word '.repeat(1200) }] as const;
+    const options = { signal: new AbortController().signal, maxTokens: 50 };
+    const conversation = { system: 'You are kind.', turns };
+    const said = await within2s((model) => collect(model.stream(conversation, options)), soon);
+    expect(said).toEqual([]);
+  });
+});

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelId, guildId, messageId, userId } from '../../src/ids.ts';
 import { createBackfill, type Backfill } from '../../src/pipeline/backfill.ts';
 import { DEFAULT_SETTINGS } from '../../src/store/settings.ts';
+import type { Store } from '../../src/store/store.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
 import { hearingLog } from './words.ts';
 
@@ -38,12 +39,13 @@ function backfill(
   onPage: (page: number) => void = () => {},
   log = hearingLog(),
   signal = stopping.signal,
+  held: Store = stage.store,
 ): Backfill {
   const { client, clock } = stage;
   let pages = 0;
   return createBackfill({
     client,
-    store: stage.store,
+    store: held,
     clock,
     log,
     signal,
@@ -95,6 +97,24 @@ describe('reading back a gap', () => {
     await stage.store.eraseGuild(guildId.parse(stage.guild));
     await readBack();
     expect(received).toEqual([]);
+  });
+
+  it('measures every server, though one cannot be measured', async () => {
+    await write('missed');
+    const known = guildId.parse('1300000000000000010');
+    await stage.store.settings.update(known, () => DEFAULT_SETTINGS);
+    const { settings } = stage.store;
+    const reading = backfill(() => {}, hearingLog(), stopping.signal, {
+      ...stage.store,
+      settings: {
+        ...settings,
+        get: (id) => (id === known ? Promise.reject(new Error('odd')) : settings.get(id)),
+      },
+    });
+    await reading.measure(stage.client.guilds.cache.values());
+    await reading.fill();
+    expect([...stage.client.guilds.cache.keys()][0]).toBe(known);
+    expect(received).toEqual(['missed']);
   });
 
   it('looks again into a gap that begins where an earlier one began and held nothing', async () => {

@@ -1,6 +1,6 @@
 import { ChannelType, Events, type Guild, type OverwriteResolvable } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { channelId, guildId, messageId, userId } from '../../src/ids.ts';
+import { channelId, guildId, messageId, userId, type GuildId } from '../../src/ids.ts';
 import { expireJob } from '../../src/jobs/expire.ts';
 import { silentLog } from '../../src/log.ts';
 import { DAY } from '../../src/mood/window.ts';
@@ -133,6 +133,18 @@ describe('leaving a server', () => {
     await eraseLeft(options);
     expect((await counts()).total).toBe(0);
     expect(await stage.store.settings.guilds()).toEqual([]);
+  });
+
+  it('erases every server that is due, though one cannot be erased', async () => {
+    const { store } = stage;
+    const [first, second] = [guildId.parse('801'), guildId.parse('802')];
+    await leave(first, options);
+    await leave(second, options);
+    await stage.clock.advance(LEAVE_GRACE + 1000);
+    const stubborn = (id: GuildId) =>
+      id === first ? Promise.reject(new Error('damaged')) : store.eraseGuild(id);
+    await eraseLeft({ ...options, store: { ...store, eraseGuild: stubborn } });
+    expect(await store.settings.guilds()).toEqual([first]);
   });
 
   it('is called off when the bot comes back in time', async () => {

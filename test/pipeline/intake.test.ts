@@ -235,4 +235,14 @@ describe('the intake', () => {
     stopping.abort();
     await kept;
   });
+
+  it('stores the rest of a page that was read back, though one of its messages cannot be stored', async () => {
+    const { messages } = store;
+    const add = (rows: readonly NewMessage[]) =>
+      rows.some(({ content }) => content === 'odd') ? Promise.reject(new Error('odd')) : messages.add(rows);
+    const page = [await write('before'), await write('odd'), await write('after')];
+    await intakeOf({ store: { ...store, messages: { ...messages, add } } }).readBack(page);
+    expect(await Promise.all(page.map(held))).toEqual(['before', null, 'after']);
+    await log.heard('a message could not be stored');
+  });
 });

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/clock.ts';
-import { channelId, guildId, messageId, userId } from '../../src/ids.ts';
-import type { Judge, Judgement } from '../../src/llm/judge.ts';
+import type { Judge } from '../../src/llm/judge.ts';
 import { ModelClosedError, ModelUnavailableError } from '../../src/llm/model.ts';
 import { silentLog } from '../../src/log.ts';
 import { HOUR } from '../../src/mood/window.ts';
@@ -13,6 +12,7 @@ import { StoreFullError } from '../../src/store/errors.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { MessageStore, Store, StoredMessage } from '../../src/store/store.ts';
 import { manualClock } from '../manualClock.ts';
+import { deferred, paperJudge, row } from './paper.ts';
 
 let directory: string;
 let store: Store;
@@ -26,34 +26,6 @@ afterEach(async () => {
   for (const judging of running.splice(0)) await judging.stop();
   await store.close();
   rmSync(directory, { recursive: true });
-});
-
-const neutral: Judgement = {
-  verdict: { label: 'neutral', probabilities: { positive: 0, neutral: 1, negative: 0 }, uncertain: false },
-  truncated: false,
-  model: 'paper',
-  promptVersion: '1',
-};
-
-/** A judge on paper that calls everything neutral, after `before` had a look at the batch. */
-function paperJudge(before: (texts: readonly string[]) => void | Promise<void> = () => {}): Judge {
-  return {
-    calibrated: () => true,
-    stats: () => ({ read: 0, hits: 0 }),
-    async judge(texts) {
-      await before(texts);
-      return texts.map(() => neutral);
-    },
-  };
-}
-
-const row = (n: number, content = `message ${n}`) => ({
-  id: messageId.parse(String(1_400_000_000_000_000_000n + BigInt(n))),
-  guildId: guildId.parse('1'),
-  channelId: channelId.parse('2'),
-  authorId: userId.parse('3'),
-  createdAt: 1_750_000_000_000 + n,
-  content,
 });
 
 let onUnseen: (batch: readonly StoredMessage[]) => void = () => {};
@@ -95,6 +67,29 @@ describe('the judging loop', () => {
     await judging.caughtUp(never);
     expect((await store.messages.get(row(1).id))?.status).toBe('judged');
     expect(judging.stats().judged).toBe(1);
+  });
+
+  it('shows every verdict that was stored, though one cannot be shown, and names that one', async () => {
+    await store.messages.add([row(1), row(2), row(3)]);
+    const seen: string[] = [];
+    const unseen: string[] = [];
+    onUnseen = (batch) => void unseen.push(...batch.map(({ id }) => id));
+    const judging = startJudging({
+      messages: store.messages,
+      judge: paperJudge(),
+      clock: manualClock(),
+      log: silentLog,
+      batchSize: 4,
+      onJudged: ({ content }) => {
+        seen.push(content ?? '');
+        return content === 'message 2' ? Promise.reject(new Error('odd')) : Promise.resolve();
+      },
+      onUnseen,
+    });
+    running.push(judging);
+    await judging.caughtUp(never);
+    expect(seen).toEqual(['message 1', 'message 2', 'message 3']);
+    expect(unseen).toEqual([row(2).id]);
   });
 
   it('marks the one message that breaks the model as failed, with the reason, and judges the rest', async () => {
@@ -238,13 +233,20 @@ describe('the judging loop', () => {
     expect(await store.messages.countPending()).toBe(2);
   });
 
-  it('stops after the batch under way and leaves the rest waiting', async () => {
-    await store.messages.add(Array.from({ length: 8 }, (_, n) => row(n)));
-    let stopped: Promise<void> | undefined;
-    const stop = () => (stopped ??= Promise.resolve().then(() => judging.stop()));
-    const judging = start(paperJudge(() => void stop()));
-    await judging.caughtUp(never);
-    await stopped;
-    expect(await store.messages.countPending()).toBe(4);
+  it('stops at once while the model reads, and leaves the batch waiting', async () => {
+    await store.messages.add([row(1), row(2)]);
+    const { promise: asked, resolve } = deferred();
+    const judging = start(paperJudge(() => (resolve(), new Promise(() => {}))));
+    await asked;
+    await judging.stop();
+    expect(await store.messages.countPending()).toBe(2);
+  });
+
+  it('stops at once while the store does not answer', async () => {
+    const { promise: asked, resolve } = deferred();
+    const pending = () => (resolve(), new Promise<never>(() => {}));
+    const judging = start(paperJudge(), [], manualClock(), { ...store.messages, pending });
+    await asked;
+    await judging.stop();
   });
 });

@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelId, guildId, messageId, userId } from '../../src/ids.ts';
 import type { Log } from '../../src/log.ts';
 import { silentLog } from '../../src/log.ts';
-import { createMetrics } from '../../src/pipeline/metrics.ts';
+import { createBackground } from '../../src/pipeline/background.ts';
+import { createMetrics, REPORT_EVERY } from '../../src/pipeline/metrics.ts';
+import { StoreFullError } from '../../src/store/errors.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { manualClock } from '../manualClock.ts';
@@ -41,8 +43,12 @@ function stage() {
   const log: Log = { ...silentLog, info: (facts: unknown) => void lines.push(facts as object) };
   const clock = manualClock(NOW);
   const stopping = new AbortController();
+  let failure: Error | null = null;
   const metrics = createMetrics({
-    messages: store.messages,
+    messages: {
+      ...store.messages,
+      countPending: () => (failure ? Promise.reject(failure) : store.messages.countPending()),
+    },
     judging: {
       wake: () => {},
       caughtUp: () => Promise.resolve(),
@@ -56,14 +62,25 @@ function stage() {
     },
     clock,
     log,
-    signal: stopping.signal,
   });
-  return { metrics, clock, lines, stats, stopping };
+  const background = createBackground(silentLog);
+  background.repeat('metrics', metrics.report, { everyMs: REPORT_EVERY, clock, signal: stopping.signal });
+  return {
+    metrics,
+    clock,
+    lines,
+    stats,
+    fail: (next: Error | null) => (failure = next),
+    stop: () => {
+      stopping.abort();
+      return background.settled();
+    },
+  };
 }
 
 describe('metrics', () => {
   it('say how many messages wait, since when, and how fast they are judged', async () => {
-    const { metrics } = stage();
+    const { metrics, stop } = stage();
     expect(await metrics.queue()).toMatchObject({ pending: 0, oldestAt: null });
     await wait(3);
     expect(await metrics.queue()).toEqual({
@@ -74,11 +91,11 @@ describe('metrics', () => {
       remembered: 10,
       waitsFor: 'model',
     });
+    await stop();
   });
 
   it('are a line in the log every five minutes, and none while nothing is written', async () => {
-    const { metrics, clock, lines, stats, stopping } = stage();
-    const reporting = metrics.report();
+    const { clock, lines, stats, stop } = stage();
     await clock.advance(5 * 60_000);
     expect(lines).toEqual([]);
     await wait(2);
@@ -95,7 +112,18 @@ describe('metrics', () => {
         judged: 40,
       },
     ]);
-    stopping.abort();
-    await reporting;
+    await stop();
+  });
+
+  it('come again after the store could not be used', async () => {
+    const { clock, lines, stop, fail } = stage();
+    await wait(1);
+    fail(new StoreFullError('store.db', new Error('full')));
+    await clock.advance(5 * 60_000);
+    expect(lines).toEqual([]);
+    fail(null);
+    await clock.advance(5 * 60_000);
+    expect(lines).toMatchObject([{ pending: 1 }]);
+    await stop();
   });
 });

@@ -29,7 +29,7 @@ afterEach(() => rm(directory, { recursive: true }));
 const always = (): boolean => true;
 
 /** What begins without memory, as after a restart; incidents are kept in the store and shown nowhere. */
-function begin({ mayRaise = always, mayResolve = always } = {}, states = createStates()): Watcher {
+function begin({ mayRaise = always, mayResolve = always, odd = '' } = {}, states = createStates()): Watcher {
   const clock: Clock = { now: () => now, wait: () => Promise.resolve() };
   return createWatcher({
     store,
@@ -37,6 +37,7 @@ function begin({ mayRaise = always, mayResolve = always } = {}, states = createS
     states,
     alerts: {
       async raise({ guildId, channelId, createdAt }, evidence) {
+        if (channelId === odd) throw new Error(`channel ${odd} is odd`);
         if (!mayRaise()) throw new StoreFullError('a disk', null);
         const { incident, fresh } = await store.incidents.open({
           guildId,
@@ -167,6 +168,16 @@ describe('the watcher', () => {
     expect(await store.incidents.allOpen()).toEqual([]);
     await watcher.settle();
     expect(await store.incidents.allOpen()).toHaveLength(1);
+    await store.close();
+  });
+
+  it('raises what was not seen in every channel, though it cannot raise it in one', async () => {
+    store = openSqliteStore(join(directory, 'odd.sqlite'), { storeContent: false });
+    const watcher = begin({ odd: '77' });
+    const angry = [...(await wave('77', 14)), ...(await wave('78', 14))];
+    watcher.forget(angry);
+    await expect(watcher.settle()).rejects.toThrow('channel 77 is odd');
+    expect((await store.incidents.allOpen()).map(({ channelId }) => channelId)).toEqual(['78']);
     await store.close();
   });
 

@@ -13,12 +13,11 @@ import { fitting, READ } from '../fitting.ts';
 import type { Conversation, StreamOptions } from '../model.ts';
 import type { Cores } from './cores.ts';
 import { ModelFailedError } from './errors.ts';
+import { BATCH, passes } from './packs.ts';
 import { Pieces } from './pieces.ts';
 
 /** Tokens of a conversation and its answer. */
 const CONTEXT = 1792;
-/** Tokens of one forward pass; see judging.ts. */
-const BATCH = 128;
 /** Lively, yet on the subject: small models wander above this. */
 const SAMPLING = { temperature: 0.6, topP: 0.9, topK: 40 } as const;
 const GREEDY = { temperature: 0 } as const;
@@ -35,6 +34,8 @@ export class Chat {
   readonly #closing = new AbortController();
   #context: LlamaContext | undefined;
   #chat: LlamaChat | undefined;
+  /** Of the answer under way. */
+  #signal = this.#closing.signal;
 
   constructor(options: ChatOptions) {
     this.#options = options;
@@ -54,11 +55,16 @@ export class Chat {
         () => pieces.end(),
         (error: unknown) => pieces.fail(error),
       );
+    // The model may be in the middle of reading a long prompt, or have to wait for the cores.
+    const stop = () => pieces.end();
+    signal.addEventListener('abort', stop, { once: true });
     try {
       yield* pieces;
     } finally {
+      signal.removeEventListener('abort', stop);
+      const isStopped = signal.aborted;
       left.abort();
-      await run;
+      if (!isStopped) await run;
     }
   }
 
@@ -76,6 +82,7 @@ export class Chat {
   async #answer(conversation: Conversation, options: StreamOptions, pieces: Pieces): Promise<void> {
     const aborted = () => options.signal.aborted;
     if (aborted()) return;
+    this.#signal = options.signal;
     try {
       const chat = await this.#open();
       const maxTokens = Math.min(options.maxTokens, CONTEXT - READ - 16);
@@ -101,6 +108,23 @@ export class Chat {
     }
   }
 
+  /** A long prompt is read in passes, between which a stop is heard; then no word comes. */
+  async *#evaluated(
+    sequence: LlamaContextSequence,
+    evaluate: LlamaContextSequence['evaluate'],
+    tokens: Token[],
+    options: Parameters<LlamaContextSequence['evaluate']>[1],
+  ): Words {
+    const parts = passes(tokens);
+    const last = parts.pop() ?? [];
+    for (const part of parts) {
+      if (this.#signal.aborted) return;
+      const { contextShift } = options ?? {};
+      await sequence.evaluateWithoutGeneratingNewTokens(part, contextShift ? { contextShift } : {});
+    }
+    if (!this.#signal.aborted) yield* evaluate(last, options);
+  }
+
   async #open(): Promise<LlamaChat> {
     if (this.#chat) return this.#chat;
     const { model, threads, cores } = this.#options;
@@ -113,7 +137,8 @@ export class Chat {
     const contextSequence = this.#context.getSequence();
     const evaluate = contextSequence.evaluate.bind(contextSequence);
     // Not by node-llama-cpp's dispatch schedule, which is never asked where every sequence has something to evaluate.
-    contextSequence.evaluate = (...of) => inTurn(evaluate(...of), cores);
+    contextSequence.evaluate = (tokens, options) =>
+      inTurn(this.#evaluated(contextSequence, evaluate, tokens, options), cores);
     this.#chat = new LlamaChat({ contextSequence });
     return this.#chat;
   }

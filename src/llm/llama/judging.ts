@@ -8,11 +8,11 @@ import {
 } from 'node-llama-cpp';
 import { reasonOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import type { Question, Reading } from '../model.ts';
+import { ModelClosedError, type Question, type Reading } from '../model.ts';
 import type { Cores } from './cores.ts';
 import { ModelFailedError, PromptTooLongError } from './errors.ts';
 import { garbageCollector, Leftovers } from './leftovers.ts';
-import { BATCH, packed, SEQUENCES, type Pack } from './packs.ts';
+import { BATCH, packed, passes, SEQUENCES, type Pack } from './packs.ts';
 import type { PrefixStates } from './prefix-states.ts';
 
 /** Tokens of a message that are read: longer ones by their head and tail, so that none blocks the rest. */
@@ -54,13 +54,14 @@ export class Judging {
   #context: LlamaContext | undefined;
   #sequences: LlamaContextSequence[] = [];
   #primed: Primed | undefined;
+  #stopped = false;
   readonly #leftovers = new Leftovers({ collect: garbageCollector(), now: () => performance.now() });
 
   constructor(options: JudgingOptions) {
     this.#options = options;
   }
 
-  /** @throws ModelFailedError when a batch fails twice, PromptTooLongError */
+  /** @throws ModelFailedError when a batch fails twice, PromptTooLongError, ModelClosedError after `stop` */
   async judge(question: Question, texts: readonly string[]): Promise<Reading[]> {
     if (texts.length === 0) {
       await this.#getReady(question);
@@ -71,6 +72,7 @@ export class Judging {
     const items = texts.map((text, index) => this.#read(lead + text, suffix, index));
     const results: Reading[] = [];
     for (const pack of packed(items)) {
+      this.#refuseStopped();
       const scores = await this.#options.cores.use('batch', () => this.#twice(question, pack));
       pack.items.forEach((item, i) => {
         const found = scores[i];
@@ -84,6 +86,11 @@ export class Judging {
   async #getReady(question: Question): Promise<void> {
     if (this.#primed?.question === question) return;
     await this.#options.cores.use('batch', () => this.#prime(question));
+  }
+
+  /** What is under way ends with its forward pass; nothing more is judged. */
+  stop(): void {
+    this.#stopped = true;
   }
 
   async close(): Promise<void> {
@@ -104,7 +111,7 @@ export class Judging {
     try {
       return await this.#evaluate(question, pack);
     } catch (error) {
-      if (error instanceof PromptTooLongError) throw error;
+      if (error instanceof PromptTooLongError || this.#stopped) throw error;
       this.#options.log.warn({ reason: reasonOf(error) }, 'Judging failed; once more on a fresh context.');
       await this.close();
     }
@@ -163,6 +170,17 @@ export class Judging {
     this.#sequences = Array.from({ length: SEQUENCES }, () => context.getSequence());
   }
 
+  async #evaluatePrefix(sequence: LlamaContextSequence, prefix: Token[]): Promise<void> {
+    for (const part of passes(prefix)) {
+      this.#refuseStopped();
+      await sequence.evaluateWithoutGeneratingNewTokens(part);
+    }
+  }
+
+  #refuseStopped(): void {
+    if (this.#stopped) throw new ModelClosedError();
+  }
+
   /** Makes every sequence hold the prefix of `question`: from disk if it was ever evaluated, else by one evaluation. */
   async #prime(question: Question): Promise<Primed> {
     if (this.#primed?.question === question) return this.#primed;
@@ -178,7 +196,7 @@ export class Judging {
     const cached = await states.load(first, prefix);
     if (!cached) {
       await first.clearHistory();
-      await first.evaluateWithoutGeneratingNewTokens(prefix);
+      await this.#evaluatePrefix(first, prefix);
       await states.save(first).catch((error: unknown) => {
         const facts = { reason: reasonOf(error) };
         log.warn(facts, 'The evaluated prompt could not be kept: the next start evaluates it again.');
@@ -187,7 +205,7 @@ export class Judging {
     for (const sequence of others) {
       if (await states.load(sequence, prefix)) continue;
       await sequence.clearHistory();
-      await sequence.evaluateWithoutGeneratingNewTokens(prefix);
+      await this.#evaluatePrefix(sequence, prefix);
     }
     const words = question.words.map((word) => {
       const [token] = model.tokenize(word);

@@ -98,7 +98,8 @@ export async function openModel(weights: Weights, options: ContextOptions): Prom
       if (isClosed()) return;
       closed = true;
       chat.stop();
-      // Waiting for the cores lets the evaluation that runs end first; native code must not lose its context.
+      judging.stop();
+      // Waiting for the cores lets the forward pass that runs end first; native code must not lose its context.
       await cores.use('chat', async () => {
         await judging.close();
         await chat.close();

@@ -37,6 +37,12 @@ export function packed<T extends Item>(items: readonly T[]): Pack<T>[] {
   return packs;
 }
 
+/** What one forward pass takes each: between two of them a stop is heard. */
+export function passes<T>(tokens: readonly T[]): T[][] {
+  const count = Math.ceil(tokens.length / BATCH);
+  return Array.from({ length: count }, (_, n) => tokens.slice(n * BATCH, (n + 1) * BATCH));
+}
+
 /** Tokens of the last, which is the longest, and so many more that the whole pack is no broken number of TOGETHER. */
 function filled(pack: readonly Item[]): number {
   let length = pack.at(-1)?.tokens.length ?? 0;

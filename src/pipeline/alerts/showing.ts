@@ -23,6 +23,7 @@ import type { Chart } from '../../report/message.ts';
 import { withinRights } from '../../report/withinRights.ts';
 import { words, type Words } from '../../report/words.ts';
 import type { Incident } from '../../store/store.ts';
+import { eachOf } from '../each.ts';
 import { createLanes } from '../lanes.ts';
 import { ownMessage, ownPost, postOnce } from '../postOnce.ts';
 import { alertFacts, incidentKey, nameOf, type FactsOptions } from './facts.ts';
@@ -212,9 +213,22 @@ export function createShowing(options: ShowingOptions): Showing {
     await showLead(members);
     const say = words((await store.settings.get(lead.guildId)).locale);
     const posted = (await store.incidents.get(leadId)) ?? lead;
-    for (const follower of followers) await showFollower(follower, posted, say);
-    for (const { id, revision } of members) await store.incidents.shown(id, revision);
-    if (members.some(({ resolvedAt }) => resolvedAt === null)) return;
+    const unshown = new Set<string>();
+    await eachOf(
+      followers,
+      (follower) => showFollower(follower, posted, say),
+      (error, { guildId, id }) => {
+        unshown.add(id);
+        log.warn(
+          { guildId, reason: reasonOf(error) },
+          'the message of a joined incident could not be edited',
+        );
+      },
+    );
+    for (const { id, revision } of members) {
+      if (!unshown.has(id)) await store.incidents.shown(id, revision);
+    }
+    if (unshown.size > 0 || members.some(({ resolvedAt }) => resolvedAt === null)) return;
     for (const member of members) {
       shown.delete(member.id);
       unsaid.forget(member);

@@ -7,7 +7,10 @@ import type { ChartSpec, Drawing } from './spec.ts';
 import type { Done, Task } from './worker.ts';
 
 export interface Painter {
-  /** Null where it failed, which the log tells: what it was for goes without a chart. Never throws. */
+  /**
+   * Null where it failed, which the log tells: what it was for goes without a chart.
+   * Throws ChartFailedError once it is closed: what it was for is made again after the next start, with its chart.
+   */
   draw(spec: ChartSpec): Promise<Drawing | null>;
   /** Ends the thread; what is being drawn fails. */
   close(): Promise<void>;
@@ -43,6 +46,7 @@ export function createPainter({ log, clock, start = startWorker }: PainterOption
   let worker: Worker | null = null;
   let closed = false;
   let last = 0;
+  const isClosed = () => closed;
 
   /** The thread is gone, and with it all that it was drawing. */
   function lose(lost: Worker, reason: string): void {
@@ -98,6 +102,7 @@ export function createPainter({ log, clock, start = startWorker }: PainterOption
       try {
         return await ask(spec);
       } catch (error) {
+        if (isClosed()) throw error;
         log.warn({ reason: reasonOf(error) }, 'a report goes without its chart');
         return null;
       }

@@ -151,8 +151,10 @@ export interface ContentFilter {
   readonly code?: number;
 }
 
-/** POST /control/gateway {action}: for tests. */
-export type GatewayAction = 'drop' | 'reconnect' | 'invalidate';
+/** POST /control/gateway: for tests. `close` ends every session with a close code, 4000 to 4999. */
+export type GatewayAction =
+  | { readonly action: 'drop' | 'reconnect' | 'invalidate' }
+  | { readonly action: 'close'; readonly code: number };
 
 /** GET /control/events?userId: server-sent events, `data:` one JSON object each. Ephemeral messages come only to their person. */
 export type ControlEvent =

@@ -12,6 +12,11 @@ import type { ControlEvent } from './protocol.ts';
 import type { ControlSetup } from './setup.ts';
 import { worldControls } from './world.ts';
 
+const gatewayAction = z.discriminatedUnion('action', [
+  z.object({ action: z.enum(['drop', 'reconnect', 'invalidate']) }),
+  z.object({ action: z.literal('close'), code: z.int().min(4000).max(4999) }),
+]);
+
 export function controlRoutes(setup: ControlSetup): Hono {
   const { gateway, stream, log, tags } = setup;
   const app = new Hono();
@@ -50,8 +55,7 @@ export function controlRoutes(setup: ControlSetup): Hono {
   });
 
   app.post('/gateway', async (c) => {
-    const schema = z.object({ action: z.enum(['drop', 'reconnect', 'invalidate']) });
-    gateway.act(check(schema, await readJson(c)).action);
+    gateway.act(check(gatewayAction, await readJson(c)));
     return c.json({});
   });
 

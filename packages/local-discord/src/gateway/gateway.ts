@@ -55,15 +55,18 @@ export class Gateway {
     socket.send(JSON.stringify({ op: Op.Hello, d: { heartbeat_interval: HEARTBEAT_MS } }));
   }
 
-  /** For tests: cuts the line, asks the bot to reconnect, or ends its session. */
-  act(action: GatewayAction): void {
+  /** For tests: cuts the line, asks the bot to reconnect, ends its session, or closes it with a code. */
+  act(wish: GatewayAction): void {
     for (const session of [...this.#sessions.values()]) {
       const { socket } = session;
       if (!socket) continue;
-      if (action === 'drop') {
+      if (wish.action === 'drop') {
         this.#lose(session, 1006);
         socket.terminate();
-      } else if (action === 'reconnect') socket.send(JSON.stringify({ op: Op.Reconnect, d: null }));
+      } else if (wish.action === 'close') {
+        this.#end(session);
+        socket.close(wish.code);
+      } else if (wish.action === 'reconnect') socket.send(JSON.stringify({ op: Op.Reconnect, d: null }));
       else {
         this.#end(session);
         socket.send(JSON.stringify({ op: Op.InvalidSession, d: false }));

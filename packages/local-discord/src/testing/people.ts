@@ -86,7 +86,10 @@ export class People {
     this.#call('PATCH', `/guilds/${guildId}/bot`, { permissions: permissions.toString() });
   /** What the bot may not say from now on. */
   filter = (wish: Protocol.ContentFilter) => this.#call('PUT', '/filter', wish);
-  gateway = (action: Protocol.GatewayAction) => this.#call('POST', '/gateway', { action });
+  gateway = (action: 'drop' | 'reconnect' | 'invalidate') => this.#call('POST', '/gateway', { action });
+  /** Closes the bot's sessions with a close code of Discord's. */
+  closeGateway = (code: number) =>
+    this.#call('POST', '/gateway', { action: 'close', code } satisfies Protocol.GatewayAction);
 
   /** Begins to listen; `next` also finds what came before it was called. Without `userId`: all but ephemeral. */
   async watch(userId?: string): Promise<Stream> {

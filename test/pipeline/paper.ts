@@ -1,0 +1,38 @@
+// A judge on paper, messages for it, and a moment to wait for.
+import { channelId, guildId, messageId, userId } from '../../src/ids.ts';
+import type { Judge, Judgement } from '../../src/llm/judge.ts';
+
+const neutral: Judgement = {
+  verdict: { label: 'neutral', probabilities: { positive: 0, neutral: 1, negative: 0 }, uncertain: false },
+  truncated: false,
+  model: 'paper',
+  promptVersion: '1',
+};
+
+/** Calls everything neutral, after `before` had a look at the batch. */
+export function paperJudge(before: (texts: readonly string[]) => void | Promise<void> = () => {}): Judge {
+  return {
+    calibrated: () => true,
+    stats: () => ({ read: 0, hits: 0 }),
+    async judge(texts) {
+      await before(texts);
+      return texts.map(() => neutral);
+    },
+  };
+}
+
+export const row = (n: number, content = `message ${n}`) => ({
+  id: messageId.parse(String(1_400_000_000_000_000_000n + BigInt(n))),
+  guildId: guildId.parse('1'),
+  channelId: channelId.parse('2'),
+  authorId: userId.parse('3'),
+  createdAt: 1_750_000_000_000 + n,
+  content,
+});
+
+/** A promise that the test resolves. */
+export function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
+}
