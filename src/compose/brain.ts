@@ -85,6 +85,7 @@ async function openLocal(config: ModelConfig, log: Log, variables: Variables): P
     id,
     preset,
     stateDir,
+    clock: systemClock,
     log,
     ...(config.MODEL_THREADS !== undefined && { threads: config.MODEL_THREADS }),
   });
