@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { limiter, openLlama, openModel, openWeights, type Weights } from '../../src/llm/llama/open.ts';
@@ -90,5 +91,13 @@ describe('the threads of an evaluation', () => {
     const model = await openLlama({ ...context, path, clock: systemClock });
     await expect(model.judge(question, texts)).resolves.toHaveLength(texts.length);
     await model.close();
+  });
+
+  it('are looked after no more where the model could not be opened', async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const wait = (ms: number, signal?: AbortSignal) => (signals.push(signal), systemClock.wait(ms, signal));
+    const clock = { now: () => systemClock.now(), wait };
+    await expect(openLlama({ ...context, path, clock, stateDir: join(path, 'none') })).rejects.toThrow();
+    for (const signal of signals) expect(signal?.aborted).toBe(true);
   });
 });

@@ -58,7 +58,12 @@ export async function openLlama(options: LlamaOptions): Promise<Model> {
     number === undefined
       ? adaptiveThreads({ most: weights.cores, spare, apply: limiter(weights), clock, log })
       : fixedThreads(number);
-  return await openModel(weights, { ...options, threads });
+  try {
+    return await openModel(weights, { ...options, threads });
+  } catch (error) {
+    await threads.close();
+    throw error;
+  }
 }
 
 /** Says how many threads the next evaluations on these weights may have; an evaluation that runs keeps its own. */

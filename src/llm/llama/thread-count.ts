@@ -77,7 +77,8 @@ export function withPass(count: ThreadCount, pass: Pass, at: number): ThreadCoun
     best: Math.max(best, speed.rate),
     byThreads: new Map(byThreads).set(threads, speed),
   };
-  const hold = at - count.changedAt >= count.hold ? HOLD.first : count.hold;
+  const proven = threads === count.most && at - count.changedAt >= count.hold;
+  const hold = proven ? HOLD.first : count.hold;
   const after = { ...count, known: new Map(count.known).set(size, seen), hold };
   const fewer = fasterThan(threads, speed, seen);
   if (fewer === undefined) return after;

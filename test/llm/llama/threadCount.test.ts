@@ -124,11 +124,21 @@ describe('the number of threads, where other programs cannot be seen', () => {
   });
 
   it('tries more now and then, ever more rarely, and loses little by it', () => {
-    const minutes = 20 * 60_000;
+    const hour = 60 * 60_000;
     const { count } = run(startingWith(2, 2, 0), { room, ms: calm, until: 2000 });
-    const { evaluated, count: after } = run(count, { room, ms: stalled, until: minutes });
-    expect(evaluated).toBeGreaterThan((minutes / 54) * 0.97);
-    expect(after.hold).toBe(HOLD.longest);
+    const after = run(count, { room, ms: stalled, until: hour });
+    expect(after.evaluated).toBeGreaterThan((hour / 54) * 0.97);
+    expect(after.count.hold).toBe(HOLD.longest);
+    // Down at first; then up and down after 10, 20, 40, 80 and 160 seconds, and every five minutes.
+    expect(after.changes).toBeGreaterThan(20);
+    expect(after.changes).toBeLessThan(1 + 2 * (5 + 12));
+  });
+
+  it('forgets how often it was wrong once all threads have been worth it for a while', () => {
+    const { count } = run(startingWith(2, 2, 0), { room, ms: calm, until: 2000 });
+    const wrong = run(count, { room, ms: stalled, until: 60_000 });
+    expect(wrong.count.hold).toBeGreaterThan(HOLD.first);
+    expect(run(wrong.count, { room, ms: calm, until: 600_000 }).count.hold).toBe(HOLD.first);
   });
 
   it('rises within five minutes after they have ended, and stays', () => {
