@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { silentLog } from '../../src/log.ts';
 import { createJudge } from '../../src/llm/judge.ts';
 import { openLlama } from '../../src/llm/llama/open.ts';
@@ -16,6 +17,7 @@ const open = (stateDir?: string): Promise<Model> =>
     id: 'small',
     preset: 'smollm2-135m',
     threads: 1,
+    clock: systemClock,
     ...(stateDir !== undefined && { stateDir }),
     log: silentLog,
   });
@@ -125,7 +127,7 @@ describe('a model of llama.cpp', () => {
   it('refuses files that are no models in one line', async () => {
     const path = join(stateDir, 'no.gguf');
     await writeFile(path, 'hello');
-    const options = { threads: 1, id: 'x', preset: null, log: silentLog };
+    const options = { threads: 1, id: 'x', preset: null, clock: systemClock, log: silentLog };
     await expect(openLlama({ ...options, path })).rejects.toThrow(
       `${path} cannot be loaded as a model (it is not a GGUF file)`,
     );
