@@ -30,7 +30,7 @@ export async function openStore(config: Config, log: Log): Promise<OpenedStore> 
   const path = join(config.DATA_DIR, 'barometer.sqlite');
   if (!existsSync(path)) throw new NoStoreError(path);
   // Another release may be running on the file: it must not be migrated under its hands.
-  const lock = lockDataDir(config.DATA_DIR);
+  const lock = await lockDataDir(config.DATA_DIR);
   try {
     const store = openSqliteStore(path, options);
     return { store, close: () => store.close().finally(() => lock.release()) };

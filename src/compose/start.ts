@@ -2,7 +2,9 @@
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { inviteLink } from '../discord/invite.ts';
+import type { BarometerError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { tellOfDamage } from '../pipeline/damage.ts';
 import { playDemo } from '../preview/demo/play.ts';
 import { startBot } from './bot.ts';
 import type { Brain } from './brain.ts';
@@ -17,14 +19,25 @@ export interface StartOptions {
   /** Being opened; closed by who opened it. */
   readonly brain: Promise<Brain>;
   readonly isDemo: boolean;
+  /** Ends the program, in order, for what no new try can mend. */
+  readonly giveUp: (error: BarometerError) => void;
 }
 
-export async function start({ config, log, closing, brain: opening, isDemo }: StartOptions): Promise<void> {
-  const { store, backend } = await openStorage(config, log);
+export async function start({
+  config,
+  log,
+  closing,
+  brain: opening,
+  isDemo,
+  giveUp,
+}: StartOptions): Promise<void> {
+  const { store, backend, embedded } = await openStorage(config, log);
   closing.add('the store', () => store.close());
+  if (embedded) closing.add('the check of the database', () => embedded.check.stop());
   const preview = config.DISCORD_TOKEN ? null : await startPreview(config, log, store);
   if (preview) closing.add('the local server', () => preview.close());
   const brain = await opening;
+  await embedded?.check.wait();
 
   const client = await startBot({
     config,
@@ -34,6 +47,7 @@ export async function start({ config, log, closing, brain: opening, isDemo }: St
     log,
     store,
     backend,
+    health: embedded?.health ?? null,
     model: brain.model,
     judge: brain.judge,
     responder: brain.responder,
@@ -41,6 +55,11 @@ export async function start({ config, log, closing, brain: opening, isDemo }: St
     firstSettings: preview ? localSettings : () => ({}),
     onStop: (stop) => closing.add('the bot', stop, 6000),
     onTag: (message, tag) => preview?.onTag(message, tag),
+  });
+  void embedded?.health.damaged.then(async (damage) => {
+    log.error(damage.message);
+    await tellOfDamage({ client, settings: store.settings, clock: systemClock, log });
+    giveUp(damage);
   });
   log.info(`${client.user.username} is ready, with ${brain.model.id} and ${store.kind}`);
   if (!preview) {
