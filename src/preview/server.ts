@@ -67,7 +67,7 @@ export class HostNotLoopbackError extends BarometerError {
 
 const PAGE = new URL('./page/', import.meta.url);
 
-/** Throws PortUnusableError, HostNotLoopbackError, or the system's error where the snapshot's folder cannot be read. */
+/** Throws PortUnusableError, HostNotLoopbackError, SnapshotError. */
 export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
   const { clock, log, token } = options;
   if (!['127.0.0.1', '::1', 'localhost'].includes(options.host)) throw new HostNotLoopbackError(options.host);

@@ -73,7 +73,9 @@ describe('a database that is damaged under a running bot', () => {
     await scene.writeMany('written on top of it', 3);
     expect(await running.ended(), running.output()).toBe(DAMAGED);
     const lines = running.output().split('\n');
-    expect(lines.filter((line) => /"level":50.*"msg":"[^"]*cannot be used as the database/.test(line))).toHaveLength(1);
+    expect(
+      lines.filter((line) => /"level":50.*"msg":"[^"]*cannot be used as the database/.test(line)),
+    ).toHaveLength(1);
     expect(running.output()).not.toMatch(/^\s+at /m);
     const posts = await scene.stage.people.read(people.mira, channels.modAlerts);
     expect(posts.filter(({ author, content }) => author.id === bot && content.includes(NOTICE))).toHaveLength(

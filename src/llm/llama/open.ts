@@ -71,7 +71,7 @@ export async function openModel(weights: Weights, options: ContextOptions): Prom
   const { model, key } = weights;
   const { log } = options;
   const threads = options.threads ?? Math.min(availableParallelism(), weights.cores);
-  const states = await openPrefixStates(options.stateDir, key);
+  const states = await openPrefixStates(options.stateDir, key, log);
   const cores = new Cores();
   const judging = new Judging({ model, cores, states, threads, log });
   const chat = new Chat({ model, cores, threads, log });

@@ -47,8 +47,9 @@ export interface HubTools {
   readonly stallMs?: number;
 }
 
-/** Connections that end early are resumed this many times in a row without any gain. */
+/** Connections that end early are resumed this many times in a row without a gain, which is so many bytes: so it ends. */
 const FRUITLESS = 2;
+const GAIN = 65_536;
 
 /**
  * Puts the file at `target` and returns its hash; what was received stays in `target`.part.
@@ -94,7 +95,7 @@ async function receive(
     } catch (error) {
       tools.signal.throwIfAborted();
       if (!(error instanceof SourceError) || !error.message.startsWith(CUT)) throw error;
-      fruitless = (await sizeOf(part)) > before ? 0 : fruitless + 1;
+      fruitless = (await sizeOf(part)) >= before + GAIN ? 0 : fruitless + 1;
       if (fruitless >= FRUITLESS) throw error;
     }
   }

@@ -1,6 +1,7 @@
 // Uploaded files: in memory, and in a folder beside the snapshot where there is one.
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf, makeFolder } from '../../files.ts';
 
 const ID = /^\d{1,20}$/;
 
@@ -15,7 +16,7 @@ export class Files {
   async put(id: string, bytes: Uint8Array): Promise<void> {
     this.#held.set(id, bytes);
     if (!this.#folder) return;
-    await mkdir(this.#folder, { recursive: true });
+    await makeFolder(this.#folder);
     await writeFile(join(this.#folder, id), bytes);
   }
 
@@ -26,7 +27,7 @@ export class Files {
     try {
       return await readFile(join(this.#folder, id));
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      if (/^(ENOENT|ENOTDIR|EISDIR)$/.test(codeOf(error))) return undefined;
       throw error;
     }
   }

@@ -45,7 +45,23 @@ describe('weights', () => {
     const hubs = [{ name: 'one', address: () => 'http://127.0.0.1:1/x' }];
     const cacheDir = join(directory, 'taken', 'models');
     const failed = fetchWeights({ ...unreachable, cacheDir, hubs });
-    await expect(failed).rejects.toThrow(`The weights cannot be written to ${cacheDir} (ENOTDIR`);
+    await expect(failed).rejects.toThrow(
+      `The weights in ${cacheDir} cannot be read or written (a file stands where a folder should be): move that file away`,
+    );
+  });
+
+  it.each<[what: string, at: string]>([
+    ['a folder in the place of the file being received', 'qwen2.5-0.5b-instruct-q4_k_m.gguf.part'],
+    ['a folder in the place of the file', 'qwen2.5-0.5b-instruct-q4_k_m.gguf'],
+    ['a folder in the place of the record', 'qwen2.5-0.5b-instruct-q4_k_m.gguf.verified.json'],
+  ])('name the folder and the mend where there is %s', async (_, at) => {
+    await mkdir(join(directory, at));
+    const answer = () => Promise.resolve(new Response(BYTES, { status: 200 }));
+    const hubs = [{ name: 'one', address: () => 'http://127.0.0.1:1/x' }];
+    const failed = fetchWeights({ ...unreachable, cacheDir: directory, hubs, fetch: answer });
+    await expect(failed).rejects.toThrow(
+      /cannot be read or written \(it is a folder\): move that folder away/,
+    );
   });
 
   it('of an unknown name or a missing file are refused in one line', async () => {
@@ -55,7 +71,7 @@ describe('weights', () => {
     );
     const path = join(directory, 'none.gguf');
     await expect(fetchWeights({ ...options, path })).rejects.toThrow(`MODEL_PATH: ${path} cannot be read`);
-    await expect(fetchWeights({ ...options, path: directory })).rejects.toThrow('it is no file');
+    await expect(fetchWeights({ ...options, path: directory })).rejects.toThrow('it is a folder');
   });
 
   it('are hashed again only after they changed', async () => {
