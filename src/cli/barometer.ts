@@ -1,13 +1,14 @@
 // `npm run --silent barometer -- COMMAND …`: the composition root of the command line.
 import { loadEnvFile } from '../envFile.ts';
 import { BarometerError } from '../errors.ts';
+import { backup } from './backup.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
 import { doctor } from './doctor.ts';
 import { faultOf } from '../files.ts';
 import { judge } from './judge.ts';
 import { replay } from './replay.ts';
 
-const COMMANDS: readonly Command[] = [judge, replay, doctor];
+const COMMANDS: readonly Command[] = [judge, replay, doctor, backup];
 
 const HELP = `usage: npm run --silent barometer -- COMMAND
 

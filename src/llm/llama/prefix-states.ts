@@ -57,7 +57,8 @@ export async function openPrefixStates(
   /** What the file of these tokens is called; the hash of its bytes follows. */
   const stem = (tokens: readonly Token[]) =>
     `${key}-${createHash('sha256').update(tokens.join()).digest('hex').slice(0, 16)}-`;
-  const states = async () => (await readdir(folder)).filter((name) => name.endsWith(ENDING));
+  /** None where the folder is gone. */
+  const states = async () => (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ENDING));
 
   async function trust(file: string): Promise<void> {
     await utimes(file, new Date(), new Date());

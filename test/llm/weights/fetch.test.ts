@@ -51,16 +51,24 @@ describe('weights', () => {
   });
 
   it.each<[what: string, at: string]>([
-    ['a folder in the place of the file being received', 'qwen2.5-0.5b-instruct-q4_k_m.gguf.part'],
-    ['a folder in the place of the file', 'qwen2.5-0.5b-instruct-q4_k_m.gguf'],
-    ['a folder in the place of the record', 'qwen2.5-0.5b-instruct-q4_k_m.gguf.verified.json'],
-  ])('name the folder and the mend where there is %s', async (_, at) => {
-    await mkdir(join(directory, at));
-    const answer = () => Promise.resolve(new Response(BYTES, { status: 200 }));
-    const hubs = [{ name: 'one', address: () => 'http://127.0.0.1:1/x' }];
-    const failed = fetchWeights({ ...unreachable, cacheDir: directory, hubs, fetch: answer });
-    await expect(failed).rejects.toThrow(
-      /cannot be read or written \(it is a folder\): move that folder away/,
+    ['of the file being received', 'x.gguf.part'],
+    ['of the file', 'x.gguf'],
+    ['of its record', 'x.gguf.verified.json'],
+  ])('name the mend where a folder stands in the place %s', async (_, at) => {
+    const bytes = Buffer.from('weights');
+    const answer = (_address: unknown, options?: RequestInit) =>
+      Promise.resolve(
+        new Response(options?.method === 'HEAD' ? null : bytes, { headers: { etag: hash(bytes) } }),
+      );
+    const options = { ...unreachable, model: 'hf:owner/name/x.gguf', fetch: answer as typeof fetch };
+    const cacheDir = join(directory, 'models');
+    await fetchWeights({ ...options, cacheDir: join(directory, 'well') });
+    const [name = ''] = await readdir(join(directory, 'well'), { recursive: true }).then((names) =>
+      names.filter((found) => found.endsWith('.gguf')),
+    );
+    await mkdir(join(cacheDir, name.replace('x.gguf', at)), { recursive: true });
+    await expect(fetchWeights({ ...options, cacheDir })).rejects.toThrow(
+      /models cannot be read or written \(it is a folder\): move that folder away, or set MODEL_CACHE_DIR/,
     );
   });
 
