@@ -1,7 +1,10 @@
 // Errors carry facts on fields; `message` is one line that names the thing and the mend.
 
-/** What a person can mend: the roots print its message alone, without a stack, and exit with code 1. */
+/** What a person can mend: the roots print its message alone, without a stack, and exit with its code. */
 export abstract class BarometerError extends Error {
+  /** Of the process that ends for it. */
+  readonly exitCode: number = 1;
+
   override get name(): string {
     return this.constructor.name;
   }
@@ -19,17 +22,15 @@ export class DataDirInUseError extends BarometerError {
   }
 }
 
-export class DataDirUnwritableError extends BarometerError {
+export class DataDirUnusableError extends BarometerError {
   constructor(
-    readonly directory: string,
+    readonly path: string,
+    readonly fault: { readonly reason: string; readonly mend: string },
     cause: unknown,
   ) {
-    super(
-      `${directory} cannot be written (${reasonOf(cause)}): free space or set DATA_DIR to another folder.`,
-      {
-        cause,
-      },
-    );
+    super(`${path} cannot be used (${fault.reason}): ${fault.mend}, or set DATA_DIR to another folder.`, {
+      cause,
+    });
   }
 }
 

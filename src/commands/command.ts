@@ -16,6 +16,7 @@ import type { Log } from '../log.ts';
 import type { Alerts } from '../pipeline/alerts.ts';
 import type { Dailies } from '../pipeline/daily/report.ts';
 import type { QueueFacts } from '../pipeline/metrics.ts';
+import type { HealthState } from '../store/health.ts';
 import type { Store } from '../store/store.ts';
 
 interface CommandBase {
@@ -86,6 +87,8 @@ export interface Retention {
 export interface StatusFacts {
   readonly model: { readonly id: string; readonly preset: string | null; readonly calibrated: boolean };
   readonly store: Store['kind'];
+  /** Of the embedded file; null where a server looks after its own. */
+  readonly health: HealthState | null;
   readonly queue: QueueFacts;
   /** Milliseconds since 1970. */
   readonly startedAt: number;

@@ -23,6 +23,12 @@ import { quoted, worded, wordsFor } from './wording.ts';
 
 const STORES = { sqlite: 'SQLite', mongodb: 'MongoDB' } as const;
 
+const HEALTH = {
+  unchecked: 'status.storeUnchecked',
+  whole: 'status.storeWhole',
+  damaged: 'status.storeDamaged',
+} as const;
+
 /** The most failed jobs shown. */
 const MOST_JOBS = 5;
 /** The most dead letters shown, and tried again with one press: a field of an embed holds 1,024 characters. */
@@ -101,7 +107,7 @@ function statusEmbed(
         name: w('status.judging'),
         value: judgingLines(facts, w),
       },
-      { name: w('status.store'), value: STORES[facts.store] },
+      { name: w('status.store'), value: storeLine(facts, w) },
       { name: w('status.up'), value: moment(facts.startedAt) },
       { name: w('status.jobs'), value: jobLines(facts, w) },
       ...(givenUp.length === 0 ? [] : [{ name: w('status.givenUp'), value: givenUpLines(givenUp, w) }]),
@@ -109,6 +115,10 @@ function statusEmbed(
       { name: w('setup.title'), value: setup },
     ],
   };
+}
+
+function storeLine({ store, health }: StatusFacts, w: Words): string {
+  return health === null ? STORES[store] : `${STORES[store]} · ${w(HEALTH[health])}`;
 }
 
 function modelLine({ model }: StatusFacts, w: Words): string {

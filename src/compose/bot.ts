@@ -39,6 +39,7 @@ import { whenStored } from '../pipeline/storeAway.ts';
 import { resumeReplies } from '../pipeline/unfinished.ts';
 import { createWatcher } from '../pipeline/watcher.ts';
 import { createPainter } from '../report/charts/painter.ts';
+import type { Health } from '../store/health.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { Store, StoredMessage, Tag } from '../store/store.ts';
 import { openDeliveries, targetRulesOf } from './deliveries.ts';
@@ -52,6 +53,8 @@ export interface BotOptions {
   readonly log: Log;
   readonly store: Store;
   readonly backend: JobsBackend;
+  /** Of the embedded file; null with MongoDB. */
+  readonly health: Health | null;
   readonly model: Model;
   readonly judge: Judge;
   readonly responder: Responder;
@@ -151,6 +154,7 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
     status: async () => ({
       model: { id: model.id, preset: model.preset, calibrated: judge.calibrated() },
       store: store.kind,
+      health: options.health?.state() ?? null,
       queue: await metrics.queue(),
       startedAt,
       failedJobs: await scheduler.failures(),

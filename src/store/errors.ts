@@ -1,5 +1,6 @@
 // What can go wrong with a store, in words that name the thing and the mend.
 import { BarometerError, reasonOf } from '../errors.ts';
+import type { FileFault } from '../files.ts';
 
 /** The store can't be used at this moment; nothing of the operation was kept half, and the same may succeed later. */
 export abstract class StoreUnavailableError extends BarometerError {}
@@ -25,25 +26,32 @@ export class StoreTooNewError extends BarometerError {
   }
 }
 
-export class StoreUnreadableError extends BarometerError {
+/** sysexits' EX_IOERR: a service manager can tell it from what a new start may mend. */
+const DAMAGED_EXIT = 74;
+
+/** What is kept can't be trusted: nothing more is written to it, and no new try helps. */
+export class StoreDamagedError extends BarometerError {
+  override readonly exitCode = DAMAGED_EXIT;
+
   constructor(
     readonly path: string,
     readonly reason: string,
-    cause: unknown,
+    cause?: unknown,
   ) {
-    super(`${path} cannot be used as a database (${reason}): restore a copy, or move the file away.`, {
-      cause,
-    });
+    super(
+      `${path} cannot be used as the database (${reason}): put back a backup as docs/storage.md says, or move the file away with its -wal and -shm to begin anew.`,
+      { cause },
+    );
   }
 }
 
 export class StoreUnwritableError extends StoreUnavailableError {
   constructor(
     readonly path: string,
-    readonly reason: string,
+    readonly fault: FileFault,
     cause: unknown,
   ) {
-    super(`${path} cannot be written (${reason}): check its permissions and its disk.`, { cause });
+    super(`${path} cannot be read or written (${fault.reason}): ${fault.mend}.`, { cause });
   }
 }
 

@@ -22,5 +22,21 @@ export class HostNotLoopbackError extends LocalDiscordError {
   }
 }
 
+export class SnapshotError extends LocalDiscordError {
+  constructor(
+    readonly path: string,
+    cause: unknown,
+  ) {
+    super(
+      `${path}, the saved world, cannot be used (${reasonOf(cause)}): move it away, or choose another file.`,
+      { cause },
+    );
+  }
+}
+
+/** The system's code of an error; empty where it has none. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
 /** One line for an unknown cause. */
 export const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

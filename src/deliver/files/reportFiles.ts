@@ -1,6 +1,7 @@
 // Files of the operator's, two a server: NUMBER.json holds the newest events, NUMBER.csv is a log that rotates.
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../files.ts';
 import { guildId as guildIdSchema, type GuildId } from '../../ids.ts';
 import { ReportFileError } from '../errors.ts';
 import { documentOf } from '../forms/json.ts';
@@ -34,7 +35,7 @@ export function createReportFiles(options: ReportFilesOptions): ReportFiles {
   };
   /** Names are digits and nothing else, whatever came in. */
   const pathOf = async (guildId: GuildId, ending: string) => {
-    await mkdir(options.directory, { recursive: true });
+    await makeFolder(options.directory);
     return join(options.directory, `${guildIdSchema.parse(guildId)}.${ending}`);
   };
   return {

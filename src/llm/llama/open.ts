@@ -98,7 +98,7 @@ export async function openWeights({ path, mmap = false, log }: WeightsOptions): 
 export async function openModel(weights: Weights, options: ContextOptions): Promise<Model> {
   const { model, key } = weights;
   const { log, threads } = options;
-  const states = await openPrefixStates(options.stateDir, key);
+  const states = await openPrefixStates(options.stateDir, key, log);
   const cores = new Cores();
   const judging = new Judging({ model, cores, states, threads, log });
   const chat = new Chat({ model, cores, threads, log });

@@ -23,7 +23,8 @@ export interface Checkpoints {
   readonly stop: () => Promise<void>;
 }
 
-export function backgroundCheckpoints(handle: Sqlite.Database, path: string): Checkpoints {
+/** `look` is called before each copy, so about once a second while something is written. */
+export function backgroundCheckpoints(handle: Sqlite.Database, path: string, look: () => void): Checkpoints {
   handle.pragma(`wal_autocheckpoint = ${ENDLESS_LOG}`);
   let timer: NodeJS.Timeout | null = null;
   let worker: Worker | null = null;
@@ -70,6 +71,7 @@ export function backgroundCheckpoints(handle: Sqlite.Database, path: string): Ch
     timer = null;
     running = true;
     wroteMeanwhile = false;
+    look();
     worker ??= start();
     worker.postMessage(null);
   };

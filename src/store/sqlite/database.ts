@@ -1,9 +1,13 @@
 // One SQLite file: how it is opened, and how its failures are worded.
+import { statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { StoreBusyError, StoreFullError, StoreUnreadableError, StoreUnwritableError } from '../errors.ts';
+import { codeOf, faultOf, fileError } from '../../files.ts';
+import { StoreBusyError, StoreDamagedError, StoreFullError, StoreUnwritableError } from '../errors.ts';
+import { createHealth, type Health } from '../health.ts';
 import { backgroundCheckpoints } from './checkpoints.ts';
 import { groupCommits } from './commits.ts';
 import { migrate } from './migrations/index.ts';
+import { openFault } from './openFault.ts';
 
 type SqliteHandle = Sqlite.Database;
 
@@ -32,14 +36,20 @@ export interface Database {
  * Claims, deletions, settings and all else that nobody could tell again are synced at every commit. A sync takes about
  * 4 ms on common disks, too long to pay for each message: these are committed at once (kill -9 takes none) and synced
  * within about a second; what a power cut took, back-fill fetches from Discord and the model judges again.
- * @throws StoreTooNewError, StoreUnreadableError, StoreUnwritableError, StoreFullError, StoreBusyError
+ * Damage is noted in `health`; from then on every write rejects with it.
+ * @throws StoreTooNewError, StoreDamagedError, StoreUnwritableError, StoreFullError, StoreBusyError
  */
-export function openDatabase(path: string): Database {
+export function openDatabase(path: string, health: Health = createHealth()): Database {
+  const noted = (error: unknown): unknown => {
+    const meaning = worded(path, error);
+    health.note(meaning);
+    return meaning;
+  };
   const guard = <T>(work: () => T): T => {
     try {
       return work();
     } catch (error) {
-      throw worded(path, error);
+      throw noted(error);
     }
   };
   const handle = guard(() => new Sqlite(path, { timeout: BUSY_TIMEOUT }));
@@ -54,14 +64,19 @@ export function openDatabase(path: string): Database {
     handle.close();
     throw error;
   }
-  const checkpoints = backgroundCheckpoints(handle, path);
+  const checkpoints = backgroundCheckpoints(handle, path, whenMoved(path, health));
   const commits = groupCommits(handle, checkpoints.wrote);
   const writing =
     (synced: boolean) =>
-    <T>(work: () => T) =>
-      commits.write(work, synced).catch((error: unknown) => {
-        throw worded(path, error);
+    <T>(work: () => T) => {
+      const unlessDamaged = () => {
+        health.assertWhole();
+        return work();
+      };
+      return commits.write(unlessDamaged, synced).catch((error: unknown) => {
+        throw noted(error);
       });
+    };
   return {
     path,
     handle,
@@ -76,20 +91,34 @@ export function openDatabase(path: string): Database {
   };
 }
 
+/** Asked now and then: another file in the place of the one that is open would lose all that is written. */
+function whenMoved(path: string, health: Health): () => void {
+  const inode = () => statSync(path, { throwIfNoEntry: false })?.ino;
+  const opened = inode();
+  return () => {
+    if (inode() === opened) return;
+    health.note(new StoreDamagedError(path, 'it was moved or replaced while it was in use'));
+  };
+}
+
 /** The same error, or what it means of the file at `path`. */
 export function worded(path: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = codeOf(error);
   if (error instanceof TypeError && error.message.includes('directory does not exist')) {
-    return new StoreUnwritableError(path, 'its folder does not exist', error);
+    return new StoreUnwritableError(path, faultOf(fileError('ENOENT')), error);
   }
   if (code === 'SQLITE_FULL') return new StoreFullError(path, error);
   if (code.startsWith('SQLITE_BUSY')) return new StoreBusyError(path, error);
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
-    return new StoreUnreadableError(path, error.message, error);
+    return new StoreDamagedError(path, error.message, error);
+  }
+  if (code === 'SQLITE_ERROR' && /^no such (table|column|index)/.test(error.message)) {
+    return new StoreDamagedError(path, error.message, error);
   }
   if (/^SQLITE_(CANTOPEN|READONLY|IOERR|PERM)/.test(code)) {
-    return new StoreUnwritableError(path, error.message, error);
+    const found = openFault(path, error);
+    return new StoreUnwritableError(found.path, found.fault, error);
   }
   return error;
 }

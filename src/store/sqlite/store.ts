@@ -1,10 +1,11 @@
 // The embedded store: one SQLite file.
 import { silentLog, type Log } from '../../log.ts';
+import type { Health } from '../health.ts';
 import type { Store, StoreOptions } from '../store.ts';
 import { sqliteBuckets } from './buckets.ts';
 import { sqliteClaims } from './claims.ts';
 import { sqliteDeliveries } from './deliveries.ts';
-import { openDatabase, type Database } from './database.ts';
+import { openDatabase, worded, type Database } from './database.ts';
 import { sqliteErase } from './erase.ts';
 import { sqliteEvents } from './events.ts';
 import { sqliteAuthorForgetting } from './forgetting.ts';
@@ -20,6 +21,8 @@ import { sqliteTally } from './tally.ts';
 
 export interface SqliteStoreOptions extends StoreOptions {
   readonly log?: Log;
+  /** Where damage is noted. */
+  readonly health?: Health;
 }
 
 /**
@@ -27,7 +30,13 @@ export interface SqliteStoreOptions extends StoreOptions {
  * Every write is durable when its promise resolves, and each is all or nothing.
  */
 export function openSqliteStore(path: string, options: SqliteStoreOptions): Store {
-  return sqliteStoreOn(openDatabase(path), options);
+  const database = openDatabase(path, options.health);
+  try {
+    return sqliteStoreOn(database, options);
+  } catch (error) {
+    database.handle.close();
+    throw worded(path, error); // a table that every statement counts on is missing
+  }
 }
 
 /** The store on an open database; closing the store closes it. */

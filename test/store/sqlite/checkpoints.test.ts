@@ -44,7 +44,7 @@ it('survives a disk without room for what the thread left, and tries again after
     tries += 1;
     throw new Sqlite.SqliteError('database or disk is full', 'SQLITE_FULL');
   });
-  const checkpoints = backgroundCheckpoints(handle, path);
+  const checkpoints = backgroundCheckpoints(handle, path, () => undefined);
   onTestFinished(async () => {
     await checkpoints.stop();
     full.mockRestore();
@@ -58,7 +58,7 @@ it('survives a disk without room for what the thread left, and tries again after
 
 it('goes on without its thread where that cannot open the file', async () => {
   const handle = new Sqlite(':memory:');
-  const checkpoints = backgroundCheckpoints(handle, join(directory, 'none.sqlite'));
+  const checkpoints = backgroundCheckpoints(handle, join(directory, 'none.sqlite'), () => undefined);
   const ended = new Promise((resolve) => process.once('worker', (worker) => worker.once('exit', resolve)));
   checkpoints.wrote();
   await ended;

@@ -8,7 +8,7 @@ import {
   StoreFullError,
   StoreTooNewError,
   StoreUnavailableError,
-  StoreUnreadableError,
+  StoreDamagedError,
   StoreUnwritableError,
 } from '../../../src/store/errors.ts';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
@@ -40,8 +40,10 @@ it('refuses a file of a newer release in one line that says so', async () => {
 
 it('names a file that is no database, and leaves it as it is', () => {
   writeFileSync(path, 'certainly not SQLite, but long enough to look at '.repeat(50));
-  expect(() => openSqliteStore(path, options)).toThrow(StoreUnreadableError);
-  expect(() => openSqliteStore(path, options)).toThrow(/barometer\.db cannot be used as a database/);
+  expect(() => openSqliteStore(path, options)).toThrow(StoreDamagedError);
+  expect(() => openSqliteStore(path, options)).toThrow(
+    /barometer\.db cannot be used as the database \(file is not a database\): put back a backup/,
+  );
 });
 
 it('names a folder that is not there', () => {

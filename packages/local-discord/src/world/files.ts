@@ -1,6 +1,7 @@
 // Uploaded files: in memory, and in a folder beside the snapshot where there is one.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from '../errors.ts';
 import { snowflake } from '../snowflake.ts';
 
 const isId = (text: string) => snowflake.safeParse(text).success;
@@ -16,7 +17,7 @@ export class Files {
   async put(id: string, bytes: Uint8Array): Promise<void> {
     this.#held.set(id, bytes);
     if (!this.#folder) return;
-    await mkdir(this.#folder, { recursive: true });
+    await makeFolder(this.#folder);
     await writeFile(join(this.#folder, id), bytes);
   }
 
@@ -27,7 +28,7 @@ export class Files {
     try {
       return await readFile(join(this.#folder, id));
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      if (/^(ENOENT|ENOTDIR|EISDIR)$/.test(codeOf(error))) return undefined;
       throw error;
     }
   }
@@ -35,5 +36,14 @@ export class Files {
   async remove(id: string): Promise<void> {
     this.#held.delete(id);
     if (this.#folder && isId(id)) await rm(join(this.#folder, id), { force: true });
+  }
+}
+
+/** Makes one folder; what it lies in must be there. */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
 }
