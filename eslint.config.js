@@ -7,6 +7,7 @@ export default tseslint.config(
       'data',
       '**/dist',
       'build.js',
+      'packages/*/bin',
       'packages/*/page',
       'packages/*/test/browser/plugin',
       'src/page',
