@@ -8,6 +8,7 @@ export default tseslint.config(
       '**/dist',
       '.on-node',
       'build.js',
+      'packages/*/bin',
       'packages/*/page',
       'packages/*/test/browser/plugin',
       'src/page',

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The server alone, for bots in other processes: prints one line of JSON when it is ready, ends on SIGTERM.
 import { parseArgs } from 'node:util';
 import { LocalDiscordError, reasonOf } from './errors.ts';
