@@ -302,7 +302,10 @@ describe('an alert', () => {
     begin({
       chart: {
         plan: () => Promise.resolve({ spec: {} as never, alt: points() ? 'early' : 'late' }),
-        draw: (plan) => Promise.resolve(void drawn.push(plan) ?? null),
+        draw(plan) {
+          drawn.push(plan);
+          return Promise.resolve(null);
+        },
       },
     });
     await outage();
