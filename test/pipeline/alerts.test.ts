@@ -302,7 +302,7 @@ describe('an alert', () => {
     begin({
       chart: {
         plan: () => Promise.resolve({ spec: {} as never, alt: points() ? 'early' : 'late' }),
-        draw: (plan) => {
+        draw(plan) {
           drawn.push(plan);
           return Promise.resolve(null);
         },

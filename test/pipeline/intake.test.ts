@@ -125,7 +125,10 @@ describe('the intake', () => {
     await log.heard('waiting for the store');
     disk.free();
     const second = intake.receive(newer);
-    await new Promise((resolve) => setImmediate(resolve));
+    // Stored after it came: so would be the newer one, if nothing held it back.
+    const elsewhere = await write('elsewhere', stage.channels.offtopic);
+    await intake.receive(elsewhere);
+    expect(await held(elsewhere)).toBe('elsewhere');
     expect(await held(newer)).toBeNull();
     await stage.clock.advance(1000);
     await Promise.all([first, second]);
@@ -171,7 +174,10 @@ describe('the intake', () => {
     intake.hold('shard 0');
     const edited = intake.edited(message);
     intake.open('the first session');
-    await new Promise((resolve) => setImmediate(resolve));
+    // Stored after the edit was let go, if it was: then the edit would be stored too.
+    const marker = await write('a marker');
+    await intakeOf().receive(marker);
+    expect(await held(marker)).toBe('a marker');
     expect(await held(message)).toBeNull();
     intake.open('shard 0');
     await edited;

@@ -1,6 +1,7 @@
 // The contract of buckets: sums at quarter edges, by channel, over years; authors.
 import { expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, QUARTER } from '../../../src/mood/window.ts';
+import type { Verdict } from '../../../src/mood/verdict.ts';
 import type { StoreUnderTest } from './index.ts';
 import {
   ann,
@@ -30,6 +31,31 @@ export function bucketContract(test: StoreUnderTest): void {
     expect(await buckets.byChannel(guild, ever)).toEqual([]);
     expect(await buckets.authors(server, ever)).toBe(0);
     expect(await buckets.authors(server, { from: NOON, to: NOON + HOUR })).toBe(0);
+  });
+
+  it('sums by the hour what messages weigh as negative ones, as they come, change and go', async () => {
+    const store = test.store();
+    const say = async (number: number, negative: number, more: Partial<Verdict> = {}) => {
+      await store.messages.add([message(number, { createdAt: NOON + number * 20 * MINUTE })]);
+      const probabilities = { positive: 1 - negative, neutral: 0, negative };
+      const given = { label: 'negative' as const, uncertain: false, probabilities, ...more };
+      await store.messages.tag([tag(idOf(number), 'negative', { verdict: given })]);
+    };
+    await say(0, 0.625);
+    await say(1, 0.9);
+    await say(2, 0.9, { bare: true });
+    await say(3, 0.9, { uncertain: true });
+    const hours = () => store.buckets.weighed(inGeneral, ever);
+    expect(await hours()).toEqual([
+      { at: NOON, total: 3, negative: 1.5 },
+      { at: NOON + HOUR, total: 1, negative: 0 },
+    ]);
+    expect(await store.buckets.weighed(server, { from: NOON, to: NOON + HOUR })).toHaveLength(1);
+    expect((await store.messages.get(idOf(2)))?.verdict?.bare).toBe(true);
+    expect(await store.recount({ from: NOON - DAY, to: NOON + DAY }, false)).toEqual([]);
+    await store.messages.edit(idOf(1), 'calm words');
+    await store.messages.remove([idOf(2)]);
+    expect((await hours())[0]).toEqual({ at: NOON, total: 1, negative: 0.5 });
   });
 
   it('counts a message in the quarter-hour that holds it, to the millisecond', async () => {
