@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../clock.ts';
 import { BarometerError } from '../errors.ts';
 import { createLog } from '../log.ts';
+import { countingRepeats } from '../repeats.ts';
 import { startLocalServer } from '../preview/server.ts';
 
 class BadPortError extends BarometerError {
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
     port,
     token: values.token,
     clock: systemClock,
-    log: createLog('info', process.stderr.isTTY),
+    log: countingRepeats(createLog('info', process.stderr.isTTY), systemClock),
     rateLimits: !values['no-rate-limits'],
     ...(values.snapshot !== undefined && { snapshotPath: values.snapshot }),
   });
