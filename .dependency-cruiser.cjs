@@ -5,7 +5,18 @@ const layer = (from, to) => ({
   from: { path: `^src/(${from.join('|')})/` },
   to: { path: '^src/', pathNot: [`^src/(${[...to].join('|')})(/|\\.ts$)`] },
 });
-const ground = ['config', 'errors', 'ids', 'clock', 'locale', 'log', 'shards', 'files'];
+const ground = [
+  'config',
+  'errors',
+  'ids',
+  'clock',
+  'locale',
+  'log',
+  'repeats',
+  'aborting',
+  'shards',
+  'files',
+];
 const adapters = ['llm', 'store', 'discord', 'report'];
 
 module.exports = {

@@ -8,6 +8,7 @@ import { BarometerError } from './errors.ts';
 import { loadEnvFile } from './envFile.ts';
 import { makeTempFolder } from './files.ts';
 import { createLog, type Log } from './log.ts';
+import { countingRepeats } from './repeats.ts';
 import { lockDataDir } from './store/lock.ts';
 
 /** A rehearsal never touches real servers or data. */
@@ -36,8 +37,9 @@ async function brainOf(config: Config, log: Log, closing: Closing): Promise<Brai
 async function main(): Promise<void> {
   loadEnvFile();
   const parsed = parseConfig(process.env);
-  const log = createLog(parsed.LOG_LEVEL, process.stderr.isTTY);
+  const log = countingRepeats(createLog(parsed.LOG_LEVEL, process.stderr.isTTY), systemClock);
   const closing = createClosing(log, systemClock);
+  closing.add('the log', () => log.flush());
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       log.info(`stopping (${signal})`);

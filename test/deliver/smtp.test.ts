@@ -1,5 +1,6 @@
 // Mail over a real SMTP server of this machine.
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMailer } from '../../src/deliver/smtp.ts';
@@ -159,5 +160,22 @@ describe('a mail', () => {
     expect(new Set(ids).size).toBe(2);
     expect(JSON.stringify(rig.logged)).not.toContain('ann@');
     await rig.close();
+  });
+
+  it('is left at once at a stop, while the server says nothing', async () => {
+    const silence = createServer().listen(0, '127.0.0.1');
+    const called = once(silence, 'connection') as Promise<[Socket]>;
+    await once(silence, 'listening');
+    const to = `smtp://127.0.0.1:${(silence.address() as AddressInfo).port}`;
+    const rig = openRig({ mailer: createMailer({ url: to, from: 'b@example.org', timeoutMs: 15_000 }) });
+    await rig.use(hook('someone@example.org', { form: 'email' }));
+    await rig.outbox.deliver(summaryEvent());
+    rig.run();
+    const [socket] = await called;
+    const began = performance.now();
+    await rig.close();
+    expect(performance.now() - began).toBeLessThan(2000);
+    socket.destroy();
+    silence.close();
   });
 });

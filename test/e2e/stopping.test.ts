@@ -1,7 +1,7 @@
 // Whatever the bot waits for: it hears the stop, ends within two seconds, and leaves nothing behind.
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -45,6 +45,10 @@ const hangs = (is: (asked: Asked) => boolean) =>
     };
     proxy.onRequest(decide, () => {});
   });
+
+/** The rest of the program is loaded while the model is opened; then it opens the store. */
+const loaded = () =>
+  vi.waitFor(() => expect(existsSync(join(stage.dataDir, 'barometer.sqlite'))).toBe(true), 30_000);
 
 /** A place that takes connections and says nothing. */
 async function openSilence() {
@@ -127,6 +131,7 @@ describe('a stop is heard within 2 seconds', () => {
     const silence = await openSilence();
     const bot = runBot(stage.env({ ...env(), LLM_URL: silence.url }));
     await silence.called;
+    await loaded();
     await expectQuickEnd(bot);
     silence.close();
   });
@@ -137,6 +142,7 @@ describe('a stop is heard within 2 seconds', () => {
     const more = { MODEL: 'qwen3-0.6b', HF_ENDPOINT: silence.url, MODEL_CACHE_DIR };
     const bot = runBot(stage.env(more));
     await silence.called;
+    await loaded();
     await expectQuickEnd(bot);
     silence.close();
   });

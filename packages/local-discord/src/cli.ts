@@ -26,8 +26,15 @@ const log: Log = {
   error: (facts, message) => complain('error', message, facts),
 };
 
+const complaints = new Map<string, number>();
+
+/** Writes the 1st, 10th, 100th … of each complaint: whoever reaches the port can cause many of some. */
 function complain(level: string, message: string, facts: object): void {
-  process.stderr.write(`${level}: ${message} ${JSON.stringify(facts)}\n`);
+  const times = (complaints.get(message) ?? 0) + 1;
+  complaints.set(message, times);
+  if (!Number.isInteger(Math.log10(times))) return;
+  const counted = times === 1 ? '' : ` (${times} times)`;
+  process.stderr.write(`${level}: ${message}${counted} ${JSON.stringify(facts)}\n`);
 }
 
 async function main(): Promise<void> {

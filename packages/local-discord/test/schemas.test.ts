@@ -43,7 +43,7 @@ function schemaOf(route: string, status: number): ValidateFunction {
   return ajv.compile({ $ref: `discord#/${pointer}/content/application~1json/schema` });
 }
 
-describe.skipIf(!description)('answers have Discord’s published shape', () => {
+describe.skipIf(!description)('the local server keeps to Discord’s published description', () => {
   let rig: Rig;
   let client: Client<true>;
   let general: TextChannel;
@@ -92,33 +92,45 @@ describe.skipIf(!description)('answers have Discord’s published shape', () => 
   const { guild, bot, channels, people } = HARBOUR;
 
   it.each([
-    ['GET /gateway/bot', '/gateway/bot'],
-    ['GET /users/@me', '/users/@me'],
-    ['GET /users/{user_id}', `/users/${people.lin}`],
-    ['GET /users/@me/guilds', '/users/@me/guilds'],
-    ['GET /applications/@me', '/applications/@me'],
-    ['GET /oauth2/applications/@me', '/oauth2/applications/@me'],
-    ['GET /guilds/{guild_id}', `/guilds/${guild}?with_counts=true`],
-    ['GET /guilds/{guild_id}/channels', `/guilds/${guild}/channels`],
-    ['GET /guilds/{guild_id}/roles', `/guilds/${guild}/roles`],
-    ['GET /guilds/{guild_id}/members', `/guilds/${guild}/members?limit=10`],
-    ['GET /guilds/{guild_id}/members/{user_id}', `/guilds/${guild}/members/${people.lin}`],
-    ['GET /guilds/{guild_id}/threads/active', `/guilds/${guild}/threads/active`],
-    ['GET /channels/{channel_id}', `/channels/${channels.modAlerts}`],
-    ['GET /channels/{channel_id}/messages', `/channels/${channels.general}/messages`],
-    ['GET /applications/{application_id}/commands', `/applications/${bot}/commands`],
-  ])('%s', async (route, path) => {
+    ['where the gateway is', 'GET /gateway/bot', '/gateway/bot'],
+    ['who the bot is', 'GET /users/@me', '/users/@me'],
+    ['who somebody is', 'GET /users/{user_id}', `/users/${people.lin}`],
+    ['which servers the bot is in', 'GET /users/@me/guilds', '/users/@me/guilds'],
+    ['which application it is', 'GET /applications/@me', '/applications/@me'],
+    ['which application its token belongs to', 'GET /oauth2/applications/@me', '/oauth2/applications/@me'],
+    ['a server, counted', 'GET /guilds/{guild_id}', `/guilds/${guild}?with_counts=true`],
+    ['the channels of a server', 'GET /guilds/{guild_id}/channels', `/guilds/${guild}/channels`],
+    ['the roles of a server', 'GET /guilds/{guild_id}/roles', `/guilds/${guild}/roles`],
+    ['the members of a server', 'GET /guilds/{guild_id}/members', `/guilds/${guild}/members?limit=10`],
+    [
+      'one member of a server',
+      'GET /guilds/{guild_id}/members/{user_id}',
+      `/guilds/${guild}/members/${people.lin}`,
+    ],
+    ['the threads of a server', 'GET /guilds/{guild_id}/threads/active', `/guilds/${guild}/threads/active`],
+    ['a channel', 'GET /channels/{channel_id}', `/channels/${channels.modAlerts}`],
+    [
+      'the messages of a channel',
+      'GET /channels/{channel_id}/messages',
+      `/channels/${channels.general}/messages`,
+    ],
+    [
+      'the commands of the bot',
+      'GET /applications/{application_id}/commands',
+      `/applications/${bot}/commands`,
+    ],
+  ])('it says %s as Discord says it', async (_what, route, path) => {
     await check(route, path);
   });
 
-  it('a message with everything, on its own', async () => {
+  it('it shows a message with embeds, buttons, files and reactions as Discord shows it', async () => {
     await check(
       'GET /channels/{channel_id}/messages/{message_id}',
       `/channels/${general.id}/messages/${messageId}`,
     );
   });
 
-  it('POST and PATCH of a message, a direct channel and a thread', async () => {
+  it('it answers as Discord does when a message is sent and edited, a direct channel opened and a thread begun', async () => {
     const sent = (await check('POST /channels/{channel_id}/messages', `/channels/${general.id}/messages`, {
       method: 'POST',
       body: { content: 'x' },
@@ -136,7 +148,7 @@ describe.skipIf(!description)('answers have Discord’s published shape', () => 
     });
   });
 
-  it('the first answer to an interaction, its follow-up and @original', async () => {
+  it('it takes the first answer to an interaction and a follow-up, and shows the first again, as Discord does', async () => {
     const done = new Promise<void>((resolve, reject) => {
       client.once(Events.InteractionCreate, ({ id, token }: Interaction) => {
         const steps = async () => {
@@ -161,7 +173,7 @@ describe.skipIf(!description)('answers have Discord’s published shape', () => 
     await done;
   });
 
-  it('a refusal', async () => {
+  it('it refuses in the shape of Discord’s errors', async () => {
     await rig.people.setBotPermissions(guild, PermissionFlagsBits.ViewChannel);
     const response = await fetch(`${rig.apiUrl}/v10/channels/${general.id}/messages`, {
       method: 'POST',

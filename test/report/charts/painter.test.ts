@@ -65,10 +65,13 @@ describe('the painter', () => {
     expect(complaints).toEqual(['the cloud chart could not be drawn (it took too long)']);
   });
 
-  it('draws nothing once it is closed', async () => {
-    const one = open();
+  it('breaks off at once when it is closed, so that no report goes without its chart for that', async () => {
+    const one = open({ start: () => new Worker('setInterval(() => {}, 1000)', { eval: true }) });
+    const drawing = expect(one.draw(cloud('en').spec)).rejects.toThrow('the program is stopping');
     await one.close();
-    expect(await one.draw(cloud('en').spec)).toBeNull();
+    await drawing;
+    await expect(one.draw(cloud('en').spec)).rejects.toThrow('the program is stopping');
+    expect(complaints).toEqual([]);
   });
 
   it('writes hostile words into the SVG as text, and leaves out what there is no glyph for', async () => {

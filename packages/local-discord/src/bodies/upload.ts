@@ -16,7 +16,11 @@ export const LARGEST_FILE = 10 * 1024 * 1024;
 export async function readUploads(c: Context): Promise<{ body: unknown; files: Upload[] }> {
   if (!c.req.header('content-type')?.startsWith('multipart/form-data'))
     return { body: await readJson(c), files: [] };
-  const form = await c.req.formData();
+  const form = await c.req.formData().catch((error: unknown) => {
+    if (error instanceof TypeError)
+      throw invalidForm([], 'BASE_TYPE_BAD_TYPE', 'The request body contains an invalid form.');
+    throw error;
+  });
   const files: Upload[] = [];
   for (const [field, value] of form) {
     if (typeof value === 'string') continue;

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ApiError, type FieldErrors, tooLarge, unknownRoute } from '../apiError.ts';
 import { check } from '../bodies/check.ts';
 import { readJson } from '../bodies/upload.ts';
+import { tellFailure } from '../failures.ts';
 import { interactionControls } from './interacting.ts';
 import { messageControls } from './messages.ts';
 import type { ControlEvent } from './protocol.ts';
@@ -22,7 +23,7 @@ export function controlRoutes(setup: ControlSetup): Hono {
   const app = new Hono();
   app.onError((error, c) => {
     if (error instanceof ApiError) return c.json({ error: plain(error) }, error.status);
-    log.error({ error: error.message, path: c.req.path }, 'a control route failed');
+    tellFailure(log, error, c);
     return c.json({ error: 'The local server failed; its log tells more.' }, 500);
   });
   app.use(

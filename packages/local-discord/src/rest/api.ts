@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Log } from '../log.ts';
 import { ApiError, tooLarge, unauthorized, unknownRoute } from '../apiError.ts';
+import { tellFailure } from '../failures.ts';
 import { commandRoutes } from './commands.ts';
 import { guildRoutes } from './guilds.ts';
 import { interactionRoutes } from './interactions.ts';
@@ -60,6 +61,6 @@ const refusal =
   (log: Log): ErrorHandler =>
   (error, c) => {
     if (error instanceof ApiError) return c.json(error.body, error.status as ContentfulStatusCode);
-    log.error({ error: error.message, path: c.req.path }, 'the local server failed');
+    tellFailure(log, error, c);
     return c.json({ code: 0, message: '500: Internal Server Error' }, 500);
   };
