@@ -31,12 +31,12 @@ type OfServer = ApplicationCommandOptionAllowedChannelType;
 const isOfServer = (type: ChannelType): type is OfServer =>
   type !== ChannelType.DM && type !== ChannelType.GroupDM && type !== ChannelType.GuildDirectory;
 
-/** Whether a channel of this type can be chosen for a use. A type that Discord added since holds nothing that we know. */
-export const servesFor = (type: ChannelType, use: ChannelUse): boolean =>
-  (USES as Partial<typeof USES>)[type]?.includes(use) ?? false;
+/** Whether a channel of this type can be chosen for a use; a type that Discord added since holds nothing that we know. */
+export const servesFor = (type: number, use: ChannelUse): boolean =>
+  (USES as Readonly<Record<number, readonly ChannelUse[]>>)[type]?.includes(use) ?? false;
 
 /** The types to offer in an option of a command. */
 export function channelTypesFor(use: ChannelUse): OfServer[] {
-  const types = Object.keys(USES).map((type): ChannelType => Number(type));
+  const types = Object.values(ChannelType).filter((type) => typeof type === 'number');
   return types.filter(isOfServer).filter((type) => servesFor(type, use));
 }

@@ -42,7 +42,7 @@ export async function attachedTo(message: Message, read: ReadFile, signal: Abort
 }
 
 /** The name, and below it every line behind the mark of a quote. */
-export function quotedFile(name: string, text: string): string {
+function quotedFile(name: string, text: string): string {
   const lines = shortened(text.trim()).split('\n');
   return [`📎 ${harmless(name, 40)}`, ...lines.map((line) => `> ${line}`)].join('\n');
 }

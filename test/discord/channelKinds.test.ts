@@ -21,7 +21,6 @@ describe('the table of channel types', () => {
   });
 
   it('holds nothing of a type that it does not know', () => {
-    const later: number = 99;
-    expect(servesFor(later, 'watch')).toBe(false);
+    expect(servesFor(99, 'watch')).toBe(false);
   });
 });

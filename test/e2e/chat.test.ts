@@ -89,33 +89,31 @@ describe('chatting with the bot', () => {
     expect(second.answer.content).toMatch(/One at a time/);
   });
 
-  it('answers a pasted text, and says of a picture in a direct message that it sees none', async () => {
-    const person = await stage.people.addUser({ username: 'paster', guildIds: [HARBOUR.guild] });
-    const friend = await stage.people.addUser({ username: 'painter' });
+  it('says of a picture in a direct message that it sees none, and answers a pasted text', async () => {
+    const person = await stage.people.addUser({ username: 'painter', guildIds: [HARBOUR.guild] });
     const seen = await stage.people.watch(person);
-    const base64 = Buffer.from('What is the capital of France?\n'.repeat(80)).toString('base64');
+    const channel = await stage.people.dm(person);
+    const picture = [{ name: 'cat.png', contentType: 'image/png', base64: 'AAAA' }];
+    const direct = await ask(seen, person, channel, '', { files: picture });
+    expect(direct.answer.content).toContain("can't see pictures");
+
+    const other = await stage.people.addUser({ username: 'paster', guildIds: [HARBOUR.guild] });
+    const base64 = Buffer.from('What is the capital of France?').toString('base64');
     const files = [{ name: 'message.txt', contentType: 'text/plain; charset=utf-8', base64 }];
-    const { answer } = await ask(seen, person, channels.general, `<@${bot}>`, { files });
+    const { answer } = await ask(seen, other, channels.general, `<@${bot}>`, { files });
     expect(answer.content).not.toContain('/mood');
     expect(answer.content).not.toContain("couldn't fetch");
-
-    const channel = await stage.people.dm(friend);
-    const seenByFriend = await stage.people.watch(friend);
-    const picture = [{ name: 'cat.png', contentType: 'image/png', base64 }];
-    const direct = await ask(seenByFriend, friend, channel, '', { files: picture });
-    expect(direct.answer.content).toContain("can't see pictures");
   });
 
   it('shows at once that it is typing to somebody who waits behind another', async () => {
     const [first, second] = await Promise.all(
       ['first', 'second'].map((username) => stage.people.addUser({ username, guildIds: [HARBOUR.guild] })),
     );
-    const seen = await stage.people.watch(second!);
-    const story = await stage.people.post(first!, channels.general, `<@${bot}> Tell me a very long story.`);
+    const seen = await stage.people.watch(second);
+    const story = await stage.people.post(first!, channels.general, `<@${bot}> Tell me a story about a cat.`);
     const sum = await stage.people.post(second!, channels.support, `<@${bot}> What is 2+2?`);
     await seen.next('typing', ({ userId, channelId }) => userId === bot && channelId === channels.support);
-    const isStory = (message: APIMessage) => answers(message, story);
-    const begun = seen.events.some((event) => event.type === 'message' && isStory(event.message));
+    const begun = seen.events.some((event) => event.type === 'message' && answers(event.message, story));
     await seen.message((message) => answers(message, sum));
     expect(begun).toBe(false);
   });
