@@ -1,5 +1,6 @@
 // Reports that Discord did not take: which, of when, and why.
-import { escapeMarkdown, time, TimestampStyles } from 'discord.js';
+import { escapeMarkdown } from 'discord.js';
+import { moment } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
 import type { Report } from '../../store/store.ts';
 
@@ -15,15 +16,10 @@ export function givenUpLines(reports: readonly Report[], w: Words): string {
     .map(({ kind, window, settledAt, reason }) =>
       w('status.givenUpLine', {
         kind: w(`status.report.${kind}`),
-        from: moment(window.from, TimestampStyles.ShortDateTime),
-        when: moment(settledAt ?? window.to, TimestampStyles.RelativeTime),
+        from: moment(window.from, 'f'),
+        when: moment(settledAt ?? window.to, 'R'),
         reason: escapeMarkdown((reason ?? '').slice(0, LONGEST_REASON)),
       }),
     )
     .join('\n');
 }
-
-const moment = (
-  ms: number,
-  style: typeof TimestampStyles.ShortDateTime | typeof TimestampStyles.RelativeTime,
-) => time(Math.floor(ms / 1000), style);
