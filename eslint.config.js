@@ -9,6 +9,7 @@ export default tseslint.config(
       'build.js',
       'src/preview/page',
       '**/*.worker.js',
+      '**/*.process.js',
       '*.config.js',
       '.dependency-cruiser.cjs',
     ],
