@@ -13,6 +13,7 @@ export default tseslint.config(
       'packages/*/test/browser/plugin',
       'src/page',
       '**/*.worker.js',
+      '**/*.process.js',
       '*.config.js',
       '.dependency-cruiser.cjs',
     ],

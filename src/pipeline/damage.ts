@@ -31,10 +31,22 @@ export async function tellOfDamage(options: DamageOptions): Promise<void> {
   over.abort();
 }
 
+/** Throws what the last of its channels answers, where none takes the post. */
 async function tellServer(guild: Guild, { settings }: DamageOptions): Promise<void> {
   const { alertChannelId, reportChannelId, locale } = await settings.get(guildId.parse(guild.id));
-  const id = alertChannelId ?? reportChannelId;
-  const channel = id === null ? undefined : guild.channels.cache.get(id);
-  if (!channel?.isTextBased()) return;
-  await channel.send({ content: words(locale)('damage.notice'), allowedMentions: { parse: [] } });
+  const post = { content: words(locale)('damage.notice'), allowedMentions: { parse: [] } };
+  const channels = [alertChannelId, reportChannelId].flatMap((id) => {
+    const channel = id === null ? undefined : guild.channels.cache.get(id);
+    return channel?.isTextBased() ? [channel] : [];
+  });
+  let refusal: unknown = null;
+  for (const channel of channels) {
+    try {
+      await channel.send(post);
+      return;
+    } catch (error) {
+      refusal = error;
+    }
+  }
+  if (refusal !== null) throw refusal;
 }

@@ -1,22 +1,22 @@
 // A database file that is damaged: under a running bot, and between two runs.
+import { execFile } from 'node:child_process';
 import {
-  copyFileSync,
-  existsSync,
-  openSync,
   closeSync,
-  readFileSync,
+  copyFileSync,
+  mkdirSync,
+  openSync,
   renameSync,
-  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { channelId, guildId } from '../../src/ids.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import { openScene, type Scene } from '../crash/scene.ts';
+import { expectAll, openScene, type Scene } from '../crash/scene.ts';
 import { HARBOUR, runBot, type BotProcess } from './stage.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -49,6 +49,11 @@ function overwrite(path: string): void {
   closeSync(handle);
 }
 
+function replace(): void {
+  copyFileSync(file(), `${file()}.old`);
+  renameSync(`${file()}.old`, file());
+}
+
 /** Some messages that are judged and lie in the file itself, not in its log. */
 async function living(): Promise<BotProcess> {
   const first = await scene.stage.start(scene.env);
@@ -62,10 +67,7 @@ describe('a database that is damaged under a running bot', () => {
   it.each([
     ['overwritten', () => overwrite(file())],
     ['cut off', () => truncateSync(file(), 8192)],
-    [
-      'replaced by another file',
-      () => (copyFileSync(file(), `${file()}.old`), renameSync(`${file()}.old`, file())),
-    ],
+    ['replaced by another file', replace],
     ['moved away', () => renameSync(file(), `${file()}.moved`)],
   ])('%s: is said once, to managers too, and ends the bot with a code of its own', async (_, harm) => {
     const running = await living();
@@ -81,5 +83,72 @@ describe('a database that is damaged under a running bot', () => {
     expect(posts.filter(({ author, content }) => author.id === bot && content.includes(NOTICE))).toHaveLength(
       1,
     );
+  });
+});
+
+describe('a start that finds what it cannot use ends with one line that names the mend', () => {
+  const world = () => join(scene.stage.dataDir, 'local-server.json');
+  const local = { DISCORD_TOKEN: '', PORT: '0' };
+  it.each<[what: string, prepare: () => unknown, env: Record<string, string>, code: number, said: RegExp]>([
+    [
+      'a database that is none',
+      () => writeFileSync(file(), 'no database '.repeat(999)),
+      {},
+      DAMAGED,
+      /file is not a database/,
+    ],
+    [
+      'a damaged database',
+      () => overwrite(file()),
+      {},
+      DAMAGED,
+      /barometer\.sqlite cannot be used as the database/,
+    ],
+    [
+      'a saved world that is a folder',
+      () => mkdirSync(world()),
+      local,
+      1,
+      /local-server\.json.*\(it is a folder\): move that folder away/,
+    ],
+  ])('%s', async (_, prepare, env, code, said) => {
+    prepare();
+    const before = statSync(file()).size;
+    const bot = runBot(scene.stage.env({ ...scene.env, ...env }));
+    expect(await bot.ended(), bot.output()).toBe(code);
+    expect(bot.output()).toMatch(said);
+    expect(bot.output()).not.toMatch(/^\s+at /m);
+    expect(statSync(file()).size).toBe(before);
+  });
+
+  it('a .env that is a folder', async () => {
+    const folder = join(scene.stage.dataDir, 'work');
+    mkdirSync(join(folder, '.env'), { recursive: true });
+    const program = [resolve('dist/cli/barometer.js'), 'doctor', '--recount'];
+    const told = await promisify(execFile)(process.execPath, program, { cwd: folder }).catch(
+      (error: unknown) => error as { code: number; stderr: string },
+    );
+    expect(told).toMatchObject({ code: 1 });
+    expect(told.stderr).toMatch(/^\S+\.env cannot be read \(it is a folder\): [^\n]*\n$/);
+  });
+});
+
+describe('an old database file beside a newer log', () => {
+  it('is refused, or is what the log makes whole: never used while it contradicts itself', async () => {
+    const first = await scene.stage.start(scene.env);
+    await scene.writeMany('the first words', 20);
+    await first.stop();
+    copyFileSync(file(), `${file()}.kept`);
+    const second = await scene.stage.start(scene.env);
+    const ids = await scene.writeMany('more words, and more of them '.repeat(20), 60);
+    await scene.judged(ids.at(-1) ?? '');
+    await second.stop('SIGKILL');
+    renameSync(`${file()}.kept`, file());
+    const third = runBot(scene.stage.env(scene.env));
+    const code = await Promise.race([third.said('is ready').then(() => null), third.ended()]);
+    if (code === null) {
+      expect((await third.stop()).code).toBe(0);
+      await expectAll(openSqliteStore(file(), { storeContent: true }), ids);
+    } else expect([code, third.output()]).toEqual([DAMAGED, expect.stringMatching(/put back a backup/)]);
   });
 });

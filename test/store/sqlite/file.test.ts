@@ -1,16 +1,16 @@
 // What the embedded store does when its file is new, old, broken or full.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   StoreFullError,
   StoreTooNewError,
   StoreUnavailableError,
   StoreDamagedError,
-  StoreUnwritableError,
 } from '../../../src/store/errors.ts';
+import { createHealth } from '../../../src/store/health.ts';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import { openSqliteStore, sqliteStoreOn } from '../../../src/store/sqlite/store.ts';
 import { DEFAULT_SETTINGS } from '../../../src/store/settings.ts';
@@ -38,16 +38,45 @@ it('refuses a file of a newer release in one line that says so', async () => {
   );
 });
 
-it('names a file that is no database, and leaves it as it is', () => {
-  writeFileSync(path, 'certainly not SQLite, but long enough to look at '.repeat(50));
-  expect(() => openSqliteStore(path, options)).toThrow(StoreDamagedError);
-  expect(() => openSqliteStore(path, options)).toThrow(
-    /barometer\.db cannot be used as the database \(file is not a database\): put back a backup/,
-  );
+describe('a file that cannot be the database is left as it is, and named with the mend', () => {
+  const DAMAGED = /cannot be used as the database \((.*)\): put back a backup as docs\/storage\.md says/;
+  const raw = (sql: string) => {
+    const handle = new Sqlite(path);
+    handle.exec(sql);
+    handle.close();
+  };
+  it.each<[what: string, prepare: () => unknown, said: RegExp]>([
+    ['garbage', () => writeFileSync(path, 'certainly no database, but long enough '.repeat(50)), DAMAGED],
+    ['of another program', () => raw('CREATE TABLE songs (name TEXT)'), /tables of another program/],
+    ['without one of its tables', () => raw('PRAGMA user_version = 6; CREATE TABLE x (y)'), /no such table/],
+    ['a folder', () => mkdirSync(path), /\.db cannot be .* \(it is a folder\): move that folder away/],
+    ['with a folder as log', () => mkdirSync(`${path}-wal`), /\.db-wal cannot be .* \(it is a folder\)/],
+    ['in no folder', () => (path = join(directory, 'no', 'x.db')), /\(it is not there\): put it there/],
+  ])('%s', (_, prepare, said) => {
+    prepare();
+    const before = existsSync(path) && statSync(path).isFile() ? readFileSync(path) : null;
+    expect(() => openSqliteStore(path, options)).toThrow(said);
+    expect(() => openSqliteStore(path, options)).toThrow(/^[^\n]+$/);
+    if (before !== null) expect(readFileSync(path).subarray(100)).toEqual(before.subarray(100));
+  });
+
+  it('but an empty one is begun anew', async () => {
+    writeFileSync(path, '');
+    await openSqliteStore(path, options).close();
+  });
 });
 
-it('names a folder that is not there', () => {
-  expect(() => openSqliteStore(join(directory, 'no', 'x.db'), options)).toThrow(StoreUnwritableError);
+it('writes nothing more once damage was noted', async () => {
+  const health = createHealth();
+  const store = openSqliteStore(path, { ...options, health });
+  await store.messages.add([message(1)]);
+  const damage = new StoreDamagedError(path, 'a page is not what it was');
+  health.note(damage);
+  await expect(store.messages.add([message(2)])).rejects.toBe(damage);
+  await expect(store.settings.update(guild, (held) => ({ ...held, locale: 'zh-CN' }))).rejects.toBe(damage);
+  expect(await store.messages.countPending()).toBe(1);
+  expect([health.state(), await health.damaged]).toEqual(['damaged', damage]);
+  await store.close();
 });
 
 it('says that the disk is full, keeps what it acknowledged, and goes on once there is space', async () => {
