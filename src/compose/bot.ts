@@ -72,7 +72,7 @@ export interface BotOptions {
  * At the stop everything ends by itself, except what waits for a database or a Discord that does not answer: after so
  * long (milliseconds) it is left. What was to be written is durable already or is done again after the next start.
  */
-const PATIENCE = 1200;
+const PATIENCE = 700;
 /** How often it is asked whether an incident is over. */
 const SETTLE_EVERY = 60_000;
 /** How often answers are taken up that broke off, as where Discord could not be reached for a moment. */
@@ -191,17 +191,20 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
 
   async function stopAll(): Promise<void> {
     stopping.abort();
-    const over = new AbortController();
-    const patience = clock.wait(PATIENCE, over.signal).catch(() => undefined);
     const parts = [scheduler.stop(), judging.stop(), background.settled(), painter.close()];
-    const stopped = Promise.allSettled(parts).then(async (ends) => {
+    const ended = Promise.allSettled(parts).then((ends) => {
       for (const end of ends) {
         if (end.status === 'rejected') log.warn({ reason: reasonOf(end.reason) }, 'a part did not stop well');
       }
-      await client.destroy();
     });
-    await Promise.race([stopped, patience]);
-    over.abort();
+    await atMost(PATIENCE, ended);
+    await atMost(PATIENCE, client.destroy());
+  }
+
+  async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+    const over = new AbortController();
+    const late = clock.wait(ms, over.signal).catch(() => undefined);
+    await Promise.race([work, late]).finally(() => over.abort());
   }
 
   try {

@@ -37,7 +37,7 @@ export interface Scheduler {
   cancel(name: string, guildId: GuildId | null): Promise<void>;
   /** Runs due jobs from now on; throws an AbortError where it was stopped. */
   start(): Promise<void>;
-  /** Aborts running jobs by signal, waits 0.8 s at most for them, and unlocks what this process still holds. */
+  /** Aborts running jobs by signal, waits half a second at most for them, and unlocks what this process still holds. */
   stop(): Promise<void>;
   /** Jobs whose last run failed, newest first. */
   failures(): Promise<JobFailure[]>;

@@ -112,6 +112,15 @@ describeMongo('a bot whose MongoDB goes away for half a minute', 'replica set', 
     expect(scene.answersTo(question.id)).toHaveLength(1);
   });
 
+  it('is stopped within 2 seconds while the driver waits for it', async () => {
+    await goesAway();
+    await scene.writeMany('missed', 3);
+    const { code, ms } = await running.stop();
+    expect(running.output()).not.toMatch(/left behind|could not close/);
+    expect(code).toBe(0);
+    expect(ms).toBeLessThan(2000);
+  });
+
   it('keeps its timetable, though it was about to be made', async () => {
     await goesAway();
     await running.said('waiting for the store');

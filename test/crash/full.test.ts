@@ -45,9 +45,12 @@ describe('a bot whose disk is full', () => {
     },
   );
 
-  it('can be stopped, and has everything once it runs where there is room', async () => {
+  it('can be stopped within 2 seconds, and has everything once it runs where there is room', async () => {
     const { running, ids, question } = await fill();
-    expect((await running.stop()).code).toBe(0);
+    const { code, ms } = await running.stop();
+    expect(code).toBe(0);
+    expect(running.output()).not.toMatch(/left behind|could not close/);
+    expect(ms).toBeLessThan(2000);
     const again = await scene.stage.start(scene.env);
     await Promise.all([...ids, question].map(scene.judged));
     await scene.answered(question);

@@ -20,7 +20,7 @@ export const DEFAULT_TIMING: Timing = {
   processEveryMs: 2_000,
   lockLifetimeMs: 90_000,
   touchEveryMs: 20_000,
-  drainMs: 800,
+  drainMs: 500,
   retryMs: 15_000,
   retries: 5,
   concurrency: 8,

@@ -86,6 +86,7 @@ export class Chat {
     this.#signal = options.signal;
     try {
       const chat = await this.#open();
+      if (aborted()) return;
       const maxTokens = Math.min(options.maxTokens, CONTEXT - READ - 16);
       const { chatWrapper } = chat;
       const kept = await fitting(conversation, (part) => {

@@ -70,7 +70,7 @@ export class Judging {
     }
     const lead = /\s*$/.exec(question.prefix)?.[0] ?? '';
     const suffix = this.#options.model.tokenize(question.suffix);
-    const items = texts.map((text, index) => this.#read(lead + text, suffix, index));
+    const items = texts.map((text, index) => this.#itemOf(lead + text, suffix, index));
     const results: Reading[] = [];
     for (const pack of packed(items)) {
       this.#refuseStopped();
@@ -101,7 +101,7 @@ export class Judging {
     this.#context = undefined;
   }
 
-  #read(text: string, suffix: readonly Token[], index: number): Item {
+  #itemOf(text: string, suffix: readonly Token[], index: number): Item {
     const tokens = this.#options.model.tokenize(text);
     const truncated = tokens.length > MESSAGE;
     const kept = truncated ? [...tokens.slice(0, MESSAGE / 2), ...tokens.slice(-MESSAGE / 2)] : tokens;
@@ -136,13 +136,17 @@ export class Judging {
         const end = tokens.length - 1;
         // What fills the pack up comes after the token that is read, so it changes nothing.
         const filling = Array.from({ length: pack.length - tokens.length }, () => last);
+        // A message that takes several passes stands alone in its pack.
+        const before = passes(tokens.slice(0, end));
+        const final = before.pop() ?? [];
+        await this.#read(sequence, before);
         const output = await sequence.controlledEvaluate([
-          ...tokens.slice(0, end),
+          ...final,
           [last, { generateNext: primed.read }],
           ...filling,
         ]);
         await sequence.eraseContextTokenRanges([{ start: primed.length, end: sequence.nextTokenIndex }]);
-        const logits = output[end]?.next.logits;
+        const logits = output[final.length]?.next.logits;
         return primed.words.map((token) => {
           const value = logits?.get(token);
           if (value === undefined) throw new RangeError('the model returned no logit for a word');
@@ -173,8 +177,9 @@ export class Judging {
     this.#sequences = Array.from({ length: SEQUENCES }, () => context.getSequence());
   }
 
-  async #evaluatePrefix(sequence: LlamaContextSequence, prefix: Token[]): Promise<void> {
-    for (const part of passes(prefix)) {
+  /** Between two passes a stop is heard. */
+  async #read(sequence: LlamaContextSequence, parts: readonly Token[][]): Promise<void> {
+    for (const part of parts) {
       this.#refuseStopped();
       await sequence.evaluateWithoutGeneratingNewTokens(part);
     }
@@ -199,7 +204,7 @@ export class Judging {
     const cached = await states.load(first, prefix);
     if (!cached) {
       await first.clearHistory();
-      await this.#evaluatePrefix(first, prefix);
+      await this.#read(first, passes(prefix));
       await states.save(first).catch((error: unknown) => {
         const facts = { reason: reasonOf(error) };
         log.warn(facts, 'The evaluated prompt could not be kept: the next start evaluates it again.');
@@ -208,7 +213,7 @@ export class Judging {
     for (const sequence of others) {
       if (await states.load(sequence, prefix)) continue;
       await sequence.clearHistory();
-      await this.#evaluatePrefix(sequence, prefix);
+      await this.#read(sequence, passes(prefix));
     }
     const words = question.words.map((word) => {
       const [token] = model.tokenize(word);
