@@ -15,7 +15,7 @@ import { cloudJob } from '../jobs/cloud.ts';
 import { dailyJob } from '../jobs/daily.ts';
 import { expireJob } from '../jobs/expire.ts';
 import { markJob } from '../jobs/marks.ts';
-import { parseSchedule, planOf } from '../jobs/schedule.ts';
+import { planOf } from '../jobs/schedule.ts';
 import { summaryJob } from '../jobs/summary.ts';
 import type { Judge } from '../llm/judge.ts';
 import type { Model } from '../llm/model.ts';

@@ -2,14 +2,10 @@
 import type { GuildTextBasedChannel } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Deliveries, DeliveryEvent } from '../deliver/event.ts';
-import { nonceOf } from '../discord/client.ts';
-import { isContentRefusal } from '../discord/contentRefusal.ts';
 import { postRightsIn } from '../discord/permissions.ts';
-import { sendPlainest } from '../discord/plainerForms.ts';
-import { reasonOf } from '../errors.ts';
-import type { MessageId } from '../ids.ts';
 import type { Log } from '../log.ts';
-import { ownPost, postOnce, shortId } from '../pipeline/postOnce.ts';
+import { ownPost, shortId } from '../pipeline/postOnce.ts';
+import { postPlainest } from '../pipeline/postPlainest.ts';
 import type { ReportMessage } from '../report/message.ts';
 import { withinRights } from '../report/withinRights.ts';
 import type { Report, Store } from '../store/store.ts';
@@ -60,29 +56,15 @@ export async function postReport(
   options: PostOptions,
 ): Promise<void> {
   const { store, clock } = options;
-  const key = keyOf(report);
   const rights = postRightsIn(channel);
-  let posted: MessageId | null;
-  try {
-    posted = await postOnce(store.claims, clock, {
-      key,
-      // Each form has a nonce of its own: Discord shall not answer a plainer form with a fuller one.
-      send: (nonce) =>
-        sendPlainest(forms, (form, n) =>
-          channel.send({
-            ...withinRights(form, rights),
-            nonce: n === 0 ? nonce : nonceOf(`${key}/${n}`),
-            enforceNonce: true,
-          }),
-        ),
-      find: (since) => ownPost(channel, reportId(report), since),
-    });
-  } catch (error) {
-    if (!isContentRefusal(error)) throw error;
-    await giveUp(report, reasonOf(error), options);
-    return;
-  }
-  await store.reports.settle(report, { at: clock.now(), messageId: posted, reason: null });
+  const { messageId, reason } = await postPlainest(store.claims, clock, {
+    key: keyOf(report),
+    forms,
+    send: (form, nonce) => channel.send({ ...withinRights(form, rights), nonce, enforceNonce: true }),
+    find: (since) => ownPost(channel, reportId(report), since),
+  });
+  if (messageId) await store.reports.settle(report, { at: clock.now(), messageId, reason: null });
+  else await giveUp(report, reason ?? 'Discord refused what it says', options);
 }
 
 /** The report will not be posted: /status says so, and why. */

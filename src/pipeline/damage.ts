@@ -39,14 +39,14 @@ async function tellServer(guild: Guild, { settings }: DamageOptions): Promise<vo
     const channel = id === null ? undefined : guild.channels.cache.get(id);
     return channel?.isTextBased() ? [channel] : [];
   });
-  let refusal: unknown = null;
+  const refusals: unknown[] = [];
   for (const channel of channels) {
     try {
       await channel.send(post);
       return;
     } catch (error) {
-      refusal = error;
+      refusals.push(error);
     }
   }
-  if (refusal !== null) throw refusal;
+  if (refusals.length > 0) throw new AggregateError(refusals, refusals.map(reasonOf).join('; '));
 }

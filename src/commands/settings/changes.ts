@@ -13,7 +13,6 @@ import { LOCALES } from '../../locale.ts';
 import type { Words } from '../../report/words.ts';
 import { QUIET_REPORTS, type GuildSettings } from '../../store/settings.ts';
 import { Refusal } from '../command.ts';
-import { quoted } from '../wording.ts';
 import type { Request, Subcommand } from './change.ts';
 import { permissionNames } from './setupText.ts';
 import { TIMING } from './timing.ts';

@@ -1,7 +1,6 @@
 // Keeps each alert's message saying what the store holds: posted once, edited in turn, left alone where people deleted it.
 import { createHash } from 'node:crypto';
-import { DiscordAPIError, type GuildTextBasedChannel, type Message, RESTJSONErrorCodes } from 'discord.js';
-import { nonceOf } from '../../discord/client.ts';
+import { DiscordAPIError, type GuildTextBasedChannel, RESTJSONErrorCodes } from 'discord.js';
 import { isContentRefusal } from '../../discord/contentRefusal.ts';
 import { postRightsIn, readsHistory } from '../../discord/permissions.ts';
 import { sendPlainest } from '../../discord/plainerForms.ts';
@@ -25,7 +24,8 @@ import { words, type Words } from '../../report/words.ts';
 import type { Incident } from '../../store/store.ts';
 import { eachOf } from '../each.ts';
 import { createLanes } from '../lanes.ts';
-import { ownMessage, ownPost, postOnce } from '../postOnce.ts';
+import { ownMessage, ownPost } from '../postOnce.ts';
+import { postPlainest } from '../postPlainest.ts';
 import { alertFacts, incidentKey, nameOf, type FactsOptions } from './facts.ts';
 import { createTelling, type TellingOptions } from './telling.ts';
 import { createUnsaid, type RefusedAlert } from './unsaid.ts';
@@ -79,32 +79,6 @@ export function createShowing(options: ShowingOptions): Showing {
     return null;
   }
 
-  /** The id of the post; null where every form was refused, now or before: it is not tried again. */
-  async function postPlainest<Form>(
-    lead: Incident,
-    key: string,
-    forms: readonly (() => Promise<Form>)[],
-    send: (form: Form, nonce: string) => Promise<Message>,
-    find: (since: number) => Promise<Message | null>,
-  ): Promise<MessageId | null> {
-    try {
-      const posted = await postOnce(store.claims, clock, {
-        key,
-        // Each form has a nonce of its own: Discord shall not answer a plainer form with a fuller one.
-        send: (nonce) =>
-          sendPlainest(forms, (form, n) => send(form, n === 0 ? nonce : nonceOf(`${key}:${n}`))),
-        find,
-      });
-      if (posted === null) unsaid.refused(lead);
-      return posted;
-    } catch (error) {
-      if (!isContentRefusal(error)) throw error;
-      await store.claims.settle(key, null);
-      unsaid.refused(lead);
-      return null;
-    }
-  }
-
   /** `call`: names the post where an incident is posted more than once. */
   async function post(
     channel: GuildTextBasedChannel,
@@ -112,14 +86,14 @@ export function createShowing(options: ShowingOptions): Showing {
     forms: Forms,
     call = '',
   ): Promise<void> {
-    const posted = await postPlainest(
-      lead,
-      `${incidentKey(lead)}${call}`,
+    const { messageId } = await postPlainest(store.claims, clock, {
+      key: `${incidentKey(lead)}${call}`,
       forms,
-      (form, nonce) => channel.send({ ...fitting(channel, form), nonce, enforceNonce: true }),
-      (since) => ownPost(channel, nameOf(lead), since),
-    );
-    if (posted) await store.incidents.setMessage(lead.id, channelId.parse(channel.id), posted);
+      send: (form, nonce) => channel.send({ ...fitting(channel, form), nonce, enforceNonce: true }),
+      find: (since) => ownPost(channel, nameOf(lead), since),
+    });
+    if (messageId) await store.incidents.setMessage(lead.id, channelId.parse(channel.id), messageId);
+    else unsaid.refused(lead);
   }
 
   /** False where the message is gone: people deleted it, and it stays so. */
@@ -176,19 +150,19 @@ export function createShowing(options: ShowingOptions): Showing {
     if (!isThere) return post(channel, lead, forms, call);
     const original = { messageReference: messageId, failIfNotExists: false };
     const reply = readsHistory(channel) ? { reply: original } : {};
-    await postPlainest(
-      lead,
-      `${incidentKey(lead)}${call}`,
-      [() => Promise.resolve(worsenedMessage(facts, say))],
-      (form, nonce) => channel.send({ ...form, nonce, enforceNonce: true, ...reply }),
-      (since) =>
+    const posted = await postPlainest(store.claims, clock, {
+      key: `${incidentKey(lead)}${call}`,
+      forms: [() => Promise.resolve(worsenedMessage(facts, say))],
+      send: (form, nonce) => channel.send({ ...form, nonce, enforceNonce: true, ...reply }),
+      find: (since) =>
         ownMessage(
           channel,
           since,
           ({ reference, createdTimestamp }) =>
             reference?.messageId === messageId && createdTimestamp > since - MINUTE,
         ),
-    );
+    });
+    if (!posted.messageId) unsaid.refused(lead);
   }
 
   /** The own message of one that joined others points at theirs. */
