@@ -29,12 +29,13 @@ module.exports = {
       to: { path: '^src/', pathNot: `^src/(${ground.join('|')})\\.ts$` },
     })),
     layer(['mood'], ['mood', ...ground]),
+    layer(['schedule'], ['schedule', 'mood', ...ground]),
     ...adapters.map((name) => layer([name], [name, 'mood', ...ground])),
     // Deliveries bring the report's plain data from the outbox in the store to the outside.
     layer(['deliver'], ['deliver', 'store', 'report', 'mood', ...ground]),
     layer(['pipeline'], ['pipeline', 'deliver', ...adapters, 'mood', ...ground]),
     ...['events', 'commands', 'jobs'].map((name) =>
-      layer([name], [name, 'pipeline', 'deliver', ...adapters, 'mood', ...ground]),
+      layer([name], [name, 'pipeline', 'deliver', 'schedule', ...adapters, 'mood', ...ground]),
     ),
     layer(['demo'], ['demo', ...ground]),
     {

@@ -63,16 +63,6 @@ export interface CommandContext {
   readonly targetRules: TargetRules;
   /** Brings the jobs of a server in line with its settings, at once. */
   readonly reschedule: (guildId: GuildId) => Promise<void>;
-  /** Null for off; throws BarometerError where the text is no schedule. */
-  readonly planOf: (text: string, timeZone: string) => Plan | null;
-}
-
-/** What a schedule comes to. */
-export interface Plan {
-  /** Milliseconds between runs; null where cron says when. */
-  readonly everyMs: number | null;
-  /** The first `count` runs after `at` (milliseconds since 1970). */
-  next(at: number, count: number): readonly number[];
 }
 
 /** How long what is kept is kept. */

@@ -24,7 +24,7 @@ export const settings = {
       await runWebhooks(interaction, context);
       return;
     }
-    const { store, clock, planOf, reschedule } = context;
+    const { store, clock, reschedule } = context;
     const w = wordsFor(interaction);
     const { guild } = interaction;
     const id = guildId.parse(guild.id);
@@ -39,7 +39,6 @@ export const settings = {
         w,
         locale,
         now,
-        planOf,
       });
     const { before, after } = await store.settings.update(id, (held) => {
       const wanted = { ...held, ...changeOf(held)?.settings };
@@ -67,6 +66,6 @@ export const settings = {
       return suggestZones(value, locale).map((zone) => ({ name: zoneLabel(zone, locale, now), value: zone }));
     }
     const subcommand = interaction.options.getSubcommand(false) ?? 'summary';
-    return suggestSchedules(value, wordsFor(interaction), subcommand, context.planOf);
+    return suggestSchedules(value, wordsFor(interaction), subcommand);
   },
 } satisfies GuildCommand;

@@ -8,7 +8,7 @@ import { cloudMessage } from '../report/cloudMessage.ts';
 import { words } from '../report/words.ts';
 import type { Job } from './job.ts';
 import { reportJob, type ReportJobOptions } from './reportJob.ts';
-import { windowOf } from './schedule.ts';
+import { windowOf } from '../schedule/windows.ts';
 
 export interface CloudOptions extends ReportJobOptions {
   readonly painter: Painter;

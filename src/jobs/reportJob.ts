@@ -7,7 +7,9 @@ import type { Window } from '../mood/window.ts';
 import type { Judging } from '../pipeline/judging.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { Report, ReportKind, Store } from '../store/store.ts';
-import type { Job, Outcome, Schedule } from './job.ts';
+import type { Schedule } from '../schedule/fires.ts';
+import { parseSchedule } from '../schedule/schedule.ts';
+import type { Job, Outcome } from './job.ts';
 import {
   beginReport,
   giveUp,
@@ -18,7 +20,6 @@ import {
   type ReportName,
 } from './postReport.ts';
 import { NO_REPORT_CHANNEL, reportChannel, verdicts } from './reportChannel.ts';
-import { parseSchedule } from './schedule.ts';
 
 export interface ReportJobOptions extends Omit<PostOptions, 'store'> {
   readonly client: Client;

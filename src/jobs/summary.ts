@@ -12,7 +12,7 @@ import { summaryMessage } from '../report/summaryMessage.ts';
 import { words } from '../report/words.ts';
 import type { Job } from './job.ts';
 import { reportJob, type ReportJobOptions } from './reportJob.ts';
-import { missedWindows, windowOf } from './schedule.ts';
+import { missedWindows, windowOf } from '../schedule/windows.ts';
 
 export interface SummaryOptions extends ReportJobOptions {
   /** None: summaries go without a chart. */

@@ -11,7 +11,6 @@ import { systemClock } from '../../src/clock.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
-import { planOf } from '../../src/jobs/schedule.ts';
 import { silentLog } from '../../src/log.ts';
 import { createAlerts, type Alerts } from '../../src/pipeline/alerts.ts';
 import { createBackground, type Background } from '../../src/pipeline/background.ts';
@@ -102,7 +101,6 @@ export async function openStage(
     log: silentLog,
     retention: { storeContent: true, contentDays: 30, historyDays: 730 },
     reschedule: (id) => Promise.resolve(void rescheduled.push(id)),
-    planOf,
     deliveries,
     dailies: createDailies({ client, store, clock, log: silentLog, writer: null }),
     targetRules: { allowPrivate: true, mailDomains: [] },

@@ -2,7 +2,7 @@
 // regular time after the moment at which the run ended.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelId, guildId } from '../../src/ids.ts';
-import { nextFire } from '../../src/jobs/fires.ts';
+import { nextFire } from '../../src/schedule/fires.ts';
 import { summaryJob } from '../../src/jobs/summary.ts';
 import { silentLog } from '../../src/log.ts';
 import { HOUR, MINUTE } from '../../src/mood/window.ts';

@@ -3,7 +3,6 @@ import type { ChatInputCommandInteraction, GuildMember } from 'discord.js';
 import type { Locale } from '../../locale.ts';
 import type { Words } from '../../report/words.ts';
 import type { GuildSettings } from '../../store/settings.ts';
-import type { CommandContext } from '../command.ts';
 
 export interface Request {
   readonly interaction: ChatInputCommandInteraction<'cached'>;
@@ -14,7 +13,6 @@ export interface Request {
   readonly locale: Locale;
   /** Milliseconds since 1970. */
   readonly now: number;
-  readonly planOf: CommandContext['planOf'];
 }
 
 export interface Change {

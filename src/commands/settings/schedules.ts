@@ -2,7 +2,7 @@
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
 import { BarometerError } from '../../errors.ts';
 import type { Key, Words } from '../../report/words.ts';
-import type { CommandContext } from '../command.ts';
+import { planOf } from '../../schedule/schedule.ts';
 import { meaningOf, scheduleText } from '../times/schedule.ts';
 
 type Common = readonly (readonly [schedule: string, key: Key])[];
@@ -43,7 +43,6 @@ export function suggestSchedules(
   typed: string,
   w: Words,
   subcommand: string,
-  planOf: CommandContext['planOf'],
 ): ApplicationCommandOptionChoiceData<string>[] {
   const text = typed.trim().slice(0, 100);
   const offered = (OFFERED[subcommand] ?? COMMON).map(([value, key]) => ({ name: w(key), value }));
@@ -52,12 +51,12 @@ export function suggestSchedules(
   const fitting = offered.filter(
     ({ name, value }) => value !== text && `${name} ${value}`.toLowerCase().includes(wanted),
   );
-  const own = meant(text, subcommand === 'daily', w, planOf);
+  const own = meant(text, subcommand === 'daily', w);
   return [{ name: own === null ? text : `${text} → ${own}`.slice(0, 100), value: text }, ...fitting];
 }
 
 /** Null where no words say more than what was typed. */
-function meant(text: string, isDaily: boolean, w: Words, planOf: CommandContext['planOf']): string | null {
+function meant(text: string, isDaily: boolean, w: Words): string | null {
   const held = scheduleText(text, isDaily);
   try {
     const meaning = meaningOf(held, planOf(held, 'UTC'), w);

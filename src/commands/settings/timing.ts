@@ -3,7 +3,8 @@ import { BarometerError } from '../../errors.ts';
 import { DAY } from '../../mood/window.ts';
 import { zoneName } from '../../report/times.ts';
 import type { GuildSettings } from '../../store/settings.ts';
-import { Refusal, type Plan } from '../command.ts';
+import { planOf, type Plan } from '../../schedule/schedule.ts';
+import { Refusal } from '../command.ts';
 import { offsetText } from '../times/offsets.ts';
 import { scheduleText, understood } from '../times/schedule.ts';
 import { changesClocks, offsetOf, suggestZones, timeIn, zonesMeant } from '../times/zones.ts';
@@ -62,7 +63,7 @@ function scheduled(request: Request, field: ScheduleField): Change {
 }
 
 function planned(
-  { settings, w, planOf }: Request,
+  { settings, w }: Request,
   typed: string,
   held: string,
   problem: 'settings.badSchedule' | 'settings.badTime',

@@ -2,7 +2,7 @@
 import type { Locale } from '../../locale.ts';
 import { duration, zoneName } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
-import type { Plan } from '../command.ts';
+import type { Plan } from '../../schedule/schedule.ts';
 import { quoted } from '../wording.ts';
 import { timeOfDay, type TimeOfDay } from './timeOfDay.ts';
 

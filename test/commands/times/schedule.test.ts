@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { meaningOf, runsOf, scheduleText, timeOf } from '../../../src/commands/times/schedule.ts';
-import { planOf } from '../../../src/jobs/schedule.ts';
+import { planOf } from '../../../src/schedule/schedule.ts';
 import { words } from '../../../src/report/words.ts';
 
 const NOW = Date.UTC(2026, 2, 7, 12);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseSchedule } from '../../src/jobs/schedule.ts';
+import { parseSchedule } from '../../src/schedule/schedule.ts';
 import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
 
 describe('parseSchedule', () => {

@@ -1,7 +1,6 @@
 // The windows of time that a schedule's runs are about: from one firing to the next.
 import type { Window } from '../mood/window.ts';
-import { lastFire } from './fires.ts';
-import type { Schedule } from './job.ts';
+import { lastFire, type Schedule } from './fires.ts';
 
 /** The last complete window that ended at or before `dueAt` (milliseconds since 1970). */
 export function windowOf(schedule: Schedule, dueAt: number): Window {

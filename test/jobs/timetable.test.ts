@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTimetables } from '../../src/compose/timetables.ts';
+import { createTimetables } from '../../src/jobs/timetable.ts';
 import { guildId } from '../../src/ids.ts';
 import { DEFAULT_SETTINGS } from '../../src/store/settings.ts';
 import { manualClock } from '../manualClock.ts';

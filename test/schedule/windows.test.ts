@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { lastFire, nextFire } from '../../src/jobs/fires.ts';
-import type { Schedule } from '../../src/jobs/job.ts';
-import { missedWindows, windowOf } from '../../src/jobs/schedule.ts';
+import { lastFire, nextFire, type Schedule } from '../../src/schedule/fires.ts';
+import { missedWindows, windowOf } from '../../src/schedule/windows.ts';
 import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
 
 const ZONES = [

@@ -1,12 +1,12 @@
 // The jobs of a server, brought in line with its settings.
 import type { GuildId } from '../ids.ts';
 import { reasonOf } from '../errors.ts';
-import type { Scheduler } from '../jobs/job.ts';
-import { parseSchedule } from '../jobs/schedule.ts';
 import { eachOf } from '../pipeline/each.ts';
 import { createLanes } from '../pipeline/lanes.ts';
 import { whenStored, type Waiting } from '../pipeline/storeAway.ts';
+import { parseSchedule } from '../schedule/schedule.ts';
 import type { SettingsStore } from '../store/store.ts';
+import type { Scheduler } from './job.ts';
 
 export interface TimetablesOptions extends Waiting {
   readonly settings: Pick<SettingsStore, 'get'>;

@@ -3,10 +3,7 @@ import { CronExpressionParser } from 'cron-parser';
 import { IANAZone } from 'luxon';
 import { BarometerError } from '../errors.ts';
 import { DAY, HOUR, MINUTE } from '../mood/window.ts';
-import { nextFire } from './fires.ts';
-import type { Schedule } from './job.ts';
-
-export { missedWindows, windowOf } from './windows.ts';
+import { nextFire, type Schedule } from './fires.ts';
 
 const SHOWN = 60;
 
@@ -54,11 +51,11 @@ export function parseSchedule(text: string, timeZone: string): Schedule | null {
 }
 
 /** A schedule in force, as a person asks about it. */
-interface Plan {
+export interface Plan {
   /** Null where cron says when. */
   readonly everyMs: number | null;
   /** The first `count` runs after `at` (milliseconds since 1970). */
-  next(at: number, count: number): number[];
+  next(at: number, count: number): readonly number[];
 }
 
 /** What a schedule as a person wrote it comes to; null for "off". Throws as parseSchedule does. */

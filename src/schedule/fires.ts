@@ -6,7 +6,11 @@ import { BarometerError } from '../errors.ts';
 import { dayOf, offsets, startOf } from '../mood/localDay.ts';
 import type { LocalDay, OffsetAt } from '../mood/localDay.ts';
 import { DAY, HOUR, MINUTE } from '../mood/window.ts';
-import type { Schedule } from './job.ts';
+
+/** A cron expression in a time zone (IANA), or an interval counted from local midnight (UTC where no time zone is named). */
+export type Schedule =
+  | { readonly cron: string; readonly timeZone: string }
+  | { readonly everyMs: number; readonly timeZone?: string };
 
 class NeverFiresError extends BarometerError {
   constructor(readonly cron: string) {
