@@ -22,5 +22,20 @@ export class HostNotLoopbackError extends LocalDiscordError {
   }
 }
 
+export class SnapshotUnusableError extends LocalDiscordError {
+  constructor(
+    readonly path: string,
+    override readonly cause: unknown,
+  ) {
+    super(
+      `${path}, the saved world, cannot be used (${reasonOf(cause)}): move it away or choose another file.`,
+    );
+  }
+}
+
+/** The path names no file: nothing is there, or a folder is, or a file is where a folder should be. */
+export const isNoFile = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(?:ENOENT|EISDIR|ENOTDIR)$/.test(String(error.code));
+
 /** One line for an unknown cause. */
 export const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import { reasonOf } from '../errors.ts';
+import { reasonOf, SnapshotUnusableError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { CommandRegistry } from '../interactions/registry.ts';
 import { channelShape, guildShape, personShape, postShape } from './entities.ts';
@@ -33,14 +33,17 @@ const snapshotShape = z.object({
 });
 export type Snapshot = z.output<typeof snapshotShape>;
 
-/** Undefined where there is none; one that cannot be read is moved aside, with a warning. */
+/**
+ * Undefined where there is none; one that holds something else is moved aside, with a warning.
+ * Throws SnapshotUnusableError where the system gives no file.
+ */
 export async function readSnapshot(path: string, clock: Clock, log: Log): Promise<Snapshot | undefined> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
+    throw new SnapshotUnusableError(path, error);
   }
   try {
     const snapshot = snapshotShape.parse(JSON.parse(text));
@@ -48,7 +51,9 @@ export async function readSnapshot(path: string, clock: Clock, log: Log): Promis
     throw new Error('it lacks its own bot');
   } catch (error) {
     const aside = `${path}.broken-${clock.now()}`;
-    await rename(path, aside);
+    await rename(path, aside).catch((cause: unknown) => {
+      throw new SnapshotUnusableError(path, cause);
+    });
     const reason = error instanceof z.ZodError ? 'it is not of this program' : reasonOf(error);
     log.warn({ path, aside }, `the local server's saved world cannot be read (${reason}); starting afresh`);
     return undefined;
