@@ -2,11 +2,17 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Guild } from 'discord.js';
-import { type LocalServer, type MessageTag, PortUnusableError, startLocalServer } from 'local-discord';
+import {
+  LocalDiscordError,
+  type LocalServer,
+  type MessageTag,
+  PortUnusableError,
+  startLocalServer,
+} from 'local-discord';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { INVITE_PERMISSIONS } from '../discord/invite.ts';
-import { ConfigError } from '../errors.ts';
+import { BarometerError, ConfigError } from '../errors.ts';
 import { channelId, messageId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Verdict } from '../mood/verdict.ts';
@@ -22,7 +28,14 @@ export interface Preview extends Pick<LocalServer, 'url' | 'apiUrl' | 'token' | 
   onTag(message: StoredMessage, tag: Tag): void;
 }
 
-/** Throws ConfigError where PORT cannot be used, and what else startLocalServer throws. */
+/** The local server could not start; its own line says why and what mends it. */
+class LocalServerError extends BarometerError {
+  constructor(override readonly cause: LocalDiscordError) {
+    super(cause.message);
+  }
+}
+
+/** Throws ConfigError where PORT cannot be used, LocalServerError for what else an operator can mend. */
 export async function startPreview(config: Config, log: Log, store: Store): Promise<Preview> {
   const server = await startLocalServer<VerdictTag>({
     host: config.HOST,
@@ -40,8 +53,9 @@ export async function startPreview(config: Config, log: Log, store: Store): Prom
       );
     },
   }).catch((error: unknown) => {
-    if (!(error instanceof PortUnusableError)) throw error;
-    throw new ConfigError([{ variable: 'PORT', problem: error.message }]);
+    if (error instanceof PortUnusableError)
+      throw new ConfigError([{ variable: 'PORT', problem: error.message }]);
+    throw error instanceof LocalDiscordError ? new LocalServerError(error) : error;
   });
   return {
     ...server,

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalServer } from 'local-discord';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startPreview } from '../../src/compose/preview.ts';
 import { parseConfig } from '../../src/config.ts';
-import { ConfigError } from '../../src/errors.ts';
+import { BarometerError, ConfigError } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -34,6 +34,13 @@ describe('the local server of the bot', () => {
       new RegExp(`^PORT: Port ${port} on 127.0.0.1 cannot be used .*EADDRINUSE.*: choose a free one\\.$`),
     );
     await other.close();
+  });
+
+  it('whose saved world is a folder says so in one line', async () => {
+    mkdirSync(join(folder, 'local-server.json'));
+    const starting = start({});
+    await expect(starting).rejects.toBeInstanceOf(BarometerError);
+    await expect(starting).rejects.toThrow(/local-server\.json, the saved world, .*EISDIR.*: move it away/);
   });
 
   it('knows the bot as Barometer and gives the page what draws its verdicts', async () => {

@@ -22,14 +22,13 @@ export class HostNotLoopbackError extends LocalDiscordError {
   }
 }
 
-export class SnapshotError extends LocalDiscordError {
+export class SnapshotUnusableError extends LocalDiscordError {
   constructor(
     readonly path: string,
-    cause: unknown,
+    override readonly cause: unknown,
   ) {
     super(
-      `${path}, the saved world, cannot be used (${reasonOf(cause)}): move it away, or choose another file.`,
-      { cause },
+      `${path}, the saved world, cannot be used (${reasonOf(cause)}): move it away or choose another file.`,
     );
   }
 }
@@ -37,6 +36,8 @@ export class SnapshotError extends LocalDiscordError {
 /** The system's code of an error; empty where it has none. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+/** The path names no file: nothing is there, or a folder is, or a file is where a folder should be. */
+export const isNoFile = (error: unknown): boolean => /^(?:ENOENT|EISDIR|ENOTDIR)$/.test(codeOf(error));
 
 /** One line for an unknown cause. */
 export const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -57,7 +57,7 @@ export interface LocalServer<Tag extends MessageTag = MessageTag> {
 const PAGE = new URL('../page/', import.meta.url);
 const NO_PLUGIN = new URL('plugin/', PAGE);
 
-/** Throws PortUnusableError, HostNotLoopbackError, SnapshotError where the saved world cannot be read. */
+/** Throws PortUnusableError, HostNotLoopbackError, SnapshotUnusableError. */
 export async function startLocalServer<Tag extends MessageTag>(
   options: LocalServerOptions<Tag> = {},
 ): Promise<LocalServer<Tag>> {

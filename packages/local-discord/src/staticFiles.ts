@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Hono } from 'hono';
-import { codeOf } from './errors.ts';
+import { isNoFile } from './errors.ts';
 import type { World } from './world/world.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -54,7 +54,7 @@ export function pageRoutes(page: URL, plugin: URL): Hono {
         'Cache-Control': 'no-cache',
       });
     } catch (error) {
-      if (/^(ENOENT|ENOTDIR|EISDIR)$/.test(codeOf(error))) return c.text('Not found', 404);
+      if (isNoFile(error)) return c.text('Not found', 404);
       throw error;
     }
   });

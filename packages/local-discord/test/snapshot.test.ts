@@ -1,8 +1,9 @@
 // The local world survives a restart, and a broken snapshot does no harm.
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SnapshotUnusableError } from '../src/index.ts';
 import { manualClock } from '../src/testing/index.ts';
 import { HARBOUR, startRig } from './rig.ts';
 
@@ -41,6 +42,13 @@ describe('the world', () => {
     } finally {
       await after.close();
     }
+  });
+
+  it('is not guessed where its file is none: the start is refused in one line', async () => {
+    await mkdir(snapshotPath, { recursive: true });
+    const starting = startRig({ snapshotPath });
+    await expect(starting).rejects.toBeInstanceOf(SnapshotUnusableError);
+    await expect(starting).rejects.toThrow(/world\.json, the saved world, cannot be used \(EISDIR.*\): move/);
   });
 
   it('is written a moment after a change, without waiting for the end', async () => {

@@ -1,7 +1,7 @@
 // Uploaded files: in memory, and in a folder beside the snapshot where there is one.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf } from '../errors.ts';
+import { codeOf, isNoFile } from '../errors.ts';
 import { snowflake } from '../snowflake.ts';
 
 const isId = (text: string) => snowflake.safeParse(text).success;
@@ -28,7 +28,7 @@ export class Files {
     try {
       return await readFile(join(this.#folder, id));
     } catch (error) {
-      if (/^(ENOENT|ENOTDIR|EISDIR)$/.test(codeOf(error))) return undefined;
+      if (isNoFile(error)) return undefined;
       throw error;
     }
   }

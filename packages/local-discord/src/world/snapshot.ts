@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import { codeOf, reasonOf, SnapshotError } from '../errors.ts';
+import { codeOf, reasonOf, SnapshotUnusableError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { CommandRegistry } from '../interactions/registry.ts';
 import { makeFolder } from './files.ts';
@@ -36,7 +36,7 @@ export type Snapshot = z.output<typeof snapshotShape>;
 
 /**
  * Undefined where there is none; one that holds something else is moved aside, with a warning.
- * @throws SnapshotError where the system gives no file
+ * Throws SnapshotUnusableError where the system gives no file.
  */
 export async function readSnapshot(path: string, clock: Clock, log: Log): Promise<Snapshot | undefined> {
   let text: string;
@@ -44,7 +44,7 @@ export async function readSnapshot(path: string, clock: Clock, log: Log): Promis
     text = await readFile(path, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
-    throw new SnapshotError(path, error);
+    throw new SnapshotUnusableError(path, error);
   }
   try {
     const snapshot = snapshotShape.parse(JSON.parse(text));
@@ -53,7 +53,7 @@ export async function readSnapshot(path: string, clock: Clock, log: Log): Promis
   } catch (error) {
     const aside = `${path}.broken-${clock.now()}`;
     await rename(path, aside).catch((cause: unknown) => {
-      throw new SnapshotError(path, cause);
+      throw new SnapshotUnusableError(path, cause);
     });
     const reason = error instanceof z.ZodError ? 'it is not of this program' : reasonOf(error);
     log.warn({ path, aside }, `the local server's saved world cannot be read (${reason}); starting afresh`);
