@@ -5,7 +5,7 @@ import { guildId as guildIdSchema, type GuildId } from '../../ids.ts';
 import { ReportFileError } from '../errors.ts';
 import { documentOf } from '../forms/json.ts';
 import type { Letter } from '../letter.ts';
-import { csvLine } from './csv.ts';
+import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
 import { COLUMNS, recordOf } from './record.ts';
 
 export interface ReportFilesOptions {
@@ -94,7 +94,7 @@ async function rotate(
 
 async function append(path: string, line: string): Promise<void> {
   const size = await sizeOf(path);
-  const head = size === 0 ? csvLine(COLUMNS) : (await endsWell(path, size)) ? '' : '\r\n';
+  const head = size === 0 ? BYTE_ORDER_MARK + csvLine(COLUMNS) : (await endsWell(path, size)) ? '' : '\r\n';
   await writeSynced(path, 'a', head + line);
 }
 
