@@ -15,6 +15,8 @@ import { setupProblems } from '../discord/setup.ts';
 import { guildId } from '../ids.ts';
 import type { Words } from '../report/words.ts';
 import { Refusal, type GuildCommand, type StatusFacts } from './command.ts';
+import type { Report } from '../store/store.ts';
+import { givenUpLines, MOST_TOLD, TOLD_FOR } from './status/givenUp.ts';
 import { setupText } from './settings/shown.ts';
 import { quoted, worded, wordsFor } from './wording.ts';
 
@@ -38,15 +40,16 @@ export const status = {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const w = wordsFor(interaction);
     const id = guildId.parse(interaction.guildId);
-    const [facts, settings, undelivered] = await Promise.all([
+    const [facts, settings, undelivered, givenUp] = await Promise.all([
       context.status(),
       context.store.settings.get(id),
       context.deliveries.deadLetters(id, MOST_LETTERS),
+      context.store.reports.givenUp(id, context.clock.now() - TOLD_FOR, MOST_TOLD),
     ]);
     const problems = await setupProblems(interaction.guild, settings);
     // What fails in another server is none of this one's business.
     const failedJobs = facts.failedJobs.filter((job) => job.guildId === null || job.guildId === id);
-    const embed = statusEmbed({ ...facts, failedJobs }, undelivered, setupText(problems, w), w);
+    const embed = statusEmbed({ ...facts, failedJobs }, { undelivered, givenUp }, setupText(problems, w), w);
     await interaction.editReply({
       embeds: [embed],
       components: undelivered.length === 0 ? [] : [retryRow(w)],
@@ -83,7 +86,7 @@ function retryRow(w: Words) {
 
 function statusEmbed(
   facts: StatusFacts,
-  undelivered: readonly DeadLetterFacts[],
+  { undelivered, givenUp }: { undelivered: readonly DeadLetterFacts[]; givenUp: readonly Report[] },
   setup: string,
   w: Words,
 ): APIEmbed {
@@ -99,6 +102,7 @@ function statusEmbed(
       { name: w('status.store'), value: STORES[facts.store] },
       { name: w('status.up'), value: moment(facts.startedAt) },
       { name: w('status.jobs'), value: jobLines(facts, w) },
+      ...(givenUp.length === 0 ? [] : [{ name: w('status.givenUp'), value: givenUpLines(givenUp, w) }]),
       ...(letters === '' ? [] : [{ name: w('status.undelivered'), value: letters }]),
       { name: w('setup.title'), value: setup },
     ],
