@@ -28,7 +28,7 @@ export interface ReportJobOptions extends Omit<PostOptions, 'store'> {
 }
 
 /** What a report is to be about. */
-export interface ReportOrder {
+interface ReportOrder {
   readonly guildId: GuildId;
   readonly window: Window;
   /** When the run was due, milliseconds since 1970. */

@@ -144,7 +144,7 @@ export interface Report {
   readonly reason: string | null;
 }
 
-export type NewReport = Pick<Report, 'guildId' | 'kind' | 'window' | 'createdAt'>;
+type NewReport = Pick<Report, 'guildId' | 'kind' | 'window' | 'createdAt'>;
 
 export interface ReportStore {
   /** Writes a report down that is to be posted, where none of its guild, kind and window start is: returns the one now held. */
