@@ -25,16 +25,23 @@ const ROUNDS = 7;
 /** Messages are judged for so long a round, or until one pass is over. */
 const JUDGING_MS = 2000;
 /** A way that takes longer than this has shown what it is; its other rounds are left out. */
-const LONG_MS = 60_000;
+const LONG_MS = 30_000;
 /** The programs have begun, and whoever adapts has seen them. */
 const SETTLED_MS = 3000;
 
-interface Figures {
-  readonly rounds: number;
-  /** Until the first word of an answer, median, in milliseconds. */
+interface Round {
+  /** Until the first word of an answer, in milliseconds. */
   readonly firstWordMs: number;
-  /** Messages judged a second, median. */
+  /** Messages judged. */
   readonly perSecond: number;
+  /** At the end. */
+  readonly threads: number;
+  readonly ms: number;
+}
+
+/** Medians. */
+interface Figures extends Omit<Round, 'ms'> {
+  readonly rounds: number;
 }
 type Compared = Readonly<Record<string, Figures>>;
 
@@ -66,30 +73,33 @@ async function messagesPerSecond(): Promise<number> {
   return (judged / (performance.now() - began)) * 1000;
 }
 
+async function measure(mode: Mode): Promise<Round> {
+  const began = performance.now();
+  switchable.use(mode);
+  const firstWordMs = await firstWord();
+  const perSecond = await messagesPerSecond();
+  return { firstWordMs, perSecond, threads: switchable.now, ms: performance.now() - began };
+}
+
 /** What is compared takes turns, so that a busy moment of the machine hits all. */
 async function compare(): Promise<Compared> {
-  const seen = Object.keys(modes).map((name) => ({
-    name,
-    spent: 0,
-    words: [0].slice(1),
-    rates: [0].slice(1),
-  }));
+  const seen = new Map<string, Round[]>(Object.keys(modes).map((name) => [name, []]));
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const one of seen) {
-      if (one.spent > LONG_MS) continue;
-      const began = performance.now();
-      switchable.use(modes[one.name] ?? 'adaptive');
-      one.words.push(await firstWord());
-      one.rates.push(await messagesPerSecond());
-      one.spent += performance.now() - began;
+    for (const [name, mode] of Object.entries(modes)) {
+      const rounds = seen.get(name) ?? [];
+      if (rounds.reduce((sum, { ms }) => sum + ms, 0) < LONG_MS) rounds.push(await measure(mode));
     }
   }
-  return Object.fromEntries(
-    seen.map(({ name, words, rates }) => [
-      name,
-      { rounds: words.length, firstWordMs: median(words), perSecond: median(rates) },
-    ]),
-  );
+  return Object.fromEntries([...seen].map(([name, rounds]) => [name, figuresOf(rounds)]));
+}
+
+function figuresOf(rounds: readonly Round[]): Figures {
+  return {
+    rounds: rounds.length,
+    threads: median(rounds.map(({ threads }) => threads)),
+    firstWordMs: median(rounds.map(({ firstWordMs }) => firstWordMs)),
+    perSecond: median(rounds.map(({ perSecond }) => perSecond)),
+  };
 }
 
 /** How near whoever adapts comes to the better of those that stay: 1 is as good. */
@@ -114,15 +124,16 @@ const busy = await beside(neighbours, async () => {
 await opened.close();
 
 say(`${most} cores; ${neighbours} programs that spin; medians of up to ${ROUNDS} rounds that took turns\n`);
-say(
-  '|           | first word, ms: quiet |       busy | messages a second: quiet |       busy | rounds, busy |',
-);
-say('| --- | --- | --- | --- | --- | --- |');
-for (const [name, { firstWordMs, perSecond }] of Object.entries(quiet)) {
-  const there = busy[name];
-  say(
-    `| ${name.padEnd(9)} | ${cell(firstWordMs, 0)} | ${cell(there?.firstWordMs ?? NaN, 0)} | ${cell(perSecond, 2)} | ${cell(there?.perSecond ?? NaN, 2)} | ${there?.rounds ?? 0} |`,
-  );
+say('|           | first word, ms | messages a second | threads | rounds |');
+say('| --- | --- | --- | --- | --- |');
+for (const [when, compared] of [
+  ['quiet', quiet],
+  ['busy', busy],
+] as const) {
+  for (const [name, { firstWordMs, perSecond, threads, rounds }] of Object.entries(compared))
+    say(
+      `| ${when}, ${name.padEnd(9)} | ${cell(firstWordMs, 0)} | ${cell(perSecond, 2)} | ${threads} | ${rounds} |`,
+    );
 }
 const result = {
   neighbours,

@@ -23,6 +23,11 @@ export class SwitchableThreads {
     return this.#most;
   }
 
+  /** What evaluations get now. */
+  get now(): number {
+    return this.#mode === 'adaptive' ? this.#adapted : this.#mode;
+  }
+
   /** Those of a model on these weights. */
   on(weights: Weights): Threads {
     this.#limit = limiter(weights);
