@@ -4,6 +4,7 @@ import {
   ButtonStyle,
   ComponentType,
   escapeMarkdown,
+  type Guild,
   InteractionContextType,
   MessageFlags,
   PermissionFlagsBits,
@@ -14,7 +15,8 @@ import type { DeadLetterFacts } from '../deliver/event.ts';
 import { setupProblems } from '../discord/setup.ts';
 import { guildId } from '../ids.ts';
 import type { Words } from '../report/words.ts';
-import { Refusal, type GuildCommand, type StatusFacts } from './command.ts';
+import type { HealthState } from '../store/health.ts';
+import { Refusal, type CommandContext, type GuildCommand, type StatusFacts } from './command.ts';
 import { setupText } from './settings/shown.ts';
 import { quoted, worded, wordsFor } from './wording.ts';
 
@@ -43,21 +45,11 @@ export const status = {
   async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const w = wordsFor(interaction);
-    const id = guildId.parse(interaction.guildId);
-    const [facts, settings, undelivered] = await Promise.all([
-      context.status(),
-      context.store.settings.get(id),
-      context.deliveries.deadLetters(id, MOST_LETTERS),
-    ]);
-    const problems = await setupProblems(interaction.guild, settings);
-    // What fails in another server is none of this one's business.
-    const failedJobs = facts.failedJobs.filter((job) => job.guildId === null || job.guildId === id);
-    const embed = statusEmbed({ ...facts, failedJobs }, undelivered, setupText(problems, w), w);
-    await interaction.editReply({
-      embeds: [embed],
-      components: undelivered.length === 0 ? [] : [retryRow(w)],
-      allowedMentions: { parse: [] },
+    const shown = await statusOf(interaction.guild, context, w).catch((error: unknown) => {
+      if (context.health() !== 'damaged') throw error;
+      return { embeds: [damagedEmbed(w)], components: [] }; // nothing else can be read any more
     });
+    await interaction.editReply({ ...shown, allowedMentions: { parse: [] } });
   },
 
   buttons: {
@@ -77,6 +69,26 @@ export const status = {
   },
 } satisfies GuildCommand;
 
+async function statusOf(guild: Guild, context: CommandContext, w: Words) {
+  const id = guildId.parse(guild.id);
+  const [facts, settings, undelivered] = await Promise.all([
+    context.status(),
+    context.store.settings.get(id),
+    context.deliveries.deadLetters(id, MOST_LETTERS),
+  ]);
+  const problems = await setupProblems(guild, settings);
+  // What fails in another server is none of this one's business.
+  const failedJobs = facts.failedJobs.filter((job) => job.guildId === null || job.guildId === id);
+  const store = storeText(facts.store, context.health(), w);
+  const embed = statusEmbed({ ...facts, failedJobs }, undelivered, store, setupText(problems, w), w);
+  return { embeds: [embed], components: undelivered.length === 0 ? [] : [retryRow(w)] };
+}
+
+function damagedEmbed(w: Words): APIEmbed {
+  const value = storeText('sqlite', 'damaged', w);
+  return { title: w('status.title'), fields: [{ name: w('status.store'), value }] };
+}
+
 function retryRow(w: Words) {
   const button = {
     type: ComponentType.Button as const,
@@ -90,6 +102,7 @@ function retryRow(w: Words) {
 function statusEmbed(
   facts: StatusFacts,
   undelivered: readonly DeadLetterFacts[],
+  store: string,
   setup: string,
   w: Words,
 ): APIEmbed {
@@ -102,7 +115,7 @@ function statusEmbed(
         name: w('status.judging'),
         value: judgingLines(facts, w),
       },
-      { name: w('status.store'), value: storeLine(facts, w) },
+      { name: w('status.store'), value: store },
       { name: w('status.up'), value: moment(facts.startedAt) },
       { name: w('status.jobs'), value: jobLines(facts, w) },
       ...(letters === '' ? [] : [{ name: w('status.undelivered'), value: letters }]),
@@ -111,7 +124,7 @@ function statusEmbed(
   };
 }
 
-function storeLine({ store, health }: StatusFacts, w: Words): string {
+function storeText(store: StatusFacts['store'], health: HealthState | null, w: Words): string {
   return health === null ? STORES[store] : `${STORES[store]} · ${w(HEALTH[health])}`;
 }
 

@@ -157,10 +157,10 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
     deliveries,
     dailies,
     targetRules: targetRulesOf(config),
+    health: () => options.health?.state() ?? null,
     status: async () => ({
       model: { id: model.id, preset: model.preset, calibrated: judge.calibrated() },
       store: store.kind,
-      health: options.health?.state() ?? null,
       queue: await metrics.queue(),
       startedAt,
       failedJobs: await scheduler.failures(),
