@@ -58,6 +58,8 @@ export interface CommandContext {
   readonly dailies: Dailies;
   readonly alerts: Pick<Alerts, 'act' | 'refused'>;
   readonly status: () => Promise<StatusFacts>;
+  /** Of the embedded file; null where a server looks after its own. */
+  readonly health: () => HealthState | null;
   readonly deliveries: Omit<Deliveries, 'deliver'>;
   /** Where deliveries may go. */
   readonly targetRules: TargetRules;
@@ -77,8 +79,6 @@ export interface Retention {
 export interface StatusFacts {
   readonly model: { readonly id: string; readonly preset: string | null; readonly calibrated: boolean };
   readonly store: Store['kind'];
-  /** Of the embedded file; null where a server looks after its own. */
-  readonly health: HealthState | null;
   readonly queue: QueueFacts;
   /** Milliseconds since 1970. */
   readonly startedAt: number;

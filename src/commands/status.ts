@@ -4,6 +4,7 @@ import {
   ButtonStyle,
   ComponentType,
   escapeMarkdown,
+  type Guild,
   InteractionContextType,
   MessageFlags,
   PermissionFlagsBits,
@@ -13,12 +14,13 @@ import {
 import type { DeadLetterFacts } from '../deliver/event.ts';
 import { guildId } from '../ids.ts';
 import type { Words } from '../report/words.ts';
-import { Refusal, type GuildCommand, type StatusFacts } from './command.ts';
+import type { HealthState } from '../store/health.ts';
+import type { Report } from '../store/store.ts';
 import { refusedAlertFields } from './alerts/refused.ts';
+import { Refusal, type CommandContext, type GuildCommand, type StatusFacts } from './command.ts';
 import { linksOf } from './links.ts';
 import { setupText } from './settings/setupText.ts';
 import { givenUpLines, MOST_TOLD, TOLD_FOR } from './status/givenUp.ts';
-import type { Report } from '../store/store.ts';
 import { quoted, worded, wordsFor } from './wording.ts';
 
 const STORES = { sqlite: 'SQLite', mongodb: 'MongoDB' } as const;
@@ -46,23 +48,11 @@ export const status = {
   async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const w = wordsFor(interaction);
-    const id = guildId.parse(interaction.guildId);
-    const [facts, settings, undelivered, givenUp] = await Promise.all([
-      context.status(),
-      context.store.settings.get(id),
-      context.deliveries.deadLetters(id, MOST_LETTERS),
-      context.store.reports.givenUp(id, context.clock.now() - TOLD_FOR, MOST_TOLD),
-    ]);
-    const setup = await setupText(interaction.guild, settings, w, linksOf(interaction.client));
-    // What fails in another server is none of this one's business.
-    const failedJobs = facts.failedJobs.filter((job) => job.guildId === null || job.guildId === id);
-    const embed = statusEmbed({ ...facts, failedJobs }, { undelivered, givenUp }, setup, w);
-    embed.fields?.push(...refusedAlertFields(context.alerts.refused(id), w));
-    await interaction.editReply({
-      embeds: [embed],
-      components: undelivered.length === 0 ? [] : [retryRow(w)],
-      allowedMentions: { parse: [] },
+    const shown = await statusOf(interaction.guild, context, w).catch((error: unknown) => {
+      if (context.health() !== 'damaged') throw error;
+      return { embeds: [damagedEmbed(w)], components: [] }; // nothing else can be read any more
     });
+    await interaction.editReply({ ...shown, allowedMentions: { parse: [] } });
   },
 
   buttons: {
@@ -82,6 +72,28 @@ export const status = {
   },
 } satisfies GuildCommand;
 
+async function statusOf(guild: Guild, context: CommandContext, w: Words) {
+  const id = guildId.parse(guild.id);
+  const [facts, settings, undelivered, givenUp] = await Promise.all([
+    context.status(),
+    context.store.settings.get(id),
+    context.deliveries.deadLetters(id, MOST_LETTERS),
+    context.store.reports.givenUp(id, context.clock.now() - TOLD_FOR, MOST_TOLD),
+  ]);
+  const setup = await setupText(guild, settings, w, linksOf(guild.client));
+  // What fails in another server is none of this one's business.
+  const failedJobs = facts.failedJobs.filter((job) => job.guildId === null || job.guildId === id);
+  const store = storeText(facts.store, context.health(), w);
+  const embed = statusEmbed({ ...facts, failedJobs }, { undelivered, givenUp }, store, setup, w);
+  embed.fields?.push(...refusedAlertFields(context.alerts.refused(id), w));
+  return { embeds: [embed], components: undelivered.length === 0 ? [] : [retryRow(w)] };
+}
+
+function damagedEmbed(w: Words): APIEmbed {
+  const value = storeText('sqlite', 'damaged', w);
+  return { title: w('status.title'), fields: [{ name: w('status.store'), value }] };
+}
+
 function retryRow(w: Words) {
   const button = {
     type: ComponentType.Button as const,
@@ -95,6 +107,7 @@ function retryRow(w: Words) {
 function statusEmbed(
   facts: StatusFacts,
   { undelivered, givenUp }: { undelivered: readonly DeadLetterFacts[]; givenUp: readonly Report[] },
+  store: string,
   setup: string,
   w: Words,
 ): APIEmbed {
@@ -107,7 +120,7 @@ function statusEmbed(
         name: w('status.judging'),
         value: judgingLines(facts, w),
       },
-      { name: w('status.store'), value: storeLine(facts, w) },
+      { name: w('status.store'), value: store },
       { name: w('status.up'), value: moment(facts.startedAt) },
       { name: w('status.jobs'), value: jobLines(facts, w) },
       ...(givenUp.length === 0 ? [] : [{ name: w('status.givenUp'), value: givenUpLines(givenUp, w) }]),
@@ -117,7 +130,7 @@ function statusEmbed(
   };
 }
 
-function storeLine({ store, health }: StatusFacts, w: Words): string {
+function storeText(store: StatusFacts['store'], health: HealthState | null, w: Words): string {
   return health === null ? STORES[store] : `${STORES[store]} · ${w(HEALTH[health])}`;
 }
 

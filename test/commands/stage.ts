@@ -104,11 +104,11 @@ export async function openStage(
     deliveries,
     dailies: createDailies({ client, store, clock, log: silentLog, writer: null }),
     targetRules: { allowPrivate: true, mailDomains: [] },
+    health: () => 'whole',
     status: () =>
       Promise.resolve({
         model: { id: 'tiny/q4_0', preset: 'tiny', calibrated: false },
         store: 'sqlite',
-        health: 'whole',
         queue: { pending: 3, oldestAt: NOW - 120_000, perMinute: 41.5, read: 90, remembered: 30, ...judging },
         startedAt: NOW - 3_600_000,
         failedJobs: [],

@@ -19,7 +19,7 @@ import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { expectAll, openScene, type Scene } from '../crash/scene.ts';
 import { HARBOUR, runBot, type BotProcess } from './stage.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const { channels, people, bot, guild } = HARBOUR;
 /** sysexits' EX_IOERR. */

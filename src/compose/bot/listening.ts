@@ -71,10 +71,10 @@ function commandContext(
     deliveries,
     dailies,
     targetRules: targetRulesOf(config),
+    health: () => health?.state() ?? null,
     status: async () => ({
       model: { id: model.id, preset: model.preset, calibrated: judge.calibrated() },
       store: store.kind,
-      health: health?.state() ?? null,
       queue: await metrics.queue(),
       startedAt,
       failedJobs: await scheduler.failures(),
