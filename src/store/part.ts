@@ -13,14 +13,17 @@ export function partOf(store: Store, serves: Serves): Store {
   const waiting = async () => [...new Set([...(await guilds()), ...written])];
   return {
     ...store,
-    messages: {
-      ...store.messages,
+    intake: {
+      ...store.intake,
       add(messages) {
         for (const { guildId } of messages) written.add(guildId);
-        return store.messages.add(messages);
+        return store.intake.add(messages);
       },
-      pending: async (limit, after) => store.messages.pending(limit, after, await waiting()),
-      countPending: async () => store.messages.countPending(await waiting()),
+    },
+    queue: {
+      ...store.queue,
+      pending: async (limit, after) => store.queue.pending(limit, after, await waiting()),
+      countPending: async () => store.queue.countPending(await waiting()),
     },
     incidents: {
       ...store.incidents,

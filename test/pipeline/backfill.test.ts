@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 function store(message: Message<true>) {
-  return stage.store.messages.add([
+  return stage.store.intake.add([
     {
       id: messageId.parse(message.id),
       guildId: guildId.parse(message.guildId),

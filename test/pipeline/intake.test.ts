@@ -90,7 +90,7 @@ async function fillFreePages(): Promise<void> {
   }));
   for (const row of rows) {
     try {
-      await store.messages.add([row]);
+      await store.intake.add([row]);
     } catch (error) {
       expect(error).toBeInstanceOf(StoreFullError);
       return;
@@ -211,11 +211,11 @@ describe('the intake', () => {
         }
         return result;
       };
-      const { messages } = store;
+      const { intake, messages } = store;
       const unsure = {
         ...messages,
-        add: (rows: readonly NewMessage[]) => tell('add', messages.add(rows)),
-        edit: (id: MessageId, content: string) => tell('edit', messages.edit(id, content)),
+        add: (rows: readonly NewMessage[]) => tell('add', intake.add(rows)),
+        edit: (id: MessageId, content: string) => tell('edit', intake.edit(id, content)),
       };
       const intake = intakeOf({ store: { ...store, messages: unsure }, wake: () => done.push('wake') });
       const message = await write('hello');
@@ -243,9 +243,9 @@ describe('the intake', () => {
   });
 
   it('stores the rest of a page that was read back, though one of its messages cannot be stored', async () => {
-    const { messages } = store;
+    const { intake, messages } = store;
     const add = (rows: readonly NewMessage[]) =>
-      rows.some(({ content }) => content === 'odd') ? Promise.reject(new Error('odd')) : messages.add(rows);
+      rows.some(({ content }) => content === 'odd') ? Promise.reject(new Error('odd')) : intake.add(rows);
     const page = [await write('before'), await write('odd'), await write('after')];
     await intakeOf({ store: { ...store, messages: { ...messages, add } } }).readBack(page);
     expect(await Promise.all(page.map(held))).toEqual(['before', null, 'after']);

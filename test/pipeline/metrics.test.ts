@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 const wait = (n: number) =>
-  store.messages.add(
+  store.intake.add(
     Array.from({ length: n }, (_, i) => ({
       id: messageId.parse(String(1_400_000_000_000_000_000n + BigInt(i))),
       guildId: guildId.parse('1'),
@@ -47,7 +47,7 @@ function stage() {
   const metrics = createMetrics({
     messages: {
       ...store.messages,
-      countPending: () => (failure ? Promise.reject(failure) : store.messages.countPending()),
+      countPending: () => (failure ? Promise.reject(failure) : store.queue.countPending()),
     },
     judging: {
       wake: () => {},

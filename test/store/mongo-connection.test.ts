@@ -145,7 +145,7 @@ describeMongo('a standalone MongoDB server', 'standalone', (mongo) => {
   it('is put right with the next change, where the connection broke in the middle of one', async () => {
     const store = await openMongoStore(mongo.freshUri(), options);
     await judged(store, message(1), 'negative', true);
-    await store.messages.add([message(2), message(3)]);
+    await store.intake.add([message(2), message(3)]);
     const bulkWrite = Reflect.get<Collection, 'bulkWrite'>(Collection.prototype as Collection, 'bulkWrite');
     const cut = vi.spyOn(Collection.prototype, 'bulkWrite').mockImplementation(function (
       this: Collection,
@@ -156,9 +156,9 @@ describeMongo('a standalone MongoDB server', 'standalone', (mongo) => {
     });
     onTestFinished(() => cut.mockRestore());
     const breaking = [
-      store.messages.tag([tag(idOf(2))]),
-      store.messages.edit(idOf(1), 'other words'),
-      store.messages.tag([tag(idOf(3), 'negative')]),
+      store.queue.tag([tag(idOf(2))]),
+      store.intake.edit(idOf(1), 'other words'),
+      store.queue.tag([tag(idOf(3), 'negative')]),
     ];
     const ends = await Promise.allSettled(breaking);
     expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);

@@ -171,6 +171,12 @@ export function messageOf(document: MessageDocument): StoredMessage {
   return { ...place, content, revision, status, verdict, failure, judgedBy };
 }
 
+/** The key of a person in a guild. */
+export const personKey = (guildId: GuildId, userId: UserId) => `${guildId}/${userId}`;
+
+/** A message without a verdict, as new and edited messages are. */
+export const PENDING = { verdict: null, failure: null, status: 'pending' } as const;
+
 /** Statuses without a verdict. */
 export const UNJUDGED: readonly MessageStatus[] = ['pending', 'failed'];
 

@@ -11,9 +11,11 @@ import { mongoEvents } from './events.ts';
 import { mongoDeliveries } from './deliveries.ts';
 import { mongoForgetting } from './forgetting.ts';
 import { mongoIncidents } from './incidents.ts';
-import { mongoMessages } from './messages.ts';
+import { mongoIntake } from './intake.ts';
 import { migrate } from './migrations/index.ts';
 import { mongoPeople } from './people.ts';
+import { mongoQueue } from './queue.ts';
+import { mongoMessageReads } from './reads.ts';
 import { mongoRecount } from './recount.ts';
 import { mongoReports } from './reports.ts';
 import { runningOperations } from './running.ts';
@@ -59,7 +61,9 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
   const { watch, settled } = runningOperations((error) => worded(place, error));
   return {
     kind: 'mongodb',
-    messages: watch(mongoMessages(collections, tally, sketches, forgetting, options)),
+    intake: watch(mongoIntake(collections, tally, forgetting)),
+    queue: watch(mongoQueue(collections, tally, sketches, options)),
+    messages: watch(mongoMessageReads(collections)),
     buckets: watch(mongoBuckets(collections)),
     claims: watch(mongoClaims(collections)),
     reports: watch(mongoReports(collections)),
@@ -70,6 +74,7 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
     people: watch(mongoPeople(collections, forgetting, sketches)),
     ...watch({
       recount: mongoRecount(collections, tally),
+      expire: forgetting.expire,
       eraseGuild: (guildId: GuildId) => erase(collections, guildId),
     }),
     close: async () => {

@@ -1,14 +1,14 @@
 // Messages that go: deleted by people, or old. In steps of bounded length, so that no write waits long.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { GuildId, UserId } from '../../ids.ts';
-import type { MessageStore } from '../store.ts';
+import type { MessageIntake, Store } from '../store.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
 import { labelOf, weightOfColumns } from './rows.ts';
 import type { Sketches } from './sketches.ts';
 import type { Tally } from './tally.ts';
 
-type Forgetting = Pick<MessageStore, 'remove' | 'removeChannel' | 'expire'>;
+export type Forgetting = Pick<MessageIntake, 'remove' | 'removeChannel'> & Pick<Store, 'expire'>;
 
 /** Rows in one step. */
 const STEP = 200;

@@ -164,24 +164,24 @@ export function postingContract(test: StoreUnderTest): void {
   });
 
   it('holds everything when it is opened again', async () => {
-    const { messages, claims } = test.store();
-    await messages.add([message(1, { content: '持久' })]);
+    const { intake, claims } = test.store();
+    await intake.add([message(1, { content: '持久' })]);
     await claims.take('reply:1', NOON);
     await test.store().close();
     const again = await test.reopen({ storeContent: true });
-    expect((await again.messages.pending(5)).map(({ content }) => content)).toEqual(['持久']);
+    expect((await again.queue.pending(5)).map(({ content }) => content)).toEqual(['持久']);
     expect(await again.claims.open()).toHaveLength(1);
   });
 
   it('finishes what was asked before it was told to close, and refuses what comes after', async () => {
     const store = test.store();
-    const added = store.messages.add([message(1)]);
+    const added = store.intake.add([message(1)]);
     await store.close();
     expect(await added).toEqual(['1']);
-    await expect(store.messages.add([message(2)])).rejects.toThrow();
+    await expect(store.intake.add([message(2)])).rejects.toThrow();
     await store.close();
     const again = await test.reopen({ storeContent: true });
-    expect(await again.messages.countPending()).toBe(1);
+    expect(await again.queue.countPending()).toBe(1);
   });
 
   it('shows one connection what another wrote', async () => {
