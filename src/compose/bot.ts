@@ -94,7 +94,7 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
   const watcher = createWatcher({ store, clock, alerts });
   const reactions = createReactions({ client, store, background });
   const judging = startJudging({
-    messages: store.messages,
+    messages: store.queue,
     judge,
     clock,
     log,
@@ -107,7 +107,7 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
     onUnseen: (messages) => watcher.forget(messages),
   });
   const metrics = createMetrics({
-    messages: store.messages,
+    messages: store.queue,
     judging,
     judge,
     clock,

@@ -10,7 +10,7 @@ import { HOUR } from '../../src/mood/window.ts';
 import { startJudging, type Judging } from '../../src/pipeline/judging.ts';
 import { StoreFullError } from '../../src/store/errors.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import type { MessageStore, Store, StoredMessage } from '../../src/store/store.ts';
+import type { JudgingQueue, Store, StoredMessage } from '../../src/store/store.ts';
 import { manualClock } from '../manualClock.ts';
 import { deferred, paperJudge, row } from './paper.ts';
 
@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 let onUnseen: (batch: readonly StoredMessage[]) => void = () => {};
-function start(judge: Judge, seen: string[] = [], clock: Clock = manualClock(), messages = store.messages) {
+function start(judge: Judge, seen: string[] = [], clock: Clock = manualClock(), messages = store.queue) {
   const judging = startJudging({
     messages,
     judge,
@@ -75,7 +75,7 @@ describe('the judging loop', () => {
     const unseen: string[] = [];
     onUnseen = (batch) => void unseen.push(...batch.map(({ id }) => id));
     const judging = startJudging({
-      messages: store.messages,
+      messages: store.queue,
       judge: paperJudge(),
       clock: manualClock(),
       log: silentLog,
@@ -134,8 +134,8 @@ describe('the judging loop', () => {
     await store.intake.add([row(1), row(2)]);
     const clock = manualClock();
     let full = true;
-    const messages: MessageStore = {
-      ...store.messages,
+    const messages: JudgingQueue = {
+      ...store.queue,
       tag: (tags) => (full ? Promise.reject(new StoreFullError('a disk', null)) : store.queue.tag(tags)),
     };
     const seen: string[] = [];
@@ -200,8 +200,8 @@ describe('the judging loop', () => {
     await store.intake.add([row(1), row(2)]);
     const clock = manualClock();
     let lost = 0;
-    const messages: MessageStore = {
-      ...store.messages,
+    const messages: JudgingQueue = {
+      ...store.queue,
       async tag(tags) {
         const taken = await store.queue.tag(tags);
         if (lost++ === 0) throw new StoreFullError('a disk', null);
@@ -245,7 +245,7 @@ describe('the judging loop', () => {
   it('stops at once while the store does not answer', async () => {
     const { promise: asked, resolve } = deferred();
     const pending = () => (resolve(), new Promise<never>(() => {}));
-    const judging = start(paperJudge(), [], manualClock(), { ...store.messages, pending });
+    const judging = start(paperJudge(), [], manualClock(), { ...store.queue, pending });
     await asked;
     await judging.stop();
   });

@@ -46,7 +46,7 @@ function stage() {
   let failure: Error | null = null;
   const metrics = createMetrics({
     messages: {
-      ...store.messages,
+      ...store.queue,
       countPending: () => (failure ? Promise.reject(failure) : store.queue.countPending()),
     },
     judging: {
