@@ -175,9 +175,8 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     const collections = collectionsOf(connection.database);
     const tally = mongoTally(connection, collections);
     const forgetting = mongoForgetting(collections, tally);
-    const messages = mongoMessages(collections, tally, mongoSketches(collections), forgetting, {
-      storeContent: true,
-    });
+    const intake = mongoIntake(collections, tally, forgetting);
+    const queue = mongoQueue(collections, tally, mongoSketches(collections), { storeContent: true });
     const own = 5;
     const backlog = Array.from({ length: 500 }, (_, n) =>
       message(n + 1, n % 100 === 99 ? {} : { guildId: otherGuild }),

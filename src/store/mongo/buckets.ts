@@ -3,8 +3,9 @@ import { addCounts, NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import { estimate, mergeSketches } from '../../mood/sketch.ts';
 import { hoursOf } from '../../mood/slots.ts';
 import { WEIGHT_PARTS } from '../../mood/weight.ts';
-import { DAY, QUARTER, type Window } from '../../mood/window.ts';
+import { QUARTER, type Window } from '../../mood/window.ts';
 import type { ChannelId, GuildId } from '../../ids.ts';
+import { countAuthors } from '../authors.ts';
 import { daysOf, hoursIn, QUARTERS_IN, quartersOf, type Span } from '../spans.ts';
 import type { BucketRow, BucketStore, Scope } from '../store.ts';
 import type { Tallied } from '../tallied.ts';
@@ -49,11 +50,11 @@ export function mongoBuckets({ messages, days, sketches }: Collections): BucketS
     const sums = await sumsOver((span) => between(scope, span), window);
     return sums.get(scope.channelId) ?? NO_COUNTS;
   };
-  const approximate = async (scope: Scope, window: Window) => {
+  const estimatedAuthors = async (scope: Scope, window: Window) => {
     const found = await sketches.find(between(scope, daysOf(window))).toArray();
     return estimate(mergeSketches(found.map(({ authors }) => new Uint8Array(authors.buffer))));
   };
-  const exact = async (scope: Scope, window: Window) => {
+  const exactAuthors = async (scope: Scope, window: Window) => {
     const stages = [
       { $match: judgedIn(scope, window) },
       { $group: { _id: '$authorId' } },
@@ -91,13 +92,12 @@ export function mongoBuckets({ messages, days, sketches }: Collections): BucketS
         channelId !== null && counts.total > 0 ? [{ channelId, counts }] : [],
       );
     },
-    authors: async (scope, window) => {
-      if (window.to - window.from > DAY) return approximate(scope, window);
-      const authors = await exact(scope, window);
-      // Rows go after HISTORY_DAYS, buckets and sketches stay.
-      const outlived = authors === 0 && (await countsOver(scope, window)).total > 0;
-      return outlived ? approximate(scope, window) : authors;
-    },
+    authors: (scope, window) =>
+      countAuthors(window, {
+        exact: () => exactAuthors(scope, window),
+        estimated: () => estimatedAuthors(scope, window),
+        total: async () => (await countsOver(scope, window)).total,
+      }),
   };
 }
 
