@@ -1,4 +1,5 @@
-// One process a DATA_DIR. The lock is the kernel's (SQLite's exclusive lock on an empty file): a dead owner never leaves it behind.
+// Lets one process at a time use a DATA_DIR. SQLite's exclusive lock on an empty file is a lock of the system, which ends
+// with its process.
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { DataDirInUseError, DataDirUnusableError } from '../errors.ts';

@@ -1,4 +1,4 @@
-// The port to what is kept. Two adapters (sqlite/, mongo/), one contract suite (test/contract).
+// The port to the store. It has two adapters (sqlite/, mongo/) and one contract suite (test/contract).
 import type { ChannelId, GuildId, MessageId, UserId } from '../ids.ts';
 import type { Counts } from '../mood/counts.ts';
 import type { Count } from '../mood/slots.ts';
@@ -34,7 +34,7 @@ export interface BucketStore {
   counts(scope: Scope, window: Window): Promise<Counts>;
   /** Non-empty quarter-hours that start inside the window, oldest first. */
   rows(scope: Scope, window: Window): Promise<BucketRow[]>;
-  /** By clock hour that starts inside the window, oldest first: how many messages, and what they weigh as negative ones (see weightOf). */
+  /** By clock hour that starts inside the window, oldest first: how many messages, and the sum of their weights (see weightOf). */
   weighed(scope: Scope, window: Window): Promise<Count[]>;
   /** Sums by channel, for channels that have any. */
   byChannel(guildId: GuildId, window: Window): Promise<{ channelId: ChannelId; counts: Counts }[]>;
@@ -64,7 +64,7 @@ export interface ClaimStore {
   prune(before: number): Promise<number>;
 }
 
-/** Something that a server announced: a release, a contest, a rule. Reports compare the mood after it with the mood before. */
+/** An announcement of a server: a release, a contest, a rule. Reports compare the mood after it with the mood before. */
 export interface AnnouncedEvent {
   readonly id: string;
   readonly guildId: GuildId;
@@ -110,7 +110,7 @@ export interface PeopleStore {
   forget(guildId: GuildId, userId: UserId): Promise<number>;
 }
 
-/** A bucket that holds something else than a recount gives. */
+/** A bucket whose content differs from a recount. */
 export interface Drift {
   readonly scope: Scope;
   readonly grain: 'quarter' | 'hour' | 'day';
@@ -136,8 +136,8 @@ export interface Store {
   /**
    * Compares the buckets of the hours that lie wholly inside the window with the messages: quarter-hours with what
    * messages say, hours and days with the sum of their parts. With `repair`, what differs is written anew.
-   * In atomic steps of bounded length: others may write meanwhile (on a MongoDB without transactions nobody may).
-   * The messages of the window must all be held: none that expired.
+   * It works in atomic steps of bounded length: others may write meanwhile, except on a MongoDB without transactions.
+   * No message of the window may have expired.
    */
   recount(window: Window, repair: boolean): Promise<Drift[]>;
   /**
@@ -151,7 +151,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** What both adapters are told. */
+/** Options of both adapters. */
 export interface StoreOptions {
   /** False: content becomes null in the same step as the verdict. */
   readonly storeContent: boolean;

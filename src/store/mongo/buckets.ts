@@ -1,4 +1,4 @@
-// Reads of the buckets: one document a scope and day, so a year costs 365 small reads by their keys.
+// Reads of the buckets. There is one document a scope and day, so a year costs 365 small reads by key.
 import { addCounts, NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import { estimate, mergeSketches } from '../../mood/sketch.ts';
 import { hoursOf } from '../../mood/slots.ts';
@@ -13,14 +13,14 @@ import { dayKey, type Collections, type DayDocument, type Tallies } from './docu
 import { judgedIn } from './reads.ts';
 import { NO_TALLIES, TALLIED } from './tally.ts';
 
-/** Days whose keys are written one by one; more are one range. */
+/** Up to this many days are asked for key by key; more are asked for as one range. */
 const MOST_KEYS = 1_000;
 
 type Sums = Tallies & { _id: ChannelId | null };
 
 export function mongoBuckets({ messages, days, sketches }: Collections): BucketStore {
   const SUMS = Object.fromEntries(TALLIED.map((name) => [name, { $sum: `$${name}` }]));
-  // MongoDB reads either way from the index of _id; some wire-compatible servers walk a whole collection for a range of it.
+  // MongoDB uses the index of _id for keys and for ranges; some compatible servers scan the whole collection for a range.
   const between = (scope: Scope, { from, to }: Span) => ({
     _id:
       to - from > MOST_KEYS
@@ -142,7 +142,7 @@ export function quartersOfDay({ day, quarters }: Pick<DayDocument, 'day' | 'quar
   ]);
 }
 
-/** A field that was never counted is not there. */
+/** The tallies of a document as counts; a missing field is 0. */
 export function talliedOf(tallies: Partial<Tallies>): Tallied {
   const { positive, neutral, negative, uncertain, weight } = { ...NO_TALLIES, ...tallies };
   return { total: positive + neutral + negative, positive, neutral, negative, uncertain, weight };

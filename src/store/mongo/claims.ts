@@ -1,4 +1,4 @@
-// Claims: written before something is posted.
+// Claims: each is written before its post, so that nothing is posted twice.
 import type { Claim, ClaimStore } from '../store.ts';
 import { insertFresh } from './insert.ts';
 import type { ClaimDocument, Collections } from './documents.ts';

@@ -1,4 +1,4 @@
-// People: who opted out, and what is held of whom.
+// People: who opted out, and which messages are held of a person.
 import type { GuildId, UserId } from '../../ids.ts';
 import type { PeopleStore } from '../store.ts';
 import { messageOf, personKey, type Collections } from './documents.ts';
@@ -19,7 +19,7 @@ export function mongoPeople(
   return {
     isOptedOut: async (guildId, userId) => (await people.findOne({ _id: personKey(guildId, userId) })) !== null,
     optOut: async (guildId, userId) => {
-      // First the word, then the broom: what arrives between is not taken.
+      // The opt-out is written first: messages that arrive during the deletion are then refused.
       await insertFresh(people, { _id: personKey(guildId, userId), guildId, userId });
       return forget(guildId, userId);
     },

@@ -1,4 +1,4 @@
-// What is read of messages.
+// Reads of messages.
 import type { Filter } from 'mongodb';
 import { addCounts, countsOf, NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import type { UserId } from '../../ids.ts';

@@ -1,9 +1,9 @@
-// Operations under way, so that closing can wait for them: the driver would cut them off.
+// Keeps count of running operations, so that closing can wait for them: the driver would abort them.
 
 export interface Running {
-  /** The same object, whose methods' promises are waited for by `settled`. */
+  /** Returns a copy of the object; `settled` waits for the promises of its methods. */
   readonly watch: <T extends object>(part: T) => T;
-  /** Resolves when nothing is under way. */
+  /** Resolves when no operation is running. */
   readonly settled: () => Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-// The MongoDB store: server 4.4 or later, standalone, replica set or sharded.
+// Builds the store on MongoDB: server 4.4 or later, standalone, replica set or sharded.
 import { silentLog, type Log } from '../../log.ts';
 import type { GuildId } from '../../ids.ts';
 import { MongoStandaloneError } from '../errors.ts';
@@ -27,12 +27,12 @@ export interface MongoStoreOptions extends StoreOptions {
   readonly log?: Log;
   /** How long the server may be away before an operation fails with MongoAwayError, in milliseconds; 30 s by default. */
   readonly awayMs?: number;
-  /** Other processes will work on the database, too: refused where the server has no transactions. */
+  /** Whether other processes use the database too: refused where the server has no transactions. */
   readonly shared?: boolean;
 }
 
 /**
- * Connects (within 5 s), brings the indexes up to date and mends what a crash on a standalone server left.
+ * Connects (within 5 s), brings the indexes up to date and repairs buckets that a crash on a standalone server left half written.
  * The database is the one that the URI names, else "barometer".
  * Where the server has no transactions, one process at a time may use the database.
  * @throws MongoUnusableError, MongoStandaloneError, StoreTooNewError
@@ -84,7 +84,7 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
   };
 }
 
-/** Settings last, so that an erasure cut short is taken up again. */
+/** Settings go last, so that an interrupted erasure is taken up again. */
 async function erase(collections: Collections, guildId: GuildId): Promise<void> {
   const { messages, days, sketches, reports, incidents, events, deliveries, people, claims, settings } =
     collections;

@@ -1,4 +1,4 @@
-// Reads of the buckets: what /mood costs, however many messages there are.
+// Reads of the buckets. Their cost does not grow with the number of messages.
 import { addCounts, NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import { estimate, mergeSketches } from '../../mood/sketch.ts';
 import { WEIGHT_PARTS } from '../../mood/weight.ts';
@@ -18,7 +18,7 @@ const COUNTS = `positive + neutral + negative AS total, positive, neutral, negat
 const SUMS = `SUM(positive) AS positive, SUM(neutral) AS neutral, SUM(negative) AS negative, SUM(uncertain) AS uncertain`;
 type Sums = Record<Label | 'uncertain', number | null>;
 
-/** Nulls where there was nothing to sum. */
+/** SQL's sums are null where there was nothing to sum. */
 function countsOf({ positive, neutral, negative, uncertain }: Sums): Counts {
   const sums = {
     positive: positive ?? 0,
@@ -37,7 +37,7 @@ export const BUCKET_QUERIES = {
     WHERE server = ? AND created_at >= ? AND created_at < ? AND verdict IS NOT NULL`,
   authorsOfChannel: `SELECT COUNT(DISTINCT author) AS authors FROM messages
     WHERE channel = ? AND created_at >= ? AND created_at < ? AND verdict IS NOT NULL`,
-  /** With what they weigh, for a recount. */
+  /** With the weights, for the spike watcher and for a recount. */
   tallied: `SELECT step, ${COUNTS}, weight FROM buckets
     WHERE scope = ? AND grain = ? AND step >= ? AND step < ? ORDER BY step`,
   byChannel: `SELECT CAST(s.channel AS TEXT) AS channelId, ${SUMS}

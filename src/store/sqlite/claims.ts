@@ -1,4 +1,4 @@
-// Claims: written before something is posted.
+// Claims: each is written before its post, so that nothing is posted twice.
 import type { MessageId } from '../../ids.ts';
 import type { Claim, ClaimStore } from '../store.ts';
 import type { Database } from './database.ts';

@@ -7,7 +7,7 @@ type Row = Omit<Delivery, 'guildId'> & { guildId: string };
 type DeadRow = Row & { failedAt: number; reason: string };
 
 const COLUMNS = `key, CAST(guild AS TEXT) AS guildId, target, letter, at, tries`;
-// Null: of all servers.
+// Null means all servers.
 const OF_THESE = '($guilds IS NULL OR guild IN (SELECT value FROM json_each($guilds)))';
 const listed = (guilds?: readonly GuildId[]) => (guilds ? `[${guilds.join(',')}]` : null);
 

@@ -1,4 +1,4 @@
-// What is read of messages. Every query walks an index: see the explain plans in the tests.
+// Reads of messages. Every query uses an index; a test checks the query plans.
 import { NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import { compareIds, type MessageId } from '../../ids.ts';
 import type { MessageReads, Scope } from '../messages.ts';

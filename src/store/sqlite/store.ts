@@ -1,4 +1,4 @@
-// The embedded store: one SQLite file.
+// Builds the embedded store on one SQLite file.
 import { silentLog, type Log } from '../../log.ts';
 import type { Health } from '../health.ts';
 import type { Store, StoreOptions } from '../store.ts';
@@ -23,7 +23,7 @@ import { sqliteTally } from './tally.ts';
 
 export interface SqliteStoreOptions extends StoreOptions {
   readonly log?: Log;
-  /** Where damage is noted. */
+  /** Damage of the file is noted here. */
   readonly health?: Health;
 }
 
@@ -37,7 +37,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions): Stor
     return sqliteStoreOn(database, options);
   } catch (error) {
     database.handle.close();
-    throw worded(path, error); // a table that every statement counts on is missing
+    throw worded(path, error); // e.g. a table is missing
   }
 }
 
