@@ -33,13 +33,13 @@ export interface DeliveryStore {
   /** When the next one (of these servers, if given) is due; null when none waits. */
   nextDue(guilds?: readonly GuildId[]): Promise<number | null>;
   /** Marks a delivery as arrived: its letter is deleted, its key stays. */
-  arrived(key: string, at: number): Promise<void>;
+  markArrived(key: string, at: number): Promise<void>;
   /** Counts a failed try; the delivery is due again at `dueAt`. */
   postpone(key: string, dueAt: number): Promise<void>;
   /** Marks a delivery as a dead letter. */
   bury(key: string, at: number, reason: string): Promise<void>;
   /** Dead letters of a server, newest first. */
-  dead(guildId: GuildId, limit: number): Promise<DeadLetter[]>;
+  deadLetters(guildId: GuildId, limit: number): Promise<DeadLetter[]>;
   /** A dead letter is due at `now` as if never tried; false if the server has none of that key. */
   revive(guildId: GuildId, key: string, now: number): Promise<boolean>;
   /** Deletes all waiting and dead deliveries of a target; returns how many. */

@@ -82,7 +82,7 @@ export interface IncidentStore {
     event: IncidentEvent,
   ): Promise<Incident | null>;
   /** Notes that the post shows this revision. */
-  shown(id: string, revision: number): Promise<void>;
+  markShown(id: string, revision: number): Promise<void>;
   /** Incidents whose post shows an older revision, oldest first. */
   unshown(): Promise<Incident[]>;
   /** An incident and those that its post shows as well, oldest first. */

@@ -22,13 +22,13 @@ export async function lockDataDir(directory: string): Promise<{ release(): void 
   } catch (error) {
     handle?.close();
     if (codeOf(error).startsWith('SQLITE_BUSY')) throw new DataDirInUseError(directory);
-    throw worded(path, error);
+    throw lockErrorOf(path, error);
   }
   const held = handle;
   return { release: () => void held.close() };
 }
 
-function worded(path: string, error: unknown): DataDirUnusableError {
+function lockErrorOf(path: string, error: unknown): DataDirUnusableError {
   if (codeOf(error) === 'SQLITE_NOTADB') {
     const fault = { reason: 'something else was written into it', mend: 'delete it: it holds nothing' };
     return new DataDirUnusableError(path, fault, error);

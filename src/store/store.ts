@@ -58,8 +58,8 @@ export interface ClaimStore {
   take(key: string, now: number): Promise<{ claim: Claim; fresh: boolean }>;
   settle(key: string, messageId: MessageId | null): Promise<void>;
   get(key: string): Promise<Claim | null>;
-  /** Claims never settled, oldest first. */
-  open(): Promise<Claim[]>;
+  /** Claims that are not settled, oldest first. */
+  unsettled(): Promise<Claim[]>;
   /** Forgets settled claims older than `before`; returns how many. */
   prune(before: number): Promise<number>;
 }

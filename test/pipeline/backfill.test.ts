@@ -181,6 +181,6 @@ describe('reading back a gap', () => {
     await gone;
     await filler.fill();
     expect(received).toEqual([]);
-    expect(await stage.store.claims.open()).toEqual([]);
+    expect(await stage.store.claims.unsettled()).toEqual([]);
   });
 });

@@ -154,7 +154,7 @@ describe('the intake', () => {
     await createBackfill({ client: stage.client, store, receive: intake.readBack, ...waiting() }).fill();
     expect(await Promise.all(messages.map(held))).toEqual(messages.map(({ content }) => content));
     expect(new Set(considered)).toEqual(new Set([...messages, later].map(({ content }) => content)));
-    expect(await store.claims.open()).toEqual([]);
+    expect(await store.claims.unsettled()).toEqual([]);
   });
 
   it('forgets a deleted message even where its deletion comes before it could be stored', async () => {

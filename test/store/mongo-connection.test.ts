@@ -10,7 +10,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { MongoAwayError, MongoUnusableError, StoreTooNewError } from '../../src/store/errors.ts';
 import { DAY } from '../../src/mood/window.ts';
 import { DEFAULT_SETTINGS } from '../../src/store/settings.ts';
-import { connect, worded } from '../../src/store/mongo/connection.ts';
+import { connect, storeErrorOf } from '../../src/store/mongo/connection.ts';
 import { openMongoStore } from '../../src/store/mongo/store.ts';
 import type { Log } from '../../src/log.ts';
 import {
@@ -61,9 +61,9 @@ it('a bulk write that a lost connection cut short is the server being away, not 
   const nothingWritten = Object.create(null) as BulkWriteResult;
   // As the driver makes it where the pool was cleared meanwhile: without any label.
   const cutShort = new MongoBulkWriteError(lost, nothingWritten);
-  expect(worded('mongodb://x', cutShort)).toBeInstanceOf(MongoAwayError);
+  expect(storeErrorOf('mongodb://x', cutShort)).toBeInstanceOf(MongoAwayError);
   const refused = new MongoBulkWriteError({ message: 'no', code: 121 }, nothingWritten);
-  expect(worded('mongodb://x', refused)).toBe(refused);
+  expect(storeErrorOf('mongodb://x', refused)).toBe(refused);
 });
 
 describeMongo('a MongoDB server', 'replica set', (mongo) => {

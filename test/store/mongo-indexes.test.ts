@@ -127,7 +127,7 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     await deliveries.add([{ key: 'a', guildId: guild, target: 't', letter: '{}', at: NOON }]);
     await deliveries.take(NOON, NOON + 1, 1);
     await deliveries.nextDue();
-    await deliveries.dead(guild, 5);
+    await deliveries.deadLetters(guild, 5);
     await deliveries.revive(guild, 'a', NOON);
     await deliveries.dropTarget(guild, 't');
     await deliveries.prune(NOON);
@@ -145,7 +145,7 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     const place = { guildId: guild, channelId: general, openedAt: NOON, evidence };
     const { incident } = await incidents.open(place);
     await incidents.change(incident.id, 1, {}, { act: 'thread', at: NOON, by: ann });
-    await incidents.shown(incident.id, 2);
+    await incidents.markShown(incident.id, 2);
     await incidents.latest(guild, general);
     await incidents.unshown();
     await incidents.together(incident.id);

@@ -18,7 +18,7 @@ export function mongoClaims({ claims }: Pick<Collections, 'claims'>): ClaimStore
       const held = await claims.findOne({ _id: key });
       return held && claimOf(held);
     },
-    open: async () => {
+    unsettled: async () => {
       const found = claims.find({ settled: false }).sort({ claimedAt: 1, _id: 1 });
       return (await found.toArray()).map(claimOf);
     },

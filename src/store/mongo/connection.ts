@@ -56,7 +56,7 @@ export async function connect(uri: string, awayMs = AWAY_TIMEOUT): Promise<Conne
 }
 
 /** MongoAwayError where no server, or no primary that takes writes, can be reached; other errors are returned as they are. */
-export function worded(place: string, error: unknown): unknown {
+export function storeErrorOf(place: string, error: unknown): unknown {
   // The driver wraps the error that interrupted a bulk write, and drops its labels.
   const cause: unknown = error instanceof MongoBulkWriteError ? error.errorResponse : null;
   const isAway = isPassing(error) || isPassing(cause);

@@ -34,7 +34,7 @@ export function mongoDeliveries({ deliveries }: Pick<Collections, 'deliveries'>)
       );
       return next?.dueAt ?? null;
     },
-    arrived: async (key, at) => {
+    markArrived: async (key, at) => {
       await deliveries.updateOne(
         { _id: key },
         {
@@ -52,7 +52,7 @@ export function mongoDeliveries({ deliveries }: Pick<Collections, 'deliveries'>)
       const died = { settledAt: at, reason, ...DEAD };
       await deliveries.updateOne({ _id: key }, { $set: died, $unset: { dueAt: '' }, $inc: { tries: 1 } });
     },
-    dead: async (guildId, limit) => {
+    deadLetters: async (guildId, limit) => {
       const found = deliveries.find({ guildId, ...DEAD }).sort({ settledAt: -1 });
       return (await found.limit(limit).toArray()).map(deadOf);
     },

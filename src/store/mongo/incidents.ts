@@ -61,7 +61,7 @@ export function mongoIncidents({ incidents }: Pick<Collections, 'incidents'>): I
         throw error;
       }
     },
-    shown: async (id, revision) => {
+    markShown: async (id, revision) => {
       await incidents.updateOne({ _id: id, revision }, { $unset: { unshown: true } });
     },
     unshown: () => oldestFirst({ unshown: true }),

@@ -9,8 +9,8 @@ export interface Running {
 
 type Method = (...facts: unknown[]) => Promise<unknown>;
 
-/** `worded` turns what an operation threw into what its caller is told. */
-export function runningOperations(worded: (error: unknown) => unknown): Running {
+/** `translate` turns the error of an operation into the one that its caller gets. */
+export function runningOperations(translate: (error: unknown) => unknown): Running {
   const running = new Set<Promise<unknown>>();
   const watched = (method: Method): Method => {
     return async (...facts) => {
@@ -19,7 +19,7 @@ export function runningOperations(worded: (error: unknown) => unknown): Running 
       try {
         return await operation;
       } catch (error) {
-        throw worded(error);
+        throw translate(error);
       } finally {
         running.delete(operation);
       }

@@ -5,7 +5,7 @@ import { MongoStandaloneError } from '../errors.ts';
 import type { Store, StoreOptions } from '../store.ts';
 import { mongoBuckets } from './buckets.ts';
 import { mongoClaims } from './claims.ts';
-import { connect, worded, type Connection } from './connection.ts';
+import { connect, storeErrorOf, type Connection } from './connection.ts';
 import { collectionsOf, type Collections } from './documents.ts';
 import { mongoEvents } from './events.ts';
 import { mongoDeliveries } from './deliveries.ts';
@@ -58,7 +58,7 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
   const forgetting = mongoForgetting(collections, tally);
   const recounted = await tally.recover();
   if (recounted > 0) log.info({ quarters: recounted }, 'counted again what a crash left half written');
-  const { watch, settled } = runningOperations((error) => worded(place, error));
+  const { watch, settled } = runningOperations((error) => storeErrorOf(place, error));
   return {
     kind: 'mongodb',
     intake: watch(mongoIntake(collections, tally, forgetting)),

@@ -34,7 +34,7 @@ export function sqliteClaims({ handle, read, write }: Database): ClaimStore {
     settle: (key, messageId) =>
       write(() => void settle.run(messageId === null ? null : BigInt(messageId), key)),
     get: (key) => read(() => find(key)),
-    open: () => read(() => open.all().map(claimOf)),
+    unsettled: () => read(() => open.all().map(claimOf)),
     prune: (before) => write(() => prune.run(before).changes),
   };
 }

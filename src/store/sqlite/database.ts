@@ -40,8 +40,8 @@ export interface Database {
  * @throws StoreTooNewError, StoreDamagedError, StoreUnwritableError, StoreFullError, StoreBusyError
  */
 export function openDatabase(path: string, health: Health = createHealth()): Database {
-  const noted = (error: unknown): unknown => {
-    const meaning = worded(path, error);
+  const noteError = (error: unknown): unknown => {
+    const meaning = storeErrorOf(path, error);
     health.note(meaning);
     return meaning;
   };
@@ -49,7 +49,7 @@ export function openDatabase(path: string, health: Health = createHealth()): Dat
     try {
       return work();
     } catch (error) {
-      throw noted(error);
+      throw noteError(error);
     }
   };
   const handle = guard(() => new Sqlite(path, { timeout: BUSY_TIMEOUT }));
@@ -64,7 +64,7 @@ export function openDatabase(path: string, health: Health = createHealth()): Dat
     handle.close();
     throw error;
   }
-  const checkpoints = backgroundCheckpoints(handle, path, whenMoved(path, health));
+  const checkpoints = backgroundCheckpoints(handle, path, moveCheck(path, health));
   const commits = groupCommits(handle, checkpoints.wrote);
   const writing =
     (synced: boolean) =>
@@ -74,7 +74,7 @@ export function openDatabase(path: string, health: Health = createHealth()): Dat
         return work();
       };
       return commits.write(unlessDamaged, synced).catch((error: unknown) => {
-        throw noted(error);
+        throw noteError(error);
       });
     };
   return {
@@ -92,7 +92,7 @@ export function openDatabase(path: string, health: Health = createHealth()): Dat
 }
 
 /** Returns a check to call now and then: where the open file was moved or replaced, everything written to it is lost. */
-function whenMoved(path: string, health: Health): () => void {
+function moveCheck(path: string, health: Health): () => void {
   const inode = () => statSync(path, { throwIfNoEntry: false })?.ino;
   const opened = inode();
   return () => {
@@ -102,7 +102,7 @@ function whenMoved(path: string, health: Health): () => void {
 }
 
 /** The store error that this error of SQLite means for the file at `path`; other errors are returned as they are. */
-export function worded(path: string, error: unknown): unknown {
+export function storeErrorOf(path: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = codeOf(error);
   if (error instanceof TypeError && error.message.includes('directory does not exist')) {

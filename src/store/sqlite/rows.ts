@@ -1,4 +1,4 @@
-// Translates messages to rows and back.
+// Translates messages to rows and back, and checks the ids of rows.
 import { LABELS, type Verdict } from '../../mood/verdict.ts';
 import { weightParts } from '../../mood/weight.ts';
 import type { ChannelId, GuildId, MessageId, UserId } from '../../ids.ts';
@@ -98,3 +98,6 @@ function verdictOf(verdict: number, row: Pick<MessageRow, 'positive' | 'negative
     },
   };
 }
+
+/** Whether a text can be the id of a row. Ids come back from people's screens, so they may be anything. */
+export const isRowId = (id: string): boolean => /^\d{1,18}$/.test(id);

@@ -5,7 +5,7 @@ import type { Store, StoreOptions } from '../store.ts';
 import { sqliteBuckets } from './buckets.ts';
 import { sqliteClaims } from './claims.ts';
 import { sqliteDeliveries } from './deliveries.ts';
-import { openDatabase, worded, type Database } from './database.ts';
+import { openDatabase, storeErrorOf, type Database } from './database.ts';
 import { sqliteErase } from './erase.ts';
 import { sqliteEvents } from './events.ts';
 import { sqliteAuthorForgetting, sqliteForgetting } from './forgetting.ts';
@@ -37,7 +37,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions): Stor
     return sqliteStoreOn(database, options);
   } catch (error) {
     database.handle.close();
-    throw worded(path, error); // e.g. a table is missing
+    throw storeErrorOf(path, error); // e.g. a table is missing
   }
 }
 

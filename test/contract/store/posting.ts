@@ -35,7 +35,7 @@ export function postingContract(test: StoreUnderTest): void {
     for (const [index, key] of ['c', 'b', 'a'].entries()) await claims.take(key, NOON + index);
     await claims.settle('b', idOf(1_400_000_000_000_000_001n));
     await claims.settle('nobody has this', null);
-    expect((await claims.open()).map(({ key }) => key)).toEqual(['c', 'a']);
+    expect((await claims.unsettled()).map(({ key }) => key)).toEqual(['c', 'a']);
     expect(await claims.take('b', NOON + 9)).toEqual({
       claim: { key: 'b', claimedAt: NOON + 1, messageId: '1400000000000000001', settled: true },
       fresh: false,
@@ -170,7 +170,7 @@ export function postingContract(test: StoreUnderTest): void {
     await test.store().close();
     const again = await test.reopen({ storeContent: true });
     expect((await again.queue.pending(5)).map(({ content }) => content)).toEqual(['持久']);
-    expect(await again.claims.open()).toHaveLength(1);
+    expect(await again.claims.unsettled()).toHaveLength(1);
   });
 
   it('finishes what was asked before it was told to close, and refuses what comes after', async () => {
@@ -187,7 +187,7 @@ export function postingContract(test: StoreUnderTest): void {
   it('shows one connection what another wrote', async () => {
     const other = await test.reopen({ storeContent: true });
     await Promise.all([test.store().claims.take('a', NOON), other.claims.take('a', NOON)]);
-    expect(await other.claims.open()).toEqual(await test.store().claims.open());
-    expect(await other.claims.open()).toHaveLength(1);
+    expect(await other.claims.unsettled()).toEqual(await test.store().claims.unsettled());
+    expect(await other.claims.unsettled()).toHaveLength(1);
   });
 }

@@ -46,7 +46,7 @@ it('opens a file of schema 1 with all that it holds', async () => {
   expect(await store.messages.get(idOf(5))).toMatchObject({ status: 'failed', failure: 'broken' });
   expect(await store.settings.get(guild)).toEqual({ ...DEFAULT_SETTINGS, locale: 'zh-TW' });
   expect(await store.people.isOptedOut(otherGuild, bob)).toBe(true);
-  expect((await store.claims.open()).map(({ key }) => key)).toEqual(['reply:2']);
+  expect((await store.claims.unsettled()).map(({ key }) => key)).toEqual(['reply:2']);
   const [incident] = await store.incidents.allOpen();
   expect(incident).toMatchObject({ state: 'open', guildId: guild });
   expect(await store.reports.latest(guild, 'summary')).toMatchObject({ messageId: null, reason: null });
