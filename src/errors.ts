@@ -1,8 +1,8 @@
-// Errors carry facts on fields; `message` is one line that names the thing and the mend.
+// Errors carry facts on fields; `message` is one line that names the thing and what to do.
 
-/** What a person can mend: the roots print its message alone, without a stack, and exit with its code. */
+/** An error that a person can act on: the program prints its message without a stack, and exits with its code. */
 export abstract class BarometerError extends Error {
-  /** Of the process that ends for it. */
+  /** The exit code of a process that ends because of it. */
   readonly exitCode: number = 1;
 
   override get name(): string {
@@ -34,7 +34,7 @@ export class DataDirUnusableError extends BarometerError {
   }
 }
 
-/** One line for an unknown cause; the system's code where it has one. */
+/** The reason of an unknown error in one line, with the system's code where it has one. */
 export function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const { message } = cause;

@@ -22,7 +22,7 @@ export function expireJob({ store, clock, retentionDays, historyDays }: ExpireOp
       const now = clock.now();
       let touched = STEP;
       while (touched === STEP && !signal.aborted) {
-        touched = await store.messages.expire(now - retentionDays * DAY, now - historyDays * DAY, STEP);
+        touched = await store.expire(now - retentionDays * DAY, now - historyDays * DAY, STEP);
         await new Promise((resolve) => setImmediate(resolve));
       }
       // They hold nothing of messages: when they were posted, or why they were not.

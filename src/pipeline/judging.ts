@@ -6,11 +6,11 @@ import type { Judge } from '../llm/judge.ts';
 import { ModelClosedError, ModelUnavailableError } from '../llm/model.ts';
 import type { Log } from '../log.ts';
 import { StoreDamagedError, StoreUnavailableError } from '../store/errors.ts';
-import type { MessageStore, StoredMessage, Tag } from '../store/store.ts';
+import type { JudgingQueue, StoredMessage, Tag } from '../store/store.ts';
 import { eachOf } from './each.ts';
 
 export interface JudgingOptions {
-  readonly messages: MessageStore;
+  readonly messages: JudgingQueue;
   readonly judge: Judge;
   readonly clock: Clock;
   readonly log: Log;

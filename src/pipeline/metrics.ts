@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts';
 import type { Judge } from '../llm/judge.ts';
 import type { Log } from '../log.ts';
-import type { MessageStore } from '../store/store.ts';
+import type { JudgingQueue } from '../store/store.ts';
 import type { Judging } from './judging.ts';
 
 export interface QueueFacts {
@@ -20,7 +20,7 @@ export interface QueueFacts {
 }
 
 export interface MetricsOptions {
-  readonly messages: MessageStore;
+  readonly messages: JudgingQueue;
   readonly judging: Judging;
   readonly judge: Judge;
   readonly clock: Clock;

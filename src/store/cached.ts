@@ -1,5 +1,5 @@
-// Settings and opt-outs are asked for at every message: kept in memory, written through.
-// Right only because one process at a time serves a guild.
+// A cache of settings and opt-outs, which every message asks for; changes are written through.
+// It is correct only because one process at a time serves a guild.
 import type { GuildId, UserId } from '../ids.ts';
 import type { GuildSettings } from './settings.ts';
 import type { Store } from './store.ts';
@@ -11,7 +11,7 @@ export function withCache(store: Store): Store {
   const settings = new Map<GuildId, GuildSettings>();
   const optedOut = new Map<string, boolean>();
   let guilds: readonly GuildId[] | null = null;
-  /** Grows with each change, so that a reading that was overtaken by one is not kept. */
+  /** Grows with each change, so that the result of a read during a change is not kept. */
   let changes = 0;
   const person = (guildId: GuildId, userId: UserId) => `${guildId}:${userId}`;
   return {
@@ -23,7 +23,7 @@ export function withCache(store: Store): Store {
         if (held) return held;
         const before = changes;
         const read = await store.settings.get(guildId);
-        // What was read while a change was written may be older than it.
+        // The read may be older than a change that was written meanwhile.
         if (before !== changes) return settings.get(guildId) ?? store.settings.get(guildId);
         settings.set(guildId, read);
         return read;
@@ -32,7 +32,7 @@ export function withCache(store: Store): Store {
         try {
           return await store.settings.update(guildId, change);
         } finally {
-          // Read anew: of two changes at one moment the first may end last.
+          // Dropped, not replaced: of two changes at one moment the first may end last.
           changes += 1;
           settings.delete(guildId);
           if (!guilds?.includes(guildId)) guilds = null;

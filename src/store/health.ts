@@ -1,17 +1,17 @@
-// What is known of the embedded file: the first sign of damage ends its use, for everyone who works on it.
+// The health of the embedded file. From the first sign of damage on, nothing more is written to it.
 import { StoreDamagedError } from './errors.ts';
 
 export type HealthState = 'unchecked' | 'whole' | 'damaged';
 
 export interface Health {
   state(): HealthState;
-  /** Resolves with the first damage that is noted. */
+  /** Resolves with the first damage noted. */
   readonly damaged: Promise<StoreDamagedError>;
-  /** Keeps what tells of damage; every other error means nothing here. */
+  /** Notes an error if it is a StoreDamagedError; ignores all others. */
   note(error: unknown): void;
-  /** The whole file was looked at and nothing was found. */
+  /** Call it when the whole file was checked and is sound. */
   passed(): void;
-  /** @throws StoreDamagedError where damage was noted: whoever would write asks first */
+  /** Call it before each write. @throws StoreDamagedError where damage was noted */
   assertWhole(): void;
 }
 

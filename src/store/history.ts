@@ -1,4 +1,4 @@
-// A server's judged messages from the oldest on, slice by slice: for who reads the whole history.
+// Reads the whole history of a server, oldest messages first, slice by slice.
 import type { ChannelId, GuildId } from '../ids.ts';
 import { weightOf } from '../mood/weight.ts';
 import { HOUR, type Window } from '../mood/window.ts';
@@ -13,11 +13,11 @@ export interface PastMessage {
   readonly weight: number;
 }
 
-/** Buckets are quarter-hours: an hour is four of them, and holds few messages. */
+/** The length of one slice, in milliseconds. */
 const SLICE = HOUR;
 const MOST_IN_SLICE = 20_000;
 
-/** In time order within each channel; channels take turns by the hour. Only hours that hold messages are read. */
+/** Yields the judged messages of a server in a window: hour by hour, within an hour channel by channel, oldest first. */
 export async function* historyOf(
   store: Store,
   guildId: GuildId,

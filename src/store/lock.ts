@@ -1,4 +1,5 @@
-// One process a DATA_DIR. The lock is the kernel's (SQLite's exclusive lock on an empty file): a dead owner never leaves it behind.
+// Lets one process at a time use a DATA_DIR. SQLite's exclusive lock on an empty file is a lock of the system, which ends
+// with its process.
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { DataDirInUseError, DataDirUnusableError } from '../errors.ts';
@@ -21,13 +22,13 @@ export async function lockDataDir(directory: string): Promise<{ release(): void 
   } catch (error) {
     handle?.close();
     if (codeOf(error).startsWith('SQLITE_BUSY')) throw new DataDirInUseError(directory);
-    throw worded(path, error);
+    throw lockErrorOf(path, error);
   }
   const held = handle;
   return { release: () => void held.close() };
 }
 
-function worded(path: string, error: unknown): DataDirUnusableError {
+function lockErrorOf(path: string, error: unknown): DataDirUnusableError {
   if (codeOf(error) === 'SQLITE_NOTADB') {
     const fault = { reason: 'something else was written into it', mend: 'delete it: it holds nothing' };
     return new DataDirUnusableError(path, fault, error);

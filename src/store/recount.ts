@@ -1,4 +1,4 @@
-// Comparing buckets with a recount: pure arithmetic on counts by step.
+// Compares buckets with a recount: pure arithmetic on counts by step.
 import { countsOf } from '../mood/counts.ts';
 import type { Verdict } from '../mood/verdict.ts';
 import { QUARTER, type Window } from '../mood/window.ts';
@@ -6,14 +6,14 @@ import { QUARTERS_IN, type Grain, type Span } from './spans.ts';
 import type { Drift, Scope } from './store.ts';
 import { addTallied, NOTHING_TALLIED, type Tallied } from './tallied.ts';
 
-/** Counts by step of one grain; a step that is not there has none. */
+/** Counts by step of one grain; a missing step has none. */
 export type Steps = ReadonlyMap<number, Tallied>;
 
 const HOURS_IN_DAY = 24;
-/** Hours in one atomic step of a recount: a week, beginning with a UTC day. */
+/** Hours in one atomic step of a recount: a week that starts with a UTC day. */
 const CHUNK = 7 * HOURS_IN_DAY;
 
-/** The hours wholly inside a window, in chunks. */
+/** The whole hours inside a window, in chunks. */
 export function hourChunks(window: Window): Span[] {
   const size = QUARTER * QUARTERS_IN.hour;
   const from = Math.ceil(window.from / size);
@@ -27,7 +27,7 @@ export function hourChunks(window: Window): Span[] {
   return chunks;
 }
 
-/** One more message in a step, with what it weighs. */
+/** Adds a message with its weight to a step. */
 export function count(
   steps: Map<number, Tallied>,
   step: number,
@@ -47,13 +47,13 @@ export function coarser(steps: Steps, size: number): Map<number, Tallied> {
   return sums;
 }
 
-/** The steps of both: those in `span` of `inside`, the others of `outside`. */
+/** The steps of `inside` in the span and those of `outside` elsewhere. */
 export function spliced(outside: Steps, inside: Steps, { from, to }: Span): Map<number, Tallied> {
   const rest = [...outside].filter(([step]) => step < from || step >= to);
   return new Map([...rest, ...inside]);
 }
 
-/** What differs, oldest first. */
+/** The steps in which the two differ, oldest first. */
 export function driftsOf(scope: Scope, grain: Grain, held: Steps, counted: Steps): Drift[] {
   const steps = [...new Set([...held.keys(), ...counted.keys()])].sort((a, b) => a - b);
   return steps.flatMap((step) => {

@@ -1,4 +1,4 @@
-// Cuts a window into whole days, hours and quarter-hours, so that a year costs hundreds of rows, not 35 thousand.
+// Cuts a window into whole days, hours and quarter-hours, so that a year needs hundreds of rows, not 35 thousand.
 import { HOUR, QUARTER, type Window } from '../mood/window.ts';
 
 export type Grain = 'quarter' | 'hour' | 'day';

@@ -1,8 +1,8 @@
-// What a bucket holds: counts of verdicts, and how much they weigh for the spike watcher.
+// The content of a bucket: counts of verdicts, and their weight for the spike watcher.
 import { addCounts, NO_COUNTS, type Counts } from '../mood/counts.ts';
 
 export interface Tallied extends Counts {
-  /** The sum of what its messages weigh as negative ones, in parts (see WEIGHT_PARTS). */
+  /** The sum of the weights of its messages, in WEIGHT_PARTS of a message. */
   readonly weight: number;
 }
 

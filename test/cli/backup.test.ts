@@ -35,8 +35,8 @@ it('copies what was acknowledged, whole, while messages are written and judged',
   const store = open();
   const text = 'what somebody wrote. '.repeat(40);
   const write = async (n: number) => {
-    await store.messages.add([message(n, { content: text })]);
-    await store.messages.tag([tag(idOf(n))]);
+    await store.intake.add([message(n, { content: text })]);
+    await store.queue.tag([tag(idOf(n))]);
   };
   for (let n = 1; n <= 300; n += 1) await write(n);
   const target = join(copies, 'copy.sqlite');

@@ -95,8 +95,8 @@ describe('barometer replay', () => {
       createdAt: at,
       content: 'hello',
     }));
-    await store.messages.add(held);
-    await store.messages.tag(
+    await store.intake.add(held);
+    await store.queue.tag(
       held.map(({ id, createdAt }, n) => {
         const label = all[n]!.weight > 0 ? ('negative' as const) : ('neutral' as const);
         const probabilities = { positive: 0, neutral: 0, negative: 0, [label]: 1 };

@@ -206,7 +206,7 @@ export async function openStage(
     async tell(where, who, label, minutesAgo) {
       const at = NOW - minutesAgo * 60_000;
       const id = messageId.parse((BigInt(snowflakeAt(at)) + BigInt(told++)).toString());
-      await store.messages.add([
+      await store.intake.add([
         {
           id,
           guildId: guildId.parse(guild),
@@ -218,7 +218,7 @@ export async function openStage(
       ]);
       const probabilities = { positive: 0.1, neutral: 0.1, negative: 0.1, [label]: 0.8 };
       const verdict = { label, probabilities, uncertain: false };
-      await store.messages.tag([
+      await store.queue.tag([
         { id, revision: 1, verdict, model: 't', promptVersion: '1', truncated: false, judgedAt: at },
       ]);
     },

@@ -86,7 +86,7 @@ export async function settled(history: History, until: Rest): Promise<void> {
     const left: string[] = [];
     for (const id of waiting) if ((await stateOf(store, id)) !== 'judged') left.push(id);
     waiting = left;
-    if (waiting.length > 0 || (await store.messages.countPending()) > 0) return false;
+    if (waiting.length > 0 || (await store.queue.countPending()) > 0) return false;
     const open = await store.incidents.allOpen();
     if (open.some((incident) => incident.messageId === null && incident.leadId === null)) return false;
     const { replies } = postsOf(seen, postsIn(history.towns));

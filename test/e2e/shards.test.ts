@@ -233,7 +233,7 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
           expect(await summaries(place)).toHaveLength(place === places[1] ? 1 : 2);
           expect(lines.filter(({ content }) => content.includes('/privacy opt-out'))).toHaveLength(1);
         }
-        expect(await store.messages.countPending()).toBe(0);
+        expect(await store.queue.countPending()).toBe(0);
       } finally {
         await store.close();
       }

@@ -104,11 +104,11 @@ describe('marks', () => {
     const place = { guildId: guild(), channelId: channelId.parse(stage.channels.general) };
     const createdAt = stage.clock.now() - minutesAgo * MINUTE;
     const message = { id: messageId.parse(id), ...place, authorId: userId.parse(stage.people.ann) };
-    await stage.store.messages.add([{ ...message, createdAt, content }]);
+    await stage.store.intake.add([{ ...message, createdAt, content }]);
     const probabilities = { positive: 0.1, neutral: 0.1, negative: 0.1, [label]: 0.8 };
     const verdict = { label, probabilities, uncertain: false };
     const judged = { model: 't', promptVersion: '1', truncated: false, judgedAt: createdAt };
-    await stage.store.messages.tag([{ id: message.id, revision: 1, verdict, ...judged }]);
+    await stage.store.queue.tag([{ id: message.id, revision: 1, verdict, ...judged }]);
   }
 
   it('are put on the negative messages of the last ten minutes, and on no other', async () => {

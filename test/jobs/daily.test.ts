@@ -155,7 +155,7 @@ describe('the daily report', () => {
     const [first, second, third] = await outage();
     const { store } = stage;
     const save: typeof store.reports.save = async (report) => {
-      await store.messages.remove([first!, third!]);
+      await store.intake.remove([first!, third!]);
       await store.people.optOut(guild(), userId.parse(stage.people.ben));
       return store.reports.save(report);
     };

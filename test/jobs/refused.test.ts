@@ -123,7 +123,7 @@ describe('a report that Discord refuses for its content', () => {
       expect(more).toEqual([]);
       expect(report).toMatchObject({ kind, settledAt: stage.clock.now(), messageId: null });
       expect(report?.reason).toContain('filter');
-      expect((await stage.store.claims.open()).map(({ key }) => key)).toEqual([]);
+      expect((await stage.store.claims.unsettled()).map(({ key }) => key)).toEqual([]);
 
       await stage.acting.filter({ texts: [] });
       await stage.clock.advance({ summary: HOUR, daily: DAY, cloud: 2 * DAY }[kind]);

@@ -18,10 +18,10 @@ export async function say(
   const createdAt = clock.now() - minutesAgo * MINUTE;
   const id = messageId.parse((BigInt(snowflakeAt(createdAt)) + BigInt(said++)).toString());
   const place = { guildId: guildId.parse(guild), channelId: channelId.parse(where) };
-  await store.messages.add([{ id, ...place, authorId: userId.parse(who), createdAt, content }]);
+  await store.intake.add([{ id, ...place, authorId: userId.parse(who), createdAt, content }]);
   const probabilities = { positive: 0.1, neutral: 0.1, negative: 0.1, [label]: 0.8 };
   const verdict = { label, probabilities, uncertain: false };
   const judged = { model: 't', promptVersion: '1', truncated: false, judgedAt: createdAt };
-  await store.messages.tag([{ id, revision: 1, verdict, ...judged }]);
+  await store.queue.tag([{ id, revision: 1, verdict, ...judged }]);
   return id;
 }

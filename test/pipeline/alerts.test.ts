@@ -57,12 +57,12 @@ async function keep(
     createdAt: at,
     content: label,
   }));
-  await store.messages.add(messages);
+  await store.intake.add(messages);
   const verdictOf = (label: Label) => {
     const probabilities = { positive: 0, neutral: 0, negative: 0, [label]: 1 };
     return { label, probabilities, uncertain: false };
   };
-  return await store.messages.tag(
+  return await store.queue.tag(
     messages.map(({ id, createdAt }, n) => ({
       id,
       revision: 1,

@@ -102,7 +102,7 @@ describe('an answer where the bot may not read the history', () => {
     expect(answer?.content).toBe('answer 1');
     expect(answer?.message_reference).toBeUndefined();
     expect(more).toEqual([]);
-    expect(await stage.store.claims.open()).toEqual([]);
+    expect(await stage.store.claims.unsettled()).toEqual([]);
   });
 
   it('that an earlier run left unfinished is posted once', async () => {
@@ -183,7 +183,7 @@ describe('a question whose file is being read when the program stops', () => {
     const question = await write(ann, general, mention(), { files: [textFile('message.txt', 'hello?')] });
     await replies.consider(question);
     expect(await answersIn(general)).toEqual([]);
-    expect(await stage.store.claims.open()).toHaveLength(1);
+    expect(await stage.store.claims.unsettled()).toHaveLength(1);
   });
 });
 

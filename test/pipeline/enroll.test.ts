@@ -173,13 +173,13 @@ describe('forgetting', () => {
         createdAt: clock.now() - age,
         content: 'words',
       };
-      await store.messages.add([row]);
+      await store.intake.add([row]);
       const verdict = {
         label: 'neutral' as const,
         probabilities: { positive: 0, neutral: 1, negative: 0 },
         uncertain: false,
       };
-      await store.messages.tag([
+      await store.queue.tag([
         {
           id,
           revision: 1,

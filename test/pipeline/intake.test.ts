@@ -90,7 +90,7 @@ async function fillFreePages(): Promise<void> {
   }));
   for (const row of rows) {
     try {
-      await store.messages.add([row]);
+      await store.intake.add([row]);
     } catch (error) {
       expect(error).toBeInstanceOf(StoreFullError);
       return;
@@ -154,7 +154,7 @@ describe('the intake', () => {
     await createBackfill({ client: stage.client, store, receive: intake.readBack, ...waiting() }).fill();
     expect(await Promise.all(messages.map(held))).toEqual(messages.map(({ content }) => content));
     expect(new Set(considered)).toEqual(new Set([...messages, later].map(({ content }) => content)));
-    expect(await store.claims.open()).toEqual([]);
+    expect(await store.claims.unsettled()).toEqual([]);
   });
 
   it('forgets a deleted message even where its deletion comes before it could be stored', async () => {
@@ -211,13 +211,12 @@ describe('the intake', () => {
         }
         return result;
       };
-      const { messages } = store;
       const unsure = {
-        ...messages,
-        add: (rows: readonly NewMessage[]) => tell('add', messages.add(rows)),
-        edit: (id: MessageId, content: string) => tell('edit', messages.edit(id, content)),
+        ...store.intake,
+        add: (rows: readonly NewMessage[]) => tell('add', store.intake.add(rows)),
+        edit: (id: MessageId, content: string) => tell('edit', store.intake.edit(id, content)),
       };
-      const intake = intakeOf({ store: { ...store, messages: unsure }, wake: () => done.push('wake') });
+      const intake = intakeOf({ store: { ...store, intake: unsure }, wake: () => done.push('wake') });
       const message = await write('hello');
       if (lost === 'edit') {
         await intakeOf().receive(message);
@@ -243,11 +242,11 @@ describe('the intake', () => {
   });
 
   it('stores the rest of a page that was read back, though one of its messages cannot be stored', async () => {
-    const { messages } = store;
+    const { intake } = store;
     const add = (rows: readonly NewMessage[]) =>
-      rows.some(({ content }) => content === 'odd') ? Promise.reject(new Error('odd')) : messages.add(rows);
+      rows.some(({ content }) => content === 'odd') ? Promise.reject(new Error('odd')) : intake.add(rows);
     const page = [await write('before'), await write('odd'), await write('after')];
-    await intakeOf({ store: { ...store, messages: { ...messages, add } } }).readBack(page);
+    await intakeOf({ store: { ...store, intake: { ...intake, add } } }).readBack(page);
     expect(await Promise.all(page.map(held))).toEqual(['before', null, 'after']);
     await log.heard('a message could not be stored');
   });

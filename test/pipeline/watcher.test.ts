@@ -68,10 +68,10 @@ async function see(watcher: Watcher, id: MessageId): Promise<void> {
 async function keep({ at, channel, author, label }: Said, n: number): Promise<MessageId> {
   const id = messageId.parse((BigInt(snowflakeAt(at)) + BigInt(n)).toString());
   const message = { id, guildId: guild, channelId: channelId.parse(channel), createdAt: at, content: label };
-  await store.messages.add([{ ...message, authorId: userId.parse(author.replace('author-', '9')) }]);
+  await store.intake.add([{ ...message, authorId: userId.parse(author.replace('author-', '9')) }]);
   const probabilities = { positive: 0, neutral: 0, negative: 0, [label]: 1 };
   const verdict = { label, probabilities, uncertain: false };
-  await store.messages.tag([
+  await store.queue.tag([
     { id, revision: 1, verdict, model: 't', promptVersion: '1', truncated: false, judgedAt: at },
   ]);
   return id;
@@ -216,11 +216,11 @@ describe('the watcher', () => {
 
   /** Says other words, and judges them. */
   async function rewrite({ id, revision, createdAt }: StoredMessage, label: 'negative' | 'neutral') {
-    await store.messages.edit(id, `${label} after all`);
+    await store.intake.edit(id, `${label} after all`);
     const probabilities = { positive: 0, neutral: 0, negative: 0, [label]: 1 };
     const verdict = { label, probabilities, uncertain: false };
     const judged = { model: 't', promptVersion: '1', truncated: false, judgedAt: createdAt };
-    await store.messages.tag([{ id, revision: revision + 1, verdict, ...judged }]);
+    await store.queue.tag([{ id, revision: revision + 1, verdict, ...judged }]);
   }
 
   it('counts a message that was edited before its first verdict', async () => {
@@ -233,7 +233,7 @@ describe('the watcher', () => {
       now += 1000;
       const id = messageId.parse((BigInt(snowflakeAt(now)) + BigInt(n)).toString());
       const place = { guildId: guild, channelId: channelId.parse('77'), createdAt: now };
-      await store.messages.add([{ id, ...place, authorId: userId.parse(`9${n % 5}`), content: 'at first' }]);
+      await store.intake.add([{ id, ...place, authorId: userId.parse(`9${n % 5}`), content: 'at first' }]);
       await rewrite((await store.messages.get(id))!, 'negative');
       angry.push(id);
     }

@@ -200,7 +200,7 @@ export function createShowing(options: ShowingOptions): Showing {
       },
     );
     for (const { id, revision } of members) {
-      if (!unshown.has(id)) await store.incidents.shown(id, revision);
+      if (!unshown.has(id)) await store.incidents.markShown(id, revision);
     }
     if (unshown.size > 0 || members.some(({ resolvedAt }) => resolvedAt === null)) return;
     for (const member of members) {

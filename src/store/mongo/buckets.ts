@@ -1,10 +1,11 @@
-// Reads of the buckets: one document a scope and day, so a year costs 365 small reads by their keys.
+// Reads of the buckets. There is one document a scope and day, so a year costs 365 small reads by key.
 import { addCounts, NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import { estimate, mergeSketches } from '../../mood/sketch.ts';
 import { hoursOf } from '../../mood/slots.ts';
 import { WEIGHT_PARTS } from '../../mood/weight.ts';
-import { DAY, QUARTER, type Window } from '../../mood/window.ts';
+import { QUARTER, type Window } from '../../mood/window.ts';
 import type { ChannelId, GuildId } from '../../ids.ts';
+import { countAuthors } from '../authors.ts';
 import { daysOf, hoursIn, QUARTERS_IN, quartersOf, type Span } from '../spans.ts';
 import type { BucketRow, BucketStore, Scope } from '../store.ts';
 import type { Tallied } from '../tallied.ts';
@@ -12,14 +13,14 @@ import { dayKey, type Collections, type DayDocument, type Tallies } from './docu
 import { judgedIn } from './reads.ts';
 import { NO_TALLIES, TALLIED } from './tally.ts';
 
-/** Days whose keys are written one by one; more are one range. */
+/** Up to this many days are asked for key by key; more are asked for as one range. */
 const MOST_KEYS = 1_000;
 
 type Sums = Tallies & { _id: ChannelId | null };
 
 export function mongoBuckets({ messages, days, sketches }: Collections): BucketStore {
   const SUMS = Object.fromEntries(TALLIED.map((name) => [name, { $sum: `$${name}` }]));
-  // MongoDB reads either way from the index of _id; some wire-compatible servers walk a whole collection for a range of it.
+  // MongoDB uses the index of _id for keys and for ranges; some compatible servers scan the whole collection for a range.
   const between = (scope: Scope, { from, to }: Span) => ({
     _id:
       to - from > MOST_KEYS
@@ -49,11 +50,11 @@ export function mongoBuckets({ messages, days, sketches }: Collections): BucketS
     const sums = await sumsOver((span) => between(scope, span), window);
     return sums.get(scope.channelId) ?? NO_COUNTS;
   };
-  const approximate = async (scope: Scope, window: Window) => {
+  const estimatedAuthors = async (scope: Scope, window: Window) => {
     const found = await sketches.find(between(scope, daysOf(window))).toArray();
     return estimate(mergeSketches(found.map(({ authors }) => new Uint8Array(authors.buffer))));
   };
-  const exact = async (scope: Scope, window: Window) => {
+  const exactAuthors = async (scope: Scope, window: Window) => {
     const stages = [
       { $match: judgedIn(scope, window) },
       { $group: { _id: '$authorId' } },
@@ -91,13 +92,12 @@ export function mongoBuckets({ messages, days, sketches }: Collections): BucketS
         channelId !== null && counts.total > 0 ? [{ channelId, counts }] : [],
       );
     },
-    authors: async (scope, window) => {
-      if (window.to - window.from > DAY) return approximate(scope, window);
-      const authors = await exact(scope, window);
-      // Rows go after HISTORY_DAYS, buckets and sketches stay.
-      const outlived = authors === 0 && (await countsOver(scope, window)).total > 0;
-      return outlived ? approximate(scope, window) : authors;
-    },
+    authors: (scope, window) =>
+      countAuthors(window, {
+        exact: () => exactAuthors(scope, window),
+        estimated: () => estimatedAuthors(scope, window),
+        total: async () => (await countsOver(scope, window)).total,
+      }),
   };
 }
 
@@ -145,7 +145,7 @@ export function quartersOfDay({ day, quarters }: Pick<DayDocument, 'day' | 'quar
   ]);
 }
 
-/** A field that was never counted is not there. */
+/** The tallies of a document as counts; a missing field is 0. */
 export function talliedOf(tallies: Partial<Tallies>): Tallied {
   const { positive, neutral, negative, uncertain, weight } = { ...NO_TALLIES, ...tallies };
   return { total: positive + neutral + negative, positive, neutral, negative, uncertain, weight };

@@ -1,4 +1,4 @@
-// Buckets against a recount of the messages, a server's week at a time in one transaction (where there are any).
+// Compares buckets with a recount of the messages: one transaction (where the server has them) for each week of a server.
 import type { ChannelId, GuildId } from '../../ids.ts';
 import { weightParts } from '../../mood/weight.ts';
 import { QUARTER, type Window } from '../../mood/window.ts';
@@ -65,7 +65,7 @@ export function mongoRecount({ messages, days }: Collections, tally: Tally): Sto
       const day = stepOf(at, 'day');
       const place = grain === 'quarter' ? `quarters.${stepOf(at, 'quarter') % QUARTERS_IN.day}.` : '';
       const $set = Object.fromEntries(TALLIED.map((name) => [`${place}${name}`, right[name]]));
-      // A day that was not there has both its drifts here: its sums are never missing.
+      // Where the day's document is missing, its day and its quarter-hours both drift, so the new document gets all its sums.
       const update = { $set, $setOnInsert: { ...scope, day } };
       return { updateOne: { filter: { _id: dayKey(scope, day) }, update, upsert: true } };
     });

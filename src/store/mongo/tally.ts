@@ -1,4 +1,4 @@
-// Buckets as they change: in one transaction with the message, or under an intent where the server has none.
+// Changes buckets in one transaction with the message, or under an intent where the server has no transactions.
 import type { AnyBulkWriteOperation } from 'mongodb';
 import { LABELS } from '../../mood/verdict.ts';
 import { weightParts } from '../../mood/weight.ts';
@@ -29,11 +29,12 @@ export interface Tally {
   /**
    * Runs `work` as one atomic step over messages at these places and their buckets.
    * `work` may run more than once; it passes `within` to every operation.
-   * On a server without transactions an intent names the places until all is written; what broke off is counted again before the next step.
+   * On a server without transactions an intent names the places until all is written; a step that failed halfway is
+   * counted again before the next one.
    */
   atomically<T>(places: readonly Place[], work: (within: Within) => Promise<T>): Promise<T>;
   apply(changes: readonly Change[], within: Within): Promise<void>;
-  /** Mends what a crash left half written. Returns how many quarter-hours were counted again. */
+  /** Repairs what a crash left half written. Returns how many quarter-hours were counted again. */
   recover(): Promise<number>;
 }
 

@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { BarometerError } from '../../errors.ts';
 import { codeOf, faultOf, isFileFault } from '../../files.ts';
 import { StoreDamagedError } from '../errors.ts';
-import { worded } from './database.ts';
+import { storeErrorOf } from './database.ts';
 
 export class BackupExistsError extends BarometerError {
   constructor(readonly file: string) {
@@ -59,7 +59,7 @@ async function copy(path: string, part: string): Promise<void> {
   } catch (error) {
     // Only the copy is written.
     if (/^SQLITE_(FULL|IOERR_WRITE)/.test(codeOf(error))) throw new BackupUnwritableError(part, error);
-    throw worded(path, error);
+    throw storeErrorOf(path, error);
   } finally {
     source?.close();
   }
@@ -73,7 +73,7 @@ function verify(path: string, part: string): void {
     const found = String(made.pragma('quick_check(1)', { simple: true }));
     if (found !== 'ok') throw new StoreDamagedError(path, found);
   } catch (error) {
-    throw worded(path, error);
+    throw storeErrorOf(path, error);
   } finally {
     made.close();
   }

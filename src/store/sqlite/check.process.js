@@ -1,8 +1,8 @@
-// The process of check.ts: looks at a whole database file and writes what is wrong with it as JSON to stdout.
+// The child process of check.ts: checks a database file and writes the damage (or null) as JSON to stdout.
 import { setPriority } from 'node:os';
 import Sqlite from 'better-sqlite3';
 
-setPriority(10); // whoever works on the file comes first
+setPriority(10); // low: the bot comes first
 const handle = new Sqlite(process.argv[2], { readonly: true, fileMustExist: true, timeout: 5000 });
 
 function problem() {

@@ -1,5 +1,5 @@
-// Looks at the whole file once, beside the start: SQLite's quick_check in a process of its own, which can be ended at
-// any moment and gives way to the bot (10 million messages take it some ten seconds to a minute).
+// Checks the whole file once after the start. SQLite's quick_check runs in a child process of low priority, which can be
+// killed at any moment. 10 million messages take it about ten seconds to a minute.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { rm, stat, writeFile } from 'node:fs/promises';
@@ -12,10 +12,10 @@ import { StoreDamagedError } from '../errors.ts';
 import type { Health } from '../health.ts';
 
 const PROGRAM = fileURLToPath(new URL('./check.process.js', import.meta.url));
-/** How long a start waits for the check, in milliseconds; after that it goes on beside the running bot. */
+/** How long the start waits for the check, in milliseconds; after that the check goes on while the bot runs. */
 const PATIENCE = 10_000;
 
-/** What is wrong with the file in SQLite's words; null where nothing is. Rejects where it can't be opened, and on abort. */
+/** Returns SQLite's description of the damage; null for a sound file. Rejects where the file can't be opened, and on abort. */
 export async function quickCheck(path: string, signal?: AbortSignal): Promise<string | null> {
   const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, path], {
     ...(signal && { signal }),
@@ -32,17 +32,17 @@ export interface CheckOptions {
 
 export interface Check {
   /**
-   * Waits for the end of the check, up to ten seconds; a file that was found damaged before is waited for to the end.
+   * Waits for the end of the check: up to ten seconds, or to the end where the last run found the file damaged.
    * @throws StoreDamagedError
    */
   wait(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts the check of an open file; what it finds is noted. */
+/** Starts the check of an open file and notes damage in `health`. */
 export function startCheck({ path, health, clock, log }: CheckOptions): Check {
   const stopping = new AbortController();
-  // Without this note a bot that is started again and again would tell managers of the same damage each time.
+  // Without this note a bot that a service manager restarts would report the same damage after each start.
   const note = `${path}-damaged`;
   const wasDamaged = existsSync(note);
   void health.damaged.then(({ reason }) =>
@@ -70,7 +70,7 @@ export function startCheck({ path, health, clock, log }: CheckOptions): Check {
       const over = new AbortController();
       const late = wasDamaged ? new Promise<never>(() => {}) : clock.wait(PATIENCE, over.signal);
       await Promise.race([checking, late]);
-      late.catch(() => undefined); // ended because nobody waits any more
+      late.catch(() => undefined); // rejects when `over` aborts below
       over.abort();
       health.assertWhole();
     },

@@ -1,4 +1,4 @@
-// One SQLite file: how it is opened, and how its failures are worded.
+// Opens one SQLite file and turns its failures into errors that a person can act on.
 import { statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { codeOf, faultOf, fileError } from '../../files.ts';
@@ -14,34 +14,34 @@ type SqliteHandle = Sqlite.Database;
 /** How long a write waits for another connection's lock, in milliseconds. */
 const BUSY_TIMEOUT = 5_000;
 
-/** A connection whose reads and writes reject with errors that a person can mend. */
+/** A connection whose reads and writes reject with errors that a person can act on. */
 export interface Database {
   readonly path: string;
   readonly handle: SqliteHandle;
   /** Runs `work` now. */
   readonly read: <T>(work: () => T) => Promise<T>;
-  /** Runs `work` all or nothing; on the disk when it resolves. `work` touches the database only: it may run twice. */
+  /** Runs `work` in a transaction, synced to the disk when it resolves. `work` may run twice: it must touch the database only. */
   readonly write: <T>(work: () => T) => Promise<T>;
   /**
-   * The same for what can be had again, messages and verdicts: when it resolves, the death of this process can't undo it;
-   * a power cut may undo about the last second, and then leaves what was there before it.
+   * The same without the sync, for messages and verdicts, which can be fetched or judged again. When it resolves, the
+   * death of this process can't undo it. A power cut may undo the writes of about the last second, in order.
    */
   readonly writeSoon: <T>(work: () => T) => Promise<T>;
-  /** Commits what waits, then closes. */
+  /** Commits all waiting writes, then closes. */
   readonly close: () => Promise<void>;
 }
 
 /**
  * Opens (or makes) the file and brings its schema up to date.
- * Claims, deletions, settings and all else that nobody could tell again are synced at every commit. A sync takes about
- * 4 ms on common disks, too long to pay for each message: these are committed at once (kill -9 takes none) and synced
- * within about a second; what a power cut took, back-fill fetches from Discord and the model judges again.
+ * Claims, deletions, settings and all else that cannot be fetched again are synced at every commit. A sync takes about
+ * 4 ms on common disks, too long for each message: messages are committed at once (kill -9 loses none) and synced within
+ * about a second. What a power cut loses, back-fill fetches from Discord again and the model judges again.
  * Damage is noted in `health`; from then on every write rejects with it.
  * @throws StoreTooNewError, StoreDamagedError, StoreUnwritableError, StoreFullError, StoreBusyError
  */
 export function openDatabase(path: string, health: Health = createHealth()): Database {
-  const noted = (error: unknown): unknown => {
-    const meaning = worded(path, error);
+  const noteError = (error: unknown): unknown => {
+    const meaning = storeErrorOf(path, error);
     health.note(meaning);
     return meaning;
   };
@@ -49,7 +49,7 @@ export function openDatabase(path: string, health: Health = createHealth()): Dat
     try {
       return work();
     } catch (error) {
-      throw noted(error);
+      throw noteError(error);
     }
   };
   const handle = guard(() => new Sqlite(path, { timeout: BUSY_TIMEOUT }));
@@ -64,7 +64,7 @@ export function openDatabase(path: string, health: Health = createHealth()): Dat
     handle.close();
     throw error;
   }
-  const checkpoints = backgroundCheckpoints(handle, path, whenMoved(path, health));
+  const checkpoints = backgroundCheckpoints(handle, path, moveCheck(path, health));
   const commits = groupCommits(handle, checkpoints.wrote);
   const writing =
     (synced: boolean) =>
@@ -74,7 +74,7 @@ export function openDatabase(path: string, health: Health = createHealth()): Dat
         return work();
       };
       return commits.write(unlessDamaged, synced).catch((error: unknown) => {
-        throw noted(error);
+        throw noteError(error);
       });
     };
   return {
@@ -91,8 +91,8 @@ export function openDatabase(path: string, health: Health = createHealth()): Dat
   };
 }
 
-/** Asked now and then: another file in the place of the one that is open would lose all that is written. */
-function whenMoved(path: string, health: Health): () => void {
+/** Returns a check to call now and then: where the open file was moved or replaced, everything written to it is lost. */
+function moveCheck(path: string, health: Health): () => void {
   const inode = () => statSync(path, { throwIfNoEntry: false })?.ino;
   const opened = inode();
   return () => {
@@ -101,8 +101,8 @@ function whenMoved(path: string, health: Health): () => void {
   };
 }
 
-/** The same error, or what it means of the file at `path`. */
-export function worded(path: string, error: unknown): unknown {
+/** The store error that this error of SQLite means for the file at `path`; other errors are returned as they are. */
+export function storeErrorOf(path: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = codeOf(error);
   if (error instanceof TypeError && error.message.includes('directory does not exist')) {

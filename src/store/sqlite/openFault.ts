@@ -1,5 +1,5 @@
-// SQLite says only that a file could not be opened: this asks the system why. No file is opened for it, since closing
-// any descriptor of a file drops the locks that this process has on it.
+// Finds out why SQLite could not open a file, since SQLite does not say. It opens no file itself: closing any descriptor
+// of a file drops the locks that this process has on it.
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { codeOf, faultOf, fileError, type FileFault } from '../../files.ts';
@@ -22,7 +22,7 @@ export function openFault(path: string, error: unknown): { path: string; fault: 
   return { path, fault: faultOf(code === undefined ? error : fileError(code)) };
 }
 
-/** Null for a file that is well, or not there. */
+/** Null for a file that can be used, and for one that does not exist. */
 function problemOf(file: string, isFolder: boolean): unknown {
   try {
     const found = statSync(file);

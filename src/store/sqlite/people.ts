@@ -1,4 +1,4 @@
-// People: who opted out, and what is held of whom.
+// People: who opted out, and which messages are held of a person.
 import { compareIds } from '../../ids.ts';
 import type { PeopleStore } from '../store.ts';
 import type { Database } from './database.ts';
@@ -28,7 +28,7 @@ export function sqlitePeople(
   return {
     isOptedOut: (guildId, userId) => read(() => find.get(BigInt(guildId), BigInt(userId)) !== undefined),
     optOut: async (guildId, userId) => {
-      // First the word, then the broom: what arrives between is not taken.
+      // The opt-out is written first: messages that arrive during the deletion are then refused.
       await write(() => insert.run(BigInt(guildId), BigInt(userId)));
       return forget(guildId, userId);
     },

@@ -1,4 +1,4 @@
-// Buckets against a recount of the messages, a server's week at a time in one transaction.
+// Compares buckets with a recount of the messages: one transaction for each week of a server.
 import type { ChannelId, GuildId } from '../../ids.ts';
 import { QUARTER, type Window } from '../../mood/window.ts';
 import { coarser, count, driftsOf, hourChunks, spliced, type Steps } from '../recount.ts';

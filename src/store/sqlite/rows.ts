@@ -1,4 +1,4 @@
-// A message as a row, and back.
+// Translates messages to rows and back, and checks the ids of rows.
 import { LABELS, type Verdict } from '../../mood/verdict.ts';
 import { weightParts } from '../../mood/weight.ts';
 import type { ChannelId, GuildId, MessageId, UserId } from '../../ids.ts';
@@ -24,7 +24,7 @@ export interface MessageRow {
   content: string | null;
 }
 
-/** Ids leave as text, because a snowflake is larger than a JavaScript number holds. */
+/** Ids are read as text: a snowflake is larger than a JavaScript number can hold exactly. */
 export const SELECT_MESSAGE = `
   SELECT CAST(m.id AS TEXT) AS id, CAST(s.guild AS TEXT) AS guildId,
     CAST(s.channel AS TEXT) AS channelId, CAST(a.user AS TEXT) AS authorId,
@@ -64,7 +64,7 @@ export interface VerdictColumns {
 /** Bits of the verdict column; the label is between them. */
 const [UNCERTAIN, BARE] = [1, 8];
 
-/** A millionth is finer than the model's own noise, and a third of the bytes. */
+/** Probabilities are stored in millionths: finer than the model's noise, and a third of the bytes of a double. */
 export function columnsOf({ label, uncertain, bare, probabilities }: Verdict): VerdictColumns {
   const positive = Math.round(probabilities.positive * MILLION);
   return {
@@ -81,7 +81,7 @@ export function labelOf(verdict: number): Omit<Verdict, 'probabilities'> {
   return { label, uncertain: (verdict & UNCERTAIN) !== 0, ...((verdict & BARE) !== 0 && { bare: true }) };
 }
 
-/** What the verdict in these columns weighs for the spike watcher. */
+/** The weight of the verdict in these columns for the spike watcher, in WEIGHT_PARTS. */
 export function weightOfColumns({ verdict, negative }: Omit<VerdictColumns, 'positive'>): number {
   return weightParts({ ...labelOf(verdict), probabilities: { negative: negative / MILLION } });
 }
@@ -98,3 +98,6 @@ function verdictOf(verdict: number, row: Pick<MessageRow, 'positive' | 'negative
     },
   };
 }
+
+/** Whether a text can be the id of a row. Ids come back from people's screens, so they may be anything. */
+export const isRowId = (id: string): boolean => /^\d{1,18}$/.test(id);

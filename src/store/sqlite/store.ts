@@ -1,18 +1,20 @@
-// The embedded store: one SQLite file.
+// Builds the embedded store on one SQLite file.
 import { silentLog, type Log } from '../../log.ts';
 import type { Health } from '../health.ts';
 import type { Store, StoreOptions } from '../store.ts';
 import { sqliteBuckets } from './buckets.ts';
 import { sqliteClaims } from './claims.ts';
 import { sqliteDeliveries } from './deliveries.ts';
-import { openDatabase, worded, type Database } from './database.ts';
+import { openDatabase, storeErrorOf, type Database } from './database.ts';
 import { sqliteErase } from './erase.ts';
 import { sqliteEvents } from './events.ts';
-import { sqliteAuthorForgetting } from './forgetting.ts';
+import { sqliteAuthorForgetting, sqliteForgetting } from './forgetting.ts';
 import { sqliteIncidents } from './incidents.ts';
+import { sqliteIntake } from './intake.ts';
 import { sqliteKeys } from './keys.ts';
-import { sqliteMessages } from './messages.ts';
 import { sqlitePeople } from './people.ts';
+import { sqliteQueue } from './queue.ts';
+import { sqliteMessageReads } from './reads.ts';
 import { sqliteRecount } from './recount.ts';
 import { sqliteReports } from './reports.ts';
 import { sqliteSettings } from './settings.ts';
@@ -21,7 +23,7 @@ import { sqliteTally } from './tally.ts';
 
 export interface SqliteStoreOptions extends StoreOptions {
   readonly log?: Log;
-  /** Where damage is noted. */
+  /** Damage of the file is noted here. */
   readonly health?: Health;
 }
 
@@ -35,7 +37,7 @@ export function openSqliteStore(path: string, options: SqliteStoreOptions): Stor
     return sqliteStoreOn(database, options);
   } catch (error) {
     database.handle.close();
-    throw worded(path, error); // a table that every statement counts on is missing
+    throw storeErrorOf(path, error); // e.g. a table is missing
   }
 }
 
@@ -45,9 +47,12 @@ export function sqliteStoreOn(database: Database, options: SqliteStoreOptions): 
   const keys = sqliteKeys(database);
   const tally = sqliteTally(database);
   const sketches = sqliteSketches(database);
+  const forgetting = sqliteForgetting(database, keys, tally);
   return {
     kind: 'sqlite',
-    messages: sqliteMessages(database, keys, tally, sketches, options),
+    intake: sqliteIntake(database, keys, tally, forgetting),
+    queue: sqliteQueue(database, keys, tally, sketches, options),
+    messages: sqliteMessageReads(database, keys),
     buckets: sqliteBuckets(database, keys, sketches),
     claims: sqliteClaims(database),
     reports: sqliteReports(database),
@@ -57,6 +62,7 @@ export function sqliteStoreOn(database: Database, options: SqliteStoreOptions): 
     settings: sqliteSettings(database, log),
     people: sqlitePeople(database, keys, sqliteAuthorForgetting(database, keys, tally, sketches)),
     recount: sqliteRecount(database, keys, tally),
+    expire: forgetting.expire,
     eraseGuild: sqliteErase(database, keys, sketches),
     close: () => database.close(),
   };

@@ -1,4 +1,4 @@
-// Buckets as they change: always inside the transaction that changes the messages.
+// Changes buckets, always inside the transaction that changes the messages.
 import { countsOf } from '../../mood/counts.ts';
 import type { Label } from '../../mood/verdict.ts';
 import { QUARTERS_IN, stepOf, type Grain } from '../spans.ts';

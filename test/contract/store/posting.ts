@@ -35,7 +35,7 @@ export function postingContract(test: StoreUnderTest): void {
     for (const [index, key] of ['c', 'b', 'a'].entries()) await claims.take(key, NOON + index);
     await claims.settle('b', idOf(1_400_000_000_000_000_001n));
     await claims.settle('nobody has this', null);
-    expect((await claims.open()).map(({ key }) => key)).toEqual(['c', 'a']);
+    expect((await claims.unsettled()).map(({ key }) => key)).toEqual(['c', 'a']);
     expect(await claims.take('b', NOON + 9)).toEqual({
       claim: { key: 'b', claimedAt: NOON + 1, messageId: '1400000000000000001', settled: true },
       fresh: false,
@@ -164,30 +164,30 @@ export function postingContract(test: StoreUnderTest): void {
   });
 
   it('holds everything when it is opened again', async () => {
-    const { messages, claims } = test.store();
-    await messages.add([message(1, { content: '持久' })]);
+    const { intake, claims } = test.store();
+    await intake.add([message(1, { content: '持久' })]);
     await claims.take('reply:1', NOON);
     await test.store().close();
     const again = await test.reopen({ storeContent: true });
-    expect((await again.messages.pending(5)).map(({ content }) => content)).toEqual(['持久']);
-    expect(await again.claims.open()).toHaveLength(1);
+    expect((await again.queue.pending(5)).map(({ content }) => content)).toEqual(['持久']);
+    expect(await again.claims.unsettled()).toHaveLength(1);
   });
 
   it('finishes what was asked before it was told to close, and refuses what comes after', async () => {
     const store = test.store();
-    const added = store.messages.add([message(1)]);
+    const added = store.intake.add([message(1)]);
     await store.close();
     expect(await added).toEqual(['1']);
-    await expect(store.messages.add([message(2)])).rejects.toThrow();
+    await expect(store.intake.add([message(2)])).rejects.toThrow();
     await store.close();
     const again = await test.reopen({ storeContent: true });
-    expect(await again.messages.countPending()).toBe(1);
+    expect(await again.queue.countPending()).toBe(1);
   });
 
   it('shows one connection what another wrote', async () => {
     const other = await test.reopen({ storeContent: true });
     await Promise.all([test.store().claims.take('a', NOON), other.claims.take('a', NOON)]);
-    expect(await other.claims.open()).toEqual(await test.store().claims.open());
-    expect(await other.claims.open()).toHaveLength(1);
+    expect(await other.claims.unsettled()).toEqual(await test.store().claims.unsettled());
+    expect(await other.claims.unsettled()).toHaveLength(1);
   });
 }

@@ -21,11 +21,11 @@ it('copies what was written within seconds, without a write in between, and ends
   const path = join(directory, 'barometer.sqlite');
   const database = openDatabase(path);
   const store = sqliteStoreOn(database, { storeContent: true });
-  await store.messages.add([message(1)]);
+  await store.intake.add([message(1)]);
   const log = () => database.handle.pragma('wal_checkpoint(NOOP)') as [{ log: number; checkpointed: number }];
   expect(log()[0].checkpointed).toBeLessThan(log()[0].log);
   await vi.waitUntil(() => log()[0].checkpointed === log()[0].log, { timeout: 20_000 });
-  await store.messages.add([message(2)]);
+  await store.intake.add([message(2)]);
   await store.close();
   expect(existsSync(`${path}-wal`)).toBe(false);
   const again = sqliteStoreOn(openDatabase(path), { storeContent: true });

@@ -69,12 +69,12 @@ describe('a file that cannot be the database is left as it is, and named with th
 it('writes nothing more once damage was noted', async () => {
   const health = createHealth();
   const store = openSqliteStore(path, { ...options, health });
-  await store.messages.add([message(1)]);
+  await store.intake.add([message(1)]);
   const damage = new StoreDamagedError(path, 'a page is not what it was');
   health.note(damage);
-  await expect(store.messages.add([message(2)])).rejects.toBe(damage);
+  await expect(store.intake.add([message(2)])).rejects.toBe(damage);
   await expect(store.settings.update(guild, (held) => ({ ...held, locale: 'zh-CN' }))).rejects.toBe(damage);
-  expect(await store.messages.countPending()).toBe(1);
+  expect(await store.queue.countPending()).toBe(1);
   expect([health.state(), await health.damaged]).toEqual(['damaged', damage]);
   await store.close();
 });
@@ -88,7 +88,7 @@ it('says that the disk is full, keeps what it acknowledged, and goes on once the
   const fill = async () => {
     for (let number = 0; ; number++) {
       acknowledged.push(
-        ...(await store.messages.add([
+        ...(await store.intake.add([
           message(number, { content: 'x'.repeat(2_000), createdAt: NOON - number * DAY }),
         ])),
       );
@@ -100,28 +100,28 @@ it('says that the disk is full, keeps what it acknowledged, and goes on once the
     `${path}: the disk is full. Free space; what was saved before is safe.`,
   );
   expect(acknowledged.length).toBeGreaterThan(10);
-  expect(await store.messages.countPending()).toBe(acknowledged.length);
+  expect(await store.queue.countPending()).toBe(acknowledged.length);
   // The last of them needs room that is not there: none of the others may be half written.
   const model = 'm'.repeat(1_000_000);
   const verdicts = [tag(idOf(0)), tag(idOf(1)), tag(idOf(2), 'negative', { model })];
-  await expect(store.messages.tag(verdicts)).rejects.toBeInstanceOf(StoreUnavailableError);
-  expect(await store.messages.countPending()).toBe(acknowledged.length);
+  await expect(store.queue.tag(verdicts)).rejects.toBeInstanceOf(StoreUnavailableError);
+  expect(await store.queue.countPending()).toBe(acknowledged.length);
   expect(await store.recount({ from: NOON - 99 * DAY, to: NOON + DAY }, false)).toEqual([]);
   database.handle.pragma('max_page_count = 1000000');
-  expect(await store.messages.add([message(90_000)])).toEqual(['90000']);
+  expect(await store.intake.add([message(90_000)])).toEqual(['90000']);
   await store.close();
   const again = openSqliteStore(path, options);
-  expect(await again.messages.countPending()).toBe(acknowledged.length + 1);
+  expect(await again.queue.countPending()).toBe(acknowledged.length + 1);
   await again.close();
 });
 
 it('lets a bad write fail alone, not those that share its commit', async () => {
   const store = openSqliteStore(path, options);
   const outcomes = await Promise.allSettled([
-    store.messages.add([message(1)]),
-    store.messages.add([message(2), message(2n ** 63n)]),
-    store.messages.add([message(3)]),
-    store.messages.tag([tag(idOf(1)), tag(idOf(2))]),
+    store.intake.add([message(1)]),
+    store.intake.add([message(2), message(2n ** 63n)]),
+    store.intake.add([message(3)]),
+    store.queue.tag([tag(idOf(1)), tag(idOf(2))]),
   ]);
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
   expect(await store.messages.get(idOf(2))).toBeNull();

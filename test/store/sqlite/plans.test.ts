@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { BUCKET_QUERIES } from '../../../src/store/sqlite/buckets.ts';
 import { openDatabase, type Database } from '../../../src/store/sqlite/database.ts';
 import { PEOPLE_QUERIES } from '../../../src/store/sqlite/people.ts';
+import { QUEUE_QUERIES } from '../../../src/store/sqlite/queue.ts';
 import { MESSAGE_QUERIES } from '../../../src/store/sqlite/reads.ts';
 import { sqliteStoreOn } from '../../../src/store/sqlite/store.ts';
 
@@ -72,7 +73,7 @@ it.each(['recentInServer', 'recentInChannel', 'recentOfAuthor', 'newestJudged', 
 it.each(['authorsOfServer', 'authorsOfChannel', 'countsOfAuthor', 'countPending', 'countOf'] as const)(
   '%s reads the index alone',
   (name) => {
-    const plan = planOf({ ...BUCKET_QUERIES, ...MESSAGE_QUERIES, ...PEOPLE_QUERIES }[name]);
+    const plan = planOf({ ...BUCKET_QUERIES, ...MESSAGE_QUERIES, ...QUEUE_QUERIES, ...PEOPLE_QUERIES }[name]);
     const reads = plan.filter((step) => /^(SEARCH|SCAN) (?!CONSTANT)/.test(step));
     expect(reads).not.toEqual([]);
     expect(reads.filter((step) => !step.includes('USING COVERING INDEX'))).toEqual([]);

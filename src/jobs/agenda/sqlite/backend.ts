@@ -1,6 +1,6 @@
 // An Agenda backend over SQLite: jobs survive restarts in embedded mode, and live in the store's file.
 import type { JobId } from 'agenda';
-import { worded } from '../../../store/sqlite/database.ts';
+import { storeErrorOf } from '../../../store/sqlite/database.ts';
 import type { JobsBackend, Times } from '../backend.ts';
 import { Connection } from './connection.ts';
 import type { Source } from './connection.ts';
@@ -59,7 +59,7 @@ export class SqliteBackend implements JobsBackend {
     );
   }
 
-  worded(error: unknown): unknown {
-    return worded(this.#connection.path, error);
+  storeErrorOf(error: unknown): unknown {
+    return storeErrorOf(this.#connection.path, error);
   }
 }

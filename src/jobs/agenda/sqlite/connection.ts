@@ -2,7 +2,7 @@
 import Sqlite from 'better-sqlite3';
 import type { Database, Statement } from 'better-sqlite3';
 import type { Health } from '../../../store/health.ts';
-import { worded } from '../../../store/sqlite/database.ts';
+import { storeErrorOf } from '../../../store/sqlite/database.ts';
 import { migrate } from './schema.ts';
 
 export type Source =
@@ -53,7 +53,7 @@ export class Connection {
     try {
       return await Promise.resolve(work(this));
     } catch (error) {
-      health?.note(worded(this.path, error));
+      health?.note(storeErrorOf(this.path, error));
       throw error;
     }
   }
