@@ -79,7 +79,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     try {
       return await task();
     } catch (error) {
-      throw backend.worded(error);
+      throw backend.storeErrorOf(error);
     }
   };
 
@@ -137,7 +137,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       const { running } = await agenda.drain({ timeout: timing.drainMs, closeConnection: false });
       if (running > 0) log.warn({ running }, 'jobs did not end in time; they run again at the next start');
       await holding.release().catch((error: unknown) => {
-        const facts = { reason: reasonOf(backend.worded(error)) };
+        const facts = { reason: reasonOf(backend.storeErrorOf(error)) };
         log.warn(facts, 'the locks of jobs could not be given back: they run out by themselves');
       });
       if (backend.ownsConnection) await backend.disconnect();
