@@ -96,7 +96,7 @@ describe('barometer judge', { timeout: 120_000 }, () => {
 
   it('says in one line what is wrong with its arguments', async () => {
     const missing = await barometer(['judge', join(directory, 'none')]);
-    expect(missing.err).toMatch(/^\S+none cannot be read \\(it is not there\\).*\n$/);
+    expect(missing.err).toMatch(/^\S+none cannot be read \(it is not there\).*\n$/);
     expect(missing.code).toBe(1);
     expect((await barometer(['judge'])).err).toMatch(/^judge needs one FILE.*\n$/);
     expect((await barometer(['judge', '-', '--labels', '4'])).err).toMatch(/^--labels 4 .*\n$/);

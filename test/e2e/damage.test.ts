@@ -109,7 +109,7 @@ describe('a start that finds what it cannot use ends with one line that names th
       () => mkdirSync(world()),
       local,
       1,
-      /local-server\.json.*\(it is a folder\): move that folder away/,
+      /local-server\.json, the saved world, cannot be used \(EISDIR.*\): move it away/,
     ],
   ])('%s', async (_, prepare, env, code, said) => {
     prepare();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { limiter, openLlama, openModel, openWeights, type Weights } from '../../src/llm/llama/open.ts';
 import { adaptiveThreads, type Threads } from '../../src/llm/llama/threads.ts';
@@ -97,7 +97,9 @@ describe('the threads of an evaluation', () => {
     const signals: (AbortSignal | undefined)[] = [];
     const wait = (ms: number, signal?: AbortSignal) => (signals.push(signal), systemClock.wait(ms, signal));
     const clock = { now: () => systemClock.now(), wait };
-    await expect(openLlama({ ...context, path, clock, stateDir: join(path, 'none') })).rejects.toThrow();
+    vi.stubEnv('TMPDIR', join(path, 'none')); // nowhere to keep the evaluated prompt
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await expect(openLlama({ ...context, path, clock })).rejects.toThrow('TMPDIR');
     for (const signal of signals) expect(signal?.aborted).toBe(true);
   });
 });

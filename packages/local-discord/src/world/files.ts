@@ -1,6 +1,6 @@
 // Uploaded files: in memory, and in a folder beside the snapshot where there is one.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { codeOf, isNoFile } from '../errors.ts';
 import { snowflake } from '../snowflake.ts';
 
@@ -39,11 +39,14 @@ export class Files {
   }
 }
 
-/** Makes one folder; what it lies in must be there. */
+/** Makes a folder and those above it. (Node's own recursive way asks for ever where the system denies one, as in /proc.) */
 export async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path);
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path);
   }
 }
