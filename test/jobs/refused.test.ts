@@ -5,7 +5,6 @@ import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { channelId, guildId } from '../../src/ids.ts';
 import { cloudJob } from '../../src/jobs/cloud.ts';
 import { dailyJob } from '../../src/jobs/daily.ts';
-import { expireJob } from '../../src/jobs/expire.ts';
 import type { Job } from '../../src/jobs/job.ts';
 import { summaryJob } from '../../src/jobs/summary.ts';
 import { silentLog } from '../../src/log.ts';
@@ -143,22 +142,6 @@ describe('a report that Discord refuses for its content', () => {
     expect((await ask()).text).toMatch(/Reports not posted.*Summary of <t:\d+:f>, given up .*content filter/);
     await stage.clock.advance(8 * DAY);
     expect((await ask()).text).not.toContain('Reports not posted');
-  });
-
-  it('leaves no trace of what people said in the store, and is forgotten by its age', async () => {
-    await outage(30);
-    await run('summary');
-    expect(JSON.stringify(await latest('summary'))).not.toContain('launcher');
-    const { store, clock } = stage;
-    const expire = expireJob({ store, clock, retentionDays: 30, historyDays: 730 });
-    const signal = new AbortController().signal;
-    const kept = [];
-    for (const days of [729, 2]) {
-      await clock.advance(days * DAY);
-      await expire.run({ guildId: null, dueAt: clock.now(), signal });
-      kept.push((await latest('summary')) !== null);
-    }
-    expect(kept).toEqual([true, false]);
   });
 
   it('is told to other places all the same, whole and once', async () => {

@@ -1,9 +1,10 @@
 import { ChannelType, Events } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelId, guildId, messageId } from '../../src/ids.ts';
+import { expireJob } from '../../src/jobs/expire.ts';
 import { summaryJob } from '../../src/jobs/summary.ts';
 import { silentLog } from '../../src/log.ts';
-import { HOUR, MINUTE } from '../../src/mood/window.ts';
+import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
 import type { Judging } from '../../src/pipeline/judging.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
 
@@ -140,6 +141,22 @@ describe('the hourly summary', () => {
     await run();
     expect(await posts()).toEqual([]);
     expect(await latest()).toMatchObject({ settledAt: stage.clock.now(), messageId: null, reason: null });
+  });
+
+  it('leaves nothing of what people said in the store, and is forgotten by its age', async () => {
+    await someMessages();
+    await run();
+    const held = Object.keys((await latest())!).toSorted();
+    expect(held).toEqual(['createdAt', 'guildId', 'kind', 'messageId', 'reason', 'settledAt', 'window']);
+    const { store, clock } = stage;
+    const expire = expireJob({ store, clock, retentionDays: 30, historyDays: 730 });
+    const kept: boolean[] = [];
+    for (const days of [729, 2]) {
+      await clock.advance(days * DAY);
+      await expire.run({ guildId: null, dueAt: clock.now(), signal: new AbortController().signal });
+      kept.push((await latest()) !== null);
+    }
+    expect(kept).toEqual([true, false]);
   });
 
   it('does nothing when it is off', async () => {
