@@ -1,12 +1,12 @@
-// The beta-binomial distribution: how many of n messages are negative when the share itself wavers.
+// The beta-binomial distribution: how many of n messages are negative when the share itself varies.
 
-/** A share that wavers: its mean (0…1, exclusive) and the correlation it gives messages (0…1, exclusive). */
+/** A share that varies: its mean and the correlation between messages that this causes (both in 0…1, exclusive). */
 export interface Wavering {
   readonly mean: number;
   readonly dispersion: number;
 }
 
-/** n messages of such a share. */
+/** n messages whose share is drawn once. */
 export interface BetaBinomial extends Wavering {
   readonly n: number;
 }
@@ -78,7 +78,7 @@ function sumFrom(first: number, last: number, d: BetaBinomial): number {
   let sum = 0;
   for (let k = first; k <= last; k++) {
     sum += term;
-    // In the upper tail the terms fall: what follows cannot matter any more.
+    // In the upper tail the terms fall: the rest is too small to matter.
     if (first > 0 && term < sum * 1e-12) break;
     term *= ratio(k, d.n, a, b);
   }

@@ -1,4 +1,4 @@
-// Typical messages of a side: nearest to the centre of their class, not the loudest.
+// Picks typical messages of a label: those nearest to the centre of their class, not the most extreme.
 import type { Label, Probabilities, Verdict } from './verdict.ts';
 
 interface Judged {
