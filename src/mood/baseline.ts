@@ -1,5 +1,5 @@
 // The baseline of a channel: its share of negative messages, how sure that is, and how much it varies from hour to hour.
-import type { BetaBinomial, Wavering } from './betaBinomial.ts';
+import type { BetaBinomial, VaryingShare } from './betaBinomial.ts';
 import { NO_RHYTHM, rhythmAt, withHour, type Rhythm } from './rhythm.ts';
 import type { Count } from './slots.ts';
 import { DAY } from './window.ts';
@@ -57,7 +57,7 @@ export function dispersionOf({ prior, spread, pairs }: Baseline): number {
 }
 
 /** What is normal in the clock hour that starts at `hour`: the share of its messages, drawn once. */
-export function normalOf(baseline: Baseline, hour: number): Wavering {
+export function normalOf(baseline: Baseline, hour: number): VaryingShare {
   const { mean, doubt } = meanOf(baseline);
   return {
     mean: meanAt(baseline, mean, hour),

@@ -5,7 +5,7 @@ import { DAY, HOUR, QUARTER, type Window } from './window.ts';
 
 /** Hours that must have passed after an event before a report mentions it. */
 const LEAST = 6 * HOUR;
-/** The least messages on either side; with fewer there is no result. */
+/** The fewest messages on either side; with fewer there is no result. */
 const LEAST_MESSAGES = 10;
 
 /** The events that a report of this day mentions: those with six hours of the day left, and late ones of the day before. */

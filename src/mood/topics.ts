@@ -15,9 +15,9 @@ export interface Topic<M extends TopicMessage> {
   readonly authors: number;
 }
 
-/** The least messages, people and messages that share two words of a topic. One shared word ("works") is chance. */
+/** The fewest messages, people and messages that share two words of a topic. One shared word ("works") is chance. */
 const LEAST = 3;
-/** The least people who wrote the messages that share two words. */
+/** The fewest people who wrote the messages that share two words. */
 const LEAST_CORE_AUTHORS = 2;
 /** The least cosine at which a message joins a cluster. */
 const JOINS = 0.4;

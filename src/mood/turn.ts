@@ -1,6 +1,6 @@
 // Has the mood of a channel turned? Computes the odds of a change against none from the counts of the last hours.
 import { normalOf, type Baseline } from './baseline.ts';
-import { lnLikelihoodOf, type LnLikelihood, type Wavering } from './betaBinomial.ts';
+import { lnLikelihoodOf, type LnLikelihood, type VaryingShare } from './betaBinomial.ts';
 import { hourOf, SLOT, type Slot } from './slots.ts';
 import { HOUR } from './window.ts';
 
@@ -17,7 +17,7 @@ export interface Carried {
   /** The hour that is not counted in yet, milliseconds since 1970. */
   readonly hour: number;
   /** The normal share of that hour. */
-  readonly normal: Wavering;
+  readonly normal: VaryingShare;
   /** The odds of a turn before that hour, for each of TURNS. */
   readonly odds: readonly number[];
 }
@@ -37,7 +37,7 @@ interface Hour {
   readonly negative: number;
 }
 
-function hourFrom(slots: readonly Slot[], normal: Wavering): Hour {
+function hourFrom(slots: readonly Slot[], normal: VaryingShare): Hour {
   const { mean, dispersion } = normal;
   let [total, negative] = [0, 0];
   for (const slot of slots) {

@@ -13,7 +13,7 @@ export type Weighable = Pick<Verdict, 'label' | 'uncertain' | 'bare'> & {
   readonly probabilities: { readonly negative: number };
 };
 
-/** The weight of a verdict, 0…WEIGHT_PARTS; 0 if it is not negative, uncertain, or of one word or emoji. */
+/** The weight of a verdict, 0…WEIGHT_PARTS; 0 if it is uncertain, not negative, or only one word or emoji. */
 export function weightParts({ label, uncertain, bare, probabilities }: Weighable): number {
   if (label !== 'negative' || uncertain || bare === true) return 0;
   const millionths = Math.floor(probabilities.negative * MILLION + 0.5);
