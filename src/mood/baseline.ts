@@ -1,4 +1,5 @@
-// The baseline of a channel: its share of negative messages, how sure that is, and how much it varies from hour to hour.
+// The baseline of a channel: its share of negative messages, how sure that is, and how much it varies from hour to
+// hour.
 import type { BetaBinomial, VaryingShare } from './betaBinomial.ts';
 import { NO_RHYTHM, rhythmAt, withHour, type Rhythm } from './rhythm.ts';
 import type { Count } from './slots.ts';
@@ -50,7 +51,10 @@ export function meanOf({ prior, weight, negative }: Baseline): { mean: number; d
   return { mean: within(LEAST_MEAN, MOST_MEAN, mean), doubt: 1 / (strength + 1) };
 }
 
-/** Correlation between messages of one hour: Williams' moment estimator (1982, Appl. Stat. 31, 144–148), shrunk to the prior. */
+/**
+ * Correlation between messages of one hour: Williams' moment estimator (1982, Appl. Stat. 31, 144–148), shrunk to the
+ * prior.
+ */
 export function dispersionOf({ prior, spread, pairs }: Baseline): number {
   const fitted = (prior.dispersion * PRIOR_PAIRS + spread) / (PRIOR_PAIRS + pairs);
   return within(LEAST_DISPERSION, MOST_DISPERSION, fitted);

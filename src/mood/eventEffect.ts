@@ -8,7 +8,9 @@ const LEAST = 6 * HOUR;
 /** The fewest messages on either side; with fewer there is no result. */
 const LEAST_MESSAGES = 10;
 
-/** The events that a report of this day mentions: those with six hours of the day left, and late ones of the day before. */
+/**
+ * The events that a report of this day mentions: those with six hours of the day left, and late ones of the day before.
+ */
 export function eventsOf(day: Window): Window {
   return { from: day.from - LEAST, to: day.to - LEAST };
 }

@@ -1,4 +1,5 @@
-// After a false alarm its channel needs more evidence for a while. The effect is bounded, fades, and is shown to people.
+// After a false alarm its channel needs more evidence for a while. The effect is bounded, fades, and is shown to
+// people.
 import { DAY } from './window.ts';
 
 export interface Strictness {

@@ -1,4 +1,5 @@
-// Checks whether a sentence that the model wrote is supported by messages. An unsupported sentence is dropped, never corrected.
+// Checks whether a sentence that the model wrote is supported by messages. An unsupported sentence is dropped, never
+// corrected.
 import { FREE_WORDS, NEGATIONS } from './freeWords.ts';
 import { bareText, stemOf, tokensOf } from './terms.ts';
 
@@ -60,7 +61,8 @@ function lineOf<M extends Said>(message: M): Line<M> {
   return { message, bare, stems: new Set(tokensOf(bare).map(stemOf)), isNegated: negates(bare) };
 }
 
-// Words, numbers such as 503 and v2.4, and the punctuation of one sentence; no markup, link, mention, invite, emoji or quote.
+// Words, numbers such as 503 and v2.4, and the punctuation of one sentence; no markup, link, mention, invite, emoji or
+// quote.
 const PLAIN = /^[\p{L}\p{M}\p{N} ,;:'’.!?%，。、；：！？-]+$/u;
 const ADDRESS = /\p{L}[.。]\p{L}|:\/\/|\d:\d|\bwww\b|\bdiscord\b/iu;
 

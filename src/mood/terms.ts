@@ -31,7 +31,9 @@ export function tokensOf(bare: string): string[] {
   return tokens;
 }
 
-/** A word without the endings of English: "crashes", "crashed" and "crashing" are one. Other scripts stay as they are. */
+/**
+ * A word without the endings of English: "crashes", "crashed" and "crashing" are one. Other scripts stay as they are.
+ */
 export function stemOf(word: string): string {
   if (!/^[a-z]{4,}$/.test(word)) return word;
   const stem = word

@@ -4,7 +4,9 @@ import type { Verdict } from './verdict.ts';
 /** Weights are whole numbers; this many make one message. So their sums are exact in any order. */
 export const WEIGHT_PARTS = 64;
 
-/** Probabilities are rounded to millionths, as the store does, so that a weight is the same before and after storing. */
+/**
+ * Probabilities are rounded to millionths, as the store does, so that a weight is the same before and after storing.
+ */
 const MILLION = 1_000_000;
 /** A probability of 1/2 or less weighs nothing; one of 3/4 or more weighs a whole message. */
 const [NOTHING, WHOLE] = [MILLION / 2, (MILLION * 3) / 4];
