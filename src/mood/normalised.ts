@@ -1,10 +1,10 @@
-// Text in plain letters: letters of Unicode's fonts as ordinary ones, and nothing invisible inside words.
+// Normalises text: fancy Unicode letters become ordinary ones, and invisible characters inside words are removed.
 
-/** Ⓜ️ 🅰️ 🅱️ 🅾️ 🅿️ are emoji where they stand alone and say so by a selector, else letters. */
+/** Ⓜ️ 🅰️ 🅱️ 🅾️ 🅿️ are emoji where they stand alone with an emoji selector, else letters. */
 const EITHER = String.raw`[Ⓜ\u{1F170}\u{1F171}\u{1F17E}\u{1F17F}]`;
 const PICTURE = String.raw`\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|[\uFE0E\uFE0F])?(?:[\u{E0020}-\u{E007E}]+\u{E007F})?`;
 const EMOJI = String.raw`${EITHER}[\uFE0E\uFE0F]?|${PICTURE}(?:\u200D(?!${EITHER})${PICTURE})*|[0-9#*]\uFE0F?\u20E3`;
-/** Scripts whose letters take another form beside a joiner or non-joiner. */
+/** Scripts in which a joiner or non-joiner changes the form of a letter. */
 const JOINING = 'Arab Syrc Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh'
   .split(' ')
   .map((script) => String.raw`\p{scx=${script}}`)
@@ -15,7 +15,7 @@ const INVISIBLE = new RegExp(String.raw`(${EMOJI}|${MEANT})|\p{Default_Ignorable
 const REGIONAL = /\p{Regional_Indicator}(?:[ \p{Default_Ignorable_Code_Point}]*\p{Regional_Indicator})*/gu;
 const FLAGS = new RegExp(String.raw`^(?:\p{RGI_Emoji_Flag_Sequence}| )+$`, 'v');
 
-/** First letters of the enclosed alphabets that have one case, which nobody chose: read as small letters. */
+/** First letters of the enclosed alphabets that exist in capitals only: read as small letters. */
 const ONE_CASE = [0x249c, 0x1f110, 0x1f130, 0x1f150, 0x1f170, 0x1f1e6];
 const ALPHABET = Array.from('abcdefghijklmnopqrstuvwxyz');
 const SMALL_CAPITALS = Array.from('ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡxʏᴢ');
@@ -29,7 +29,7 @@ const LETTERS = new Map(
 /** Circled, squared and parenthesised letters and digits. */
 const ENCLOSED = String.raw`\u2460-\u24EA\u3280-\u32B0\u{1F110}-\u{1F129}\u{1F130}-\u{1F149}\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}`;
 const IN_WORD = String.raw`[\p{L}\p{Nd}${ENCLOSED}]`;
-// Chinese and Korean as people type them are no font: most of their letters, and ㅋㅋㅋ, stay.
+// Ordinary Chinese and Korean letters (also ㅋㅋㅋ) are no fancy font and stay.
 const OF_FONT = new RegExp(
   [
     String.raw`(?<=${IN_WORD}[\uFE0E\uFE0F]?)${EITHER}[\uFE0E\uFE0F]?`,
@@ -39,7 +39,7 @@ const OF_FONT = new RegExp(
   'gu',
 );
 
-/** In decomposed text: more marks on a letter than any language writes, and what strikes it out or encloses it. */
+/** In decomposed text: more marks on a letter than any language uses, and marks that strike out or enclose a letter. */
 const DECORATION =
   /[\u0300-\u036F]{4,}|[\u0305\u0332-\u0337\u033F\u20D0-\u20DF\u20E1\u20E4-\u20F0]|(?<![0-9#*]\uFE0F?)\u20E3/gu;
 
@@ -48,8 +48,8 @@ const EAST_ASIAN =
 const WIDE_SIGN = /[\uFF01-\uFF5E]/gu;
 
 /**
- * A text for reading by programs, never for showing: it comes out the same in whatever font of Unicode's its letters
- * were written (mathematical, full width, circled, squared, regional, small capitals), with or without zero-width
+ * The text for programs to read, never to show. The result does not depend on the Unicode font of the letters
+ * (mathematical, full width, circled, squared, regional, small capitals), with or without zero-width
  * characters, variation selectors and strokes through its words. Emoji keep their joiners and selectors, and words
  * keep those that their script is written with. Full-width signs stay in East Asian text. Idempotent.
  */

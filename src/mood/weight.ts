@@ -1,19 +1,21 @@
-// How much a verdict counts as a negative message for the spike watcher: no more than its probability can carry.
+// How much a verdict counts as a negative message for the spike watcher: the surer it is, the more.
 import type { Verdict } from './verdict.ts';
 
-/** Weights are whole numbers of this part of a message: their sums are exact, in whatever order they are added. */
+/** Weights are whole numbers; this many make one message. So their sums are exact in any order. */
 export const WEIGHT_PARTS = 64;
 
-/** Probabilities are kept in millionths: finer ones weigh as they will once they were stored. */
+/**
+ * Probabilities are rounded to millionths, as the store does, so that a weight is the same before and after storing.
+ */
 const MILLION = 1_000_000;
-/** An even bet, and less, weighs nothing; three to one, and more, weighs a whole message. */
+/** A probability of 1/2 or less weighs nothing; one of 3/4 or more weighs a whole message. */
 const [NOTHING, WHOLE] = [MILLION / 2, (MILLION * 3) / 4];
 
 export type Weighable = Pick<Verdict, 'label' | 'uncertain' | 'bare'> & {
   readonly probabilities: { readonly negative: number };
 };
 
-/** Of a verdict, 0…WEIGHT_PARTS; 0 for what is not negative, is uncertain, or was said in one word or emoji. */
+/** The weight of a verdict, 0…WEIGHT_PARTS; 0 if it is uncertain, not negative, or only one word or emoji. */
 export function weightParts({ label, uncertain, bare, probabilities }: Weighable): number {
   if (label !== 'negative' || uncertain || bare === true) return 0;
   const millionths = Math.floor(probabilities.negative * MILLION + 0.5);

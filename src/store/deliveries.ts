@@ -26,9 +26,14 @@ export interface DeadLetter extends Delivery {
 }
 
 export interface DeliveryStore {
-  /** Durable when it resolves; due at once. Keys that were ever held (until pruned) are left as they are. Returns how many were new. */
+  /**
+   * Durable when it resolves; due at once. Keys that were ever held (until pruned) are left as they are. Returns how
+   * many were new.
+   */
   add(deliveries: readonly NewDelivery[]): Promise<number>;
-  /** Deliveries due at `now` (of these servers, if given), the longest due first; nobody else gets them before `until`. */
+  /**
+   * Deliveries due at `now` (of these servers, if given), the longest due first; nobody else gets them before `until`.
+   */
   take(now: number, until: number, limit: number, guilds?: readonly GuildId[]): Promise<Delivery[]>;
   /** When the next one (of these servers, if given) is due; null when none waits. */
   nextDue(guilds?: readonly GuildId[]): Promise<number | null>;

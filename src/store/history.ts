@@ -17,7 +17,9 @@ export interface PastMessage {
 const SLICE = HOUR;
 const MOST_IN_SLICE = 20_000;
 
-/** Yields the judged messages of a server in a window: hour by hour, within an hour channel by channel, oldest first. */
+/**
+ * Yields the judged messages of a server in a window: hour by hour, within an hour channel by channel, oldest first.
+ */
 export async function* historyOf(
   store: Store,
   guildId: GuildId,

@@ -47,9 +47,14 @@ export interface Incident {
   readonly messageId: MessageId | null;
   /** Grows with each change. */
   readonly revision: number;
-  /** No alerts until then (milliseconds since 1970). `excess`: negative messages above the expected number at that time. */
+  /**
+   * No alerts until then (milliseconds since 1970). `excess`: negative messages above the expected number at that time.
+   */
   readonly snoozed: { readonly until: number; readonly excess: number } | null;
-  /** Seconds between a person's messages: before the bot changed it, and as the bot set it. Null where nothing has to be undone. */
+  /**
+   * Seconds between a person's messages: before the bot changed it, and as the bot set it. Null where nothing has to be
+   * undone.
+   */
   readonly slowMode: { readonly before: number; readonly set: number } | null;
   /** The incident whose post shows this one as well; null: this one has its own. */
   readonly leadId: string | null;
@@ -62,7 +67,10 @@ export type IncidentChange = Partial<
 >;
 
 export interface IncidentStore {
-  /** Opens an incident unless the channel has one that is not over. Returns the one held, and whether this call opened it. */
+  /**
+   * Opens an incident unless the channel has one that is not over. Returns the one held, and whether this call opened
+   * it.
+   */
   open(
     incident: Pick<Incident, 'guildId' | 'channelId' | 'openedAt' | 'evidence'>,
   ): Promise<{ incident: Incident; fresh: boolean }>;

@@ -59,7 +59,10 @@ export interface MessageIntake {
    * step. False if the message is not held or the content is the same.
    */
   edit(id: MessageId, content: string): Promise<boolean>;
-  /** Deletes messages and takes them out of their buckets, in one atomic step a message. Unknown ids are ignored. Returns how many were held. */
+  /**
+   * Deletes messages and takes them out of their buckets, in one atomic step a message. Unknown ids are ignored.
+   * Returns how many were held.
+   */
   remove(ids: readonly MessageId[]): Promise<number>;
   /** Deletes all messages of a channel or thread as `remove` does. Returns how many. */
   removeChannel(guildId: GuildId, channelId: ChannelId): Promise<number>;

@@ -34,11 +34,17 @@ export interface BucketStore {
   counts(scope: Scope, window: Window): Promise<Counts>;
   /** Non-empty quarter-hours that start inside the window, oldest first. */
   rows(scope: Scope, window: Window): Promise<BucketRow[]>;
-  /** By clock hour that starts inside the window, oldest first: how many messages, and the sum of their weights (see weightOf). */
+  /**
+   * By clock hour that starts inside the window, oldest first: how many messages, and the sum of their weights (see
+   * weightOf).
+   */
   weighed(scope: Scope, window: Window): Promise<Count[]>;
   /** Sums by channel, for channels that have any. */
   byChannel(guildId: GuildId, window: Window): Promise<{ channelId: ChannelId; counts: Counts }[]>;
-  /** Distinct authors of judged messages, ≈: exact for windows up to a day, a sketch above (days touched by the window, UTC). */
+  /**
+   * Distinct authors of judged messages, ≈: exact for windows up to a day, a sketch above (days touched by the window,
+   * UTC).
+   */
   authors(scope: Scope, window: Window): Promise<number>;
 }
 
@@ -64,7 +70,9 @@ export interface ClaimStore {
   prune(before: number): Promise<number>;
 }
 
-/** An announcement of a server: a release, a contest, a rule. Reports compare the mood after it with the mood before. */
+/**
+ * An announcement of a server: a release, a contest, a rule. Reports compare the mood after it with the mood before.
+ */
 export interface AnnouncedEvent {
   readonly id: string;
   readonly guildId: GuildId;
@@ -99,7 +107,9 @@ export interface SettingsStore {
 
 export interface PeopleStore {
   isOptedOut(guildId: GuildId, userId: UserId): Promise<boolean>;
-  /** Opting out also forgets what is held of the person in that guild, buckets included. Returns how many messages went. */
+  /**
+   * Opting out also forgets what is held of the person in that guild, buckets included. Returns how many messages went.
+   */
   optOut(guildId: GuildId, userId: UserId): Promise<number>;
   optIn(guildId: GuildId, userId: UserId): Promise<void>;
   /** Everything held of a person in a guild, oldest first. */

@@ -184,11 +184,7 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     await intake.add(backlog);
     await queue.tag([tag(idOf(100))]);
     expect(await queue.countPending([guild])).toBe(own - 1);
-    expect((await queue.pending(10, idOf(250), [guild])).map(({ id }) => id)).toEqual([
-      '300',
-      '400',
-      '500',
-    ]);
+    expect((await queue.pending(10, idOf(250), [guild])).map(({ id }) => id)).toEqual(['300', '400', '500']);
 
     const asked = { status: 'pending', guildId: { $in: [guild] } } as const;
     const found = collections.messages.find(asked).sort({ _id: 1 }).limit(32);

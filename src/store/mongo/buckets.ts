@@ -20,7 +20,8 @@ type Sums = Tallies & { _id: ChannelId | null };
 
 export function mongoBuckets({ messages, days, sketches }: Collections): BucketStore {
   const SUMS = Object.fromEntries(TALLIED.map((name) => [name, { $sum: `$${name}` }]));
-  // MongoDB uses the index of _id for keys and for ranges; some compatible servers scan the whole collection for a range.
+  // MongoDB uses the index of _id for keys and for ranges; some compatible servers scan the whole collection for a
+  // range.
   const between = (scope: Scope, { from, to }: Span) => ({
     _id:
       to - from > MOST_KEYS

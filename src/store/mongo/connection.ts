@@ -1,4 +1,5 @@
-// Opens a connection to MongoDB, finds out whether it has transactions, and turns its failures into errors that a person can act on.
+// Opens a connection to MongoDB, finds out whether it has transactions, and turns its failures into errors that a
+// person can act on.
 import {
   MongoBulkWriteError,
   MongoClient,
@@ -55,7 +56,10 @@ export async function connect(uri: string, awayMs = AWAY_TIMEOUT): Promise<Conne
   };
 }
 
-/** MongoAwayError where no server, or no primary that takes writes, can be reached; other errors are returned as they are. */
+/**
+ * MongoAwayError where no server, or no primary that takes writes, can be reached; other errors are returned as they
+ * are.
+ */
 export function storeErrorOf(place: string, error: unknown): unknown {
   // The driver wraps the error that interrupted a bulk write, and drops its labels.
   const cause: unknown = error instanceof MongoBulkWriteError ? error.errorResponse : null;
@@ -109,7 +113,10 @@ function clientFor(uri: string, place: string, serverSelectionTimeoutMS: number)
   }
 }
 
-/** Undefined stands for the database that the URI names. Without a name the driver would use "test", where nobody would look. */
+/**
+ * Undefined stands for the database that the URI names. Without a name the driver would use "test", where nobody would
+ * look.
+ */
 const databaseOf = (uri: string) => (/^[^/]*\/\/[^/?]*\/[^?]/.test(uri) ? undefined : DEFAULT_DATABASE);
 
 function unusable(uri: string, place: string, error: unknown): unknown {

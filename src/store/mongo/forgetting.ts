@@ -15,7 +15,10 @@ export interface Forgetting {
 }
 
 export function mongoForgetting({ messages }: Collections, tally: Tally): Forgetting {
-  /** Removes at most STEP matching messages; null when none matches. Those that changed since they were read stay for the next step. */
+  /**
+   * Removes at most STEP matching messages; null when none matches. Those that changed since they were read stay for
+   * the next step.
+   */
   const removeStep = async (filter: Filter<MessageDocument>): Promise<number | null> => {
     const held = await messages.find(filter).limit(STEP).toArray();
     if (held.length === 0) return null;

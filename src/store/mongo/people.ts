@@ -17,7 +17,8 @@ export function mongoPeople(
     return removed;
   };
   return {
-    isOptedOut: async (guildId, userId) => (await people.findOne({ _id: personKey(guildId, userId) })) !== null,
+    isOptedOut: async (guildId, userId) =>
+      (await people.findOne({ _id: personKey(guildId, userId) })) !== null,
     optOut: async (guildId, userId) => {
       // The opt-out is written first: messages that arrive during the deletion are then refused.
       await insertFresh(people, { _id: personKey(guildId, userId), guildId, userId });

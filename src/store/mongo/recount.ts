@@ -1,4 +1,5 @@
-// Compares buckets with a recount of the messages: one transaction (where the server has them) for each week of a server.
+// Compares buckets with a recount of the messages: one transaction (where the server has them) for each week of a
+// server.
 import type { ChannelId, GuildId } from '../../ids.ts';
 import { weightParts } from '../../mood/weight.ts';
 import { QUARTER, type Window } from '../../mood/window.ts';
@@ -65,7 +66,8 @@ export function mongoRecount({ messages, days }: Collections, tally: Tally): Sto
       const day = stepOf(at, 'day');
       const place = grain === 'quarter' ? `quarters.${stepOf(at, 'quarter') % QUARTERS_IN.day}.` : '';
       const $set = Object.fromEntries(TALLIED.map((name) => [`${place}${name}`, right[name]]));
-      // Where the day's document is missing, its day and its quarter-hours both drift, so the new document gets all its sums.
+      // Where the day's document is missing, its day and its quarter-hours both drift, so the new document gets all its
+      // sums.
       const update = { $set, $setOnInsert: { ...scope, day } };
       return { updateOne: { filter: { _id: dayKey(scope, day) }, update, upsert: true } };
     });

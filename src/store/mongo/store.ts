@@ -25,7 +25,9 @@ import { mongoTally } from './tally.ts';
 
 export interface MongoStoreOptions extends StoreOptions {
   readonly log?: Log;
-  /** How long the server may be away before an operation fails with MongoAwayError, in milliseconds; 30 s by default. */
+  /**
+   * How long the server may be away before an operation fails with MongoAwayError, in milliseconds; 30 s by default.
+   */
   readonly awayMs?: number;
   /** Whether other processes use the database too: refused where the server has no transactions. */
   readonly shared?: boolean;

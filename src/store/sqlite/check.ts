@@ -1,4 +1,5 @@
-// Checks the whole file once after the start. SQLite's quick_check runs in a child process of low priority, which can be
+// Checks the whole file once after the start. SQLite's quick_check runs in a child process of low priority, which can
+// be
 // killed at any moment. 10 million messages take it about ten seconds to a minute.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -15,7 +16,10 @@ const PROGRAM = fileURLToPath(new URL('./check.process.js', import.meta.url));
 /** How long the start waits for the check, in milliseconds; after that the check goes on while the bot runs. */
 const PATIENCE = 10_000;
 
-/** Returns SQLite's description of the damage; null for a sound file. Rejects where the file can't be opened, and on abort. */
+/**
+ * Returns SQLite's description of the damage; null for a sound file. Rejects where the file can't be opened, and on
+ * abort.
+ */
 export async function quickCheck(path: string, signal?: AbortSignal): Promise<string | null> {
   const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, path], {
     ...(signal && { signal }),

@@ -1,8 +1,12 @@
-// Copies committed pages from the log (WAL) into the database file in a worker thread, so that no write waits for the disk.
+// Copies committed pages from the log (WAL) into the database file in a worker thread, so that no write waits for the
+// disk.
 import { Worker } from 'node:worker_threads';
 import type Sqlite from 'better-sqlite3';
 
-/** Time from a write to the next copy, in milliseconds: a power cut loses at most this much of what is not synced at once. */
+/**
+ * Time from a write to the next copy, in milliseconds: a power cut loses at most this much of what is not synced at
+ * once.
+ */
 const DELAY = 1_000;
 /** From this length on (pages of 4 KiB) the log is started anew; a writer waits some milliseconds for that. */
 const LONG_LOG = 16_384;
@@ -59,7 +63,10 @@ export function backgroundCheckpoints(handle: Sqlite.Database, path: string, loo
     } else if (left.log - left.checkpointed > FEW && wroteMeanwhile) copy();
     else copyTheRest();
   };
-  /** While writes go on, the thread never reaches the end of the log: the last pages are copied here, and the log starts anew. */
+  /**
+   * While writes go on, the thread never reaches the end of the log: the last pages are copied here, and the log starts
+   * anew.
+   */
   const copyTheRest = () => {
     try {
       handle.pragma('wal_checkpoint(PASSIVE)');

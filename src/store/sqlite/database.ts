@@ -20,7 +20,10 @@ export interface Database {
   readonly handle: SqliteHandle;
   /** Runs `work` now. */
   readonly read: <T>(work: () => T) => Promise<T>;
-  /** Runs `work` in a transaction, synced to the disk when it resolves. `work` may run twice: it must touch the database only. */
+  /**
+   * Runs `work` in a transaction, synced to the disk when it resolves. `work` may run twice: it must touch the database
+   * only.
+   */
   readonly write: <T>(work: () => T) => Promise<T>;
   /**
    * The same without the sync, for messages and verdicts, which can be fetched or judged again. When it resolves, the
@@ -91,7 +94,9 @@ export function openDatabase(path: string, health: Health = createHealth()): Dat
   };
 }
 
-/** Returns a check to call now and then: where the open file was moved or replaced, everything written to it is lost. */
+/**
+ * Returns a check to call now and then: where the open file was moved or replaced, everything written to it is lost.
+ */
 function moveCheck(path: string, health: Health): () => void {
   const inode = () => statSync(path, { throwIfNoEntry: false })?.ino;
   const opened = inode();

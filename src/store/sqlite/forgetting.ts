@@ -14,7 +14,9 @@ export type Forgetting = Pick<MessageIntake, 'remove' | 'removeChannel'> & Pick<
 const STEP = 200;
 /** Rows in one step of `expire`, which nobody waits for: a write of another kind waits for one such step at most. */
 const SLICE = 16;
-/** Milliseconds between two such steps, so that expiring never keeps the disk busy. A day of 20,000 messages takes 25 s. */
+/**
+ * Milliseconds between two such steps, so that expiring never keeps the disk busy. A day of 20,000 messages takes 25 s.
+ */
 const PAUSE = 10;
 
 interface Gone {

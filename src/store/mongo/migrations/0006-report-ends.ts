@@ -1,4 +1,5 @@
-// Schema 6: reports say how they ended, and no longer what they said: nobody read it, and it held sentences about people.
+// Schema 6: reports say how they ended, and no longer what they said: nobody read it, and it held sentences about
+// people.
 import type { Db } from 'mongodb';
 
 export async function reportEnds(database: Db): Promise<void> {

@@ -1,4 +1,5 @@
-// Schema 7. Reports say how they ended, and no longer what they said: nobody read it, and it held sentences about people.
+// Schema 7. Reports say how they ended, and no longer what they said: nobody read it, and it held sentences about
+// people.
 // settled_at: null while the report waits to be posted. reason: why it was given up.
 
 export const reportEnds = `

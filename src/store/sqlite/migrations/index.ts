@@ -21,7 +21,9 @@ const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(weights),
 ];
 
-/** Takes the steps that the file lacks, each in a transaction of its own. @throws StoreTooNewError, StoreDamagedError */
+/**
+ * Takes the steps that the file lacks, each in a transaction of its own. @throws StoreTooNewError, StoreDamagedError
+ */
 export function migrate(handle: Sqlite.Database, path: string): void {
   const version = () => Number(handle.pragma('user_version', { simple: true }));
   if (version() > MIGRATIONS.length) {
