@@ -15,12 +15,17 @@ export function manualClock(start = Date.UTC(2026, 0, 5, 12)): ManualClock {
     wait: (ms, signal) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted();
-        const entry = { at: now + ms, wake: resolve };
-        waits.push(entry);
-        signal?.addEventListener('abort', () => {
+        const stop = () => {
           waits = waits.filter((other) => other !== entry);
-          reject(signal.reason as Error);
-        });
+          reject(signal?.reason as Error);
+        };
+        const wake = () => {
+          signal?.removeEventListener('abort', stop);
+          resolve();
+        };
+        const entry = { at: now + ms, wake };
+        waits.push(entry);
+        signal?.addEventListener('abort', stop);
       }),
     async advance(ms) {
       const end = now + ms;
