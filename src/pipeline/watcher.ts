@@ -63,7 +63,10 @@ export function createWatcher({ store, clock, alerts, states = createStates() }:
       return;
     }
     const [last] = await store.messages.recent(incident, 1);
-    if (!last) return await alerts.resolve(incident, clock.now()); // all that it rested on was deleted
+    if (!last) {
+      await alerts.resolve(incident, clock.now()); // all that it rested on was deleted
+      return;
+    }
     // Not kept: it may count verdicts that are stored and still on their way here, which would count twice.
     const { state } = await rebuild({ store, clock }, incident, last);
     await calmed(incident, state, clock.now());
@@ -119,7 +122,7 @@ export function createWatcher({ store, clock, alerts, states = createStates() }:
     forget(messages) {
       for (const { guildId, channelId } of messages) unseen.set(channelId, { guildId, channelId });
       for (const channel of unseen.keys()) {
-        void inTurn(channel, () => Promise.resolve(states.delete(channel)));
+        void inTurn(channel, () => Promise.resolve(void states.delete(channel)));
       }
     },
     async settle() {

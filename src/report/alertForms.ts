@@ -33,6 +33,6 @@ export function alertForms(
 /** The footer stays: by it the post is found again after a crash. */
 function bareFigures(facts: AlertFacts, words: Words): AlertMessage {
   const message = alertMessage(facts, words);
-  const embeds = message.embeds.map(({ fields: _fields, ...embed }) => embed);
+  const embeds = message.embeds.map((embed) => ({ ...embed, fields: [] }));
   return { ...message, embeds };
 }

@@ -131,7 +131,10 @@ function talliedWithin(document: DayDocument, span: Span): { at: number; tallied
 }
 
 function quartersWithin(document: DayDocument, span: Span): BucketRow[] {
-  return talliedWithin(document, span).map(({ at, tallied: { weight: _, ...counts } }) => ({ at, counts }));
+  return talliedWithin(document, span).map(({ at, tallied }) => ({
+    at,
+    counts: addCounts(NO_COUNTS, tallied),
+  }));
 }
 
 /** The quarter-hours of a day with their numbers since 1970. */
