@@ -34,8 +34,7 @@ export interface SpikeState {
   readonly learnFrom: number;
 }
 
-export type SpikeOutcome =
-  { readonly kind: 'calm' } | { readonly kind: 'spike'; readonly evidence: Evidence };
+type SpikeOutcome = { readonly kind: 'calm' } | { readonly kind: 'spike'; readonly evidence: Evidence };
 
 export interface SpikeStep {
   readonly state: SpikeState;

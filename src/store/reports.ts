@@ -18,7 +18,7 @@ export interface Report {
   readonly reason: string | null;
 }
 
-export type NewReport = Pick<Report, 'guildId' | 'kind' | 'window' | 'createdAt'>;
+type NewReport = Pick<Report, 'guildId' | 'kind' | 'window' | 'createdAt'>;
 
 export interface ReportStore {
   /** Stores a report to be posted, unless one of its guild, kind and window start is held. Returns the one now held. */

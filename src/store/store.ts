@@ -14,14 +14,13 @@ export type { Incident, IncidentChange, IncidentEvent, IncidentState, IncidentSt
 export type {
   JudgingQueue,
   MessageIntake,
-  MessageReads,
   MessageStatus,
   NewMessage,
   Scope,
   StoredMessage,
   Tag,
 } from './messages.ts';
-export type { NewReport, Report, ReportKind, ReportStore } from './reports.ts';
+export type { Report, ReportKind, ReportStore } from './reports.ts';
 
 export interface BucketRow {
   /** Start of the quarter-hour, milliseconds since 1970. */

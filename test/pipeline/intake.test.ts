@@ -12,6 +12,7 @@ import { openDatabase, type Database } from '../../src/store/sqlite/database.ts'
 import { sqliteStoreOn } from '../../src/store/sqlite/store.ts';
 import type { NewMessage, Store } from '../../src/store/store.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
+import { fillDisk } from './paper.ts';
 import { hearingLog, type Words } from './words.ts';
 
 let stage: Stage;
@@ -69,13 +70,6 @@ async function write(content: string, where = stage.channels.general): Promise<M
 
 const held = async ({ id }: Message) => (await store.messages.get(messageId.parse(id)))?.content ?? null;
 
-/** No page more may be written, until `free` gives room. */
-function fillDisk(): { free: () => void } {
-  const most = database.handle.pragma('max_page_count', { simple: true }) as number;
-  database.handle.pragma('max_page_count = 1');
-  return { free: () => void database.handle.pragma(`max_page_count = ${most}`) };
-}
-
 /** Of this many characters a few fill every page that was free. */
 const long = (text: string) => text.padEnd(1900, ' and so on');
 
@@ -104,7 +98,7 @@ describe('the intake', () => {
     const intake = intakeOf();
     const messages: Message[] = [];
     for (let n = 0; n < 8; n += 1) messages.push(await write(long(`message ${n}`)));
-    const disk = fillDisk();
+    const disk = fillDisk(database);
     await fillFreePages();
     const kept = Promise.all(messages.map((message) => intake.receive(message)));
     await log.heard('waiting for the store');
@@ -119,7 +113,7 @@ describe('the intake', () => {
   it('never holds a newer message of a channel while an older one waits', async () => {
     const intake = intakeOf();
     const [older, newer] = [await write(long('older')), await write('newer')];
-    const disk = fillDisk();
+    const disk = fillDisk(database);
     await fillFreePages();
     const first = intake.receive(older);
     await log.heard('waiting for the store');
@@ -139,7 +133,7 @@ describe('the intake', () => {
     const intake = intakeOf({ most: 2 });
     const messages: Message[] = [];
     for (let n = 0; n < 6; n += 1) messages.push(await write(long(`message ${n}`)));
-    const disk = fillDisk();
+    const disk = fillDisk(database);
     await fillFreePages();
     const kept = Promise.all(messages.map((message) => intake.receive(message)));
     await log.heard('will be read back');

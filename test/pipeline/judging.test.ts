@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/clock.ts';
 import type { Judge } from '../../src/llm/judge.ts';
@@ -9,23 +6,20 @@ import { silentLog } from '../../src/log.ts';
 import { HOUR } from '../../src/mood/window.ts';
 import { startJudging, type Judging } from '../../src/pipeline/judging.ts';
 import { StoreFullError } from '../../src/store/errors.ts';
-import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { JudgingQueue, Store, StoredMessage } from '../../src/store/store.ts';
 import { manualClock } from '../manualClock.ts';
-import { deferred, paperJudge, row } from './paper.ts';
+import { deferred, paperJudge, row, temporaryStore } from './paper.ts';
 
-let directory: string;
 let store: Store;
+let close: () => Promise<void>;
 const running: Judging[] = [];
 
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'judging-'));
-  store = openSqliteStore(join(directory, 'store.db'), { storeContent: true });
+  ({ store, close } = temporaryStore());
 });
 afterEach(async () => {
   for (const judging of running.splice(0)) await judging.stop();
-  await store.close();
-  rmSync(directory, { recursive: true });
+  await close();
 });
 
 let onUnseen: (batch: readonly StoredMessage[]) => void = () => {};

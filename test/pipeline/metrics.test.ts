@@ -64,7 +64,11 @@ function stage() {
     log,
   });
   const background = createBackground(silentLog);
-  background.repeat('metrics', metrics.report, { everyMs: REPORT_EVERY, clock, signal: stopping.signal });
+  background.repeat('metrics', () => metrics.report(), {
+    everyMs: REPORT_EVERY,
+    clock,
+    signal: stopping.signal,
+  });
   return {
     metrics,
     clock,

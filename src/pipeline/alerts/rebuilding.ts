@@ -12,7 +12,7 @@ import { spikeOptionsOf } from './thresholds.ts';
 export type ChannelScope = Scope & { readonly channelId: ChannelId };
 
 /** A message at which the channel counts as turned. */
-export interface Found {
+interface Found {
   readonly message: StoredMessage;
   readonly evidence: Evidence;
 }

@@ -4,7 +4,7 @@ import type { SpikeState } from '../../mood/spike.ts';
 import { HOUR } from '../../mood/window.ts';
 import type { StoredMessage } from '../../store/store.ts';
 
-export interface Held {
+interface Held {
   readonly state: SpikeState;
   /** The newest message that the state has seen. */
   readonly newest: Pick<StoredMessage, 'id' | 'createdAt'>;
@@ -13,7 +13,8 @@ export interface Held {
 export interface States {
   get(channel: ChannelId): Held | undefined;
   set(channel: ChannelId, held: Held): void;
-  delete(channel: ChannelId): void;
+  /** Whether there was one. */
+  delete(channel: ChannelId): boolean;
   /** Lets go of those whose newest message is older than two hours. */
   dropIdle(now: number): void;
   size(): number;
@@ -36,7 +37,7 @@ export function createStates(most = MOST): States {
         states.delete(oldest);
       }
     },
-    delete: (channel) => void states.delete(channel),
+    delete: (channel) => states.delete(channel),
     dropIdle(now) {
       for (const [channel, { newest }] of states) {
         if (now - newest.createdAt > IDLE) states.delete(channel);
