@@ -49,7 +49,8 @@ it(
     );
 
     await command('settings', 'reports', { channel: channels.moodReports });
-    await command('settings', 'daily', { time: '1 minute' });
+    const soon = new Date(Date.now() + 120_000).toISOString().slice(11, 16);
+    await command('settings', 'daily', { time: soon });
     const isDaily = (one: Parameters<typeof text>[0]) => text(one).includes('Daily report ');
     const posted = await seen.message(
       (one) => one.author.id === bot && one.channel_id === channels.moodReports && isDaily(one),
