@@ -79,7 +79,7 @@ describe('the watcher', () => {
     watcher.forget(angry);
     isAway = false;
     town.now += 1000;
-    const calm = await keep({ at: now, channel: '77', author: 'author-1', label: 'neutral' }, 0);
+    const calm = await keep({ at: town.now, channel: '77', author: 'author-1', label: 'neutral' }, 0);
     await see(watcher, calm);
     expect(await town.store.incidents.allOpen()).toEqual([]);
     await watcher.settle();

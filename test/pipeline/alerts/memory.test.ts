@@ -20,7 +20,7 @@ describe('the watcher’s memory', () => {
     for (let n = 0; n < 14; n += 1) {
       town.now += 1000;
       const id = messageId.parse((BigInt(snowflakeAt(town.now)) + BigInt(n)).toString());
-      const place = { guildId: guild, channelId: channelId.parse('77'), createdAt: now };
+      const place = { guildId: guild, channelId: channelId.parse('77'), createdAt: town.now };
       await town.store.messages.add([
         { id, ...place, authorId: userId.parse(`9${n % 5}`), content: 'at first' },
       ]);
