@@ -5,7 +5,18 @@ const layer = (from, to) => ({
   from: { path: `^src/(${from.join('|')})/` },
   to: { path: '^src/', pathNot: [`^src/(${[...to].join('|')})(/|\\.ts$)`] },
 });
-const ground = ['config', 'errors', 'ids', 'clock', 'locale', 'log', 'repeats', 'aborting', 'shards'];
+const ground = [
+  'config',
+  'errors',
+  'ids',
+  'clock',
+  'locale',
+  'log',
+  'repeats',
+  'aborting',
+  'shards',
+  'files',
+];
 const adapters = ['llm', 'store', 'discord', 'report'];
 
 module.exports = {
@@ -18,14 +29,34 @@ module.exports = {
       to: { path: '^src/', pathNot: `^src/(${ground.join('|')})\\.ts$` },
     })),
     layer(['mood'], ['mood', ...ground]),
+    layer(['schedule'], ['schedule', 'mood', ...ground]),
     ...adapters.map((name) => layer([name], [name, 'mood', ...ground])),
     // Deliveries bring the report's plain data from the outbox in the store to the outside.
     layer(['deliver'], ['deliver', 'store', 'report', 'mood', ...ground]),
     layer(['pipeline'], ['pipeline', 'deliver', ...adapters, 'mood', ...ground]),
     ...['events', 'commands', 'jobs'].map((name) =>
-      layer([name], [name, 'pipeline', 'deliver', ...adapters, 'mood', ...ground]),
+      layer([name], [name, 'pipeline', 'deliver', 'schedule', ...adapters, 'mood', ...ground]),
     ),
-    layer(['preview'], ['preview', ...adapters, 'mood', ...ground]),
+    layer(['demo'], ['demo', ...ground]),
+    {
+      name: 'packages-stand-alone',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/' },
+      to: { path: '^(src|test|bench|packages)/', pathNot: '^packages/$1/' },
+    },
+    // By name, never by a path into it; the server itself only where it is started and played on.
+    {
+      name: 'packages-are-imported-by-name',
+      severity: 'error',
+      from: { pathNot: '^packages/' },
+      to: { path: '^packages/', dependencyTypesNot: ['aliased', 'localmodule', 'npm'] },
+    },
+    {
+      name: 'only-the-composition-starts-the-local-server',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(compose|demo)/' },
+      to: { path: '^packages/local-discord/src/' },
+    },
     {
       name: 'only-jobs-agenda-imports-agenda',
       severity: 'error',
@@ -35,14 +66,18 @@ module.exports = {
     {
       name: 'src-never-imports-tests',
       severity: 'error',
-      from: { path: '^src' },
-      to: { path: '^(test|bench)' },
+      from: { path: '^(src|packages/[^/]+/src)' },
+      to: { path: '(^|/)(test|bench)/' },
     },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'types', 'import', 'node', 'default'],
+    },
   },
 };

@@ -1,13 +1,10 @@
-// Compiles src to dist, one file each, when src is newer: `npm start` runs JavaScript, which starts sooner and holds
-// 65 MB less than compiling as it loads. Needs no write access once dist is there.
+// Compiles src to dist, here and in packages/, one file each, where src is newer: `npm start` runs JavaScript, which
+// starts sooner and holds 65 MB less than compiling as it loads. Needs no write access once dist is there.
 import { cpSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
-const from = join(root, 'src');
-const to = join(root, 'dist');
-const stamp = join(to, '.built');
 
 /** Imports of our own files stay imports; JSON comes along inside. */
 const oneFileEach = {
@@ -19,17 +16,23 @@ const oneFileEach = {
   },
 };
 
-function isNewer(files) {
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+function isNewer(files, stamp) {
   const built = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   return files.some((file) => statSync(file).mtimeMs >= built);
 }
 
-const files = readdirSync(from, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => join(entry.parentPath, entry.name));
-const locales = readdirSync(join(root, 'locales')).map((name) => join(root, 'locales', name));
-
-if (isNewer([...files, ...locales])) {
+/** `besides`: files outside src that come along inside. */
+async function compile(folder, besides = []) {
+  const from = join(folder, 'src');
+  const to = join(folder, 'dist');
+  const stamp = join(to, '.built');
+  const files = filesIn(from);
+  if (!isNewer([...files, ...besides], stamp)) return;
   const began = new Date();
   const { build } = await import('esbuild');
   await build({
@@ -44,10 +47,13 @@ if (isNewer([...files, ...locales])) {
     logLevel: 'error',
     plugins: [oneFileEach],
   });
-  // Workers, and the page, which browsers get as it is.
+  // Workers, and what browsers get as it is.
   for (const file of files.filter((name) => !/\.(ts|json)$/.test(name))) {
     cpSync(file, join(to, file.slice(from.length)));
   }
   writeFileSync(stamp, '');
   utimesSync(stamp, began, began); // what is saved while it runs is newer
 }
+
+for (const name of readdirSync(join(root, 'packages'))) await compile(join(root, 'packages', name));
+await compile(root, filesIn(join(root, 'locales')));

@@ -5,10 +5,15 @@ export default tseslint.config(
     ignores: [
       'node_modules',
       'data',
-      'dist',
+      '**/dist',
+      '.on-node',
       'build.js',
-      'src/preview/page',
+      'packages/*/bin',
+      'packages/*/page',
+      'packages/*/test/browser/plugin',
+      'src/page',
       '**/*.worker.js',
+      '**/*.process.js',
       '*.config.js',
       '.dependency-cruiser.cjs',
     ],
@@ -37,8 +42,8 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/index.ts', 'src/cli/**', 'test/**', 'bench/**', '*.config.ts'],
+    files: ['src/index.ts', 'src/cli/**', '**/test/**', 'bench/**', '*.config.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
-  { files: ['test/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+  { files: ['**/test/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
 );

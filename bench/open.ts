@@ -2,7 +2,8 @@
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import type { LlamaModel } from 'node-llama-cpp';
-import { openModel, openWeights } from '../src/llm/llama/open.ts';
+import { openModel, openWeights, type Weights } from '../src/llm/llama/open.ts';
+import { fixedThreads, type Threads } from '../src/llm/llama/threads.ts';
 import type { Model } from '../src/llm/model.ts';
 import { openPrompts, type Prompts } from '../src/llm/prompts.ts';
 import { modelCacheDir } from '../src/llm/weights/cacheDir.ts';
@@ -13,7 +14,8 @@ export interface OpenPresetOptions {
   readonly preset: string;
   /** A GGUF file that is read with the preset's prompt and calibration; empty: the preset's own. */
   readonly file?: string | undefined;
-  readonly threads?: string | undefined;
+  /** A number that stays, all cores by default; or those of the caller. */
+  readonly threads?: string | ((weights: Weights) => Threads) | undefined;
 }
 
 export interface Opened {
@@ -48,7 +50,8 @@ export async function openPreset({ preset, file, threads }: OpenPresetOptions): 
     id: file ? `${preset}/${basename(file, '.gguf')}` : id,
     preset,
     log,
-    ...(threads !== undefined && { threads: Number(threads) }),
+    threads:
+      typeof threads === 'function' ? threads(weights) : fixedThreads(Number(threads ?? weights.cores)),
   });
   return {
     model,

@@ -59,14 +59,14 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
-/** A mail needs a server and a sender. */
+/** Mail needs both a server and a sender. */
 const mailing = environment.superRefine(({ SMTP_URL, MAIL_FROM }, context) => {
   if (SMTP_URL === undefined || MAIL_FROM !== undefined) return;
   const message = 'write the mailbox that mail over SMTP_URL comes from';
   context.addIssue({ code: 'custom', path: ['MAIL_FROM'], message });
 });
 
-/** What other processes cannot share, they cannot run a part of. */
+/** A fleet of processes needs a database that they can share. */
 const fleet = mailing.superRefine(({ SHARDS, MONGODB_URI, DISCORD_TOKEN }, context) => {
   const needs = (variable: string, why: string) =>
     context.addIssue({

@@ -1,7 +1,10 @@
-// Errors carry facts on fields; `message` is one line that names the thing and the mend.
+// Errors carry facts on fields; `message` is one line that names the thing and what to do.
 
-/** What a person can mend: the roots print its message alone, without a stack, and exit with code 1. */
+/** An error that a person can act on: the program prints its message without a stack, and exits with its code. */
 export abstract class BarometerError extends Error {
+  /** The exit code of a process that ends because of it. */
+  readonly exitCode: number = 1;
+
   override get name(): string {
     return this.constructor.name;
   }
@@ -19,21 +22,19 @@ export class DataDirInUseError extends BarometerError {
   }
 }
 
-export class DataDirUnwritableError extends BarometerError {
+export class DataDirUnusableError extends BarometerError {
   constructor(
-    readonly directory: string,
+    readonly path: string,
+    readonly fault: { readonly reason: string; readonly mend: string },
     cause: unknown,
   ) {
-    super(
-      `${directory} cannot be written (${reasonOf(cause)}): free space or set DATA_DIR to another folder.`,
-      {
-        cause,
-      },
-    );
+    super(`${path} cannot be used (${fault.reason}): ${fault.mend}, or set DATA_DIR to another folder.`, {
+      cause,
+    });
   }
 }
 
-/** One line for an unknown cause; the system's code where it has one. */
+/** The reason of an unknown error in one line, with the system's code where it has one. */
 export function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const { message } = cause;

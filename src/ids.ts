@@ -21,7 +21,7 @@ export const messageId = idOf<MessageId>();
 
 const DISCORD_EPOCH = 1_420_070_400_000n;
 
-/** The moment a snowflake was made, in milliseconds since 1970. */
+/** When a snowflake was made, in milliseconds since 1970. */
 export function timeOf(id: string): number {
   return Number((BigInt(id) >> 22n) + DISCORD_EPOCH);
 }
@@ -32,7 +32,7 @@ export function snowflakeAt(at: number): string {
   return (since < 0n ? 0n : since << 22n).toString();
 }
 
-/** Snowflakes are numbers in strings of different lengths: compare as numbers. */
+/** Compares snowflakes as numbers: negative where `a` is smaller, 0 where they are equal. */
 export function compareIds(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }

@@ -1,20 +1,19 @@
 // The composition root: reads the environment once, opens everything, starts the bot, and stops it in order.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { config as loadEnv } from 'dotenv';
+import { rmSync } from 'node:fs';
 import { systemClock } from './clock.ts';
 import { openBrain, type Brain } from './compose/brain.ts';
 import { createClosing, type Closing } from './compose/closing.ts';
 import { parseConfig, type Config } from './config.ts';
 import { BarometerError } from './errors.ts';
+import { loadEnvFile } from './envFile.ts';
+import { makeTempFolder } from './files.ts';
 import { createLog, type Log } from './log.ts';
 import { countingRepeats } from './repeats.ts';
 import { lockDataDir } from './store/lock.ts';
 
 /** A rehearsal never touches real servers or data. */
-function rehearsal(config: Config, closing: Closing): Config {
-  const DATA_DIR = mkdtempSync(join(tmpdir(), 'barometer-demo-'));
+async function rehearsal(config: Config, closing: Closing): Promise<Config> {
+  const DATA_DIR = await makeTempFolder('barometer-demo-');
   closing.add('the data of the demo', () => rmSync(DATA_DIR, { recursive: true, force: true }));
   return {
     ...config,
@@ -36,7 +35,7 @@ async function brainOf(config: Config, log: Log, closing: Closing): Promise<Brai
 }
 
 async function main(): Promise<void> {
-  loadEnv({ quiet: true });
+  loadEnvFile();
   const parsed = parseConfig(process.env);
   const log = countingRepeats(createLog(parsed.LOG_LEVEL, process.stderr.isTTY), systemClock);
   const closing = createClosing(log, systemClock);
@@ -50,14 +49,14 @@ async function main(): Promise<void> {
   const end = (cause: BarometerError) => {
     if (closing.begun()) return;
     log.error(cause.message);
-    void closing.all().then(() => process.exit(1));
+    void closing.all().then(() => process.exit(cause.exitCode));
   };
   // A file at the system's limit is a write that fails, as on a full disk; a library's exit hook would end the process.
   process.on('SIGXFSZ', () => undefined);
   const isDemo = process.argv.includes('--demo');
   try {
-    const config = isDemo ? rehearsal(parsed, closing) : parsed;
-    const lock = lockDataDir(config.DATA_DIR);
+    const config = isDemo ? await rehearsal(parsed, closing) : parsed;
+    const lock = await lockDataDir(config.DATA_DIR);
     closing.add('the lock', () => lock.release());
     // The weights take seconds to read: the rest of the program is loaded meanwhile.
     const brain = brainOf(config, log, closing);
@@ -75,5 +74,5 @@ main().catch((error: unknown) => {
   process.stderr.write(
     `${error instanceof BarometerError ? error.message : String((error as Error).stack)}\n`,
   );
-  process.exit(1);
+  process.exit(error instanceof BarometerError ? error.exitCode : 1);
 });

@@ -1,4 +1,4 @@
-// The log: short sentences with facts beside them. Never message content, never secrets.
+// The log: short sentences, with facts as fields. It never holds message content or secrets.
 import { pino, type Logger } from 'pino';
 import pretty from 'pino-pretty';
 

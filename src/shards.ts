@@ -15,7 +15,7 @@ interface ShardPart {
 /** Whether this process answers for a server; null stands for direct messages. */
 export type Serves = (guildId: GuildId | null) => boolean;
 
-/** A fleet larger than this is a slip of the keyboard. */
+/** A larger number of shards is a typing error. */
 const MOST = 65_536;
 const PATTERN = /^(\d{1,5})(?:-(\d{1,5}))?\/(\d{1,5})$/;
 
@@ -35,7 +35,7 @@ export const shardsText = z.string().transform((text, context): Shards => {
   return z.NEVER;
 });
 
-/** Discord's rule: a server lives on the shard that its id says, direct messages come to shard 0. */
+/** The shard of a server by Discord's formula, (id >> 22) % count; direct messages come to shard 0. */
 export function shardOf(guildId: GuildId | null, count: number): number {
   return guildId === null ? 0 : Number((BigInt(guildId) >> 22n) % BigInt(count));
 }

@@ -1,4 +1,5 @@
 // Run as a child: memory of a model that judged and chatted, with the file mapped or read. Prints one JSON object.
+import { systemClock } from '../../src/clock.ts';
 import { openLlama } from '../../src/llm/llama/open.ts';
 import { openPrompts } from '../../src/llm/prompts.ts';
 import { silentLog } from '../../src/log.ts';
@@ -6,7 +7,14 @@ import { answer, throughput } from './judge.ts';
 import { readTexts } from './texts.ts';
 
 const [path = '', preset = '', mmap = ''] = process.argv.slice(2);
-const model = await openLlama({ path, id: preset, preset, mmap: mmap === 'on', log: silentLog });
+const model = await openLlama({
+  path,
+  id: preset,
+  preset,
+  mmap: mmap === 'on',
+  clock: systemClock,
+  log: silentLog,
+});
 const prompts = await openPrompts({ directory: 'prompts', log: silentLog, watch: false });
 await throughput(model, prompts, await readTexts(64));
 await answer(model, 'Tell a long story about the sea.', 128);

@@ -1,6 +1,7 @@
 // Chat that never was: section 6's generator, by seed. It decides the figures of the spike bench, so it is fixed.
 import { HOUR } from '../../src/mood/window.ts';
 import type { SpikeMessage } from '../../src/mood/spike.ts';
+import type { Label } from '../../src/mood/verdict.ts';
 
 export interface ChannelModel {
   /** Messages an hour, Poisson. */
@@ -17,6 +18,11 @@ export interface ChannelModel {
   readonly shift?: { readonly at: number; readonly by: number; readonly over?: number };
   /** One more author, who writes this often, nine in ten negative. */
   readonly raid?: { readonly from: number; readonly to: number; readonly rate: number };
+}
+
+/** Every verdict is sure: a negative one weighs a whole message. */
+export interface Written extends SpikeMessage {
+  readonly label: Label;
 }
 
 export const RAIDER = 'raider';
@@ -65,13 +71,15 @@ function drawAuthor(random: Random): string {
   return `author-${cumulative.findIndex((sum) => at < sum)}`;
 }
 
+const written = (at: number, author: string, label: Label): Written => ({
+  at: Math.round(at),
+  author,
+  label,
+  weight: label === 'negative' ? 1 : 0,
+});
+
 /** Messages of a channel from `from` until `to` (milliseconds), in time order. */
-export function* messages(
-  model: ChannelModel,
-  from: number,
-  to: number,
-  random: Random,
-): Generator<SpikeMessage> {
+export function* messages(model: ChannelModel, from: number, to: number, random: Random): Generator<Written> {
   const { mean, rho, shift, raid } = model;
   let hour = -1;
   let isShifted = false;
@@ -82,7 +90,7 @@ export function* messages(
     at += (-Math.log(random()) * HOUR) / rate;
     if (at >= to) return;
     if (raiding > 0 && random() * rate < raiding) {
-      yield { at: Math.round(at), author: RAIDER, label: random() < 0.9 ? 'negative' : 'neutral' };
+      yield written(at, RAIDER, random() < 0.9 ? 'negative' : 'neutral');
       continue;
     }
     const jumps = shift !== undefined && shift.over === undefined && at >= shift.at && !isShifted;
@@ -93,7 +101,7 @@ export function* messages(
     }
     const isNegative = random() < share;
     const label = isNegative ? 'negative' : random() < 0.5 ? 'positive' : 'neutral';
-    yield { at: Math.round(at), author: drawAuthor(random), label };
+    yield written(at, drawAuthor(random), label);
   }
 }
 

@@ -13,9 +13,9 @@ export function oracleOf({ mean, rho, shift }: ChannelModel): Rule {
     bound: 7.5,
     start() {
       let [hour, n, k, sum] = [-1, 0, 0, 0];
-      return ({ at, label }) => {
+      return ({ at, weight }) => {
         if (Math.floor(at / HOUR) !== hour) [hour, n, k] = [Math.floor(at / HOUR), 0, 0];
-        const isBad = label === 'negative';
+        const isBad = weight > 0;
         const likelihood = (share: number) => (isBad ? strength * share + k : strength * (1 - share) + n - k);
         sum = Math.max(0, sum + Math.log(likelihood(turned) / likelihood(mean)));
         n += 1;

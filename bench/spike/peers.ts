@@ -30,8 +30,8 @@ function onLastHour<Learned>(
         if (past.length > WEEK_OF_HOURS) past.shift();
         knows = learned(past);
       });
-      return ({ at, label }) => {
-        const isBad = label === 'negative';
+      return ({ at, weight }) => {
+        const isBad = weight > 0;
         hours(at, isBad);
         const now = window(at, isBad);
         if (!isBad || now.total < LEAST_TOTAL || now.negative < LEAST_NEGATIVE) return -Infinity;
@@ -114,8 +114,8 @@ const cusum: Rule = {
   bound: 5,
   start() {
     let sum = 0;
-    return ({ label }) => {
-      const isBad = label === 'negative';
+    return ({ weight }) => {
+      const isBad = weight > 0;
       sum = Math.max(0, sum + Math.log(isBad ? 0.5 / 0.2 : 0.5 / 0.8));
       return isBad ? sum : -Infinity;
     };
@@ -134,8 +134,8 @@ const betaBinomial: Rule = {
       past.push({ ...hour });
       if (past.length > 2) baseline = learn(baseline, past.shift() ?? hour);
     });
-    return ({ at, label }) => {
-      const isBad = label === 'negative';
+    return ({ at, weight }) => {
+      const isBad = weight > 0;
       const now = hours(at, isBad);
       if (!isBad) return -Infinity;
       const surprise = (window: readonly Hour[]) => {

@@ -15,8 +15,8 @@ export async function fill(
   let done = 0;
   const flush = async () => {
     const tags = waiting.map((message) => tagOf(message, random));
-    await patiently(() => store.messages.add(waiting));
-    await patiently(() => store.messages.tag(tags));
+    await patiently(() => store.intake.add(waiting));
+    await patiently(() => store.queue.tag(tags));
     done += waiting.length;
     waiting = [];
     progress(done);

@@ -20,8 +20,8 @@ export async function whileForgetting(store: Store, perDay: number, perSecond: n
   const day = [...messages(perDay, 12, END, END + DAY)];
   for (let start = 0; start < day.length; start += 1_000) {
     const part = day.slice(start, start + 1_000);
-    await store.messages.add(part);
-    await store.messages.tag(part.map((message) => tagOf(message, random)));
+    await store.intake.add(part);
+    await store.queue.tag(part.map((message) => tagOf(message, random)));
   }
   const now = END + 2 * DAY;
   // A day's messages do not arrive within a second: what that left behind is not measured.

@@ -32,13 +32,13 @@ function writerOf(store: Store, stream: Stream, judgedPerSecond: number) {
     free = performance.now() + (waiting.length / judgedPerSecond) * 1_000;
     const tags = waiting.map((message) => tagOf(message, random));
     waiting = [];
-    const done = store.messages.tag(tags).finally(() => tagging.delete(done));
+    const done = store.queue.tag(tags).finally(() => tagging.delete(done));
     tagging.add(done);
   };
   return {
     write: async () => {
       const message = next();
-      await store.messages.add([message]);
+      await store.intake.add([message]);
       if (performance.now() < free) return;
       waiting.push(message);
       if (waiting.length >= BATCH) judge();

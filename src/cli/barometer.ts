@@ -1,12 +1,14 @@
 // `npm run --silent barometer -- COMMAND …`: the composition root of the command line.
-import { config as loadEnv } from 'dotenv';
+import { loadEnvFile } from '../envFile.ts';
 import { BarometerError } from '../errors.ts';
+import { backup } from './backup.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
 import { doctor } from './doctor.ts';
+import { faultOf } from '../files.ts';
 import { judge } from './judge.ts';
 import { replay } from './replay.ts';
 
-const COMMANDS: readonly Command[] = [judge, replay, doctor];
+const COMMANDS: readonly Command[] = [judge, replay, doctor, backup];
 
 const HELP = `usage: npm run --silent barometer -- COMMAND
 
@@ -16,6 +18,7 @@ MODEL, MODEL_PATH and MODEL_CACHE_DIR choose the model, as they do for the bot (
 `;
 
 async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  loadEnvFile();
   const [name, ...rest] = args;
   if (
     name === undefined ||
@@ -44,15 +47,16 @@ function tell(error: unknown): void {
 // A reader such as `head` that has seen enough is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  const { reason, mend } = faultOf(error);
+  process.stderr.write(`standard output cannot be written (${reason}): ${mend}, or send it elsewhere.\n`);
+  process.exit(1);
 });
 
-loadEnv({ quiet: true });
 const { stdin, stdout, stderr } = process;
 main(process.argv.slice(2), { variables: process.env, stdin, stdout, stderr }).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
     tell(error);
-    process.exitCode = 1;
+    process.exitCode = error instanceof BarometerError ? error.exitCode : 1;
   },
 );

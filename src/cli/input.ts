@@ -1,19 +1,18 @@
 // The file that a command reads, or standard input for "-".
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { BarometerError, reasonOf } from '../errors.ts';
+import { BarometerError } from '../errors.ts';
+import { faultOf, fileError } from '../files.ts';
 
 class UnreadableInputError extends BarometerError {
   constructor(
     readonly file: string,
     cause: unknown,
   ) {
-    super(
-      `${file} cannot be read (${reasonOf(cause)}): name a file of JSON Lines, or - for standard input.`,
-      {
-        cause,
-      },
-    );
+    const { reason } = faultOf(cause);
+    super(`${file} cannot be read (${reason}): name a file of JSON Lines, or - for standard input.`, {
+      cause,
+    });
   }
 }
 
@@ -24,7 +23,7 @@ export async function openInput(file: string, stdin: Readable): Promise<Readable
     const handle = await open(file);
     if ((await handle.stat()).isDirectory()) {
       await handle.close();
-      throw new Error('it is a folder');
+      throw fileError('EISDIR');
     }
     return handle.createReadStream();
   } catch (error) {

@@ -1,5 +1,4 @@
 // The words of `barometer judge` on the command line, and what it opens for them.
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { openBrain } from '../compose/brain.ts';
 import { parseConfig } from '../config.ts';
@@ -7,6 +6,7 @@ import { createLog } from '../log.ts';
 import { judgeFile } from './judgeFile.ts';
 import { UsageError, type Command } from './command.ts';
 import { openInput } from './input.ts';
+import { linesOf } from './lines.ts';
 
 /** Lines of progress on something that is no terminal. */
 const EVERY = 500;
@@ -24,7 +24,7 @@ export const judge = {
     const brain = await openBrain(config, log, variables);
     try {
       const broken = await judgeFile({
-        lines: createInterface({ input, crlfDelay: Infinity }),
+        lines: linesOf(input),
         judge: brain.judge,
         batchSize: brain.model.batchSize,
         classes,

@@ -1,6 +1,7 @@
 // `barometer judge`: JSON Lines in, the same rows with their verdicts out, in order and in bounded memory.
 import type { Judge } from '../llm/judge.ts';
 import { addCounts, countsOf, NO_COUNTS } from '../mood/counts.ts';
+import { roundedNumber } from '../mood/rounded.ts';
 import type { Verdict } from '../mood/verdict.ts';
 import { batchesOf } from './rows.ts';
 import { inTwoClasses } from './twoClasses.ts';
@@ -45,7 +46,7 @@ export async function judgeFile(options: JudgeFileOptions): Promise<number> {
   }
   if (summary) {
     const { total, positive, neutral, negative } = counts;
-    const ratio = total === 0 ? null : negative / total;
+    const ratio = total === 0 ? null : roundedNumber(negative / total);
     const timestamp = new Date(options.now()).toISOString();
     await out(JSON.stringify({ timestamp, total, positive, neutral, negative, ratio }));
   }

@@ -1,5 +1,4 @@
 // `barometer replay`: the incidents that the spike watcher would have raised, from a file or from the store.
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { parseConfig } from '../config.ts';
 import { createLog } from '../log.ts';
@@ -9,6 +8,7 @@ import { DAY } from '../mood/window.ts';
 import { historyOf } from '../store/history.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
 import { openInput } from './input.ts';
+import { linesOf } from './lines.ts';
 import { replayRows } from './replayRows.ts';
 import { openStore } from './store.ts';
 
@@ -46,7 +46,7 @@ function parse(args: readonly string[]): { file: string | undefined; sensitivity
 }
 
 async function replayFile(file: string, run: Replay, { stdin }: Surroundings, out: Out): Promise<void> {
-  const lines = createInterface({ input: await openInput(file, stdin), crlfDelay: Infinity });
+  const lines = linesOf(await openInput(file, stdin));
   for await (const message of replayRows(file, lines)) {
     const ended = run.see(message);
     if (ended.length > 0) await out(ended);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BarometerError } from '../errors.ts';
 import type { ReplayMessage } from '../mood/replay.ts';
 import { LABELS } from '../mood/verdict.ts';
+import { LONGEST_LINE, TOO_LONG } from './lines.ts';
 
 class BadLineError extends BarometerError {
   constructor(
@@ -46,14 +47,14 @@ export async function* replayRows(file: string, lines: AsyncIterable<string>): A
   let line = 0;
   for await (const text of lines) {
     line += 1;
-    // A byte-order mark is how some systems begin a file.
-    const content = line === 1 ? text.replace(/^\uFEFF/, '') : text;
-    if (content.trim() === '') continue;
-    const parsed = row.safeParse(parseJson(content));
+    if (text.trim() === '') continue;
+    if (text.length >= LONGEST_LINE) throw new BadLineError(file, line, TOO_LONG);
+    const parsed = row.safeParse(parseJson(text));
     if (!parsed.success) {
       throw new BadLineError(file, line, parsed.error.issues[0]?.message ?? 'it cannot be read');
     }
-    const message = parsed.data;
+    const { label, ...said } = parsed.data;
+    const message = { ...said, weight: label === 'negative' ? 1 : 0 };
     if (message.at < (newest.get(message.channel) ?? message.at)) {
       throw new BadLineError(file, line, '"at" is earlier than in the line before: sort the file by time');
     }

@@ -1,5 +1,6 @@
 // JSON Lines with a text each: reading them, broken ones included, and cutting them into batches.
 import { z } from 'zod';
+import { LONGEST_LINE, TOO_LONG } from './lines.ts';
 
 const withText = z.looseObject({ text: z.string() });
 
@@ -10,12 +11,11 @@ export type Row =
 
 /** Null for a line with nothing on it. */
 export function parseRow(text: string, line: number): Row | null {
-  // A byte-order mark is how some systems begin a file.
-  const content = line === 1 ? text.replace(/^\uFEFF/, '') : text;
-  if (content.trim() === '') return null;
+  if (text.trim() === '') return null;
+  if (text.length >= LONGEST_LINE) return { line, error: TOO_LONG };
   let parsed: unknown;
   try {
-    parsed = JSON.parse(content);
+    parsed = JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return { line, error: 'not JSON' };
     throw error;

@@ -9,11 +9,13 @@ import { openMongoStore } from '../store/mongo/store.ts';
 import { openSqliteStore } from '../store/sqlite/store.ts';
 import type { Store } from '../store/store.ts';
 
-class NoStoreError extends BarometerError {
+export class NoStoreError extends BarometerError {
   constructor(readonly path: string) {
     super(`${path} is not there: set DATA_DIR or MONGODB_URI as the bot has them.`);
   }
 }
+
+export const sqliteFile = ({ DATA_DIR }: Pick<Config, 'DATA_DIR'>) => join(DATA_DIR, 'barometer.sqlite');
 
 export interface OpenedStore {
   readonly store: Store;
@@ -27,10 +29,10 @@ export async function openStore(config: Config, log: Log): Promise<OpenedStore> 
     const store = await openMongoStore(config.MONGODB_URI, options);
     return { store, close: () => store.close() };
   }
-  const path = join(config.DATA_DIR, 'barometer.sqlite');
+  const path = sqliteFile(config);
   if (!existsSync(path)) throw new NoStoreError(path);
   // Another release may be running on the file: it must not be migrated under its hands.
-  const lock = lockDataDir(config.DATA_DIR);
+  const lock = await lockDataDir(config.DATA_DIR);
   try {
     const store = openSqliteStore(path, options);
     return { store, close: () => store.close().finally(() => lock.release()) };

@@ -9,6 +9,7 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
+import { channelTypesFor } from '../discord/channelKinds.ts';
 import { canSee } from '../discord/permissions.ts';
 import { channelId, guildId } from '../ids.ts';
 import { strictChannels, unteach } from '../pipeline/alerts/thresholds.ts';
@@ -33,7 +34,7 @@ export const alerts = {
       subcommand('command.alerts.open'),
       subcommand('command.alerts.history'),
       subcommand('command.alerts.threshold', [
-        { type: Type.Channel, ...worded('option.thresholdOf') },
+        { type: Type.Channel, ...worded('option.thresholdOf'), channel_types: channelTypesFor('mood') },
         { type: Type.Boolean, ...worded('option.resetThreshold') },
       ]),
     ],

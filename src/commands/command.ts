@@ -16,6 +16,7 @@ import type { Log } from '../log.ts';
 import type { Alerts } from '../pipeline/alerts.ts';
 import type { Dailies } from '../pipeline/daily/report.ts';
 import type { QueueFacts } from '../pipeline/metrics.ts';
+import type { HealthState } from '../store/health.ts';
 import type { Store } from '../store/store.ts';
 
 interface CommandBase {
@@ -55,15 +56,15 @@ export interface CommandContext {
   readonly log: Log;
   readonly retention: Retention;
   readonly dailies: Dailies;
-  readonly alerts: Pick<Alerts, 'act'>;
+  readonly alerts: Pick<Alerts, 'act' | 'refused'>;
   readonly status: () => Promise<StatusFacts>;
+  /** Of the embedded file; null where a server looks after its own. */
+  readonly health: () => HealthState | null;
   readonly deliveries: Omit<Deliveries, 'deliver'>;
   /** Where deliveries may go. */
   readonly targetRules: TargetRules;
   /** Brings the jobs of a server in line with its settings, at once. */
   readonly reschedule: (guildId: GuildId) => Promise<void>;
-  /** Null for off; throws BarometerError where the text is no schedule. */
-  readonly parseSchedule: (text: string, timeZone: string) => unknown;
 }
 
 /** How long what is kept is kept. */

@@ -12,11 +12,11 @@ import {
 import { guildId } from '../ids.ts';
 import { DAY, type Window } from '../mood/window.ts';
 import { harmless } from '../report/citing.ts';
-import { moment } from '../report/times.ts';
+import { moment, zoneName } from '../report/times.ts';
 import type { Words } from '../report/words.ts';
 import { Refusal, type CommandContext, type GuildCommand } from './command.ts';
 import { linksOf } from './links.ts';
-import { parseMoment } from './mood/period.ts';
+import { parseMoment } from './times/moment.ts';
 import { quoted, worded, wordsFor } from './wording.ts';
 
 const LONGEST = 100;
@@ -85,7 +85,9 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     const typed = options.getString('at');
     const at = typed === null ? clock.now() : parseMoment(typed, timeZone, clock.now())?.from;
     if (at === undefined) {
-      throw new Refusal(w('error.period.unreadable', { zone: timeZone, text: quoted(typed ?? '') }));
+      throw new Refusal(
+        w('error.period.unreadable', { zone: zoneName(timeZone), text: quoted(typed ?? '') }),
+      );
     }
     if ((await store.events.list(id, EVER, MOST)).length >= MOST) {
       throw new Refusal(w('event.full', { n: MOST, command: linksOf(client)('event remove') }));

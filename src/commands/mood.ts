@@ -8,6 +8,7 @@ import {
 import { canSee, factsOf, isPublic, isWatched } from '../discord/permissions.ts';
 import { channelId, guildId, userId, type ChannelId } from '../ids.ts';
 import { moodCard, myMoodCard } from '../report/moodCard.ts';
+import { zoneName } from '../report/times.ts';
 import { words, type Words } from '../report/words.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import { Refusal, type CommandContext, type GuildCommand } from './command.ts';
@@ -17,7 +18,7 @@ import { moodData } from './mood/data.ts';
 import { figuresOf } from './mood/figures.ts';
 import { conflictIn, periodOf, type Asked, type Period, type PeriodProblem } from './mood/period.ts';
 import { replayMood } from './mood/replay.ts';
-import { timeIn } from './settings/zones.ts';
+import { timeIn } from './times/zones.ts';
 import { quoted, wordsFor } from './wording.ts';
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
@@ -136,8 +137,8 @@ function problemText(problem: PeriodProblem, zone: string, now: number, w: Words
     case 'empty':
       return w('error.period.empty');
     case 'future':
-      return w('error.period.future', { zone, now: timeIn(zone, now) });
+      return w('error.period.future', { zone: zoneName(zone), now: timeIn(zone, now) });
     case 'unreadable':
-      return w('error.period.unreadable', { zone, text: quoted(problem.text) });
+      return w('error.period.unreadable', { zone: zoneName(zone), text: quoted(problem.text) });
   }
 }

@@ -71,7 +71,7 @@ export const privacy = {
 const SUBCOMMANDS: Readonly<Record<string, (request: Request) => Promise<Answer>>> = {
   async show({ guild, person, w, link, context: { store, retention } }) {
     const optedOut = await store.people.isOptedOut(guild, person);
-    const n = optedOut ? 0 : (await store.people.messagesOf(guild, person)).length;
+    const n = optedOut ? 0 : await store.people.countOf(guild, person);
     const choices = optedOut
       ? w('privacy.choicesOut', { optIn: link('privacy opt-in') })
       : w('privacy.choices', {
@@ -102,7 +102,7 @@ const SUBCOMMANDS: Readonly<Record<string, (request: Request) => Promise<Answer>
   },
 
   async delete({ guild, person, w, link, context: { store } }) {
-    const n = (await store.people.messagesOf(guild, person)).length;
+    const n = await store.people.countOf(guild, person);
     if (n === 0) return { content: w('privacy.nothing') };
     const button = {
       type: ComponentType.Button as const,

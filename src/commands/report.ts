@@ -7,6 +7,7 @@ import {
 } from 'discord.js';
 import { everyoneSees } from '../discord/audience.ts';
 import { canSee } from '../discord/permissions.ts';
+import { sendPlainest } from '../discord/plainerForms.ts';
 import { guildId, type ChannelId } from '../ids.ts';
 import { localeFor } from '../locale.ts';
 import { lastDays, wholeDays } from '../mood/localDay.ts';
@@ -68,8 +69,7 @@ export const report = {
     try {
       const facts = await dailies.facts(about, waiting.signal);
       const name = shortId(`daily:${id}:${facts.window.from}`);
-      const message = await dailies.message(facts, about, name);
-      await interaction.editReply({ ...(await dailies.illustrated(message, facts, about)) });
+      await sendPlainest(dailies.forms(facts, about, name), (form) => interaction.editReply({ ...form }));
     } finally {
       done.abort();
     }

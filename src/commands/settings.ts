@@ -9,9 +9,9 @@ import { linksOf } from './links.ts';
 import { CHANGES } from './settings/changes.ts';
 import { settingsData } from './settings/data.ts';
 import { settingsEmbed } from './settings/shown.ts';
-import { suggestSchedules, suggestTimes } from './settings/schedules.ts';
+import { suggestSchedules } from './settings/schedules.ts';
 import { runWebhooks, suggestWebhooks, webhookButtons } from './settings/webhooks.ts';
-import { suggestZones } from './settings/zones.ts';
+import { suggestZones, zoneLabel } from './times/zones.ts';
 import { wordsFor } from './wording.ts';
 
 export const settings = {
@@ -24,13 +24,22 @@ export const settings = {
       await runWebhooks(interaction, context);
       return;
     }
-    const { store, clock, parseSchedule, reschedule } = context;
+    const { store, clock, reschedule } = context;
     const w = wordsFor(interaction);
     const { guild } = interaction;
     const id = guildId.parse(guild.id);
     const me = await guild.members.fetchMe();
+    const locale = localeFor(interaction.locale);
+    const now = clock.now();
     const changeOf = (held: GuildSettings) =>
-      CHANGES[interaction.options.getSubcommand()]?.({ interaction, settings: held, me, w, parseSchedule });
+      CHANGES[interaction.options.getSubcommand()]?.({
+        interaction,
+        settings: held,
+        me,
+        w,
+        locale,
+        now,
+      });
     const { before, after } = await store.settings.update(id, (held) => {
       const wanted = { ...held, ...changeOf(held)?.settings };
       return isDeepStrictEqual(wanted, held) ? held : wanted;
@@ -41,7 +50,7 @@ export const settings = {
     const said = change ? [w(changed ? 'settings.changed' : 'settings.unchanged')] : [];
     await interaction.editReply({
       content: [...said, ...(change?.notes ?? [])].join('\n'),
-      embeds: [await settingsEmbed(guild, after, w, linksOf(interaction.client), clock.now())],
+      embeds: [await settingsEmbed(guild, after, w, linksOf(interaction.client), now)],
       allowedMentions: { parse: [] },
     });
   },
@@ -51,14 +60,12 @@ export const settings = {
   autocomplete(interaction, context) {
     const { name, value } = interaction.options.getFocused(true);
     if (name === 'webhook') return suggestWebhooks(guildId.parse(interaction.guildId), value, context);
+    const locale = localeFor(interaction.locale);
     if (name === 'zone') {
-      return suggestZones(value, localeFor(interaction.locale)).map((zone) => ({ name: zone, value: zone }));
+      const now = context.clock.now();
+      return suggestZones(value, locale).map((zone) => ({ name: zoneLabel(zone, locale, now), value: zone }));
     }
-    if (name === 'time') return suggestTimes(value, wordsFor(interaction));
-    return suggestSchedules(
-      value,
-      wordsFor(interaction),
-      interaction.options.getSubcommand(false) ?? undefined,
-    );
+    const subcommand = interaction.options.getSubcommand(false) ?? 'summary';
+    return suggestSchedules(value, wordsFor(interaction), subcommand);
   },
 } satisfies GuildCommand;

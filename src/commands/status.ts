@@ -4,6 +4,7 @@ import {
   ButtonStyle,
   ComponentType,
   escapeMarkdown,
+  type Guild,
   InteractionContextType,
   MessageFlags,
   PermissionFlagsBits,
@@ -11,14 +12,24 @@ import {
   TimestampStyles,
 } from 'discord.js';
 import type { DeadLetterFacts } from '../deliver/event.ts';
-import { setupProblems } from '../discord/setup.ts';
 import { guildId } from '../ids.ts';
 import type { Words } from '../report/words.ts';
-import { Refusal, type GuildCommand, type StatusFacts } from './command.ts';
-import { setupText } from './settings/shown.ts';
+import type { HealthState } from '../store/health.ts';
+import type { Report } from '../store/store.ts';
+import { refusedAlertFields } from './alerts/refused.ts';
+import { Refusal, type CommandContext, type GuildCommand, type StatusFacts } from './command.ts';
+import { linksOf } from './links.ts';
+import { setupText } from './settings/setupText.ts';
+import { givenUpLines, MOST_TOLD, TOLD_FOR } from './status/givenUp.ts';
 import { quoted, worded, wordsFor } from './wording.ts';
 
 const STORES = { sqlite: 'SQLite', mongodb: 'MongoDB' } as const;
+
+const HEALTH = {
+  unchecked: 'status.storeUnchecked',
+  whole: 'status.storeWhole',
+  damaged: 'status.storeDamaged',
+} as const;
 
 /** The most failed jobs shown. */
 const MOST_JOBS = 5;
@@ -37,21 +48,11 @@ export const status = {
   async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const w = wordsFor(interaction);
-    const id = guildId.parse(interaction.guildId);
-    const [facts, settings, undelivered] = await Promise.all([
-      context.status(),
-      context.store.settings.get(id),
-      context.deliveries.deadLetters(id, MOST_LETTERS),
-    ]);
-    const problems = await setupProblems(interaction.guild, settings);
-    // What fails in another server is none of this one's business.
-    const failedJobs = facts.failedJobs.filter((job) => job.guildId === null || job.guildId === id);
-    const embed = statusEmbed({ ...facts, failedJobs }, undelivered, setupText(problems, w), w);
-    await interaction.editReply({
-      embeds: [embed],
-      components: undelivered.length === 0 ? [] : [retryRow(w)],
-      allowedMentions: { parse: [] },
+    const shown = await statusOf(interaction.guild, context, w).catch((error: unknown) => {
+      if (context.health() !== 'damaged') throw error;
+      return { embeds: [damagedEmbed(w)], components: [] }; // nothing else can be read any more
     });
+    await interaction.editReply({ ...shown, allowedMentions: { parse: [] } });
   },
 
   buttons: {
@@ -71,6 +72,28 @@ export const status = {
   },
 } satisfies GuildCommand;
 
+async function statusOf(guild: Guild, context: CommandContext, w: Words) {
+  const id = guildId.parse(guild.id);
+  const [facts, settings, undelivered, givenUp] = await Promise.all([
+    context.status(),
+    context.store.settings.get(id),
+    context.deliveries.deadLetters(id, MOST_LETTERS),
+    context.store.reports.givenUp(id, context.clock.now() - TOLD_FOR, MOST_TOLD),
+  ]);
+  const setup = await setupText(guild, settings, w, linksOf(guild.client));
+  // What fails in another server is none of this one's business.
+  const failedJobs = facts.failedJobs.filter((job) => job.guildId === null || job.guildId === id);
+  const store = storeText(facts.store, context.health(), w);
+  const embed = statusEmbed({ ...facts, failedJobs }, { undelivered, givenUp }, store, setup, w);
+  embed.fields?.push(...refusedAlertFields(context.alerts.refused(id), w));
+  return { embeds: [embed], components: undelivered.length === 0 ? [] : [retryRow(w)] };
+}
+
+function damagedEmbed(w: Words): APIEmbed {
+  const value = storeText('sqlite', 'damaged', w);
+  return { title: w('status.title'), fields: [{ name: w('status.store'), value }] };
+}
+
 function retryRow(w: Words) {
   const button = {
     type: ComponentType.Button as const,
@@ -83,7 +106,8 @@ function retryRow(w: Words) {
 
 function statusEmbed(
   facts: StatusFacts,
-  undelivered: readonly DeadLetterFacts[],
+  { undelivered, givenUp }: { undelivered: readonly DeadLetterFacts[]; givenUp: readonly Report[] },
+  store: string,
   setup: string,
   w: Words,
 ): APIEmbed {
@@ -96,13 +120,18 @@ function statusEmbed(
         name: w('status.judging'),
         value: judgingLines(facts, w),
       },
-      { name: w('status.store'), value: STORES[facts.store] },
+      { name: w('status.store'), value: store },
       { name: w('status.up'), value: moment(facts.startedAt) },
       { name: w('status.jobs'), value: jobLines(facts, w) },
+      ...(givenUp.length === 0 ? [] : [{ name: w('status.givenUp'), value: givenUpLines(givenUp, w) }]),
       ...(letters === '' ? [] : [{ name: w('status.undelivered'), value: letters }]),
       { name: w('setup.title'), value: setup },
     ],
   };
+}
+
+function storeText(store: StatusFacts['store'], health: HealthState | null, w: Words): string {
+  return health === null ? STORES[store] : `${STORES[store]} · ${w(HEALTH[health])}`;
 }
 
 function modelLine({ model }: StatusFacts, w: Words): string {

@@ -97,6 +97,7 @@ async function openLocal(
     id,
     preset,
     stateDir,
+    clock: systemClock,
     log,
     ...(config.MODEL_THREADS !== undefined && { threads: config.MODEL_THREADS }),
   });

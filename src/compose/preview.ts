@@ -2,42 +2,49 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Guild } from 'discord.js';
+import {
+  LocalDiscordError,
+  type LocalServer,
+  type MessageTag,
+  PortUnusableError,
+  startLocalServer,
+} from 'local-discord';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { INVITE_PERMISSIONS } from '../discord/invite.ts';
+import { BarometerError, ConfigError } from '../errors.ts';
 import { channelId, messageId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { Verdict } from '../mood/verdict.ts';
-import type { MessageTag } from '../preview/control/protocol.ts';
-import { startLocalServer, type LocalServer } from '../preview/server.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { Store, StoredMessage, Tag } from '../store/store.ts';
 
-export interface Preview extends Pick<LocalServer, 'url' | 'apiUrl' | 'close'> {
-  readonly token: string;
+/** A verdict as the page's plug-in draws it. */
+export interface VerdictTag extends MessageTag, Pick<Verdict, 'label' | 'uncertain' | 'probabilities'> {
+  readonly model: string;
+}
+
+export interface Preview extends Pick<LocalServer, 'url' | 'apiUrl' | 'token' | 'close'> {
   onTag(message: StoredMessage, tag: Tag): void;
 }
 
-/** Throws what startLocalServer throws. */
+/** The local server could not start; its own line says why and what mends it. */
+class LocalServerError extends BarometerError {
+  constructor(override readonly cause: LocalDiscordError) {
+    super(cause.message);
+  }
+}
+
+/** Throws ConfigError where PORT cannot be used, LocalServerError for what else an operator can mend. */
 export async function startPreview(config: Config, log: Log, store: Store): Promise<Preview> {
-  const token = randomBytes(24).toString('base64url');
-  const tagOf = (
-    message: StoredMessage,
-    { label, uncertain, probabilities }: Verdict,
-    model: string,
-  ): MessageTag => ({
-    channelId: message.channelId,
-    messageId: message.id,
-    label,
-    uncertain,
-    probabilities,
-    model,
-  });
-  const server = await startLocalServer({
+  const server = await startLocalServer<VerdictTag>({
     host: config.HOST,
     port: config.PORT,
     clock: systemClock,
     log,
-    token,
+    token: randomBytes(24).toString('base64url'),
+    bot: { name: 'Barometer', permissions: INVITE_PERMISSIONS },
+    plugin: new URL('../page/', import.meta.url),
     snapshotPath: join(config.DATA_DIR, 'local-server.json'),
     async tags(_channelId, ids) {
       const messages = await Promise.all(ids.map((id) => store.messages.get(messageId.parse(id))));
@@ -45,14 +52,23 @@ export async function startPreview(config: Config, log: Log, store: Store): Prom
         message?.verdict && message.judgedBy ? [tagOf(message, message.verdict, message.judgedBy.model)] : [],
       );
     },
+  }).catch((error: unknown) => {
+    if (error instanceof PortUnusableError)
+      throw new ConfigError([{ variable: 'PORT', problem: error.message }]);
+    throw error instanceof LocalDiscordError ? new LocalServerError(error) : error;
   });
   return {
-    url: server.url,
-    apiUrl: server.apiUrl,
-    close: () => server.close(),
-    token,
+    ...server,
     onTag: (message, { verdict, model }) => server.showTag(tagOf(message, verdict, model)),
   };
+}
+
+function tagOf(
+  message: StoredMessage,
+  { label, uncertain, probabilities }: Verdict,
+  model: string,
+): VerdictTag {
+  return { channelId: message.channelId, messageId: message.id, label, uncertain, probabilities, model };
 }
 
 /** A newcomer sees everything at once: reactions on, and the channels of the local world chosen. */

@@ -1,10 +1,11 @@
 // Opens what is left while the weights are read, then starts the bot, and the demo if asked.
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import type { BarometerError } from '../errors.ts';
 import { inviteLink } from '../discord/invite.ts';
+import type { BarometerError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { playDemo } from '../preview/demo/play.ts';
+import { playDemo } from '../demo/play.ts';
+import { tellOfDamage } from '../pipeline/damage.ts';
 import { startBot } from './bot.ts';
 import type { Brain } from './brain.ts';
 import type { Closing } from './closing.ts';
@@ -18,7 +19,7 @@ export interface StartOptions {
   /** Being opened; closed by who opened it. */
   readonly brain: Promise<Brain>;
   readonly isDemo: boolean;
-  /** Ends the program, saying why. */
+  /** Ends the program in order, saying why, for what no new try can mend. */
   readonly end: (cause: BarometerError) => void;
 }
 
@@ -30,11 +31,13 @@ export async function start({
   isDemo,
   end,
 }: StartOptions): Promise<void> {
-  const { store, backend } = await openStorage(config, log);
+  const { store, backend, embedded } = await openStorage(config, log);
   closing.add('the store', () => store.close());
+  if (embedded) closing.add('the check of the database', () => embedded.check.stop());
   const preview = config.DISCORD_TOKEN ? null : await startPreview(config, log, store);
   if (preview) closing.add('the local server', () => preview.close());
   const brain = await opening;
+  await embedded?.check.wait();
 
   const client = await startBot({
     config,
@@ -44,6 +47,7 @@ export async function start({
     log,
     store,
     backend,
+    health: embedded?.health ?? null,
     model: brain.model,
     judge: brain.judge,
     responder: brain.responder,
@@ -52,6 +56,10 @@ export async function start({
     onStop: (stop) => closing.add('the bot', stop, 2000),
     onEnd: end,
     onTag: (message, tag) => preview?.onTag(message, tag),
+  });
+  void embedded?.health.damaged.then(async (damage) => {
+    await tellOfDamage({ client, settings: store.settings, clock: systemClock, log });
+    end(damage);
   });
   log.info(`${client.user.username} is ready, with ${brain.model.id} and ${store.kind}`);
   if (!preview) {

@@ -1,17 +1,22 @@
 // What is kept and what runs the jobs: MongoDB where MONGODB_URI is set, else one SQLite file.
 import { join } from 'node:path';
+import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { SqliteBackend, type JobsBackend } from '../jobs/agenda/index.ts';
 import type { Log } from '../log.ts';
 import { servesOf } from '../shards.ts';
 import { withCache } from '../store/cached.ts';
+import { createHealth, type Health } from '../store/health.ts';
 import { partOf } from '../store/part.ts';
+import { startCheck, type Check } from '../store/sqlite/check.ts';
 import { openSqliteStore } from '../store/sqlite/store.ts';
 import type { Store } from '../store/store.ts';
 
 export interface Storage {
   readonly store: Store;
   readonly backend: JobsBackend;
+  /** What is known of the embedded file, and what looks at it; null with MongoDB, which looks after its own. */
+  readonly embedded: { readonly health: Health; readonly check: Check } | null;
 }
 
 /** Opens the store; see openSqliteStore and openMongoStore for what they throw. */
@@ -23,10 +28,14 @@ export async function openStorage(config: Config, log: Log): Promise<Storage> {
     const { mongoBackend } = await import('../jobs/agenda/mongo.ts');
     const isPart = config.SHARDS !== 'auto';
     const opened = withCache(await openMongoStore(config.MONGODB_URI, { ...options, shared: isPart }));
-    if (!isPart) return { store: opened, backend: mongoBackend(config.MONGODB_URI) };
+    if (!isPart) return { store: opened, backend: mongoBackend(config.MONGODB_URI), embedded: null };
     const store = partOf(opened, servesOf(config.SHARDS));
-    return { store, backend: mongoBackend(config.MONGODB_URI, () => store.settings.guilds()) };
+    const backend = mongoBackend(config.MONGODB_URI, () => store.settings.guilds());
+    return { store, backend, embedded: null };
   }
   const path = join(config.DATA_DIR, 'barometer.sqlite');
-  return { store: withCache(openSqliteStore(path, options)), backend: new SqliteBackend({ path }) };
+  const health = createHealth();
+  const store = withCache(openSqliteStore(path, { ...options, health }));
+  const check = startCheck({ path, health, clock: systemClock, log });
+  return { store, backend: new SqliteBackend({ path, health }), embedded: { health, check } };
 }

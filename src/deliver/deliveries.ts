@@ -76,7 +76,7 @@ export function createDeliveries(options: DeliveriesOptions): Outbox {
       return;
     }
     if (answer.kind === 'arrived') {
-      await outbox.arrived(key, clock.now());
+      await outbox.markArrived(key, clock.now());
       return;
     }
     const tries = delivery.tries + 1;
@@ -145,7 +145,7 @@ export function createDeliveries(options: DeliveriesOptions): Outbox {
 
     async deadLetters(guildId, limit) {
       const hooks = await webhooksOf(guildId);
-      return (await outbox.dead(guildId, limit)).map((dead) => factsOf(dead, hooks));
+      return (await outbox.deadLetters(guildId, limit)).map((dead) => factsOf(dead, hooks));
     },
 
     async retry(guildId, key) {

@@ -1,6 +1,7 @@
 // A letter: one event as it leaves Discord, with names for channels and nobody mentioned. It waits in the outbox as JSON.
 import { z } from 'zod';
 import { LOCALES, type Locale } from '../locale.ts';
+import { rounded } from '../mood/rounded.ts';
 import { EVENT_KINDS, type DeliveryEvent } from './event.ts';
 import { plainText, type WriteTime } from './markup.ts';
 
@@ -65,7 +66,7 @@ export function letterOf(event: DeliveryEvent, names: Names): Letter {
       })),
       footer: footer?.text ?? '',
     })),
-    facts: event.facts,
+    facts: rounded(event.facts),
   };
 }
 

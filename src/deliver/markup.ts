@@ -1,4 +1,5 @@
 // Discord's markup as runs of text, so that every form can write it its own way and escape what is left.
+import { type Span, spans } from 'local-discord/markup';
 
 export interface Run {
   readonly text: string;
@@ -10,26 +11,10 @@ export interface Run {
 /** Writes a moment (milliseconds since 1970) in the given style of Discord's, e.g. "R". */
 export type WriteTime = (at: number, style: string) => string;
 
-const TOKEN = new RegExp(
-  [
-    String.raw`\\(?<escaped>[^\sA-Za-z0-9])`,
-    '(?<code>`+)(?<coded>[^`]+)`+',
-    String.raw`\*\*(?<strong>(?:\\.|[^*\\]|\*(?!\*))+)\*\*`,
-    String.raw`\*(?<slanted>(?:\\.|[^*\\\s])(?:\\.|[^*\\\n])*)\*`,
-    String.raw`\[(?<label>(?:\\.|[^\]\\])+)\]\((?<target>https?:\/\/[^\s()<>]+)\)`,
-    String.raw`<(?<quietLink>https?:\/\/[^\s<>]+)>`,
-    String.raw`(?<link>https?:\/\/[^\s<>()]+)`,
-    String.raw`<t:(?<seconds>-?\d{1,13})(?::(?<style>[tTdDfFR]))?>`,
-    String.raw`<a?:(?<emoji>\w+):\d+>`,
-    String.raw`<\/(?<command>[^:<>]+):\d+>`,
-  ].join('|'),
-  'gu',
-);
-
 /** One line, or many: line breaks stay in the text. */
 export function runsOf(markup: string, writeTime: WriteTime): Run[] {
   const plain = markup.replace(/^(?:-# |#{1,3} )/gmu, '');
-  return joined(parse(plain, writeTime, { bold: false, href: null }));
+  return joined(flattened(spans(plain), { bold: false, href: null }, writeTime));
 }
 
 /** The text alone; addresses of links follow their words. */
@@ -41,42 +26,53 @@ export function plainText(markup: string, writeTime: WriteTime): string {
 
 type Style = Omit<Run, 'text'>;
 
-function parse(markup: string, writeTime: WriteTime, style: Style): Run[] {
-  const runs: Run[] = [];
-  const add = (text: string, more: Partial<Style> = {}) => {
-    if (text !== '') runs.push({ text, ...style, ...more });
-  };
-  let end = 0;
-  for (const match of markup.matchAll(TOKEN)) {
-    add(markup.slice(end, match.index));
-    end = match.index + match[0].length;
-    const found = match.groups ?? {};
-    const inner = found['strong'] ?? found['slanted'];
-    const link = found['quietLink'] ?? found['link'];
-    if (inner !== undefined) {
-      runs.push(...parse(inner, writeTime, found['strong'] === undefined ? style : { ...style, bold: true }));
-    } else if (found['label'] !== undefined) {
-      runs.push(...parse(found['label'], writeTime, { ...style, href: found['target'] ?? null }));
-    } else if (link !== undefined) {
-      add(link, { href: style.href ?? link });
-    } else if (found['seconds'] !== undefined) {
-      add(writeTime(Number(found['seconds']) * 1000, found['style'] ?? 'f'));
-    } else {
-      add(found['escaped'] ?? found['coded'] ?? nameIn(found) ?? match[0]);
+function flattened(parts: readonly Span[], style: Style, writeTime: WriteTime): Run[] {
+  return parts.flatMap((span) => {
+    switch (span.type) {
+      case 'strong':
+        return flattened(span.children, { ...style, bold: true }, writeTime);
+      case 'em':
+      case 'u':
+      case 's':
+        return flattened(span.children, style, writeTime);
+      case 'spoiler': {
+        const bars = { ...style, text: '||' };
+        return [bars, ...flattened(span.children, style, writeTime), bars];
+      }
+      case 'link':
+        return flattened(span.children, { ...style, href: style.href ?? span.href }, writeTime);
+      default:
+        return [{ ...style, text: textOf(span, writeTime) }];
     }
+  });
+}
+
+/** Outside Discord an id has no name: a mention stays as it is written. */
+function textOf(span: Exclude<Span, { children: Span[] }>, writeTime: WriteTime): string {
+  switch (span.type) {
+    case 'time':
+      return writeTime(span.seconds * 1000, span.style);
+    case 'emoji':
+      return `:${span.name}:`;
+    case 'command':
+      return `/${span.name}`;
+    case 'user':
+      return `<@${span.id}>`;
+    case 'role':
+      return `<@&${span.id}>`;
+    case 'channel':
+      return `<#${span.id}>`;
+    default:
+      return span.text;
   }
-  add(markup.slice(end));
-  return runs;
 }
 
-function nameIn({ emoji, command }: Readonly<Record<string, string | undefined>>): string | undefined {
-  return emoji === undefined ? command && `/${command}` : `:${emoji}:`;
-}
-
+/** Neighbours of one style as one run; empty ones fall away. */
 function joined(runs: readonly Run[]): Run[] {
   const all: Run[] = [];
   for (const run of runs) {
     const last = all.at(-1);
+    if (run.text === '') continue;
     if (last?.bold === run.bold && last.href === run.href) {
       all[all.length - 1] = { ...run, text: last.text + run.text };
     } else all.push(run);

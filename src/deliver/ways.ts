@@ -2,6 +2,7 @@
 import { orAborted } from '../aborting.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
+import { faultOf, isFileFault } from '../files.ts';
 import type { GuildId } from '../ids.ts';
 import type { Form, Webhook } from '../store/webhooks.ts';
 import type { Answer } from './answer.ts';
@@ -73,7 +74,7 @@ export function createWays(options: WaysOptions): Ways {
         await (target === 'file-json' ? files.writeJson(guildId, letter) : files.appendCsv(guildId, letter));
         return { kind: 'arrived', said: 'written' };
       } catch (error) {
-        return { kind: 'again', reason: reasonOf(error) };
+        return { kind: 'again', reason: fileReason(error) };
       }
     },
   };
@@ -93,6 +94,12 @@ function meaningOf(answer: HttpAnswer, form: HttpForm, now: number, quotes: bool
   if (status < 500 && !PASSING.includes(status)) return { kind: 'never', reason };
   const waitMs = retryAfter(answer.retryAfter, now);
   return { kind: 'again', reason, ...(waitMs !== undefined && { waitMs }) };
+}
+
+function fileReason(error: unknown): string {
+  if (!isFileFault(error)) return reasonOf(error);
+  const { reason, mend } = faultOf(error);
+  return `REPORT_DIR cannot be used (${reason}): ${mend}, or set REPORT_DIR to another folder`;
 }
 
 function failureOf(error: unknown): Answer {

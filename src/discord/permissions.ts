@@ -6,6 +6,7 @@ import {
   PermissionFlagsBits,
   PermissionsBitField,
   Role,
+  type TextBasedChannel,
 } from 'discord.js';
 import { channelId, type ChannelId } from '../ids.ts';
 
@@ -39,8 +40,27 @@ export function neededFor(purpose: Purpose, inThread: boolean): PermissionName[]
 /** What `me` lacks in the channel for a purpose, in the order of the table; empty when all is well. */
 export function missingIn(channel: GuildBasedChannel, me: GuildMember, purpose: Purpose): PermissionName[] {
   const held = heldIn(channel, me);
-  return neededFor(purpose, channel.isThread()).filter((name) => !held.has(PermissionFlagsBits[name]));
+  // In a private thread rights are those of its channel, but only its members see it.
+  const lacks = (name: PermissionName) =>
+    name === 'ViewChannel' ? !canSee(channel, me) : !held.has(PermissionFlagsBits[name]);
+  return neededFor(purpose, channel.isThread()).filter(lacks);
 }
+
+/** Whether the bot has a right where it writes; in direct messages it has every one that it asks for. */
+function mayIn(channel: TextBasedChannel, name: PermissionName): boolean {
+  if (channel.isDMBased()) return true;
+  const { me } = channel.guild.members;
+  return me !== null && heldIn(channel, me).has(PermissionFlagsBits[name]);
+}
+
+/** Whether the bot may read earlier messages here; without it Discord takes no reply that refers to one. */
+export const readsHistory = (channel: TextBasedChannel): boolean => mayIn(channel, 'ReadMessageHistory');
+
+/** What a post of the bot may hold here beside its words. */
+export const postRightsIn = (channel: TextBasedChannel): { embeds: boolean; files: boolean } => ({
+  embeds: mayIn(channel, 'EmbedLinks'),
+  files: mayIn(channel, 'AttachFiles'),
+});
 
 /** Whether a member may read the channel; a private thread is read by its members and those who manage threads. */
 export function canSee(channel: GuildBasedChannel, member: GuildMember): boolean {

@@ -1,35 +1,122 @@
-// The setup check: what is missing for the channels that a server has chosen.
-import type { Guild } from 'discord.js';
-import type { ChannelId } from '../ids.ts';
-import { missingIn, type PermissionName, type Purpose } from './permissions.ts';
+// The setup check: what a server will not get as things stand, seen from the outcome and not from the settings alone.
+import type { Guild, GuildBasedChannel, GuildMember } from 'discord.js';
+import { channelId, type ChannelId } from '../ids.ts';
+import { everyoneSees } from './audience.ts';
+import { servesFor } from './channelKinds.ts';
+import {
+  factsOf,
+  isWatched,
+  missingIn,
+  type PermissionName,
+  type Purpose,
+  type WatchChoice,
+} from './permissions.ts';
 
-/** The channels chosen in a server's settings. */
-export interface ChosenChannels {
+/** What a server's settings say that is checked. */
+export interface ChosenSetup {
   readonly reportChannelId: ChannelId | null;
   readonly alertChannelId: ChannelId | null;
   readonly chatChannelId: ChannelId | null;
+  readonly watch: WatchChoice;
+  /** Whether messages are to be marked with reactions. */
+  readonly marks: boolean;
+  /** Whether the notice of this stay was posted. */
+  readonly noticed: boolean;
 }
 
-export interface SetupProblem {
-  readonly purpose: Purpose;
-  readonly channelId: ChannelId;
-  /** Empty where the channel is gone, or was never visible to the bot. */
-  readonly missing: readonly PermissionName[];
+export type SetupProblem =
+  /** No message is read, so there is nothing to report. */
+  | { readonly kind: 'nothing watched' | 'no reports' | 'no alerts' | 'not noticed' }
+  /** The channel chosen for a purpose was deleted, or the bot does not see it. */
+  | { readonly kind: 'gone'; readonly purpose: Purpose }
+  | {
+      readonly kind: 'missing';
+      readonly purpose: Purpose;
+      readonly channelId: ChannelId;
+      readonly missing: readonly PermissionName[];
+    }
+  /** Watched channels where something fails that the purpose needs; all of these permissions are missing somewhere. */
+  | {
+      readonly kind: 'limited';
+      readonly purpose: Purpose;
+      readonly channelIds: readonly ChannelId[];
+      readonly missing: readonly PermissionName[];
+    }
+  /** Chosen to be watched, and the bot does not see them. */
+  | { readonly kind: 'unseen'; readonly channelIds: readonly ChannelId[] }
+  /** Not all who read the reports may read any watched channel: reports name and quote none. */
+  | { readonly kind: 'bare reports'; readonly channelId: ChannelId };
+
+export interface SetupCheck {
+  /** How many channels are watched; threads count where they are chosen themselves. */
+  readonly watched: number;
+  /** What fails, what matters most first; empty when all is well. */
+  readonly problems: readonly SetupProblem[];
 }
 
-/** Every channel that cannot serve its purpose; empty when all is well. */
-export async function setupProblems(guild: Guild, chosen: ChosenChannels): Promise<SetupProblem[]> {
+/** Looks at the server as the bot sees it now. */
+export async function checkSetup(guild: Guild, chosen: ChosenSetup): Promise<SetupCheck> {
   const me = await guild.members.fetchMe();
-  const uses: [Purpose, ChannelId | null][] = [
-    ['reports', chosen.reportChannelId],
-    ['alerts', chosen.alertChannelId],
-    ['chat', chosen.chatChannelId],
-  ];
-  return uses.flatMap(([purpose, channelId]) => {
-    if (channelId === null) return [];
-    const channel = guild.channels.cache.get(channelId);
-    if (!channel) return [{ purpose, channelId, missing: [] }];
-    const missing = missingIn(channel, me, purpose);
-    return missing.length > 0 ? [{ purpose, channelId, missing }] : [];
+  const watched = watchedChannels(guild, me, chosen.watch);
+  const { reportChannelId, alertChannelId, chatChannelId } = chosen;
+  return {
+    watched: watched.length,
+    problems: [
+      ...(watched.length === 0 ? [{ kind: 'nothing watched' } as const] : []),
+      ...(reportChannelId === null ? [{ kind: 'no reports' } as const] : []),
+      ...((alertChannelId ?? reportChannelId) === null ? [{ kind: 'no alerts' } as const] : []),
+      ...chosenFor('reports', reportChannelId, guild, me),
+      ...chosenFor('alerts', alertChannelId, guild, me),
+      ...chosenFor('chat', chatChannelId, guild, me),
+      ...bareReports(guild, watched, reportChannelId),
+      ...unseen(guild, me, chosen.watch),
+      ...limited('watch', watched, me),
+      ...(chosen.marks ? limited('reactions', watched, me) : []),
+      ...(chosen.noticed ? [] : [{ kind: 'not noticed' } as const]),
+    ],
+  };
+}
+
+/** Threads follow the channel that they hang on, unless they are chosen themselves. */
+function watchedChannels(guild: Guild, me: GuildMember, watch: WatchChoice): GuildBasedChannel[] {
+  return [...guild.channels.cache.values()].filter((channel) => {
+    const counts = !channel.isThread() || watch.include.some((id) => id === channel.id);
+    return counts && servesFor(channel.type, 'watch') && isWatched(factsOf(channel, me), watch);
   });
+}
+
+function chosenFor(purpose: Purpose, id: ChannelId | null, guild: Guild, me: GuildMember): SetupProblem[] {
+  if (id === null) return [];
+  const channel = guild.channels.cache.get(id);
+  if (!channel) return [{ kind: 'gone', purpose }];
+  const missing = missingIn(channel, me, purpose);
+  return missing.length === 0 ? [] : [{ kind: 'missing', purpose, channelId: id, missing }];
+}
+
+function bareReports(
+  { client, channels }: Guild,
+  watched: readonly GuildBasedChannel[],
+  readIn: ChannelId | null,
+): SetupProblem[] {
+  if (readIn === null || watched.length === 0 || !channels.cache.has(readIn)) return [];
+  if (watched.some(({ id }) => everyoneSees(client, channelId.parse(id), readIn))) return [];
+  return [{ kind: 'bare reports', channelId: readIn }];
+}
+
+function unseen(guild: Guild, me: GuildMember, { include }: WatchChoice): SetupProblem[] {
+  const channelIds = include.filter((id) => {
+    const channel = guild.channels.cache.get(id);
+    // An archived thread is not cached; a deleted channel has nothing more to read.
+    return channel !== undefined && !factsOf(channel, me).visibleToBot;
+  });
+  return channelIds.length === 0 ? [] : [{ kind: 'unseen', channelIds }];
+}
+
+function limited(purpose: Purpose, watched: readonly GuildBasedChannel[], me: GuildMember): SetupProblem[] {
+  const lacking = watched
+    .map((channel) => ({ id: channelId.parse(channel.id), missing: missingIn(channel, me, purpose) }))
+    .filter(({ missing }) => missing.length > 0);
+  if (lacking.length === 0) return [];
+  const missing = [...new Set(lacking.flatMap((one) => one.missing))];
+  return [{ kind: 'limited', purpose, channelIds: lacking.map(({ id }) => id), missing }];
 }

@@ -4,7 +4,6 @@ import { MESSAGE_LIMIT, pagesOf } from './pages.ts';
 
 /** Where a streamed answer goes: the n-th page is sent once and edited after. */
 export interface StreamTarget<Sent> {
-  typing(): Promise<void>;
   send(text: string, page: number): Promise<Sent>;
   edit(sent: Sent, text: string): Promise<void>;
 }
@@ -17,8 +16,6 @@ export interface StreamTimes {
 }
 
 const TIMES: StreamTimes = { firstMs: 600, editMs: 1100 };
-/** Discord shows typing for 10 s. */
-const TYPING_MS = 8000;
 
 /**
  * Streams `pieces` to `target`. Edits never overlap and never queue up: each shows the newest text.
@@ -51,12 +48,6 @@ export async function streamTo<Sent>(
   const rest = async (ms: number) => {
     await clock.wait(ms, stopped.signal).catch(() => undefined);
   };
-  const type = async () => {
-    while (!done && shown.length === 0) {
-      await target.typing();
-      await rest(TYPING_MS);
-    }
-  };
   const update = async () => {
     await begun;
     await rest(times.firstMs);
@@ -79,7 +70,7 @@ export async function streamTo<Sent>(
   };
 
   // An edit that failed on the way is made good by the last one, or fails again there.
-  const [reading] = await Promise.allSettled([read(), update(), type()]);
+  const [reading] = await Promise.allSettled([read(), update()]);
   await show();
   if (reading.status === 'rejected') throw reading.reason;
   return { text, sent: shown.map(({ sent }) => sent) };

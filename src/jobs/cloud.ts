@@ -1,27 +1,23 @@
 // The word cloud of a server: what is talked about in a window and was not before, as a picture.
-import { DiscordAPIError, type Client } from 'discord.js';
-import type { Clock } from '../clock.ts';
-import { reasonOf } from '../errors.ts';
-import { channelId } from '../ids.ts';
+import { BarometerError } from '../errors.ts';
 import { audienceOf } from '../pipeline/audience.ts';
 import { hotWordsOf } from '../pipeline/hotWords.ts';
-import type { Judging } from '../pipeline/judging.ts';
-import { ownPost, postOnce, shortId } from '../pipeline/postOnce.ts';
 import type { Painter } from '../report/charts/painter.ts';
 import { wordCloud } from '../report/charts/wordCloud.ts';
 import { cloudMessage } from '../report/cloudMessage.ts';
 import { words } from '../report/words.ts';
-import type { Store } from '../store/store.ts';
-import type { Job, Outcome } from './job.ts';
-import { NO_REPORT_CHANNEL, reportChannel, verdicts } from './reportChannel.ts';
-import { parseSchedule, windowOf } from './schedule.ts';
+import type { Job } from './job.ts';
+import { reportJob, type ReportJobOptions } from './reportJob.ts';
+import { windowOf } from '../schedule/windows.ts';
 
-export interface CloudOptions {
-  readonly client: Client;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly judging: Pick<Judging, 'caughtUp'>;
+export interface CloudOptions extends ReportJobOptions {
   readonly painter: Painter;
+}
+
+class CloudNotDrawnError extends BarometerError {
+  constructor() {
+    super('the word cloud could not be drawn: the log says why');
+  }
 }
 
 const MOST_WORDS = 45;
@@ -29,52 +25,50 @@ const MOST_WORDS = 45;
 const LEAST_WORDS = 5;
 /** Whatever grew at all; the picture shows by size how much it is used. */
 const LEAST_Z = 0.3;
-const DONE: Outcome = { kind: 'done' };
 
-export function cloudJob({ client, store, clock, judging, painter }: CloudOptions): Job {
-  return {
-    name: 'cloud',
-    async run({ guildId, dueAt, signal }) {
-      if (guildId === null) return DONE;
-      const { cloudSchedule, timeZone, locale, reportChannelId } = await store.settings.get(guildId);
-      const schedule = parseSchedule(cloudSchedule, timeZone);
-      if (schedule === null || reportChannelId === null) return DONE;
-      const channel = await reportChannel(client, reportChannelId);
-      if (!channel) return NO_REPORT_CHANNEL;
-      await verdicts(judging, clock, signal);
-      if (signal.aborted) return { kind: 'retry', reason: 'stopped' };
+export function cloudJob({ painter, ...options }: CloudOptions): Job {
+  const { client, store, clock } = options;
+  return reportJob(
+    {
+      kind: 'cloud',
+      scheduleOf: ({ cloudSchedule }) => cloudSchedule,
+      isPicture: true,
 
-      const window = windowOf(schedule, Math.min(dueAt, clock.now()));
-      const audience = audienceOf(client, guildId, channelId.parse(channel.id));
-      const hot = await hotWordsOf(store, {
-        guildId,
-        window,
-        ...audience,
-        most: MOST_WORDS,
-        leastZ: LEAST_Z,
-      });
-      if (hot.length < LEAST_WORDS) return DONE;
-      const cloud = hot
-        .map(({ word, now, mood }) => ({ text: word, weight: now, mood }))
-        .sort((a, b) => b.weight - a.weight);
-      const plan = wordCloud(cloud, { locale });
-      const drawing = await painter.draw(plan.spec);
-      // Without its picture there is nothing to post; the log says why.
-      if (!drawing) return { kind: 'retry', reason: 'the word cloud could not be drawn' };
-      const key = `cloud:${guildId}:${window.from}`;
-      const id = shortId(key);
-      const payload = cloudMessage(drawing, plan.alt, { words: words(locale), timeZone, window, id });
-      try {
-        await postOnce(store.claims, clock, {
-          key,
-          send: (nonce) => channel.send({ ...payload, nonce, enforceNonce: true }),
-          find: (since) => ownPost(channel, id, since),
-        });
-        return DONE;
-      } catch (error) {
-        if (!(error instanceof DiscordAPIError)) throw error;
-        return { kind: 'retry', reason: `the word cloud could not be posted (${reasonOf(error)})` };
-      }
+      /** The talk of the last window alone: what was talked about before is no news. */
+      mostDue: 1,
+
+      windowsSince(report, { schedule, dueAt }) {
+        const window = windowOf(schedule, Math.min(dueAt, clock.now()));
+        return report && report.window.to >= window.to ? [] : [window];
+      },
+
+      async draft({ guildId, window, settings, readIn, id }) {
+        const { locale, timeZone } = settings;
+        const audience = audienceOf(client, guildId, readIn);
+        const asked = { guildId, window, ...audience, most: MOST_WORDS, leastZ: LEAST_Z };
+        const hot = await hotWordsOf(store, asked);
+        if (hot.length < LEAST_WORDS) return null;
+        const cloud = hot
+          .map(({ word, now, mood }) => ({ text: word, weight: now, mood }))
+          .sort((a, b) => b.weight - a.weight);
+        const { spec, alt } = wordCloud(cloud, { locale });
+        const drawing = await painter.draw(spec);
+        if (!drawing) throw new CloudNotDrawnError();
+        const say = words(locale);
+        const look = { words: say, timeZone, window, id };
+        return {
+          letter: null,
+          forms: [
+            () => Promise.resolve(cloudMessage(drawing, alt, look)),
+            // The words as pixels alone: a cloud without them is none, and what is refused then is given up.
+            () =>
+              Promise.resolve(
+                cloudMessage({ png: drawing.png }, say('cloud.alt', { n: cloud.length }), look),
+              ),
+          ],
+        };
+      },
     },
-  };
+    options,
+  );
 }

@@ -1,4 +1,4 @@
-// Forgetting: texts after RETENTION_DAYS, rows after HISTORY_DAYS, old claims. Once in a whole fleet.
+// Forgetting: texts after RETENTION_DAYS, rows and reports after HISTORY_DAYS, old claims. Once in a whole fleet.
 import type { Clock } from '../clock.ts';
 import { DAY } from '../mood/window.ts';
 import type { Store } from '../store/store.ts';
@@ -22,9 +22,11 @@ export function expireJob({ store, clock, retentionDays, historyDays }: ExpireOp
       const now = clock.now();
       let touched = STEP;
       while (touched === STEP && !signal.aborted) {
-        touched = await store.messages.expire(now - retentionDays * DAY, now - historyDays * DAY, STEP);
+        touched = await store.expire(now - retentionDays * DAY, now - historyDays * DAY, STEP);
         await new Promise((resolve) => setImmediate(resolve));
       }
+      // They hold nothing of messages: when they were posted, or why they were not.
+      await store.reports.prune(now - historyDays * DAY);
       await store.claims.prune(now - CLAIM_DAYS * DAY);
       return { kind: 'done' };
     },

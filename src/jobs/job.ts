@@ -1,5 +1,6 @@
 // Jobs as data, and the port to what runs them (src/jobs/agenda/).
 import type { GuildId } from '../ids.ts';
+import type { Schedule } from '../schedule/fires.ts';
 
 /** What a run came to; the scheduler acts on it. A throw counts as `retry`. */
 export type Outcome = { readonly kind: 'done' } | { readonly kind: 'retry'; readonly reason: string };
@@ -17,11 +18,6 @@ export interface Job {
   readonly name: string;
   run(run: Run): Promise<Outcome>;
 }
-
-/** A cron expression in a time zone (IANA), or an interval counted from local midnight (UTC where no time zone is named). */
-export type Schedule =
-  | { readonly cron: string; readonly timeZone: string }
-  | { readonly everyMs: number; readonly timeZone?: string };
 
 export interface JobFailure {
   readonly name: string;

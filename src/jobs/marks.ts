@@ -10,7 +10,8 @@ import { MARKS } from '../pipeline/reactions.ts';
 import type { Store, StoredMessage } from '../store/store.ts';
 import type { Job, Outcome } from './job.ts';
 import { verdicts } from './reportChannel.ts';
-import { parseSchedule, windowOf } from './schedule.ts';
+import { parseSchedule } from '../schedule/schedule.ts';
+import { windowOf } from '../schedule/windows.ts';
 
 export interface MarkOptions {
   readonly client: Client;

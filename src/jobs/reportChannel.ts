@@ -4,15 +4,11 @@ import type { Clock } from '../clock.ts';
 import type { ChannelId } from '../ids.ts';
 import { MINUTE } from '../mood/window.ts';
 import type { Judging } from '../pipeline/judging.ts';
-import type { Outcome } from './job.ts';
 
 /** How long a report waits for messages of its window that still wait for a verdict. */
 const PATIENCE = MINUTE;
 
-export const NO_REPORT_CHANNEL: Outcome = {
-  kind: 'retry',
-  reason: 'the report channel is gone or hidden: choose one with /settings reports',
-};
+export const NO_REPORT_CHANNEL = 'the report channel is gone or hidden: choose one with /settings reports';
 
 /** Null where it is gone or hidden. */
 export async function reportChannel(client: Client, id: ChannelId): Promise<GuildTextBasedChannel | null> {

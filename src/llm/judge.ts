@@ -1,4 +1,6 @@
 // The judge: texts in, calibrated verdicts out; equal texts are judged once.
+import { createHash } from 'node:crypto';
+import { isBare } from '../mood/bare.ts';
 import { LABELS, type Verdict } from '../mood/verdict.ts';
 import { calibrated, calibrationOf, uncalibrated, type Calibration } from './calibration.ts';
 import type { Model, Question } from './model.ts';
@@ -6,7 +8,7 @@ import { plainText } from './plain-text.ts';
 import type { Prompts } from './prompts.ts';
 import type { AnalystPrompt } from './roles.ts';
 
-/** Texts whose verdict is remembered. */
+/** Texts whose verdict is remembered, by a hash: what was said is not kept in memory. */
 const REMEMBERED = 10_000;
 
 /** Nothing to read, so nothing felt; in two classes it is an even bet. */
@@ -79,7 +81,7 @@ export function createJudge({ model, prompts, calibration }: JudgeOptions): Judg
       const known = new Map<string, Judgement>([['', { verdict: EMPTY, truncated: false, ...facts }]]);
       const unknown: string[] = [];
       for (const text of new Set(plain)) {
-        const found = recall(`${prompt.version} ${text}`);
+        const found = recall(keyOf(text, prompt));
         if (found) known.set(text, found);
         else if (text !== '') unknown.push(text);
       }
@@ -88,9 +90,10 @@ export function createJudge({ model, prompts, calibration }: JudgeOptions): Judg
       hits += plain.filter((text) => text !== '').length - unknown.length;
       scored.forEach(({ scores, truncated }, i) => {
         const text = unknown[i] ?? '';
-        const judgement = { verdict: verdictOf(text, scores), truncated, ...facts };
+        const verdict = { ...verdictOf(text, scores), ...(isBare(text) && { bare: true }) };
+        const judgement = { verdict, truncated, ...facts };
         known.set(text, judgement);
-        remember(`${prompt.version} ${text}`, judgement);
+        remember(keyOf(text, prompt), judgement);
       });
       return plain.map((text) => {
         const judgement = known.get(text);
@@ -100,6 +103,9 @@ export function createJudge({ model, prompts, calibration }: JudgeOptions): Judg
     },
   };
 }
+
+const keyOf = (text: string, { version }: Pick<AnalystPrompt, 'version'>): string =>
+  createHash('sha256').update(`${version} ${text}`).digest('base64');
 
 /** A prompt, what the model is asked with it, and how its answer is read. */
 interface Asked {

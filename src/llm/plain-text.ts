@@ -1,15 +1,15 @@
 // A message as the analyst reads it: one line, Discord's markup in words, nothing that could pass for the prompt's own.
+import { normalised } from '../mood/normalised.ts';
 import type { Question } from './model.ts';
 
-/** Control and direction marks that show nothing; joiners of emoji stay. */
-const INVISIBLE = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFE\uFFFF]/gu;
+const CONTROLS = /[\p{Cc}\uFFFE\uFFFF]/gu;
 
 /**
  * Texts that come out equal get equal verdicts. Mentions, links, timestamps and code blocks become short
  * words; quoted lines go when the author added some of their own.
  */
 export function plainText(text: string, prompt: Pick<Question, 'prefix' | 'suffix'>): string {
-  const plain = withoutQuotes(text.normalize('NFC').replace(/\p{Surrogate}/gu, ' '))
+  const plain = withoutQuotes(normalised(text.replace(/\p{Surrogate}/gu, ' ')))
     .replace(/```[\s\S]*?(```|$)/g, ' (code) ')
     .replace(/<a?:(\w{1,32}):\d+>/g, ':$1:')
     .replace(/<@&\d+>/g, '@role')
@@ -19,7 +19,7 @@ export function plainText(text: string, prompt: Pick<Question, 'prefix' | 'suffi
     .replace(/<t:-?\d+(:\w)?>/g, '(time)')
     .replace(/<?https?:\/\/[^\s<>]+>?/gi, '(link)')
     .replace(/\s+/gu, ' ')
-    .replace(INVISIBLE, '')
+    .replace(CONTROLS, '')
     .replace(/(.)\1{5,}/gu, (_run, one: string) => one.repeat(5))
     // Special tokens of model families: as words, also for servers that would read them as tokens.
     .replace(/<(?=[|/｜]|s>|bos>|eos>|start_of|end_of)/g, '< ')

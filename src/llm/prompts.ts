@@ -1,8 +1,9 @@
 // The prompts in force: read from files, read again when they are saved, never replaced by a broken one.
-import { watch as watchFolder } from 'node:fs';
+import { watch as watchFolder, type FSWatcher } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BarometerError, reasonOf } from '../errors.ts';
+import { faultOf } from '../files.ts';
 import type { Log } from '../log.ts';
 import { PromptFileError } from './prompt-file.ts';
 import {
@@ -21,9 +22,12 @@ class PromptMissingError extends BarometerError {
     readonly file: string,
     cause: unknown,
   ) {
-    super(`${file} cannot be read (${reasonOf(cause)}): restore it from the project's prompts folder.`, {
-      cause,
-    });
+    super(
+      `${file} cannot be read (${faultOf(cause).reason}): restore it from the project's prompts folder.`,
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -64,16 +68,14 @@ export async function openPrompts({ directory, log, watch }: PromptsOptions): Pr
   }
   // The folder is watched, not the files: editors that save by renaming replace the file itself.
   const queues = new Map<string, Promise<void>>();
-  const watcher = watch
-    ? watchFolder(directory, { persistent: false }, (_event, name) => {
-        const read = name === null ? undefined : reread.get(name);
-        if (name === null || !read) return;
-        queues.set(name, (queues.get(name) ?? Promise.resolve()).then(read));
-      })
-    : undefined;
-  watcher?.on('error', (error) => {
+  const unwatched = (error: unknown) =>
     log.warn({ reason: reasonOf(error) }, 'Prompts are no longer watched: restart after changing them.');
-  });
+  const changed = (name: string | null) => {
+    const read = name === null ? undefined : reread.get(name);
+    if (name === null || !read) return;
+    queues.set(name, (queues.get(name) ?? Promise.resolve()).then(read));
+  };
+  const watcher = watch ? watchedFolder(directory, changed, unwatched) : undefined;
   return {
     analyst: () => analyst.value,
     assistant: () => assistant.value,
@@ -84,6 +86,21 @@ export async function openPrompts({ directory, log, watch }: PromptsOptions): Pr
     },
     close: () => watcher?.close(),
   };
+}
+
+/** Undefined where the system has no watch left to give. */
+function watchedFolder(
+  directory: string,
+  changed: (name: string | null) => void,
+  unwatched: (error: unknown) => void,
+): FSWatcher | undefined {
+  try {
+    const watcher = watchFolder(directory, { persistent: false }, (_event, name) => changed(name));
+    return watcher.on('error', unwatched);
+  } catch (error) {
+    unwatched(error);
+    return undefined;
+  }
 }
 
 type Read<T> = (file: string, content: string) => T;

@@ -1,4 +1,4 @@
-// How lively a day was against what is usual there.
+// Compares the number of a day's messages with a usual day.
 
 export const LEVELS = ['high', 'medium', 'low'] as const;
 type Level = (typeof LEVELS)[number];
@@ -13,14 +13,14 @@ export interface Activity {
 
 const HIGH = 1.5;
 const LOW = 0.5;
-/** Below a handful a day, twice as many is nothing. */
+/** A usual day counts as at least this many messages: twice very few means nothing. */
 const LEAST_USUAL = 5;
 const LEAST_DAYS = 7;
 
 /**
  * `total`: messages of the day; `days`: messages of each day before, days without any included.
  * The score is total ÷ max(5, median of the days before): from 1.5 on high, below 0.5 low. Where less than seven days
- * are known, a handful is taken as usual.
+ * are known, five messages are taken as usual.
  */
 export function activityOf(total: number, days: readonly number[]): Activity {
   const usual = days.length >= LEAST_DAYS ? medianOf(days) : null;

@@ -1,21 +1,21 @@
-// A channel's own normal: its share of negative messages, how sure that is, and how much it wavers from hour to hour.
-import type { BetaBinomial, Wavering } from './betaBinomial.ts';
-import type { Counts } from './counts.ts';
+// The baseline of a channel: its share of negative messages, how sure that is, and how much it varies from hour to
+// hour.
+import type { BetaBinomial, VaryingShare } from './betaBinomial.ts';
 import { NO_RHYTHM, rhythmAt, withHour, type Rhythm } from './rhythm.ts';
 import type { Count } from './slots.ts';
 import { DAY } from './window.ts';
 
-/** What is believed of a channel before it has a history; pooled over the server's channels. */
+/** The prior of a channel without a history, pooled over the server's channels. */
 export interface Prior {
   /** Share of negative messages, 0…1. */
   readonly mean: number;
-  /** How many independent messages that belief weighs. */
+  /** The weight of the prior, in independent messages. */
   readonly strength: number;
   /** Correlation between the messages of one hour, 0…1. */
   readonly dispersion: number;
 }
 
-/** Plain sums, forgotten with a half-life, so that slow drift is followed. */
+/** Plain sums that decay with a half-life, so that the baseline follows slow drift. */
 export interface Baseline {
   readonly prior: Prior;
   /** Independent messages learned from, and how many of them were negative. */
@@ -33,7 +33,7 @@ export interface Baseline {
 export const DEFAULT_PRIOR: Prior = { mean: 0.15, strength: 10, dispersion: 0.05 };
 
 const HALF_LIFE = 14 * DAY;
-/** How many pairs of messages the prior's dispersion weighs: some ten hours of 20 messages. */
+/** The weight of the prior's dispersion, in pairs of messages: about ten hours of 20 messages. */
 const PRIOR_PAIRS = 4000;
 const [LEAST_MEAN, MOST_MEAN] = [0.02, 0.9];
 const [LEAST_DISPERSION, MOST_DISPERSION] = [0.01, 0.3];
@@ -44,21 +44,24 @@ export function newBaseline(prior: Prior): Baseline {
   return { prior, weight: 0, negative: 0, spread: 0, pairs: 0, rhythm: NO_RHYTHM, learnedAt: 0 };
 }
 
-/** The channel's share of negative messages, 0…1, and the variance of that knowledge as a correlation. */
+/** The channel's share of negative messages, 0…1, and the variance of that estimate, written as a correlation. */
 export function meanOf({ prior, weight, negative }: Baseline): { mean: number; doubt: number } {
   const strength = prior.strength + weight;
   const mean = (prior.mean * prior.strength + negative) / strength;
   return { mean: within(LEAST_MEAN, MOST_MEAN, mean), doubt: 1 / (strength + 1) };
 }
 
-/** Correlation between messages of one hour: Williams' moment estimator (1982, Appl. Stat. 31, 144–148), shrunk to the prior. */
+/**
+ * Correlation between messages of one hour: Williams' moment estimator (1982, Appl. Stat. 31, 144–148), shrunk to the
+ * prior.
+ */
 export function dispersionOf({ prior, spread, pairs }: Baseline): number {
   const fitted = (prior.dispersion * PRIOR_PAIRS + spread) / (PRIOR_PAIRS + pairs);
   return within(LEAST_DISPERSION, MOST_DISPERSION, fitted);
 }
 
 /** What is normal in the clock hour that starts at `hour`: the share of its messages, drawn once. */
-export function normalOf(baseline: Baseline, hour: number): Wavering {
+export function normalOf(baseline: Baseline, hour: number): VaryingShare {
   const { mean, doubt } = meanOf(baseline);
   return {
     mean: meanAt(baseline, mean, hour),
@@ -70,7 +73,7 @@ function meanAt({ rhythm }: Baseline, mean: number, hour: number): number {
   return within(LEAST_MEAN, MOST_MEAN, mean + rhythmAt(rhythm, hour));
 }
 
-/** Learns a finished hour in which nothing was alerted. */
+/** Learns a finished hour without an alert. */
 export function learn(baseline: Baseline, hour: Count): Baseline {
   const { total: n, negative: k } = hour;
   if (n === 0) return baseline;
@@ -91,7 +94,7 @@ export function learn(baseline: Baseline, hour: Count): Baseline {
 
 /**
  * How many negative messages are normal among those of some hours: a beta-binomial with the mean and the variance
- * of the sum, in which messages of one hour share that hour's wavering and all share the doubt about the mean.
+ * of the sum: messages of one hour share the variation of that hour, and all share the uncertainty of the mean.
  */
 export function expectation(baseline: Baseline, hours: readonly Pick<Count, 'at' | 'total'>[]): BetaBinomial {
   const { mean, doubt } = meanOf(baseline);
@@ -105,10 +108,10 @@ export function expectation(baseline: Baseline, hours: readonly Pick<Count, 'at'
   return { n, mean: n > 0 ? expected / n : mean, dispersion: doubt + (1 - doubt) * wavering };
 }
 
-/** The prior of a server's channels, pooled from their counts; `DEFAULT_PRIOR` where there are none. */
-export function pooledPrior(channels: readonly Counts[]): Prior {
+/** The prior of a server's channels, pooled from their messages; `DEFAULT_PRIOR` where there are none. */
+export function pooledPrior(said: readonly Pick<Count, 'total' | 'negative'>[]): Prior {
   const { mean, strength, dispersion } = DEFAULT_PRIOR;
-  const total = channels.reduce((sum, counts) => sum + counts.total, 0);
-  const negative = channels.reduce((sum, counts) => sum + counts.negative, 0);
+  const total = said.reduce((sum, one) => sum + one.total, 0);
+  const negative = said.reduce((sum, one) => sum + one.negative, 0);
   return { mean: (negative + mean * strength) / (total + strength), strength, dispersion };
 }

@@ -1,13 +1,13 @@
-// The beta-binomial distribution: how many of n messages are negative when the share itself wavers.
+// The beta-binomial distribution: how many of n messages are negative when the share itself varies.
 
-/** A share that wavers: its mean (0…1, exclusive) and the correlation it gives messages (0…1, exclusive). */
-export interface Wavering {
+/** A share that varies: its mean and the correlation between messages that this causes (both in 0…1, exclusive). */
+export interface VaryingShare {
   readonly mean: number;
   readonly dispersion: number;
 }
 
-/** n messages of such a share. */
-export interface BetaBinomial extends Wavering {
+/** n messages whose share is drawn once. */
+export interface BetaBinomial extends VaryingShare {
   readonly n: number;
 }
 
@@ -24,7 +24,7 @@ export function lnGamma(x: number): number {
 }
 
 /** The two shapes of the Beta that the share is drawn from. */
-function shapesOf({ mean, dispersion }: Wavering): readonly [number, number] {
+function shapesOf({ mean, dispersion }: VaryingShare): readonly [number, number] {
   const strength = 1 / dispersion - 1;
   return [mean * strength, (1 - mean) * strength];
 }
@@ -32,7 +32,7 @@ function shapesOf({ mean, dispersion }: Wavering): readonly [number, number] {
 /** ln P(k negative and n − k other messages, in their order): the share drawn once. */
 export type LnLikelihood = (n: number, k: number) => number;
 
-export function lnLikelihoodOf(share: Wavering): LnLikelihood {
+export function lnLikelihoodOf(share: VaryingShare): LnLikelihood {
   const [a, b] = shapesOf(share);
   const none = lnGamma(a) + lnGamma(b) - lnGamma(a + b);
   return (n, k) => lnGamma(a + k) + lnGamma(b + n - k) - lnGamma(a + b + n) - none;
@@ -78,7 +78,7 @@ function sumFrom(first: number, last: number, d: BetaBinomial): number {
   let sum = 0;
   for (let k = first; k <= last; k++) {
     sum += term;
-    // In the upper tail the terms fall: what follows cannot matter any more.
+    // In the upper tail the terms fall: the rest is too small to matter.
     if (first > 0 && term < sum * 1e-12) break;
     term *= ratio(k, d.n, a, b);
   }

@@ -1,5 +1,6 @@
-// What is talked about now and was not before: words whose share grew beyond chance. Log-odds ratio with an informative
-// Dirichlet prior (Monroe, Colaresi & Quinn 2008, Political Analysis 16, 372–403): both sides together are the prior.
+// Finds words whose share grew more than chance since the period before. Log-odds ratio with an informative Dirichlet
+// prior
+// (Monroe, Colaresi & Quinn 2008, Political Analysis 16, 372–403); both periods together are the prior.
 import { bareText, termsOf } from './terms.ts';
 
 export interface Said<Id = string> {
@@ -9,22 +10,22 @@ export interface Said<Id = string> {
 }
 
 export interface Grown<Id = string> {
-  /** As most people wrote it. */
+  /** The spelling that most people used. */
   readonly word: string;
   /** Messages that hold it. */
   readonly now: number;
   readonly before: number;
   /** By how many standard deviations it grew. */
   readonly z: number;
-  /** Those of now, oldest first. */
+  /** The messages of now that hold it, oldest first. */
   readonly messages: readonly Id[];
 }
 
-/** One person's word is nobody's topic. */
+/** A word of one person is no topic: it needs so many people. */
 const LEAST_AUTHORS = 2;
 /** Standard deviations by which a word must have grown. */
 const LEAST_Z = 1.64;
-/** How many messages the prior weighs. */
+/** The weight of the prior, in messages. */
 const PRIOR = 20;
 
 interface Use<Id> {
@@ -33,7 +34,7 @@ interface Use<Id> {
   readonly messages: Id[];
 }
 
-/** The words of some messages, counted one message after another. */
+/** Counts the words of messages, one message at a time. */
 export interface Uses<Id> {
   readonly words: Map<string, Use<Id>>;
   messages: number;
@@ -74,7 +75,7 @@ function logOdds(n: number, total: number, m: number, totalBefore: number, share
   return (odds(n, total) - odds(m, totalBefore)) / Math.sqrt(variance);
 }
 
-/** A word counts once a message, however often it is shouted. */
+/** A word counts once a message, however often it is repeated. */
 export function countUses<Id>(
   uses: Uses<Id>,
   { id, authorId, text }: Said<Id>,

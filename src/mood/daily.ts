@@ -1,5 +1,6 @@
-// The facts of a daily report, as plain JSON. They cite messages by id and hold no text of one person alone: what people
-// wrote is read when the report is posted, so that what was deleted meanwhile is not shown.
+// The facts of a daily report, as plain JSON. They cite messages by id: texts are read when the report is posted, so
+// that
+// a message deleted meanwhile is not shown.
 import type { ChannelId, MessageId } from '../ids.ts';
 import type { Activity } from './activity.ts';
 import { addCounts, NO_COUNTS, type Counts } from './counts.ts';
@@ -7,7 +8,7 @@ import { changeOf, moodOf, type Change, type Mood } from './mood.ts';
 import type { Label } from './verdict.ts';
 import { DAY, HOUR, type Window } from './window.ts';
 
-/** A message that a line of the report rests on. */
+/** A message that a line of the report cites. */
 export interface Cited {
   readonly channelId: ChannelId;
   readonly id: MessageId;
@@ -19,24 +20,24 @@ export interface DayCounts {
   readonly counts: Counts;
 }
 
-/** Another time to compare the day with. */
+/** Another period to compare the day with. */
 export interface Compared {
   readonly total: number;
   readonly mood: Mood;
-  /** The day's mood against it. */
+  /** The change of the day's mood from it. */
   readonly change: Change | null;
 }
 
 export interface TopicFacts {
   readonly name: string;
-  /** "words": its most telling words, as the model gave no name that holds. */
+  /** "words": its terms, because the model gave no name that fits. */
   readonly namedBy: 'model' | 'words';
   readonly total: number;
   readonly authors: number;
   readonly mood: Mood;
   /** Messages nearest to its centre, at most three. */
   readonly cites: readonly Cited[];
-  /** A sentence of the model, and the messages that it rests on; null where none holds. */
+  /** A sentence of the model with the messages that support it; null where none is supported. */
   readonly gist: { readonly text: string; readonly cites: readonly Cited[] } | null;
 }
 
@@ -82,14 +83,14 @@ export type Suggestion =
       readonly authors: number;
       readonly cites: readonly Cited[];
     }
-  /** People are happy about a topic: tell those who made it. */
+  /** People are happy about a topic: tell the people behind it. */
   | {
       readonly kind: 'praise';
       readonly topic: string;
       readonly authors: number;
       readonly cites: readonly Cited[];
     }
-  /** An alert that nobody took up. */
+  /** An alert that nobody acknowledged. */
   | { readonly kind: 'alert'; readonly channelId: ChannelId; readonly openedAt: number }
   /** The mood fell after an event. */
   | { readonly kind: 'event'; readonly text: string; readonly by: number; readonly cites: readonly Cited[] };
@@ -102,7 +103,7 @@ export interface DailyFacts {
   readonly dayBefore: Compared | null;
   /** The same day of the four weeks before. */
   readonly weekday: Compared | null;
-  /** The last seven days, and their mood against the three weeks before them. */
+  /** The last seven days, and the change of their mood from the three weeks before. */
   readonly week: Compared | null;
   /** Hours of the day, and the last 30 days, this one included: for the chart. Empty ones are left out. */
   readonly hours: readonly DayCounts[];
@@ -114,14 +115,14 @@ export interface DailyFacts {
   readonly events: readonly EventFacts[];
   readonly incidents: readonly IncidentFacts[];
   readonly suggestions: readonly Suggestion[];
-  /** Posted after its time, once the program was back. */
+  /** Whether it is posted late, because the program was not running. */
   readonly late: boolean;
 }
 
 const WEEK = 7;
 const WEEKS = 4;
 
-/** `days`: the counts of the last 30 local days or so, oldest first, the reported one last. */
+/** `days`: the counts of about the last 30 local days, oldest first, the reported one last. */
 export function comparisons(days: readonly Counts[]) {
   const today = days.at(-1) ?? NO_COUNTS;
   const ago = (n: number) => days.at(-1 - n);

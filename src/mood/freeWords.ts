@@ -1,5 +1,6 @@
-// Words that carry no topic. English: the function words of Fox (1990, SIGIR Forum 24) that chat still uses, and what
-// chat adds; Chinese: the most frequent function words of both scripts, as every common stop list has them.
+// Words that carry no topic. English: the function words of Fox (1990, SIGIR Forum 24) that chat still uses, and words
+// of
+// chat. Chinese: the most frequent function words in both scripts, which common stop lists share.
 
 const ENGLISH = `a about above after again against all almost already also always am an and another any anybody anyone
 anything are around as ask asked at away back be became because been before being between both but by came can cannot
@@ -35,7 +36,8 @@ const listOf = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/))
 export const STOP_WORDS: ReadonlySet<string> = new Set([...listOf(ENGLISH), ...listOf(CHINESE)]);
 
 /**
- * The few words that a sentence about messages may add to theirs: they claim nothing. No causes, no counts, no "not".
+ * Words that a sentence about messages may use although the messages do not, because they claim nothing. No causes, no
+ * counts, no "not".
  */
 export const FREE_WORDS: ReadonlySet<string> =
   listOf(`a an the this that these those it its they them their there is are
@@ -45,7 +47,7 @@ discusses discussed discussing mention mentions mentioned mentioning write write
 的 了 是 在 和 与 與 及 或 有 人 大家 他们 他們 有人 用户 用戶 使用者 成员 成員 玩家 说 說 说到 說到 讨论 討論 谈论 談論 谈到 談到
 提到 提及 关于 關於 对 對 着 著 地 得 这 這 那 个 個 一些 话题 話題 消息 訊息`);
 
-/** Words that turn a claim around. */
+/** Words that negate a claim. */
 export const NEGATIONS: ReadonlySet<string> =
   listOf(`no not never none nobody nothing neither nor cannot without cant
 couldnt didnt doesnt dont hadnt hasnt havent isnt arent wasnt werent wont wouldnt shouldnt aint

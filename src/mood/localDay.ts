@@ -1,4 +1,4 @@
-// Days as a clock on the wall has them: 23, 24 or 25 hours, begun at midnight or at the jump over it.
+// Local calendar days. They have 23, 24 or 25 hours and start at midnight, or where the clock jumps over midnight.
 import { IANAZone } from 'luxon';
 import { DAY, MINUTE, quarterOf, type Window } from './window.ts';
 
@@ -13,7 +13,7 @@ export function offsets(timeZone: string): OffsetAt {
   return (at) => zone.offset(at);
 }
 
-/** The first moment that the wall clock shows this day or a later one. */
+/** The first moment at which the local date is this day or a later one. */
 export function startOf(day: LocalDay, offsetAt: OffsetAt): number {
   const midnight = day * DAY;
   const before = offsetAt(midnight - DAY);
@@ -24,7 +24,7 @@ export function startOf(day: LocalDay, offsetAt: OffsetAt): number {
   return at;
 }
 
-/** The day that holds a moment. Where clocks go back over midnight, the new day has begun for good. */
+/** The day that holds a moment. Where clocks go back over midnight, the moment stays in the new day. */
 export function dayOf(at: number, offsetAt: OffsetAt): LocalDay {
   const day = Math.floor((at + offsetAt(at) * MINUTE) / DAY);
   return at >= startOf(day + 1, offsetAt) ? day + 1 : day;

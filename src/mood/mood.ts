@@ -13,7 +13,7 @@ export interface Change {
   /** Mood now minus mood before, −200…+200. */
   readonly by: number;
   readonly interval: readonly [number, number];
-  /** "steady" when the interval holds 0: no more than chance. */
+  /** "steady" when the interval holds 0: the change may be chance. */
   readonly trend: Trend;
 }
 
@@ -21,7 +21,7 @@ export type Trend = 'rising' | 'falling' | 'steady';
 
 const Z95 = 1.959_964;
 
-/** Messages of one hour resemble each other; between .016 and .063 in section 6's channels. */
+/** The correlation between messages of one hour: between .016 and .063 in the channels of `npm run bench:spike`. */
 const WITHIN_HOUR_CORRELATION = 0.03;
 
 /** Each label's part of the total, 0…1; null without messages. */

@@ -1,7 +1,7 @@
-// A daily report without what is gone: whatever rests on deleted messages alone is dropped.
+// Drops from a daily report what only deleted messages support.
 import type { Cited, DailyFacts, Suggestion, TopicFacts } from './daily.ts';
 
-/** A sentence of the model rests on two people: with one message left it falls. */
+/** How many messages a sentence of the model needs: with fewer left it is dropped. */
 const LEAST_UNDER_A_SENTENCE = 2;
 
 /** Every message that the report cites, each once. */

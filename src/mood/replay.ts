@@ -1,8 +1,7 @@
-// The spike watcher over messages of the past: the incidents that it would have raised.
+// Replays past messages through the spike watcher and returns the incidents that it would have raised.
 import { pooledPrior, type Prior } from './baseline.ts';
-import { addCounts, countsOf, NO_COUNTS, type Counts } from './counts.ts';
 import type { Evidence } from './evidence.ts';
-import { hourOf } from './slots.ts';
+import { hourOf, type Count } from './slots.ts';
 import { calmAgain, firstTested, initialSpike, stepSpike } from './spike.ts';
 import type { SpikeMessage, SpikeOptions, SpikeState } from './spike.ts';
 
@@ -16,38 +15,46 @@ export interface Replayed {
   readonly openedAt: number;
   /** Null: still open after the last message. */
   readonly resolvedAt: number | null;
-  /** The newest, as an incident keeps it. */
+  /** The newest evidence, which an incident keeps too. */
   readonly evidence: Evidence;
 }
 
-/** What the watcher of one channel is told; sensitivity may differ from what was in force. */
+/** Options of the watcher, for all channels or channel by channel; the sensitivity may differ from the real one. */
 export type ReplayOptions = SpikeOptions | ((channel: string) => SpikeOptions);
 
 export interface Replay {
-  /** Takes the next message, in time order within its channel. Returns what ended by it. */
+  /** Takes the next message; messages of a channel come in time order. Returns incidents that ended before it. */
   see(message: ReplayMessage): Replayed[];
-  /** What was open at the end: resolved where an hour of silence followed, by the newest message of all. */
+  /** Returns the incidents still open: resolved where an hour of silence lies between them and the newest message. */
   finish(): Replayed[];
 }
+
+/** Messages, and the sum of their weights. */
+type Said = Pick<Count, 'total' | 'negative'>;
+
+const together = (a: Said | undefined, b: Said): Said => ({
+  total: (a?.total ?? 0) + b.total,
+  negative: (a?.negative ?? 0) + b.negative,
+});
 
 interface Channel {
   state: SpikeState;
   open: { openedAt: number; evidence: Evidence } | null;
 }
 
-/** For histories too long to hold: what is kept is one small state a channel. */
+/** Replays message by message, for histories too long for memory: it keeps one small state a channel. */
 export function startReplay(options: ReplayOptions): Replay {
   const channels = new Map<string, Channel>();
-  const recent = new Map<number, Counts>();
-  let older = NO_COUNTS;
+  const recent = new Map<number, Said>();
+  let older: Said = { total: 0, negative: 0 };
   let newest = 0;
 
-  /** As the watcher believes of a new channel: what the others said, less the hours that are still looked back on. */
+  /** The prior of a new channel: pooled over all channels, without the hours that are still tested. */
   function priorAt(at: number): Prior {
     const until = firstTested(at);
     for (const [hour, counts] of recent) {
       if (hour >= until) continue;
-      older = addCounts(older, counts);
+      older = together(older, counts);
       recent.delete(hour);
     }
     return pooledPrior([older]);
@@ -61,9 +68,10 @@ export function startReplay(options: ReplayOptions): Replay {
     return channel;
   }
 
-  function count({ at, label }: ReplayMessage): void {
+  function count({ at, weight }: ReplayMessage): void {
     const hour = hourOf(at);
-    recent.set(hour, addCounts(recent.get(hour) ?? NO_COUNTS, countsOf({ label, uncertain: false })));
+    const one = { total: 1, negative: weight };
+    recent.set(hour, together(recent.get(hour), one));
   }
 
   function settle(name: string, channel: Channel, now: number): Replayed[] {
@@ -102,7 +110,7 @@ export function startReplay(options: ReplayOptions): Replay {
   };
 }
 
-/** What would have been raised in these messages, in the order in which it opened. */
+/** The incidents that these messages would have raised, in the order of their opening. */
 export function replay(messages: Iterable<ReplayMessage>, options: ReplayOptions): Replayed[] {
   const run = startReplay(options);
   const ended: Replayed[] = [];

@@ -1,4 +1,4 @@
-// How the share of negative messages goes with the hour of the day, as far as the data carry it.
+// Estimates how the share of negative messages depends on the hour of the day.
 import { HOUR } from './window.ts';
 
 /** By hour of the day, UTC. */
@@ -6,15 +6,15 @@ export interface Rhythm {
   /** Independent messages, and how many of them were negative. */
   readonly weights: readonly number[];
   readonly negatives: readonly number[];
-  /** What is read from them: how much the share of that hour differs from that of the day. */
+  /** The estimate: the share of that hour minus that of the day. */
   readonly effects: readonly number[];
 }
 
 const HOURS = 24;
-/** Neighbouring hours count along, less with the distance: mood has no edges at full hours. */
+/** Weights of neighbouring hours by distance: mood does not jump at full hours. */
 const KERNEL = [1, 2, 3, 4, 3, 2, 1];
 const REACH = 3;
-/** How much more than chance the hours must differ before any of it is believed. */
+/** How much more than chance the hours must differ before the estimate is used. */
 const CAUTION = 2;
 
 const none = new Array<number>(HOURS).fill(0);
@@ -22,12 +22,12 @@ export const NO_RHYTHM: Rhythm = { weights: none, negatives: none, effects: none
 
 const hourOfDay = (at: number) => Math.floor(at / HOUR) % HOURS;
 
-/** What to add to the mean at this moment. */
+/** What to add to the mean share at this moment. */
 export function rhythmAt({ effects }: Rhythm, at: number): number {
   return effects[hourOfDay(at)] ?? 0;
 }
 
-/** With one more hour; what was there before keeps a part of its weight (0…1). */
+/** Adds an hour; earlier data keep that part (0…1) of their weight. */
 export function withHour(
   rhythm: Rhythm,
   kept: number,
@@ -40,7 +40,7 @@ export function withHour(
 }
 
 /**
- * The smoothed share of each hour less that of the day, shrunk by the part of their variance that chance brings
+ * The smoothed share of each hour minus that of the day, shrunk by the part of the variance that chance explains
  * (empirical Bayes with moments, as DerSimonian & Laird 1986, Control. Clin. Trials 7, 177–188).
  */
 function effectsOf(weights: readonly number[], negatives: readonly number[]): readonly number[] {
@@ -53,7 +53,7 @@ function effectsOf(weights: readonly number[], negatives: readonly number[]): re
   return real === 0 ? none : hours.map(({ effect, noise }) => (effect * real) / (real + noise));
 }
 
-/** An hour with its neighbours: how much its share differs from `mean`, and the variance that chance gives that. */
+/** An hour with its neighbours: the difference of its share from `mean`, and the variance of that by chance. */
 function smoothed(weights: readonly number[], negatives: readonly number[], hour: number, mean: number) {
   let [weight, squares, negative] = [0, 0, 0];
   KERNEL.forEach((factor, i) => {

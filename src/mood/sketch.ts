@@ -1,4 +1,4 @@
-// How many distinct authors, in little space: HyperLogLog (Flajolet et al. 2007), sparse when few as in
+// Estimates the number of distinct authors in little space: HyperLogLog (Flajolet et al. 2007), sparse when few as in
 // HyperLogLog++ (Heule et al. 2013), with Ertl's estimator (2017), which needs no bias tables.
 // An author can be added and sketches merged, but nothing can be taken out of the dense form.
 
@@ -7,7 +7,7 @@ const PRECISION = 11;
 const REGISTERS = 1 << PRECISION;
 /** Longest run of zeros in the rest of a hash, plus one. */
 const MAX_RANK = 32 - PRECISION + 1;
-/** Up to this many authors the hashes themselves are held (4 bytes each): the count is exact but for collisions. */
+/** Up to this many authors the hashes themselves are held (4 bytes each): the count is exact unless hashes collide. */
 const SPARSE_LIMIT = 256;
 
 /** Sparse: sorted 32-bit hashes, 4 bytes each. Dense: one byte a register. Told apart by length. */
@@ -80,7 +80,7 @@ function enter(registers: Uint8Array, hashes: Iterable<number>): void {
   for (const hash of hashes) raise(registers, indexOf(hash), rankOf(hash));
 }
 
-/** Without a branch: a year of a busy server merges tens of thousands of registers. */
+/** Has no branch, for speed: a year of a busy server merges tens of thousands of registers. */
 function raiseAll(registers: Uint8Array, others: Uint8Array): void {
   for (let index = 0; index < REGISTERS; index++) {
     registers[index] = Math.max(registers[index] ?? 0, others[index] ?? 0);

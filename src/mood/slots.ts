@@ -1,15 +1,15 @@
-// The recent messages of a channel in slots of five minutes: what the spike watcher weighs.
-import type { Label } from './verdict.ts';
+// Counts the recent messages of a channel in slots of five minutes, for the spike watcher.
 import { HOUR, MINUTE } from './window.ts';
 
 export interface SpikeMessage {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly author: string;
-  readonly label: Label;
+  /** How much it counts as a negative message, 0…1: see weightOf. */
+  readonly weight: number;
 }
 
-/** Some neighbouring messages. */
+/** Counts of messages that are neighbours in time; `negative` is the sum of their weights. */
 export interface Count {
   /** Start, milliseconds since 1970. */
   readonly at: number;
@@ -22,7 +22,7 @@ export interface Slot extends Count {
   readonly first: number;
 }
 
-/** A negative message: its moment and a short hash of its author. */
+/** A message with a weight: its moment and a short hash of its author. */
 export type Negative = readonly [at: number, author: number];
 
 export const SLOT = 5 * MINUTE;
@@ -31,8 +31,8 @@ const MOST_NEGATIVES = 128;
 export const hourOf = (at: number) => Math.floor(at / HOUR) * HOUR;
 const slotOf = (at: number) => Math.floor(at / SLOT) * SLOT;
 
-/** The slots, oldest first, with one more message; which of a moment comes first makes no difference. */
-export function countIn(slots: readonly Slot[], { at, label }: SpikeMessage): readonly Slot[] {
+/** The slots, oldest first, with one more message. The order of messages of one moment does not matter. */
+export function countIn(slots: readonly Slot[], { at, weight }: SpikeMessage): readonly Slot[] {
   const start = slotOf(at);
   let index = slots.length;
   while (index > 0 && (slots[index - 1]?.at ?? 0) >= start) index--;
@@ -40,7 +40,7 @@ export function countIn(slots: readonly Slot[], { at, label }: SpikeMessage): re
   const counted: Slot = {
     at: start,
     total: (held?.total ?? 0) + 1,
-    negative: (held?.negative ?? 0) + (label === 'negative' ? 1 : 0),
+    negative: (held?.negative ?? 0) + weight,
     first: Math.min(held?.first ?? at, at),
   };
   if (held) return slots.with(index, counted);
@@ -66,7 +66,7 @@ function isAfter(one: Negative | undefined, [at, author]: Negative): boolean {
   return one !== undefined && (one[0] > at || (one[0] === at && one[1] > author));
 }
 
-/** How many people wrote the negative messages from `since` on, and the share of who wrote most of them (0…1). */
+/** How many people wrote the negative messages from `since` on, and the share (0…1) of the one who wrote most. */
 export function authorsOf(
   negatives: readonly Negative[],
   since: number,
@@ -99,7 +99,7 @@ export function hoursOf(counts: readonly Count[]): Count[] {
   return hours;
 }
 
-/** FNV-1a, 32 bits: the state needs to tell authors apart, not to name them. */
+/** FNV-1a, 32 bits. The state tells authors apart without storing their ids. */
 function hashOf(author: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < author.length; i++) hash = Math.imul(hash ^ author.charCodeAt(i), 0x01000193);

@@ -1,10 +1,9 @@
-// The spike watcher of one channel: a pure fold over its messages that tells calm from spike.
+// The spike watcher of one channel: a pure fold over its messages that returns calm or spike.
 import { expectation, learn, newBaseline, type Baseline, type Prior } from './baseline.ts';
 import { intervalOf, tailOf } from './betaBinomial.ts';
-import type { Counts } from './counts.ts';
 import type { Evidence } from './evidence.ts';
 import { authorsOf, countIn, hourOf, hoursOf, noteNegative } from './slots.ts';
-import type { Negative, Slot, SpikeMessage } from './slots.ts';
+import type { Count, Negative, Slot, SpikeMessage } from './slots.ts';
 import { carry, likeliestTurn, oddsOf, type Carried } from './turn.ts';
 import { HOUR, MINUTE, type Window } from './window.ts';
 
@@ -15,42 +14,41 @@ export type Sensitivity = (typeof SENSITIVITIES)[number];
 
 export interface SpikeOptions {
   readonly sensitivity: Sensitivity;
-  /** Multiplies the evidence that this channel needs: 1 (none said) or more, raised by false alarms. */
+  /** Multiplies the evidence that this channel needs: 1 (the default) or more; false alarms raise it. */
   readonly strictness?: number;
 }
 
-/** Plain JSON of some kilobytes. */
+/** The state of the watcher: plain JSON of some kilobytes. */
 export interface SpikeState {
   readonly baseline: Baseline;
-  /** What was said in this hour and the hours before it that are looked back on, oldest first. */
+  /** Counts of this hour and of the hours before it that are looked back on, oldest first. */
   readonly slots: readonly Slot[];
   /** The newest negative messages of those hours. */
   readonly negatives: readonly Negative[];
-  /** What the slots before the newest hour say. */
+  /** The odds from the slots before the newest hour. */
   readonly carried: Carried;
   /** The newest moment, and how many messages of exactly that moment were not negative. */
   readonly newest: { readonly at: number; readonly others: number };
   readonly alert: { readonly openedAt: number } | null;
-  /** Hours that start earlier are not learned: a spike touched them. */
+  /** Hours that start earlier are not learned, because a spike touched them. */
   readonly learnFrom: number;
 }
 
-export type SpikeOutcome =
-  { readonly kind: 'calm' } | { readonly kind: 'spike'; readonly evidence: Evidence };
+type SpikeOutcome = { readonly kind: 'calm' } | { readonly kind: 'spike'; readonly evidence: Evidence };
 
 export interface SpikeStep {
   readonly state: SpikeState;
   readonly outcome: SpikeOutcome;
 }
 
-/** This hour and the five before it, in milliseconds: a mood that turned earlier is not a spike. */
+/** How far the watcher looks back, in milliseconds: this hour and the five before it. An older change is no spike. */
 const TESTED = 6 * HOUR;
 const LEAST_NEGATIVE = 5;
 const LEAST_TOTAL = 10;
 const LEAST_AUTHORS = 3;
-/** The odds from which a channel counts as turned: about as many of its hours pass for one false alarm. */
+/** From these odds on the mood counts as turned. A false alarm comes about once in so many hours of a channel. */
 const ODDS: Readonly<Record<Sensitivity, number>> = { low: 3200, normal: 800, high: 200 };
-/** Calm: what was said last would happen this often on a normal day. */
+/** A channel is calm when its last messages have at least this probability on a normal day. */
 const CALM = 0.1;
 const CALM_TOTAL = 10;
 const CALM_SPAN = 30 * MINUTE;
@@ -70,29 +68,28 @@ export function initialSpike(prior: Prior): SpikeState {
 }
 
 /**
- * The state without its recent messages, rebuilt from quarter-hours (oldest first) where it was lost. Hours that touch
- * one of the `alerted` windows are not learned. Hand it what lies before the tested hours and step through the rest.
+ * The state without its recent messages, rebuilt from hours or parts of them (oldest first) where it was lost. Hours that touch
+ * one of the `alerted` windows are not learned. Pass the hours before the tested ones and step through the rest.
  */
 export function baselineFrom(
-  rows: readonly { readonly at: number; readonly counts: Counts }[],
+  rows: readonly Count[],
   prior: Prior,
   alerted: readonly Window[] = [],
 ): SpikeState {
-  const quarters = rows.map(({ at, counts }) => ({ at, total: counts.total, negative: counts.negative }));
-  const normal = hoursOf(quarters).filter(
+  const normal = hoursOf(rows).filter(
     ({ at }) => !alerted.some(({ from, to }) => at < to && at + HOUR > from),
   );
   return { ...initialSpike(prior), baseline: normal.reduce(learn, newBaseline(prior)) };
 }
 
 /**
- * One message, about in time order: older ones than the tested hours change nothing. While a spike lasts, each
- * negative message that still speaks for it brings newer evidence. Ask `calmAgain` first.
+ * Takes one message, roughly in time order: messages before the tested hours change nothing. While a spike lasts, each
+ * negative message that still supports it returns newer evidence. Call `calmAgain` first.
  */
 export function stepSpike(before: SpikeState, message: SpikeMessage, options: SpikeOptions): SpikeStep {
   if (message.at < firstTested(before.newest.at)) return { state: before, outcome: { kind: 'calm' } };
   const state = withMessage(movedTo(before, message.at), message);
-  const evidence = message.label === 'negative' ? evidenceIn(state, options) : null;
+  const evidence = message.weight > 0 ? evidenceIn(state, options) : null;
   if (!evidence) return { state, outcome: { kind: 'calm' } };
   const alert = state.alert ?? { openedAt: message.at };
   return { state: { ...state, alert }, outcome: { kind: 'spike', evidence } };
@@ -106,8 +103,8 @@ export interface Resolved {
 
 /**
  * The end of a spike, or null while it lasts (or where there is none): an hour of silence, or at least half an hour
- * and ten messages that a normal day could bring. What was said during it is dropped, never learned. When it is asked
- * makes no difference to when a spike ends, as long as it is asked before every message.
+ * and ten messages that a normal day could bring. Messages of a spike are dropped, never learned. Call it before every
+ * message; calling it more often does not change when a spike ends.
  */
 export function calmAgain(state: SpikeState, now: number): Resolved | null {
   const { alert, newest } = state;
@@ -117,7 +114,7 @@ export function calmAgain(state: SpikeState, now: number): Resolved | null {
   return { state: afterSpike(state, resolvedAt), openedAt: alert.openedAt, resolvedAt };
 }
 
-/** The state after a spike that ended then: what was said during it and in that hour is never learned. */
+/** The state after a spike that ended then; messages of the spike and of that hour are never learned. */
 export function afterSpike({ baseline, newest }: SpikeState, resolvedAt: number): SpikeState {
   const learnFrom = hourOf(resolvedAt) + HOUR;
   return { ...initialSpike(baseline.prior), baseline, newest: { at: newest.at, others: 0 }, learnFrom };
@@ -134,13 +131,16 @@ function isCalm({ slots, newest, baseline }: SpikeState, openedAt: number): bool
     negative += slot.negative;
     from -= 1;
   }
-  return total >= CALM_TOTAL && tailOf(negative, expectation(baseline, hoursOf(slots.slice(from)))) > CALM;
+  return (
+    total >= CALM_TOTAL &&
+    tailOf(Math.ceil(negative), expectation(baseline, hoursOf(slots.slice(from)))) > CALM
+  );
 }
 
-/** Where the hours begin that are looked back on at this moment. */
+/** The start of the hours that are looked back on at this moment. */
 export const firstTested = (at: number) => hourOf(at) + HOUR - TESTED;
 
-/** A new hour: those that are no longer tested are learned, unless a spike lasts, and the last one is counted in. */
+/** Begins a new hour: the last one is counted in, and hours no longer tested are learned unless a spike lasts. */
 function movedTo(state: SpikeState, at: number): SpikeState {
   if (hourOf(at) <= state.carried.hour) return state;
   const from = firstTested(at);
@@ -157,12 +157,12 @@ function movedTo(state: SpikeState, at: number): SpikeState {
   };
 }
 
-// Written out, since a spread of the state is half the cost of a message.
+// Field by field: spreading the state would take half the time of a message.
 function withMessage(state: SpikeState, message: SpikeMessage): SpikeState {
-  const { at, label } = message;
+  const { at, weight } = message;
   const { newest, carried, baseline, alert, learnFrom } = state;
   const slots = countIn(state.slots, message);
-  const others = label === 'negative' ? 0 : 1;
+  const others = weight > 0 ? 0 : 1;
   const said = at === newest.at ? newest.others + others : others;
   return {
     baseline,
@@ -175,7 +175,7 @@ function withMessage(state: SpikeState, message: SpikeMessage): SpikeState {
   };
 }
 
-/** What speaks for a spike, if enough does. */
+/** The evidence for a spike; null where it is too weak. */
 function evidenceIn(state: SpikeState, { sensitivity, strictness = 1 }: SpikeOptions): Evidence | null {
   const { baseline, negatives, carried } = state;
   if (negatives.length < LEAST_NEGATIVE) return null;
@@ -187,7 +187,8 @@ function evidenceIn(state: SpikeState, { sensitivity, strictness = 1 }: SpikeOpt
   if (start === null || since === undefined) return null;
   const { authors, topShare } = authorsOf(negatives, since);
   const hours = hoursOf(slots.slice(start));
-  const negative = hours.reduce((sum, hour) => sum + hour.negative, 0);
+  // In whole messages, as people count them.
+  const negative = Math.floor(hours.reduce((sum, hour) => sum + hour.negative, 0));
   const normal = expectation(baseline, hours);
   const interval = intervalOf(normal);
   if (authors < LEAST_AUTHORS || negative <= interval[1]) return null;
@@ -195,7 +196,7 @@ function evidenceIn(state: SpikeState, { sensitivity, strictness = 1 }: SpikeOpt
   return { negative, total, expected: total * mean, interval, authors, topAuthorShare: topShare, since };
 }
 
-/** Of messages of the newest moment the negative ones count first, so that their order does not matter. */
+/** Counts the negative ones of the newest moment's messages first, so that their order does not matter. */
 function withoutOthers({ slots, newest }: SpikeState): readonly Slot[] {
   if (newest.others === 0) return slots;
   return slots.map((slot, i) =>

@@ -1,4 +1,5 @@
-// What a false alarm teaches: its channel needs more evidence for a while. Bounded, fading, and said aloud.
+// After a false alarm its channel needs more evidence for a while. The effect is bounded, fades, and is shown to
+// people.
 import { DAY } from './window.ts';
 
 export interface Strictness {
@@ -10,20 +11,20 @@ export interface Strictness {
 
 /** About the step from one sensitivity to the next. */
 const STEP = 4;
-/** Two false alarms: more would make a channel deaf. */
+/** The effect of two false alarms: with more, a channel would never alert. */
 const MOST = STEP ** 2;
 const HALF_LIFE = 14 * DAY;
-/** Under this much nobody would notice. */
+/** A smaller effect counts as none. */
 const FADED = 1.1;
 
-/** How many times the usual evidence is needed now: 1 where nothing was taught or it has faded, at most 16. */
+/** How many times the usual evidence is needed now: 1 without false alarms or after they faded, at most 16. */
 export function strictnessAt(taught: Strictness | null, now: number): number {
   if (!taught) return 1;
   const left = Math.min(MOST, taught.strictness) ** (0.5 ** (Math.max(0, now - taught.at) / HALF_LIFE));
   return left < FADED ? 1 : left;
 }
 
-/** One more false alarm. */
+/** The strictness after one more false alarm. */
 export function afterFalseAlarm(taught: Strictness | null, now: number): Strictness {
   return { strictness: Math.min(MOST, strictnessAt(taught, now) * STEP), at: now };
 }

@@ -1,4 +1,4 @@
-// What to do next, by rule: each suggestion rests on lines of the report and cites their messages.
+// Suggests what to do next by fixed rules. Each suggestion cites the messages of the report that led to it.
 import type { Cited, EventFacts, IncidentFacts, Suggestion, TopicFacts } from './daily.ts';
 
 const MOST = 3;
@@ -11,7 +11,7 @@ export interface SuggestionInput {
   readonly negative: readonly Cited[];
 }
 
-/** At most three, what hurts first; only what is more than chance. */
+/** At most three suggestions, the most urgent first; only for what is more than chance. */
 export function suggestionsFor({ topics, incidents, events, negative }: SuggestionInput): Suggestion[] {
   const unhappy = topics.filter(({ mood }) => mood.interval[1] < 0);
   const happy = topics.filter(({ mood }) => mood.interval[0] > 0).slice(0, 1);

@@ -1,4 +1,4 @@
-// The facts of a summary, as plain JSON: what is posted in words and kept in the store.
+// The facts of a summary, as plain JSON.
 import type { ChannelId, MessageId } from '../ids.ts';
 import type { Counts } from './counts.ts';
 import { changeOf, moodOf, type Change, type Mood, type Trend } from './mood.ts';
@@ -18,15 +18,15 @@ export interface SummaryInput {
   }[];
   /** Distinct authors, ≈. */
   readonly authors: number;
-  /** Of each side, nearest to the centre of their class; none where left out. */
+  /** Typical messages of each label; none where left out. */
   readonly typical?: Typical;
-  /** Grown most first. */
+  /** The words that grew most first. */
   readonly words?: readonly HotWord[];
-  /** Posted after its time, once the program was back. */
+  /** Whether it is posted late, because the program was not running. */
   readonly late: boolean;
 }
 
-/** Cited by id alone: what they say is read when the summary is posted. */
+/** Messages are cited by id: their text is read when the summary is posted. */
 export interface Typical {
   readonly positive: readonly { readonly channelId: ChannelId; readonly id: MessageId }[];
   readonly negative: readonly { readonly channelId: ChannelId; readonly id: MessageId }[];
@@ -35,7 +35,7 @@ export interface Typical {
 /** A word used more than in the period before, by at least two people. */
 export interface HotWord {
   readonly word: string;
-  /** Messages that hold it, and how many of as many messages of the period before did. */
+  /** Messages that hold it, and how many did in the period before, scaled to as many messages. */
   readonly now: number;
   readonly usual: number;
   /** Of the messages that hold it, −100…+100. */
@@ -46,7 +46,7 @@ export interface ChannelFacts {
   readonly channelId: ChannelId;
   readonly total: number;
   readonly mood: Mood;
-  /** Against the window before; null where the channel had no messages then. */
+  /** The change from the window before; null where the channel had no messages then. */
   readonly change: Change | null;
 }
 
@@ -68,7 +68,7 @@ export interface SummaryFacts {
   readonly authors: number;
   /** The channels with most messages, at most three. */
   readonly busiest: readonly ChannelFacts[];
-  /** The channels whose mood changed more than chance, at most three, the clearest first. */
+  /** At most three channels whose mood changed more than chance, the clearest change first. */
   readonly changed: readonly ChannelFacts[];
   readonly typical: Typical;
   readonly words: readonly HotWord[];
@@ -116,13 +116,13 @@ function otherDaysOf({ counts, otherDays }: SummaryInput, hours: number): Summar
   return { mood, change: changeOf(counts, otherDays.counts, { now: hours, before: otherDays.hours }) };
 }
 
-/** How far the interval of a channel's change stays away from nothing. */
+/** How far the interval of a channel's change is from 0. */
 function clarity({ change }: ChannelFacts): number {
   if (!change) return 0;
   return Math.max(change.interval[0], -change.interval[1]);
 }
 
-/** The highest first; channels that are equal in it by id, so that the same input gives the same facts. */
+/** Sorts by score, the highest first; equal channels by id, so that the result is deterministic. */
 function firstBy(channels: readonly ChannelFacts[], rank: (channel: ChannelFacts) => number): ChannelFacts[] {
   return channels
     .toSorted((a, b) => rank(b) - rank(a) || (a.channelId < b.channelId ? -1 : 1))

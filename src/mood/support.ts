@@ -1,8 +1,9 @@
-// Does what a model wrote about some messages rest on them? What does not is dropped, never mended.
+// Checks whether a sentence that the model wrote is supported by messages. An unsupported sentence is dropped, never
+// corrected.
 import { FREE_WORDS, NEGATIONS } from './freeWords.ts';
 import { bareText, stemOf, tokensOf } from './terms.ts';
 
-/** A message that a sentence may rest on. */
+/** A message that may support a sentence. */
 export interface Said {
   readonly authorId: string;
   readonly content: string;
@@ -12,15 +13,15 @@ const LONGEST_NAME = 40;
 const LONGEST_NAME_WORDS = 5;
 const LONGEST_SENTENCE = 200;
 const MOST_CITED = 3;
-/** Nobody alone puts words into a report: each must have been used by so many people. */
+/** How many people must have used a word before a report may use it: no single person puts words into a report. */
 const VOICES = 2;
 /** A message supports a sentence that has at least this share of its words. */
 const SHARE = 0.5;
 
 /**
- * The messages that carry a sentence, the best first, at most three and of different people where there are such;
- * null where the sentence is no plain line of words, or where a word or number of it was not used by two people, or
- * where nobody said it with the same "not".
+ * At most three messages that support a sentence, the best first, of different people if possible. Null where the
+ * sentence is not a plain line of words, where two people did not use one of its words or numbers, or where no message
+ * has the same negation.
  */
 export function supportOf<M extends Said>(sentence: string, messages: readonly M[]): M[] | null {
   const claims = plainWords(sentence, LONGEST_SENTENCE);
@@ -38,8 +39,8 @@ export function supportOf<M extends Said>(sentence: string, messages: readonly M
 }
 
 /**
- * Whether a name fits a topic: a few plain words, each used by two people of it, one of them among the words that
- * make it a topic (stems).
+ * Whether a name fits a topic: a few plain words, each used by two people in the topic, and one of them among the
+ * topic's own terms (stems).
  */
 export function nameHolds(name: string, messages: readonly Said[], terms: readonly string[]): boolean {
   const claims = plainWords(name, LONGEST_NAME);
@@ -60,11 +61,12 @@ function lineOf<M extends Said>(message: M): Line<M> {
   return { message, bare, stems: new Set(tokensOf(bare).map(stemOf)), isNegated: negates(bare) };
 }
 
-// Words, numbers such as 503 and v2.4, and the stops of one sentence: no markup, link, mention, invite, emoji or quote.
+// Words, numbers such as 503 and v2.4, and the punctuation of one sentence; no markup, link, mention, invite, emoji or
+// quote.
 const PLAIN = /^[\p{L}\p{M}\p{N} ,;:'’.!?%，。、；：！？-]+$/u;
 const ADDRESS = /\p{L}[.。]\p{L}|:\/\/|\d:\d|\bwww\b|\bdiscord\b/iu;
 
-/** The words that claim something; null where the text is no plain, short line. */
+/** The words that carry a claim; null where the text is not a plain, short line. */
 function plainWords(text: string, longest: number): string[] | null {
   const line = text.normalize('NFKC');
   if (line.length > longest || !PLAIN.test(text) || !PLAIN.test(line) || ADDRESS.test(line)) return null;
@@ -75,7 +77,7 @@ function isVoiced<M extends Said>(word: string, lines: readonly Line<M>[]): bool
   return voicesOf(lines.filter((line) => has(line, word)).map(({ message }) => message)) >= VOICES;
 }
 
-/** Chinese is cut into words otherwise in each sentence: there the letters count. */
+/** Chinese is segmented differently in each sentence, so there single characters are compared. */
 function has<M extends Said>({ bare, stems }: Line<M>, word: string): boolean {
   return /\p{Script=Han}/u.test(word) ? bare.includes(word) : stems.has(stemOf(word));
 }

@@ -1,5 +1,6 @@
-// The words of a message: segmented in Chinese as in English, without markup, links, code and mentions.
+// Splits a message into words, Chinese too, without markup, links, code and mentions.
 import { STOP_WORDS } from './freeWords.ts';
+import { normalised } from './normalised.ts';
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
@@ -7,9 +8,9 @@ const CODE = /```[\s\S]*?(?:```|$)|`[^`]*`/gu;
 const MARKUP =
   /<(?:a?:\w+:\d+|[@#][!&]?\d+|\/[^>]{1,100}|t:[^>]{1,20}|id:\w+)>|<?(?:https?:\/\/|www\.|discord\.gg\/)[^\s<>]+>?|^\s*>.*$/gimu;
 
-/** What was said, without Discord's markup, links, code, mentions and quoted lines; in lower case. */
+/** The text in lower case, without Discord's markup, links, code, mentions and quoted lines. */
 export function bareText(content: string): string {
-  return content.normalize('NFKC').toWellFormed().replace(CODE, ' ').replace(MARKUP, ' ').toLowerCase();
+  return normalised(content).replace(CODE, ' ').replace(MARKUP, ' ').toLowerCase();
 }
 
 /** Endings that the segmenter's dictionary cuts off: 服务|器, 客户|端. */
@@ -30,7 +31,9 @@ export function tokensOf(bare: string): string[] {
   return tokens;
 }
 
-/** A word without the endings of English: "crashes", "crashed" and "crashing" are one. Other scripts stay as they are. */
+/**
+ * A word without the endings of English: "crashes", "crashed" and "crashing" are one. Other scripts stay as they are.
+ */
 export function stemOf(word: string): string {
   if (!/^[a-z]{4,}$/.test(word)) return word;
   const stem = word

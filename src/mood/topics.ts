@@ -1,33 +1,33 @@
-// Topics: clusters of messages that share words. TF-IDF vectors, grown around the pair of words that most of what is left
-// shares (leader clustering, Hartigan 1975, led by words, not by messages, as chat lines are short). Deterministic.
+// Finds topics: clusters of messages that share words. Leader clustering (Hartigan 1975) of TF-IDF vectors; chat lines
+// are short, so a cluster grows around a pair of words and not around a message. Deterministic.
 
 export interface TopicMessage {
   readonly authorId: string;
-  /** Stems of its words, none twice. */
+  /** The distinct stems of its words. */
   readonly terms: readonly string[];
 }
 
 export interface Topic<M extends TopicMessage> {
-  /** The stems that say what it is about, the weightiest first; each said by two people or more. At most three. */
+  /** At most three stems that say what it is about, those of most weight first; two people or more used each. */
   readonly terms: readonly string[];
-  /** The nearest to the cluster's centre first. */
+  /** Those nearest to the cluster's centre first. */
   readonly messages: readonly M[];
   readonly authors: number;
 }
 
-/** A topic needs so many messages of so many people, and of them so many must share two words: one is chance ("works"). */
+/** The fewest messages, people and messages that share two words of a topic. One shared word ("works") is chance. */
 const LEAST = 3;
-/** The people among those who share the two words. */
+/** The fewest people who wrote the messages that share two words. */
 const LEAST_CORE_AUTHORS = 2;
-/** A message joins a cluster from this cosine on. */
+/** The least cosine at which a message joins a cluster. */
 const JOINS = 0.4;
-/** In a crowd of at least so many messages, a word that every third of them has tells nothing apart. */
+/** Among so many messages or more, a word that a third of them hold does not tell topics apart. */
 const CROWD = 60;
 const COMMON = 1 / 3;
 const NAMED_TERMS = 3;
-/** Of a long message, the words that weigh most. */
+/** How many words of a long message are used: those of most weight. */
 const MOST_WORDS = 12;
-/** So many pairs are tried as the lead of the next cluster. */
+/** How many pairs of words are tried as the lead of the next cluster. */
 const LEADS = 12;
 
 type Vector = ReadonlyMap<string, number>;
@@ -37,7 +37,7 @@ interface Item<M> {
   readonly vector: Vector;
 }
 
-/** The topics that most people took part in, at most `most`. Messages are in one topic at most. */
+/** At most `most` topics, those with most people first. A message is in one topic at most. */
 export function topicsOf<M extends TopicMessage>(messages: readonly M[], most: number): Topic<M>[] {
   const steps = topicSteps(messages, most);
   for (;;) {
@@ -46,14 +46,14 @@ export function topicsOf<M extends TopicMessage>(messages: readonly M[], most: n
   }
 }
 
-/** The same in steps of some 10 ms for 3,000 messages: let others run between them. */
+/** The same in steps of about 10 ms (at 3,000 messages), so that the caller can let other work run in between. */
 export function* topicSteps<M extends TopicMessage>(
   messages: readonly M[],
   most: number,
 ): Generator<undefined, Topic<M>[]> {
   let left = vectorsOf(messages);
   const topics: Topic<M>[] = [];
-  // Clusters come in the order of their weight; a few more than asked for, since the order by people is another.
+  // Clusters come in the order of their weight. More than asked for are found, because topics are ordered by people.
   while (topics.length < most * 2) {
     let found: Item<M>[] | undefined;
     for (const lead of leadsOf(left)) {
@@ -87,7 +87,7 @@ function vectorsOf<M extends TopicMessage>(messages: readonly M[]): Item<M>[] {
   });
 }
 
-/** The pairs of words that weigh most in what is left, of those that enough messages share. */
+/** The pairs of words of most weight in the remaining messages, of those that enough messages share. */
 function leadsOf<M extends TopicMessage>(items: readonly Item<M>[]): Item<M>[][] {
   const pairs = new Map<string, { weight: number; items: Item<M>[] }>();
   for (const item of items) {
@@ -108,7 +108,7 @@ function leadsOf<M extends TopicMessage>(items: readonly Item<M>[]): Item<M>[][]
     .map(([, core]) => core.items);
 }
 
-/** The core and what is near it, the nearest first. */
+/** The messages that share the pair and those near them, the nearest first. */
 function clusterAround<M extends TopicMessage>(core: readonly Item<M>[], items: readonly Item<M>[]) {
   const held = new Set(core);
   const middle = centreOf(core);
@@ -120,7 +120,7 @@ function clusterAround<M extends TopicMessage>(core: readonly Item<M>[], items: 
     .map(({ item }) => item);
 }
 
-/** What two people or more said, the weightiest first. */
+/** The words that two people or more used, those of most weight first. */
 function sharedTerms<M extends TopicMessage>(cluster: readonly Item<M>[]): string[] {
   return [...centreOf(cluster)]
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))

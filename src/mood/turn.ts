@@ -1,33 +1,34 @@
-// Has the channel turned? The odds of a change of mood against none, from the counts of the last hours.
+// Has the mood of a channel turned? Computes the odds of a change against none from the counts of the last hours.
 import { normalOf, type Baseline } from './baseline.ts';
-import { lnLikelihoodOf, type LnLikelihood, type Wavering } from './betaBinomial.ts';
+import { lnLikelihoodOf, type LnLikelihood, type VaryingShare } from './betaBinomial.ts';
 import { hourOf, SLOT, type Slot } from './slots.ts';
 import { HOUR } from './window.ts';
 
 /**
- * The Shiryaev–Roberts statistic in odds: the sum, over every moment at which the mood may have turned, of how much
- * likelier the messages are if it did, each hour of such moments weighing one. While nothing turns, its mean is the
- * number of hours it looked back on, and it passes a bound A about once in A hours or less often (Pollak 1985,
- * Ann. Stat. 13, 206–227). How far the mood turned is not known: the mean over TURNS of such statistics is one too.
+ * The Shiryaev–Roberts statistic, in odds: the sum of likelihood ratios (mood turned then, against never) over every
+ * moment at which the mood may have turned, where each hour of moments has weight one. Without a turn its mean is the
+ * number of hours looked back on, and it exceeds a bound A at most about once in A hours (Pollak 1985, Ann. Stat. 13,
+ * 206–227). The size of the turn is unknown: the mean of the statistics of all TURNS has the same properties.
  *
- * Messages of one clock hour share a share drawn from the channel's Beta, which is integrated out: beta-binomial.
+ * Messages of one clock hour have one share, drawn from the channel's Beta distribution; integrating it out gives the
+ * beta-binomial.
  */
 export interface Carried {
   /** The hour that is not counted in yet, milliseconds since 1970. */
   readonly hour: number;
-  /** The share that is normal in that hour. */
-  readonly normal: Wavering;
+  /** The normal share of that hour. */
+  readonly normal: VaryingShare;
   /** The odds of a turn before that hour, for each of TURNS. */
   readonly odds: readonly number[];
 }
 
-/** A turn: this part of the messages that would not be negative are. */
+/** Sizes of a turn: the part of the otherwise not negative messages that become negative. */
 const TURNS = [0.25, 0.45, 0.8] as const;
-/** Odds are plain numbers in JSON: they stop here. */
+/** Odds are capped here, because JSON cannot hold Infinity. */
 const MOST = 1e100;
 const MOST_LN = 230;
 
-/** One clock hour under both beliefs. */
+/** One clock hour with and without a turn. */
 interface Hour {
   readonly slots: readonly Slot[];
   readonly normal: LnLikelihood;
@@ -36,7 +37,7 @@ interface Hour {
   readonly negative: number;
 }
 
-function hourFrom(slots: readonly Slot[], normal: Wavering): Hour {
+function hourFrom(slots: readonly Slot[], normal: VaryingShare): Hour {
   const { mean, dispersion } = normal;
   let [total, negative] = [0, 0];
   for (const slot of slots) {
@@ -52,7 +53,7 @@ function hourFrom(slots: readonly Slot[], normal: Wavering): Hour {
   };
 }
 
-/** What the finished hours among `slots` say at the start of `hour`. */
+/** Counts the finished hours among `slots` in, up to the start of `hour`. */
 export function carry(baseline: Baseline, slots: readonly Slot[], hour: number): Carried {
   let odds: readonly number[] = TURNS.map(() => 0);
   for (const one of hoursFrom(baseline, slots)) {
@@ -61,13 +62,13 @@ export function carry(baseline: Baseline, slots: readonly Slot[], hour: number):
   return { hour, normal: normalOf(baseline, hour), odds };
 }
 
-/** The odds that the mood turned in the hours looked back on, `slots` being those of the hour that is not carried. */
+/** The odds that the mood turned in the hours looked back on; `slots` are those of the hour not counted in yet. */
 export function oddsOf(carried: Carried, slots: readonly Slot[]): number {
   const odds = oddsAfter(carried.odds, hourFrom(slots, carried.normal));
   return odds.reduce((sum, one) => sum + one, 0) / odds.length;
 }
 
-/** Adds an hour: turns before it, and those at each of its slots, weighed by the time since the slot before. */
+/** Adds an hour: turns before it, and turns at each of its slots, weighted by the time since the slot before. */
 function oddsAfter(
   odds: readonly number[],
   { slots, total, negative, normal, turned }: Hour,
@@ -103,12 +104,12 @@ function hoursFrom(baseline: Baseline, slots: readonly Slot[]): Hour[] {
   return hours;
 }
 
-/** A start this much less likely (in logarithms) than the likeliest may stand for it. */
+/** A start may be chosen if its log-likelihood is at most this much below the best. */
 const NEARLY = 1;
 
 /**
- * The slot at which the mood most probably turned, of those that leave at least so many messages and negative ones
- * from there on; null where none does, or where a start that leaves fewer is clearly likelier.
+ * The slot at which the mood most probably turned, of those with at least so many messages and negative messages from
+ * there on. Null where there is none, or where a slot with fewer is clearly more likely.
  */
 export function likeliestTurn(
   baseline: Baseline,

@@ -1,4 +1,4 @@
-// Typical messages of a side: nearest to the centre of their class, not the loudest.
+// Picks typical messages of a label: those nearest to the centre of their class, not the most extreme.
 import type { Label, Probabilities, Verdict } from './verdict.ts';
 
 interface Judged {
@@ -7,7 +7,10 @@ interface Judged {
   readonly verdict: Verdict;
 }
 
-/** At most `most` certain messages of the label, of different people, the nearest to the mean of their probabilities first. */
+/**
+ * At most `most` certain messages of the label, of different people, the nearest to the mean of their probabilities
+ * first.
+ */
 export function typicalOf<M extends Judged>(messages: readonly M[], label: Label, most: number): M[] {
   const ofLabel = messages.filter(({ verdict }) => verdict.label === label && !verdict.uncertain);
   const mean = (of: Label) =>

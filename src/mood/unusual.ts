@@ -1,11 +1,11 @@
-// The most unusual message of a day: its verdict is rare in its channel, and so are its words.
+// Finds the most unusual message of a day: its verdict and its words are rare in its channel.
 import type { Counts } from './counts.ts';
 import type { Label, Verdict } from './verdict.ts';
 
 export interface UnusualMessage {
   readonly authorId: string;
   readonly channelId: string;
-  /** Stems of its words, none twice. */
+  /** The distinct stems of its words. */
   readonly terms: readonly string[];
   readonly verdict: Pick<Verdict, 'label' | 'uncertain'>;
 }
@@ -19,13 +19,13 @@ export interface Unusual<M extends UnusualMessage> {
   readonly rareWords: number;
 }
 
-/** A message of one or two words is an outcry, not a find. */
+/** Shorter messages are left out: one or two words are only an exclamation. */
 const LEAST_WORDS = 3;
-/** What a channel is like is known from so many messages on. */
+/** The usual labels of a channel are known from so many messages on. */
 const LEAST_KNOWN = 50;
-/** A verdict that every fourth message has is usual. */
+/** A label with this share or more is usual. */
 const UNUSUAL_SHARE = 0.25;
-/** Where one or two people write, a find would point at a person. */
+/** With fewer authors the result would point at a person. */
 const LEAST_AUTHORS = 3;
 
 /**

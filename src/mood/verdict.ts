@@ -1,4 +1,4 @@
-// A verdict: what the analyst says of one message.
+// A verdict: the judged mood of one message.
 
 export const LABELS = ['positive', 'neutral', 'negative'] as const;
 export type Label = (typeof LABELS)[number];
@@ -10,11 +10,13 @@ export interface Verdict {
   /** The most probable label. */
   readonly label: Label;
   readonly probabilities: Probabilities;
-  /** The calibrated probability cannot carry the label. */
+  /** Whether the calibrated probability of the label is too low to rely on it. */
   readonly uncertain: boolean;
+  /** Whether the message is one word or emoji. Many people repeat the same one, so it never counts towards an alert. */
+  readonly bare?: boolean;
 }
 
-/** The verdict of some probabilities; uncertain when the most probable label has less than `threshold` (0…1). */
+/** The verdict for these probabilities; uncertain when the most probable label has less than `threshold` (0…1). */
 export function verdictFrom(probabilities: Probabilities, threshold: number): Verdict {
   const label = LABELS.reduce((best, next) => (probabilities[next] > probabilities[best] ? next : best));
   return { label, probabilities, uncertain: probabilities[label] < threshold };

@@ -1,4 +1,4 @@
-// Windows of time, half open, and the quarter-hours that buckets are kept in.
+// Half-open windows of time, and quarter-hours, the smallest step of a bucket.
 
 /** Milliseconds since 1970, UTC; `from` is inside, `to` is not. */
 export interface Window {

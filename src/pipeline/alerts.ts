@@ -15,6 +15,7 @@ import {
 } from './alerts/life.ts';
 import { createShowing, TOO_LATE, type ShowingOptions } from './alerts/showing.ts';
 import { teach } from './alerts/thresholds.ts';
+import type { RefusedAlert } from './alerts/unsaid.ts';
 import type { Background } from './background.ts';
 import { eachOf } from './each.ts';
 
@@ -37,6 +38,8 @@ export interface Alerts {
   resume(): Promise<void>;
   /** Ends snoozes, tells what got worse, and brings messages up to date; to be called about every minute. */
   refresh(): Promise<void>;
+  /** Alerts of a server that Discord refused in every form, while the incidents last. */
+  refused(guildId: GuildId): RefusedAlert[];
   /** Somebody acts on an incident, and on those that its message speaks for. The first of many who ask for the same acts. */
   act(id: string, wish: Wish, by: UserId): Promise<Acted>;
 }
@@ -51,12 +54,13 @@ const EDIT_PAUSE = MINUTE / 2;
 export function createAlerts(options: AlertsOptions): Alerts {
   const { client, store, clock, log, background } = options;
   const { incidents } = store;
-  const showNow = createShowing(options);
+  const showing = createShowing(options);
   const shownAt = new Map<string, number>();
 
   const show = (incident: Incident) => {
-    shownAt.set(incident.id, clock.now());
-    background.run('an alert', () => showNow(incident));
+    if (incident.resolvedAt === null) shownAt.set(incident.id, clock.now());
+    else shownAt.delete(incident.id);
+    background.run('an alert', () => showing.show(incident));
   };
 
   /** Again and again until nobody was faster. */
@@ -122,7 +126,6 @@ export function createAlerts(options: AlertsOptions): Alerts {
     if (kind !== 'done') return;
     log.info({ guildId: incident.guildId, channelId: incident.channelId }, 'an incident ended');
     show(ended);
-    shownAt.delete(incident.id);
   }
 
   async function refreshOne(incident: Incident): Promise<void> {
@@ -156,6 +159,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
       await opened(guildId, { guildId, channelId, openedAt: createdAt, evidence });
     },
     resolve,
+    refused: (guildId) => showing.refused(guildId),
     async resume() {
       for (const incident of (await incidents.allOpen()).filter(isServed)) {
         const isNews = clock.now() - incident.openedAt < TOO_LATE;

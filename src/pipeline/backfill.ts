@@ -1,6 +1,5 @@
 // The gap: what was written in watched channels while the bot was away, read back over REST.
 import {
-  ChannelType,
   DiscordAPIError,
   type Client,
   type Guild,
@@ -55,10 +54,7 @@ export function createBackfill({ client, store, clock, log, signal, receive }: B
     if (!me || !(await settings.guilds()).includes(id)) return;
     const { watch } = await settings.get(id);
     const watched = guild.channels.cache.filter(
-      (channel) =>
-        channel.isTextBased() &&
-        channel.type !== ChannelType.GuildStageVoice &&
-        isWatched(factsOf(channel, me), watch),
+      (channel) => channel.isTextBased() && isWatched(factsOf(channel, me), watch),
     );
     const newest = new Map<string, string | null>();
     for (const { id } of watched.values()) newest.set(id, await messages.newestId(channelId.parse(id)));

@@ -1,16 +1,16 @@
 // First contact with a server, and the last: settings, the notice, and the grace before everything is erased.
-import { PermissionFlagsBits, type Guild, type GuildTextBasedChannel } from 'discord.js';
+import type { Guild } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { guildId, type GuildId } from '../ids.ts';
 import { localeFor } from '../locale.ts';
 import type { Log } from '../log.ts';
 import { DAY } from '../mood/window.ts';
-import { words } from '../report/words.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { eachOf } from './each.ts';
+import { noticeChannel, noticeText } from './notice.ts';
 import { ownMessage, postOnce } from './postOnce.ts';
 
 /** After leaving a server, what is held of it stays this long, for bots removed by mistake. */
@@ -49,16 +49,14 @@ export async function enroll(guild: Guild, options: EnrollOptions): Promise<void
 
 async function giveNotice(guild: Guild, id: GuildId, options: EnrollOptions): Promise<void> {
   const { store, clock, log } = options;
-  const { locale, noticedStay } = await store.settings.get(id);
-  if (noticedStay === guild.joinedTimestamp) return;
+  const settings = await store.settings.get(id);
+  if (settings.noticedStay === guild.joinedTimestamp) return;
   const channel = noticeChannel(guild);
   if (!channel) {
     log.warn({ guildId: id }, 'no channel to post the notice in: give the bot Send Messages somewhere');
     return;
   }
-  const content = words(locale)(options.retentionDays > 0 ? 'notice.text' : 'notice.noText', {
-    days: options.retentionDays,
-  });
+  const content = noticeText(guild, settings, options.retentionDays);
   const key = `notice:${id}:${guild.joinedTimestamp}`;
   await postOnce(store.claims, clock, {
     key,
@@ -100,23 +98,4 @@ export async function eraseLeft({
   await eachOf(await store.settings.guilds(), eraseIfDue, (error, id) =>
     log.error({ guildId: id, reason: reasonOf(error) }, 'a server that was left could not be erased'),
   );
-}
-
-/** The system channel, else the first channel that everyone reads and the bot may write in. */
-function noticeChannel(guild: Guild): GuildTextBasedChannel | null {
-  const me = guild.members.me;
-  if (!me) return null;
-  const { ViewChannel, SendMessages } = PermissionFlagsBits;
-  const open = [
-    guild.systemChannel,
-    ...guild.channels.cache
-      .sort((a, b) => ('rawPosition' in a && 'rawPosition' in b ? a.rawPosition - b.rawPosition : 0))
-      .values(),
-  ];
-  for (const channel of open) {
-    if (!channel?.isTextBased() || channel.isThread()) continue;
-    const everyoneReads = channel.permissionsFor(guild.roles.everyone).has(ViewChannel);
-    if (everyoneReads && channel.permissionsFor(me).has([ViewChannel, SendMessages])) return channel;
-  }
-  return null;
 }

@@ -28,7 +28,7 @@ export interface OpenGap extends Gap {
 /** One a channel: that which begins first holds the others. */
 export async function openGaps(claims: ClaimStore): Promise<Map<ChannelId, OpenGap>> {
   const gaps = new Map<ChannelId, OpenGap>();
-  for (const { key } of await claims.open()) {
+  for (const { key } of await claims.unsettled()) {
     if (!key.startsWith(PREFIX)) continue;
     const [guild = '', channel = '', after = ''] = key.slice(PREFIX.length).split(':');
     const gap = { guildId: guildId.parse(guild), channelId: channelId.parse(channel), after };

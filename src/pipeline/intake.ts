@@ -90,7 +90,7 @@ export function createIntake({
   async function add(messages: readonly Message[]): Promise<MessageId[]> {
     const accepted = (await Promise.all(messages.map(accept))).filter((message) => message !== null);
     if (accepted.length === 0) return [];
-    const added = await store.messages.add(accepted);
+    const added = await store.intake.add(accepted);
     wake(); // also where none is new: the answer of an earlier try may have been lost, which stored them
     return added;
   }
@@ -184,19 +184,19 @@ export function createIntake({
       change(message.channelId, 'an edit', async () => {
         const id = messageId.parse(message.id);
         if (message.content.trim() === '') {
-          await store.messages.remove([id]);
+          await store.intake.remove([id]);
           return;
         }
         const added = await add([message]);
         if (added.length > 0) return;
-        await store.messages.edit(id, message.content);
+        await store.intake.edit(id, message.content);
         wake(); // whatever it answers, for the same reason
       }),
     removed: (channel, ids) =>
-      change(channel, 'a deletion', () => store.messages.remove(ids.map((id) => messageId.parse(id)))),
+      change(channel, 'a deletion', () => store.intake.remove(ids.map((id) => messageId.parse(id)))),
     removedChannel: (guild, channel) =>
       change(channel, 'the end of a channel', () =>
-        store.messages.removeChannel(guildId.parse(guild), channelId.parse(channel)),
+        store.intake.removeChannel(guildId.parse(guild), channelId.parse(channel)),
       ),
     hold(who) {
       if (signal.aborted) return;

@@ -5,12 +5,12 @@ import { reasonOf } from '../errors.ts';
 import type { Judge } from '../llm/judge.ts';
 import { ModelClosedError, ModelUnavailableError } from '../llm/model.ts';
 import type { Log } from '../log.ts';
-import { StoreUnavailableError } from '../store/errors.ts';
-import type { MessageStore, StoredMessage, Tag } from '../store/store.ts';
+import { StoreDamagedError, StoreUnavailableError } from '../store/errors.ts';
+import type { JudgingQueue, StoredMessage, Tag } from '../store/store.ts';
 import { eachOf } from './each.ts';
 
 export interface JudgingOptions {
-  readonly messages: MessageStore;
+  readonly messages: JudgingQueue;
   readonly judge: Judge;
   readonly clock: Clock;
   readonly log: Log;
@@ -47,6 +47,8 @@ export function startJudging(options: JudgingOptions): Judging {
   let idle: (() => void)[] = [];
   let judged = 0;
   let waitsFor: 'model' | 'store' | null = null;
+  /** Why it waits, as the log was told last: the same is not said at every try. */
+  let told = '';
   let lately: { at: number; count: number }[] = [];
 
   const isStopping = () => stopping.signal.aborted;
@@ -63,21 +65,20 @@ export function startJudging(options: JudgingOptions): Judging {
     if (readable.length === 0) return;
     const reading = judge.judge(readable.map(({ content }) => content));
     const judgements = await orAborted(reading, stopping.signal);
-    const tags = readable.flatMap((message, index): Tag[] => {
+    const tags = readable.map((message, index): Tag => {
       const judgement = judgements[index];
-      if (!judgement) return [];
+      // Left out in silence it would stay pending, and be asked for again at once, for ever.
+      if (!judgement) throw new RangeError('the model left a message out');
       const { verdict, model, promptVersion, truncated } = judgement;
-      return [
-        {
-          id: message.id,
-          revision: message.revision,
-          verdict,
-          model,
-          promptVersion,
-          truncated,
-          judgedAt: clock.now(),
-        },
-      ];
+      return {
+        id: message.id,
+        revision: message.revision,
+        verdict,
+        model,
+        promptVersion,
+        truncated,
+        judgedAt: clock.now(),
+      };
     });
     try {
       const taken = new Set(await messages.tag(tags));
@@ -143,18 +144,22 @@ export function startJudging(options: JudgingOptions): Judging {
   function goesOn(): void {
     if (waitsFor !== null) log.info('judging goes on');
     waitsFor = null;
+    told = '';
   }
 
   /** What failed is no message's fault: they wait in the store. Milliseconds until the next try. */
   function pauseAfter(error: unknown): number {
-    waitsFor = error instanceof ModelUnavailableError ? 'model' : 'store';
-    if (!(error instanceof ModelUnavailableError)) {
-      log.error({ reason: reasonOf(error) }, 'judging waits: the store cannot be used');
-      return PAUSE;
-    }
+    const isModel = error instanceof ModelUnavailableError;
+    waitsFor = isModel ? 'model' : 'store';
     const { least, most } = MODEL_PAUSE;
-    const waitMs = Math.min(most, Math.max(least, error.retryAfterMs));
-    log.warn({ reason: reasonOf(error), waitMs }, 'judging waits: the model cannot be used');
+    const waitMs = isModel ? Math.min(most, Math.max(least, error.retryAfterMs)) : PAUSE;
+    const reason = reasonOf(error);
+    // Of a damaged store whoever ends the program for it tells.
+    if (reason !== told && !(error instanceof StoreDamagedError)) {
+      if (isModel) log.warn({ reason, waitMs }, 'judging waits: the model cannot be used');
+      else log.error({ reason }, 'judging waits: the store cannot be used');
+    }
+    told = reason;
     return waitMs;
   }
 
@@ -200,7 +205,7 @@ export function startJudging(options: JudgingOptions): Judging {
 
 /** No message is at fault: all of them wait. */
 function isPassing(error: unknown): boolean {
-  return [ModelUnavailableError, ModelClosedError, StoreUnavailableError].some(
+  return [ModelUnavailableError, ModelClosedError, StoreUnavailableError, StoreDamagedError].some(
     (kind) => error instanceof kind,
   );
 }

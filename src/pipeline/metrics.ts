@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts';
 import type { Judge } from '../llm/judge.ts';
 import type { Log } from '../log.ts';
-import type { MessageStore } from '../store/store.ts';
+import type { JudgingQueue } from '../store/store.ts';
 import type { Judging } from './judging.ts';
 
 export interface QueueFacts {
@@ -20,7 +20,7 @@ export interface QueueFacts {
 }
 
 export interface MetricsOptions {
-  readonly messages: MessageStore;
+  readonly messages: JudgingQueue;
   readonly judging: Judging;
   readonly judge: Judge;
   readonly clock: Clock;
@@ -30,7 +30,13 @@ export interface MetricsOptions {
 /** How often `report` is to be called, in milliseconds. */
 export const REPORT_EVERY = 5 * 60_000;
 
-export function createMetrics({ messages, judging, judge, clock, log }: MetricsOptions) {
+export interface Metrics {
+  queue(): Promise<QueueFacts>;
+  /** Says how judging keeps up; nothing while nothing is written. Throws what the store throws. */
+  report(): Promise<void>;
+}
+
+export function createMetrics({ messages, judging, judge, clock, log }: MetricsOptions): Metrics {
   let told = 0;
 
   async function queue(): Promise<QueueFacts> {
@@ -40,7 +46,6 @@ export function createMetrics({ messages, judging, judge, clock, log }: MetricsO
     return { pending, oldestAt: oldest?.createdAt ?? null, perMinute, read, remembered: hits, waitsFor };
   }
 
-  /** Says how judging keeps up; nothing while nothing is written. Throws what the store throws. */
   async function report(): Promise<void> {
     const { judged } = judging.stats();
     const { oldestAt, ...facts } = await queue();

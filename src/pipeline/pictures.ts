@@ -79,15 +79,15 @@ const gapless = (starts: readonly number[], held: readonly Slice[]): Slice[] => 
   return starts.map((at) => ({ at, counts: found.get(at) ?? NO_COUNTS }));
 };
 
-/** An incident against its channel's normal, until `now` (milliseconds since 1970) or its end. */
-export async function incidentPicture(
-  painter: Painter,
-  store: Store,
-  { guildId, channelId, evidence, openedAt, resolvedAt }: Incident,
-  now: number,
-): Promise<Chart | null> {
-  const { locale, timeZone } = await store.settings.get(guildId);
-  const span = { from: Math.min(evidence.since, openedAt), to: resolvedAt ?? now };
-  const rows = await store.buckets.rows({ guildId, channelId }, incidentWindow(span));
-  return picture(painter, 'incident', incidentChart(rows, evidence, span, { locale, timeZone }));
+/** An incident against its channel's normal, until `now` (milliseconds since 1970) or its end: planned, and drawn. */
+export function incidentPictures(painter: Painter, store: Store, now: () => number) {
+  return {
+    async plan({ guildId, channelId, evidence, openedAt, resolvedAt }: Incident): Promise<ChartPlan> {
+      const { locale, timeZone } = await store.settings.get(guildId);
+      const span = { from: Math.min(evidence.since, openedAt), to: resolvedAt ?? now() };
+      const rows = await store.buckets.rows({ guildId, channelId }, incidentWindow(span));
+      return incidentChart(rows, evidence, span, { locale, timeZone });
+    },
+    draw: (plan: ChartPlan) => picture(painter, 'incident', plan),
+  };
 }

@@ -43,10 +43,18 @@ export function shortId(key: string): string {
   return [...hash.subarray(0, 4)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
 }
 
-/** The bot's own post since then whose footer holds the key. */
+/** The bot's own post since then whose footer holds the key, or its words where it may show no embed. */
 export function ownPost(channel: GuildTextBasedChannel, key: string, since: number): Promise<Message | null> {
-  return ownMessage(channel, since, ({ embeds }) => embeds.some(({ footer }) => footer?.text.includes(key)));
+  return ownMessage(
+    channel,
+    since,
+    ({ content, embeds }) =>
+      embeds.some(({ footer }) => footer?.text.includes(key)) || footerIn(content).includes(key),
+  );
 }
+
+/** The small print at the end of a post without embeds. */
+const footerIn = (content: string) => /\n-# (.*)$/.exec(content)?.[1] ?? '';
 
 const PAGE = 100;
 const MOST_PAGES = 10;

@@ -2,7 +2,8 @@
 import { DiscordAPIError, type Message } from 'discord.js';
 import { orAborted } from '../aborting.ts';
 import type { Clock } from '../clock.ts';
-import { streamTo } from '../discord/stream.ts';
+import type { ReadFile } from '../discord/attachments.ts';
+import { streamTo, type StreamTarget } from '../discord/stream.ts';
 import { reasonOf } from '../errors.ts';
 import { guildId, messageId, userId } from '../ids.ts';
 import type { Judge } from '../llm/judge.ts';
@@ -14,17 +15,20 @@ import { MINUTE } from '../mood/window.ts';
 import { words, type Key } from '../report/words.ts';
 import type { Store } from '../store/store.ts';
 import { addressesBot, isFromPerson, saidTo } from './addressed.ts';
+import { askedWith, attachedTo, unreadText, withNote } from './attached.ts';
 import type { Background } from './background.ts';
 import { createCooldown } from './cooldown.ts';
-import { historyOf, type Line } from './history.ts';
+import { historyBefore } from './historyBefore.ts';
 import { replyTarget, type Answerable } from './replyTarget.ts';
 import { whenStored } from './storeAway.ts';
 import { createTurns } from './turns.ts';
+import { createTypingSigns } from './typing.ts';
 
 export interface RepliesOptions {
   readonly store: Store;
   readonly responder: Responder;
   readonly judge: Judge;
+  readonly readFile: ReadFile;
   readonly clock: Clock;
   readonly log: Log;
   readonly background: Background;
@@ -55,8 +59,6 @@ export function repliesTo(
 const ANSWERABLE = 5 * MINUTE;
 const COOLDOWN = 3000;
 const WAITING_LIMIT = 8;
-const HISTORY_LINES = 50;
-const HISTORY_TURNS = 12;
 
 /** The post that settles a claim; `later` leaves it open for the next start. */
 type Outcome = Message | 'nothing' | 'later';
@@ -65,6 +67,7 @@ export function createReplies(options: RepliesOptions): Replies {
   const { store, responder, judge, clock, log, background, signal } = options;
   const cooldown = createCooldown(COOLDOWN);
   const turns = createTurns(WAITING_LIMIT);
+  const typing = createTypingSigns(options);
 
   /** Claims that this run answers: nothing else may take them up a second time. */
   const underWay = new Set<string>();
@@ -100,15 +103,29 @@ export function createReplies(options: RepliesOptions): Replies {
     return await target.send(words(await localeOf(message))(text, facts), 0);
   }
 
-  async function answer(message: Answerable, key: string, resumed: boolean): Promise<Outcome> {
+  /** `begins` is called when the first words are about to stand. */
+  async function answer(
+    message: Answerable,
+    key: string,
+    resumed: boolean,
+    begins: () => void,
+  ): Promise<Outcome> {
     if (isStopping()) return 'later';
     try {
-      const text = saidTo(message);
-      if (text === '') return await say(message, key, 'chat.hello');
+      const said = saidTo(message);
+      const attached = await attachedTo(message, options.readFile, signal);
+      if (isStopping()) return 'later';
       const locale = await localeOf(message);
-      const [verdict, history] = await Promise.all([moodOf(message, text), historyBefore(message)]);
-      const pieces = responder.answer({ history, text, verdict, locale }, { signal });
-      const { sent } = await streamTo(await replyTarget(message, key, resumed), pieces, clock);
+      const unread = unreadText(attached, words(locale));
+      if (said === '' && attached.quoted === '') {
+        if (unread === '') return await say(message, key, 'chat.hello');
+        return await say(message, key, 'chat.unread', { unread });
+      }
+      const [verdict, history] = await Promise.all([moodOf(message, said), historyBefore(message, log)]);
+      const text = askedWith(said, attached);
+      const pieces = withNote(responder.answer({ history, text, verdict, locale }, { signal }), unread);
+      const target = announced(await replyTarget(message, key, resumed), begins);
+      const { sent } = await streamTo(target, pieces, clock);
       if (isStopping()) return 'later';
       return sent[0] ?? (await say(message, key, 'chat.silent'));
     } catch (error) {
@@ -132,8 +149,14 @@ export function createReplies(options: RepliesOptions): Replies {
 
   function enter(message: Answerable, key: string, resumed: boolean): void {
     underWay.add(key);
-    const turn = turns.enter(() => settle(key, () => answer(message, key, resumed)));
-    background.run('a reply', () => turn ?? settle(key, () => refuse(message, key, 'chat.busy')));
+    let stopTyping = () => {};
+    const turn = turns.enter(() => settle(key, () => answer(message, key, resumed, () => stopTyping())));
+    if (turn === null) {
+      background.run('a reply', () => settle(key, () => refuse(message, key, 'chat.busy')));
+      return;
+    }
+    stopTyping = typing.show(message.channelId, () => message.channel.sendTyping());
+    background.run('a reply', () => turn.finally(stopTyping));
   }
 
   async function localeOf(message: Answerable): Promise<Locale> {
@@ -142,8 +165,9 @@ export function createReplies(options: RepliesOptions): Replies {
     return locale;
   }
 
-  /** Sets the tone of the answer. Nothing about an opted-out person is judged. */
+  /** Sets the tone of the answer. Files tell no mood, and nothing about an opted-out person is judged. */
   async function moodOf(message: Answerable, text: string): Promise<Verdict | null> {
+    if (text === '') return null;
     const optedOut =
       message.inGuild() &&
       (await store.people.isOptedOut(guildId.parse(message.guildId), userId.parse(message.author.id)));
@@ -190,16 +214,13 @@ function unlessRefused(error: unknown): Outcome {
   throw error;
 }
 
-async function historyBefore(message: Answerable) {
-  const earlier = await message.channel.messages.fetch({ before: message.id, limit: HISTORY_LINES });
-  const lines = [...earlier.values()]
-    .sort((a, b) => a.createdTimestamp - b.createdTimestamp)
-    .map((line): Line => ({
-      id: line.id,
-      authorId: line.author.id,
-      text: saidTo(line),
-      repliesTo: line.reference?.messageId ?? null,
-    }));
-  const who = { personId: message.author.id, botId: message.client.user.id, isDirect: !message.inGuild() };
-  return historyOf(lines, who, HISTORY_TURNS);
+/** Calls `begins` before anything is sent. */
+function announced<Sent>(target: StreamTarget<Sent>, begins: () => void): StreamTarget<Sent> {
+  return {
+    send(text, page) {
+      begins();
+      return target.send(text, page);
+    },
+    edit: (sent, text) => target.edit(sent, text),
+  };
 }

@@ -1,6 +1,7 @@
 // Where an answer goes: replies to the message, one a page, found again after a crash by their reference.
 import { ChannelType, type Message, type OmitPartialGroupDMChannel } from 'discord.js';
 import { nonceOf } from '../discord/client.ts';
+import { readsHistory } from '../discord/permissions.ts';
 import type { StreamTarget } from '../discord/stream.ts';
 
 /** A message in a channel that the bot can write to. */
@@ -13,7 +14,10 @@ export function isAnswerable(message: Message): message is Answerable {
 
 const NO_MENTIONS = { parse: [], repliedUser: false } as const;
 
-/** `resumed`: an earlier run may have answered in part; its messages are edited instead of new ones sent. */
+/**
+ * `resumed`: an earlier run may have answered in part; its messages are edited instead of new ones sent.
+ * Discord refuses a reference to those who may not read the history: there the answer stands alone.
+ */
 export async function replyTarget(
   message: Answerable,
   key: string,
@@ -21,17 +25,13 @@ export async function replyTarget(
 ): Promise<StreamTarget<Message>> {
   const earlier = resumed ? await ownRepliesTo(message) : [];
   return {
-    typing: () => message.channel.sendTyping(),
     async send(content, page) {
       const already = earlier[page];
       if (already) return await already.edit({ content, allowedMentions: NO_MENTIONS });
-      return await message.reply({
-        content,
-        allowedMentions: NO_MENTIONS,
-        nonce: nonceOf(`${key}:${page}`),
-        enforceNonce: true,
-        failIfNotExists: false,
-      });
+      const nonce = nonceOf(`${key}:${page}`);
+      const post = { content, allowedMentions: NO_MENTIONS, nonce, enforceNonce: true };
+      if (!readsHistory(message.channel)) return await message.channel.send(post);
+      return await message.reply({ ...post, failIfNotExists: false });
     },
     async edit(sent, content) {
       await sent.edit({ content, allowedMentions: NO_MENTIONS });
@@ -39,7 +39,9 @@ export async function replyTarget(
   };
 }
 
+/** None where the bot may not read the history: there Discord's memory of nonces keeps it from answering twice. */
 async function ownRepliesTo(message: Answerable): Promise<Message[]> {
+  if (!readsHistory(message.channel)) return [];
   const later = await message.channel.messages.fetch({ after: message.id, limit: 100 });
   return [...later.values()]
     .filter(

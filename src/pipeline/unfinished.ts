@@ -20,7 +20,7 @@ export async function resumeReplies(client: Client<true>, { claims, replies, log
     if (!place || !isHere(client, place.guildId)) return;
     await replies.resume(key, await questionAt(client, place));
   };
-  await eachOf(await claims.open(), resume, (error, { key }) =>
+  await eachOf(await claims.unsettled(), resume, (error, { key }) =>
     log.warn({ claim: key, reason: reasonOf(error) }, 'an unfinished answer is tried again'),
   );
 }

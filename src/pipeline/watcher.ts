@@ -1,26 +1,21 @@
 // The spike watcher: one fold a channel, fed with every verdict; what it finds becomes an incident.
 import type { Clock } from '../clock.ts';
 import { compareIds, type ChannelId } from '../ids.ts';
-import { pooledPrior } from '../mood/baseline.ts';
-import {
-  afterSpike,
-  baselineFrom,
-  calmAgain,
-  firstTested,
-  stepSpike,
-  type SpikeOutcome,
-  type SpikeState,
-} from '../mood/spike.ts';
-import type { Evidence } from '../mood/evidence.ts';
-import { DAY, HOUR, quarterOf } from '../mood/window.ts';
-import type { Incident, Scope, Store, StoredMessage } from '../store/store.ts';
+import { calmAgain, stepSpike, type SpikeState } from '../mood/spike.ts';
+import type { Verdict } from '../mood/verdict.ts';
+import { weightOf } from '../mood/weight.ts';
+import { HOUR, quarterOf } from '../mood/window.ts';
+import type { Incident, Store, StoredMessage } from '../store/store.ts';
 import type { Alerts } from './alerts.ts';
+import { rebuild, type ChannelScope } from './alerts/rebuilding.ts';
+import { createStates, type States } from './alerts/states.ts';
 import { spikeOptionsOf } from './alerts/thresholds.ts';
 import { eachOf } from './each.ts';
+import { createLanes } from './lanes.ts';
 
 export interface Watcher {
   /** Takes a message whose verdict was stored. */
-  see(message: StoredMessage, label: 'positive' | 'neutral' | 'negative'): Promise<void>;
+  see(message: StoredMessage, verdict: Verdict): Promise<void>;
   /** Verdicts on these messages may be stored that were not seen: their channels are looked at anew, from the store. */
   forget(messages: readonly StoredMessage[]): void;
   /** Ends incidents whose channels are calm again, and raises what was not seen; to be called about every minute. */
@@ -29,85 +24,27 @@ export interface Watcher {
   resume(): Promise<void>;
 }
 
-type ChannelScope = Scope & { readonly channelId: ChannelId };
+export interface WatcherOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly alerts: Pick<Alerts, 'raise' | 'resolve'>;
+  /** What is remembered of channels; a bounded memory of its own unless given. */
+  readonly states?: States;
+}
 
 /** A spike older than this is history, not an alarm. */
 const ALARMING = HOUR;
-/** What lies before the tested hours is learned from buckets, less what was alerted. */
-const LEARNED = 60 * DAY;
-const MOST_RECENT = 20_000;
-const MOST_INCIDENTS = 500;
 
-export function createWatcher({
-  store,
-  clock,
-  alerts,
-}: {
-  store: Store;
-  clock: Clock;
-  alerts: Pick<Alerts, 'raise' | 'resolve'>;
-}): Watcher {
-  const states = new Map<ChannelId, SpikeState>();
-  const turns = new Map<ChannelId, Promise<void>>();
+export function createWatcher({ store, clock, alerts, states = createStates() }: WatcherOptions): Watcher {
+  const turns = createLanes();
   const unseen = new Map<ChannelId, ChannelScope>();
 
   /** A channel's messages and the clock one after the other, or one would write over what the other saw. */
-  function inTurn(channel: ChannelId, work: () => Promise<void>): Promise<void> {
-    const turn = (turns.get(channel) ?? Promise.resolve()).then(work, work);
-    turns.set(channel, turn);
-    return turn;
+  async function inTurn(channel: ChannelId, work: () => Promise<void>): Promise<void> {
+    await turns.enter(channel, work, Infinity);
   }
 
-  /** The state as if every message up to `until` had just been seen, from what is stored. */
-  async function rebuild(scope: ChannelScope, until: Pick<StoredMessage, 'id' | 'createdAt'> | null) {
-    const now = until?.createdAt ?? clock.now();
-    const from = firstTested(now);
-    const [rows, recent, incidents, settings] = await Promise.all([
-      store.buckets.rows(scope, { from: from - LEARNED, to: from }),
-      store.messages.recent(scope, MOST_RECENT, { window: { from, to: now + 1 } }),
-      store.incidents.recent(scope.guildId, MOST_INCIDENTS),
-      store.settings.get(scope.guildId),
-    ]);
-    const own = incidents.filter(({ channelId }) => channelId === scope.channelId);
-    const seen = recent
-      .toReversed()
-      .filter((message) => message.verdict && (!until || compareIds(message.id, until.id) <= 0));
-    const prior = await priorAt(scope, rows[0]?.at ?? seen[0]?.createdAt ?? now);
-    // The fold learned nothing of the hours that it was looking back on when an incident opened.
-    const alerted = own.map(({ openedAt, resolvedAt }) => ({
-      from: firstTested(openedAt),
-      to: (resolvedAt ?? now) + 1,
-    }));
-    let state = baselineFrom(rows, prior, alerted);
-    let outcome: SpikeOutcome = { kind: 'calm' };
-    let unraised: { message: StoredMessage; evidence: Evidence } | null = null;
-    for (const message of seen) {
-      const { createdAt: at, authorId: author, verdict } = message;
-      if (!verdict) continue;
-      state = during(own, state, at - 1);
-      const options = spikeOptionsOf(settings, scope.channelId, at);
-      ({ state, outcome } = stepSpike(state, { at, author, label: verdict.label }, options));
-      if (outcome.kind === 'spike' && !covers(own, at)) unraised = { message, evidence: outcome.evidence };
-      state = during(own, state, at);
-    }
-    return { state, outcome, unraised };
-  }
-
-  /** What is believed of a channel whose first message was written then: as the server's channels were by that time. */
-  async function priorAt({ guildId }: Scope, first: number) {
-    const to = firstTested(first);
-    const channels = await store.buckets.byChannel(guildId, { from: to - LEARNED, to });
-    return pooledPrior(channels.map(({ counts }) => counts));
-  }
-
-  async function step(message: StoredMessage, label: 'positive' | 'neutral' | 'negative') {
-    const held = states.get(message.channelId);
-    if (!held) return await rebuild(message, message);
-    const at = message.createdAt;
-    const options = spikeOptionsOf(await store.settings.get(message.guildId), message.channelId, at);
-    const state = await calmed(message, held, at);
-    return stepSpike(state, { at, author: message.authorId, label }, options);
-  }
+  const isPast = ({ createdAt }: Pick<StoredMessage, 'createdAt'>) => clock.now() - createdAt > ALARMING;
 
   /** The state once it was asked whether the channel is calm again by now: before every message, and by the clock. */
   async function calmed(scope: Pick<StoredMessage, 'guildId' | 'channelId'>, state: SpikeState, now: number) {
@@ -121,24 +58,54 @@ export function createWatcher({
 
   async function settleOne(incident: Incident): Promise<void> {
     const held = states.get(incident.channelId);
-    const state = await calmed(incident, held ?? (await rebuild(incident, null)).state, clock.now());
-    // What is built anew may count verdicts that are stored and still on their way here, which would count twice.
-    if (held) states.set(incident.channelId, state);
+    if (held) {
+      const state = await calmed(incident, held.state, clock.now());
+      states.set(incident.channelId, { ...held, state });
+      return;
+    }
+    const [last] = await store.messages.recent(incident, 1);
+    if (!last) {
+      await alerts.resolve(incident, clock.now()); // all that it rested on was deleted
+      return;
+    }
+    // Not kept: it may count verdicts that are stored and still on their way here, which would count twice.
+    const { state } = await rebuild({ store, clock }, incident, last);
+    await calmed(incident, state, clock.now());
   }
 
-  async function seeOne(message: StoredMessage, label: 'positive' | 'neutral' | 'negative'): Promise<void> {
-    const { state, outcome } = await step(message, label);
-    const isPast = clock.now() - message.createdAt > ALARMING;
-    states.set(message.channelId, isPast ? { ...state, alert: null } : state);
-    if (outcome.kind === 'spike' && !isPast) await alerts.raise(message, outcome.evidence);
+  /** A message newer than all that the state has seen. */
+  async function seeNext(held: SpikeState, message: StoredMessage, verdict: Verdict): Promise<void> {
+    const { guildId, channelId, createdAt: at, authorId: author } = message;
+    const options = spikeOptionsOf(await store.settings.get(guildId), channelId, at);
+    const before = await calmed(message, held, at);
+    const { state, outcome } = stepSpike(before, { at, author, weight: weightOf(verdict) }, options);
+    states.set(channelId, { state: isPast(message) ? { ...state, alert: null } : state, newest: message });
+    if (outcome.kind === 'spike' && !isPast(message)) await alerts.raise(message, outcome.evidence);
+  }
+
+  /** A message without a state to add it to, or that belongs further back: an edited one, or one that came late. */
+  async function seeAnew(message: StoredMessage, held: Pick<StoredMessage, 'id' | 'createdAt'>) {
+    const isLast = compareIds(message.id, held.id) >= 0;
+    const newest = isLast ? message : held;
+    const { state, current, unraised } = await rebuild({ store, clock }, message, newest);
+    states.set(message.channelId, { state, newest });
+    const found = isLast ? current : (unraised ?? current);
+    if (!found || isPast(found.message)) return;
+    await alerts.raise(found.message, found.evidence);
+    if (found === unraised) states.delete(message.channelId); // the next message finds the incident in the store
+  }
+
+  async function seeOne(message: StoredMessage, verdict: Verdict): Promise<void> {
+    const held = states.get(message.channelId);
+    const isNext = held && message.revision === 1 && compareIds(message.id, held.newest.id) > 0;
+    await (isNext ? seeNext(held.state, message, verdict) : seeAnew(message, held?.newest ?? message));
   }
 
   async function resumeOne(scope: ChannelScope): Promise<void> {
-    const { unraised } = await rebuild(scope, null);
-    if (unraised && clock.now() - unraised.message.createdAt <= ALARMING) {
-      await alerts.raise(unraised.message, unraised.evidence);
-      states.delete(scope.channelId); // the next message finds the incident in the store
-    }
+    const { unraised } = await rebuild({ store, clock }, scope, null);
+    if (!unraised || isPast(unraised.message)) return;
+    await alerts.raise(unraised.message, unraised.evidence);
+    states.delete(scope.channelId); // the next message finds the incident in the store
   }
 
   async function seeAgain(scope: ChannelScope): Promise<void> {
@@ -152,17 +119,18 @@ export function createWatcher({
   }
 
   return {
-    async see(message, label) {
-      if (message.revision > 1) return; // an edit was counted when it was first seen
-      await inTurn(message.channelId, () => seeOne(message, label));
-    },
+    see: (message, verdict) => inTurn(message.channelId, () => seeOne(message, verdict)),
     forget(messages) {
       for (const { guildId, channelId } of messages) unseen.set(channelId, { guildId, channelId });
       for (const channel of unseen.keys()) {
-        void inTurn(channel, () => Promise.resolve(void states.delete(channel)));
+        void inTurn(channel, () => {
+          states.delete(channel);
+          return Promise.resolve();
+        });
       }
     },
     async settle() {
+      states.dropIdle(clock.now());
       const settleInTurn = (incident: Incident) => inTurn(incident.channelId, () => settleOne(incident));
       const steps = [
         () => allOf([...unseen.values()], seeAgain),
@@ -187,21 +155,4 @@ async function allOf<T>(items: Iterable<T>, task: (item: T) => Promise<unknown>)
   const failures: unknown[] = [];
   await eachOf(items, task, (error) => failures.push(error));
   if (failures.length > 0) throw failures[0];
-}
-
-/** An incident of that moment is stored. */
-function covers(incidents: readonly Incident[], at: number): boolean {
-  return incidents.some(
-    ({ openedAt, resolvedAt }) => openedAt <= at && (resolvedAt === null || at <= resolvedAt),
-  );
-}
-
-/** With the incident of that moment, as moderators saw it: a sensitivity that changed since makes none and ends none. */
-function during(incidents: readonly Incident[], state: SpikeState, at: number): SpikeState {
-  const incident = incidents.find(
-    ({ openedAt, resolvedAt }) => openedAt <= at && (resolvedAt === null || resolvedAt > at),
-  );
-  if (incident) return { ...state, alert: { openedAt: incident.openedAt } };
-  const ended = incidents.find(({ openedAt }) => openedAt === state.alert?.openedAt);
-  return ended?.resolvedAt ? afterSpike(state, ended.resolvedAt) : { ...state, alert: null };
 }

@@ -54,9 +54,11 @@ export function alertMessage(facts: AlertFacts, words: Words): AlertMessage {
   };
 }
 
-/** What is left of an alert whose channel became one of several. */
-export function foldedMessage(channelId: ChannelId, link: string, words: Words): AlertMessage {
-  const text = words('alert.folded', { channel: `<#${channelId}>`, link });
+/** What is left of an alert whose channel became one of several; `link`: to theirs, null for none. */
+export function foldedMessage(channelId: ChannelId, link: string | null, words: Words): AlertMessage {
+  const channel = `<#${channelId}>`;
+  const text =
+    link === null ? words('alert.foldedBare', { channel }) : words('alert.folded', { channel, link });
   return { ...quiet({ color: COLOURS.plain, description: text }), components: [] };
 }
 

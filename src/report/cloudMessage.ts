@@ -2,7 +2,7 @@
 import type { Window } from '../mood/window.ts';
 import type { Drawing } from './charts/spec.ts';
 import { COLOURS, quiet, withChart, type ReportMessage } from './message.ts';
-import { period, windowIn } from './times.ts';
+import { period, windowIn, zoneName } from './times.ts';
 import type { Words } from './words.ts';
 
 export interface CloudLook {
@@ -22,7 +22,9 @@ export function cloudMessage(
     title: words('cloud.title'),
     color: COLOURS.plain,
     description: period(window, words),
-    footer: { text: words('cloud.footer', { window: windowIn(window, timeZone), timeZone, id }) },
+    footer: {
+      text: words('cloud.footer', { window: windowIn(window, timeZone), timeZone: zoneName(timeZone), id }),
+    },
   });
   const shown = withChart(message, { name: 'words.png', data: png, alt });
   if (svg === undefined) return shown;

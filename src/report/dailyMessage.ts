@@ -16,8 +16,10 @@ import {
   unusualLines,
   type DailyContext,
 } from './daily/lines.ts';
+import { shows } from './detail.ts';
 import { fitted, type Section } from './daily/fitting.ts';
 import { COLOURS, type ReportMessage } from './message.ts';
+import { zoneName } from './times.ts';
 import { words as wordsOf, type Words } from './words.ts';
 
 export interface DailyLook extends Omit<DailyContext, 'words'> {
@@ -36,7 +38,7 @@ const COLOUR: Readonly<Record<Trend, number>> = {
 export function dailyMessage(facts: DailyFacts, look: DailyLook): ReportMessage {
   const words = wordsOf(look.locale);
   const day = dayIn(facts.window, look, words);
-  const footer = { text: words('daily.footer', { id: look.id, timeZone: look.timeZone }) };
+  const footer = { text: words('daily.footer', { id: look.id, timeZone: zoneName(look.timeZone) }) };
   const allowedMentions = { parse: [] as [] };
   if (!facts.mood) {
     const embed = { description: words('daily.quiet', { day }), color: COLOURS.plain, footer };
@@ -121,7 +123,8 @@ function figuresOf(facts: DailyFacts, { words }: DailyContext): APIEmbedField[] 
 
 /** In the order that they are shown; `keep`: lines that go only when nothing else is left to drop. */
 function sectionsOf(facts: DailyFacts, context: DailyContext): Section[] {
-  const { words } = context;
+  const { words, detail } = context;
+  if (!shows(detail, 'words')) return [];
   return [
     {
       key: 'topics',

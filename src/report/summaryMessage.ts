@@ -6,8 +6,9 @@ import type { ChannelFacts, HotWord, SummaryFacts } from '../mood/summary.ts';
 import { moodBar } from './bar.ts';
 import { citation, harmless } from './citing.ts';
 import { comparedLine } from './daily/lines.ts';
+import { shows, type Detail } from './detail.ts';
 import { COLOURS, quiet, type ReportMessage } from './message.ts';
-import { period, windowIn } from './times.ts';
+import { period, windowIn, zoneName } from './times.ts';
 import type { Words } from './words.ts';
 
 const LONGEST_WORD = 24;
@@ -28,12 +29,17 @@ export interface SummaryLook {
   readonly guildId: GuildId;
   /** What the cited messages say, of those that are still held and may be shown. */
   readonly texts: ReadonlyMap<MessageId, string>;
+  readonly detail: Detail;
 }
 
 export function summaryMessage(facts: SummaryFacts, look: SummaryLook): ReportMessage {
   const { words, timeZone, id } = look;
   const footer = {
-    text: words('summary.footer', { window: windowIn(facts.window, timeZone), timeZone, id }),
+    text: words('summary.footer', {
+      window: windowIn(facts.window, timeZone),
+      timeZone: zoneName(timeZone),
+      id,
+    }),
   };
   if (!facts.mood) {
     const window = period(facts.window, words);
@@ -92,7 +98,8 @@ function detailsOf(
   { busiest, changed, words: hot, typical }: SummaryFacts,
   look: SummaryLook,
 ): APIEmbedField[] {
-  const { words } = look;
+  const { words, detail } = look;
+  if (!shows(detail, 'words')) return [];
   const busy = busiest.map((channel) => busyLine(channel, words));
   const moved = changed.flatMap((channel) => changedLine(channel, words));
   return [
@@ -137,8 +144,12 @@ function wordLine(hot: readonly HotWord[], words: Words): string[] {
 
 /** Those deleted meanwhile are left out. */
 function typicalLines(cited: SummaryFacts['typical']['positive'], look: SummaryLook): string[] {
+  const { guildId, texts, words, detail } = look;
+  if (!shows(detail, 'links')) return [];
   return cited.flatMap(({ channelId, id }) => {
-    const text = look.texts.get(id);
-    return text === undefined ? [] : [citation({ guildId: look.guildId, channelId, id, text }, look.words)];
+    const said = texts.get(id);
+    if (said === undefined) return [];
+    const text = shows(detail, 'quotes') ? said : null;
+    return [citation({ guildId, channelId, id, text }, words)];
   });
 }

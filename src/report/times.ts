@@ -22,6 +22,12 @@ export function windowIn({ from, to }: Window, timeZone: string): string {
   return startDay === endDay ? `${start}–${endTime ?? ''}` : `${start} – ${end}`;
 }
 
+/** A time zone (IANA) as people read it: "UTC+8" for Etc/GMT-8, whose name counts westward. */
+export function zoneName(timeZone: string): string {
+  const [, sign, hours] = /^Etc\/GMT([+-])(\d{1,2})$/.exec(timeZone) ?? [];
+  return hours === undefined ? timeZone : `UTC${sign === '-' ? '+' : '−'}${hours}`;
+}
+
 /** "42 min", "3 h 5 min", "2 days". */
 export function duration(ms: number, words: Words): string {
   const minutes = Math.max(1, Math.round(ms / MINUTE));

@@ -1,7 +1,8 @@
-// What can go wrong with a store, in words that name the thing and the mend.
+// Errors of the stores. Each message names the file or server and what to do.
 import { BarometerError, reasonOf } from '../errors.ts';
+import type { FileFault } from '../files.ts';
 
-/** The store can't be used at this moment; nothing of the operation was kept half, and the same may succeed later. */
+/** The store can't be used at this moment. Nothing was half written, and the same operation may succeed later. */
 export abstract class StoreUnavailableError extends BarometerError {}
 
 export class StoreFullError extends StoreUnavailableError {
@@ -25,25 +26,32 @@ export class StoreTooNewError extends BarometerError {
   }
 }
 
-export class StoreUnreadableError extends BarometerError {
+/** EX_IOERR of sysexits.h: a service manager can tell it from failures that a restart may solve. */
+const DAMAGED_EXIT = 74;
+
+/** The stored data can't be trusted: nothing more is written, and trying again does not help. */
+export class StoreDamagedError extends BarometerError {
+  override readonly exitCode = DAMAGED_EXIT;
+
   constructor(
     readonly path: string,
     readonly reason: string,
-    cause: unknown,
+    cause?: unknown,
   ) {
-    super(`${path} cannot be used as a database (${reason}): restore a copy, or move the file away.`, {
-      cause,
-    });
+    super(
+      `${path} cannot be used as the database (${reason}): put back a backup as docs/storage.md says, or move the file away with its -wal and -shm to begin anew.`,
+      { cause },
+    );
   }
 }
 
 export class StoreUnwritableError extends StoreUnavailableError {
   constructor(
     readonly path: string,
-    readonly reason: string,
+    readonly fault: FileFault,
     cause: unknown,
   ) {
-    super(`${path} cannot be written (${reason}): check its permissions and its disk.`, { cause });
+    super(`${path} cannot be read or written (${fault.reason}): ${fault.mend}.`, { cause });
   }
 }
 
@@ -56,7 +64,7 @@ export class StoreBusyError extends StoreUnavailableError {
   }
 }
 
-/** A MongoDB that was reached before and does not answer now; `place` as in MongoUnusableError. */
+/** A MongoDB server that was reached before does not answer now; `place` as in MongoUnusableError. */
 export class MongoAwayError extends StoreUnavailableError {
   constructor(
     readonly place: string,
@@ -68,7 +76,7 @@ export class MongoAwayError extends StoreUnavailableError {
   }
 }
 
-/** Several processes were to share a server that has no transactions; `place` as in MongoUnusableError. */
+/** Several processes cannot share a server that has no transactions; `place` as in MongoUnusableError. */
 export class MongoStandaloneError extends BarometerError {
   constructor(readonly place: string) {
     super(

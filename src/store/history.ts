@@ -1,6 +1,6 @@
-// A server's judged messages from the oldest on, slice by slice: for who reads the whole history.
+// Reads the whole history of a server, oldest messages first, slice by slice.
 import type { ChannelId, GuildId } from '../ids.ts';
-import type { Label } from '../mood/verdict.ts';
+import { weightOf } from '../mood/weight.ts';
 import { HOUR, type Window } from '../mood/window.ts';
 import type { Store, StoredMessage } from './store.ts';
 
@@ -9,14 +9,17 @@ export interface PastMessage {
   readonly at: number;
   readonly channel: ChannelId;
   readonly author: string;
-  readonly label: Label;
+  /** See weightOf. */
+  readonly weight: number;
 }
 
-/** Buckets are quarter-hours: an hour is four of them, and holds few messages. */
+/** The length of one slice, in milliseconds. */
 const SLICE = HOUR;
 const MOST_IN_SLICE = 20_000;
 
-/** In time order within each channel; channels take turns by the hour. Only hours that hold messages are read. */
+/**
+ * Yields the judged messages of a server in a window: hour by hour, within an hour channel by channel, oldest first.
+ */
 export async function* historyOf(
   store: Store,
   guildId: GuildId,
@@ -37,5 +40,5 @@ export async function* historyOf(
 
 function pastOf({ createdAt, channelId, authorId, verdict }: StoredMessage): PastMessage[] {
   if (!verdict) return [];
-  return [{ at: createdAt, channel: channelId, author: authorId, label: verdict.label }];
+  return [{ at: createdAt, channel: channelId, author: authorId, weight: weightOf(verdict) }];
 }

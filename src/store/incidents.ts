@@ -1,8 +1,8 @@
-// The port to incidents: what opened, who did what about it, and how it ended.
+// The port to incidents: why each was opened, who did what about it, and how it ended.
 import type { ChannelId, GuildId, MessageId, UserId } from '../ids.ts';
 import type { Evidence } from '../mood/evidence.ts';
 
-/** Open, acknowledged and snoozed last; a false alarm and what is resolved are judged. */
+/** An open, acknowledged or snoozed incident goes on; 'false alarm' and 'resolved' are decisions about it. */
 export type IncidentState = 'open' | 'acknowledged' | 'snoozed' | 'false alarm' | 'resolved';
 
 type IncidentAct =
@@ -23,7 +23,7 @@ export interface IncidentEvent {
   readonly act: IncidentAct;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Null: the bot itself, or a person who had it forgotten. */
+  /** Null: the bot itself, or a person who asked to be forgotten. */
   readonly by: UserId | null;
   /** Why it is a false alarm: what a person wrote. */
   readonly reason?: string;
@@ -47,11 +47,16 @@ export interface Incident {
   readonly messageId: MessageId | null;
   /** Grows with each change. */
   readonly revision: number;
-  /** Quiet until then; `excess`: how many more messages than expected were negative when it was asked for. */
+  /**
+   * No alerts until then (milliseconds since 1970). `excess`: negative messages above the expected number at that time.
+   */
   readonly snoozed: { readonly until: number; readonly excess: number } | null;
-  /** Seconds between a person's messages: as it was, and as it was set. Null where nothing is to be undone. */
+  /**
+   * Seconds between a person's messages: before the bot changed it, and as the bot set it. Null where nothing has to be
+   * undone.
+   */
   readonly slowMode: { readonly before: number; readonly set: number } | null;
-  /** The incident whose message speaks for this one as well; null: its own. */
+  /** The incident whose post shows this one as well; null: this one has its own. */
   readonly leadId: string | null;
   /** Oldest first. */
   readonly history: readonly IncidentEvent[];
@@ -62,7 +67,10 @@ export type IncidentChange = Partial<
 >;
 
 export interface IncidentStore {
-  /** One incident a channel that is not over: returns it, and whether this call opened it. */
+  /**
+   * Opens an incident unless the channel has one that is not over. Returns the one held, and whether this call opened
+   * it.
+   */
   open(
     incident: Pick<Incident, 'guildId' | 'channelId' | 'openedAt' | 'evidence'>,
   ): Promise<{ incident: Incident; fresh: boolean }>;
@@ -72,7 +80,7 @@ export interface IncidentStore {
   update(id: string, evidence: Evidence): Promise<void>;
   setMessage(id: string, alertChannelId: ChannelId, messageId: MessageId): Promise<void>;
   /**
-   * Changes an incident that still has this revision and writes down who did it; it is then one of `unshown`.
+   * Changes an incident that still has this revision and writes down who did it; it is then among `unshown`.
    * Null where somebody else was first, or the channel has another incident that is not over.
    */
   change(
@@ -81,11 +89,11 @@ export interface IncidentStore {
     change: IncidentChange,
     event: IncidentEvent,
   ): Promise<Incident | null>;
-  /** Its message says what this revision holds. */
-  shown(id: string, revision: number): Promise<void>;
-  /** Changed, and not shown since; oldest first. */
+  /** Notes that the post shows this revision. */
+  markShown(id: string, revision: number): Promise<void>;
+  /** Incidents whose post shows an older revision, oldest first. */
   unshown(): Promise<Incident[]>;
-  /** An incident and those that it speaks for, oldest first. */
+  /** An incident and those that its post shows as well, oldest first. */
   together(leadId: string): Promise<Incident[]>;
   /** Not over, oldest first. */
   openIn(guildId: GuildId): Promise<Incident[]>;
@@ -93,6 +101,6 @@ export interface IncidentStore {
   allOpen(): Promise<Incident[]>;
   /** Newest first, over or not. */
   recent(guildId: GuildId, limit: number): Promise<Incident[]>;
-  /** What a person did stays, without who it was and what they wrote; those incidents are then of `unshown`. */
+  /** Keeps what a person did, without their id and what they wrote; those incidents are then among `unshown`. */
   forget(guildId: GuildId, userId: UserId): Promise<void>;
 }

@@ -1,26 +1,29 @@
-// A store as a process of a fleet sees it: what is asked about all servers is asked about those that it serves.
+// The store as one process of a fleet sees it: questions about all servers are answered for those that it serves.
 import type { GuildId } from '../ids.ts';
 import type { Serves } from '../shards.ts';
 import type { Store } from './store.ts';
 
-/** What waits, is open or has settings is each process's own; retention, and everything asked about one server, is not limited. */
+/** Limits pending messages, open incidents, deliveries and the list of guilds to the servers that `serves` accepts. */
 export function partOf(store: Store, serves: Serves): Store {
   const own = <T extends { guildId: GuildId }>(found: readonly T[]) =>
     found.filter(({ guildId }) => serves(guildId));
   const guilds = async () => (await store.settings.guilds()).filter(serves);
-  // A server's first messages may come before its settings.
+  // A server may have messages before it has settings.
   const written = new Set<GuildId>();
   const waiting = async () => [...new Set([...(await guilds()), ...written])];
   return {
     ...store,
-    messages: {
-      ...store.messages,
+    intake: {
+      ...store.intake,
       add(messages) {
         for (const { guildId } of messages) written.add(guildId);
-        return store.messages.add(messages);
+        return store.intake.add(messages);
       },
-      pending: async (limit, after) => store.messages.pending(limit, after, await waiting()),
-      countPending: async () => store.messages.countPending(await waiting()),
+    },
+    queue: {
+      ...store.queue,
+      pending: async (limit, after) => store.queue.pending(limit, after, await waiting()),
+      countPending: async () => store.queue.countPending(await waiting()),
     },
     incidents: {
       ...store.incidents,

@@ -1,9 +1,10 @@
-// Settings as they were saved, by this release or another: a field that is broken or unknown falls back, with a warning.
+// Reads settings that this or another release saved. A broken field becomes its default and an unknown one is dropped,
+// with a warning.
 import type { GuildId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import { DEFAULT_SETTINGS, guildSettings, type GuildSettings } from './settings.ts';
 
-/** Never throws: what cannot be read becomes its default. */
+/** Never throws: a field that cannot be read becomes its default. */
 export function savedSettings(saved: unknown, guildId: GuildId, log: Log): GuildSettings {
   if (typeof saved !== 'object' || saved === null) {
     log.warn({ guildId }, 'saved settings are no object; defaults are used');

@@ -1,4 +1,4 @@
-// A server's settings: parsed at the edge, complete inside.
+// The settings of a server: their schema and their defaults.
 import { z } from 'zod';
 import { channelId, roleId } from '../ids.ts';
 import { LOCALES } from '../locale.ts';
@@ -29,18 +29,18 @@ export const guildSettings = z.object({
   /** When word clouds and marks of negative messages are due: written as `summarySchedule` is. */
   cloudSchedule: z.string().default('off'),
   markSchedule: z.string().default('off'),
-  /** What is posted of a time in which nothing was written. */
+  /** What is posted for a time in which nobody wrote: one line or nothing. */
   quietReports: z.enum(QUIET_REPORTS).default('none'),
   sensitivity: z.enum(SENSITIVITIES).default('normal'),
   /** React to judged messages with 😄 😐 😟. */
   reactions: z.boolean().default(false),
   /** Where reports and alerts go beside Discord. */
   webhooks: z.array(webhook).max(MOST_WEBHOOKS).default([]),
-  /** Channels that need more evidence for an alert since somebody called one false; see mood/strictness. */
+  /** Channels that need more evidence for an alert, since somebody called one a false alarm; see mood/strictness. */
   strictness: z.array(z.object({ channelId, strictness: z.number().min(1), at: z.number() })).default([]),
-  /** When the stay began of which the notice was posted (milliseconds since 1970). */
+  /** When the bot joined the server (milliseconds since 1970), once it has posted its notice there. */
   noticedStay: z.number().nullable().default(null),
-  /** When the bot left the server (milliseconds since 1970); erased after the grace. */
+  /** When the bot left the server (milliseconds since 1970); the data is erased after a grace period. */
   leftAt: z.number().nullable().default(null),
 });
 

@@ -1,5 +1,5 @@
-// Cuts a window into whole days, hours and quarter-hours, so that a year costs hundreds of rows, not 35 thousand.
-import { QUARTER, type Window } from '../mood/window.ts';
+// Cuts a window into whole days, hours and quarter-hours, so that a year needs hundreds of rows, not 35 thousand.
+import { HOUR, QUARTER, type Window } from '../mood/window.ts';
 
 export type Grain = 'quarter' | 'hour' | 'day';
 
@@ -22,6 +22,12 @@ export function stepOf(at: number, grain: Grain): number {
 export function quartersOf(window: Window): Span {
   const from = Math.ceil(window.from / QUARTER);
   return { grain: 'quarter', from, to: Math.max(from, Math.ceil(window.to / QUARTER)) };
+}
+
+/** The clock hours that start inside the window, as one span. */
+export function hoursIn(window: Window): Span {
+  const from = Math.ceil(window.from / HOUR);
+  return { grain: 'hour', from, to: Math.max(from, Math.ceil(window.to / HOUR)) };
 }
 
 /** The UTC days that a window touches. */

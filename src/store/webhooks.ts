@@ -1,13 +1,13 @@
 // Where a server sends its reports and alerts beside Discord: part of its settings.
 import { z } from 'zod';
 
-/** What a target understands. */
+/** The forms of a delivery that targets understand. */
 export const FORMS = ['wecom', 'slack', 'discord', 'json', 'email'] as const;
 export type Form = (typeof FORMS)[number];
 
 export const EVENT_CHOICES = ['all', 'reports', 'alerts'] as const;
 
-/** How many a server may have: each is a request an event. */
+/** How many webhooks a server may have: each event sends a request to each. */
 export const MOST_WEBHOOKS = 5;
 
 export const webhook = z.object({

@@ -68,7 +68,7 @@ it('says what differs, repairs it when asked, and then finds nothing', async () 
 it('does nothing while the bot runs, without a store, or without being told what', async () => {
   expect((await doctor('--recount')).err).toMatch(/^\S*barometer\.sqlite is not there: set DATA_DIR/);
   await open().close();
-  const lock = lockDataDir(directory);
+  const lock = await lockDataDir(directory);
   const running = await doctor('--recount', '--repair');
   lock.release();
   expect(running).toMatchObject({ code: 1, out: '' });

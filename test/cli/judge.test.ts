@@ -76,6 +76,13 @@ describe('barometer judge', { timeout: 120_000 }, () => {
     expect(code).toBe(0);
   });
 
+  it('takes one row a line feed, whatever other ends of lines a text holds', async () => {
+    const text = 'I love it\u2028so much\u2029really\u0085great';
+    const { code, err, lines } = await barometer(['judge', '-'], `${JSON.stringify({ text })}\r\n`);
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ text, label: 'positive' }]);
+    expect([code, err]).toEqual([0, expect.not.stringContaining('not JSON')]);
+  });
+
   it('sums up in one object', async () => {
     const { code, lines } = await barometer(['judge', '-', '--summary'], `${rows[0]}\n${rows[7]}\n`);
     expect(lines).toHaveLength(1);
@@ -89,7 +96,7 @@ describe('barometer judge', { timeout: 120_000 }, () => {
 
   it('says in one line what is wrong with its arguments', async () => {
     const missing = await barometer(['judge', join(directory, 'none')]);
-    expect(missing.err).toMatch(/^\S+none cannot be read \(ENOENT.*\n$/);
+    expect(missing.err).toMatch(/^\S+none cannot be read \(it is not there\).*\n$/);
     expect(missing.code).toBe(1);
     expect((await barometer(['judge'])).err).toMatch(/^judge needs one FILE.*\n$/);
     expect((await barometer(['judge', '-', '--labels', '4'])).err).toMatch(/^--labels 4 .*\n$/);

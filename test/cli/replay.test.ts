@@ -75,6 +75,13 @@ describe('barometer replay', () => {
     expect(high.incidents.map((line): unknown => JSON.parse(line))).toEqual(wanted(all, 'high'));
   });
 
+  it('takes names that hold other ends of lines than a line feed', async () => {
+    const all = turning(START).map((message) => ({ ...message, author: `${message.author}\u2028x` }));
+    const said = await run(['-'], lines(all).join('\n'));
+    expect(said).toMatchObject({ code: 0, err: '' });
+    expect(said.incidents.map((line): unknown => JSON.parse(line))).toEqual(wanted(all, 'normal'));
+  });
+
   it('reads what is stored where no file is named', async () => {
     const all = turning(Math.floor(Date.now() / HOUR) * HOUR - 4 * DAY);
     const store = openSqliteStore(join(directory, 'barometer.sqlite'), { storeContent: false });
@@ -88,10 +95,10 @@ describe('barometer replay', () => {
       createdAt: at,
       content: 'hello',
     }));
-    await store.messages.add(held);
-    await store.messages.tag(
+    await store.intake.add(held);
+    await store.queue.tag(
       held.map(({ id, createdAt }, n) => {
-        const label = all[n]!.label;
+        const label = all[n]!.weight > 0 ? ('negative' as const) : ('neutral' as const);
         const probabilities = { positive: 0, neutral: 0, negative: 0, [label]: 1 };
         const verdict = { label, probabilities, uncertain: false };
         return {
@@ -135,6 +142,6 @@ describe('barometer replay', () => {
   it('refuses a sensitivity and a file that are not there', async () => {
     expect(await run(['-', '--sensitivity', 'loud'])).toMatchObject({ code: 1 });
     const { code, err } = await run([join(directory, 'none.jsonl')]);
-    expect([code, err]).toEqual([1, expect.stringMatching(/none\.jsonl cannot be read \(ENOENT/)]);
+    expect([code, err]).toEqual([1, expect.stringMatching(/none\.jsonl cannot be read \(it is not there/)]);
   });
 }, 120_000);

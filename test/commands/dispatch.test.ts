@@ -4,7 +4,9 @@ import { commands, handleInteraction } from '../../src/commands/index.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
 import { BarometerError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
-import { TOKEN } from '../preview/rig.ts';
+import { StoreDamagedError } from '../../src/store/errors.ts';
+import type { HealthState } from '../../src/store/health.ts';
+import { TOKEN } from '../support/localServer.ts';
 import { openStage, type Stage } from './stage.ts';
 
 class DiskFullError extends BarometerError {}
@@ -15,10 +17,12 @@ const log = { debug: note('debug'), info: note('info'), warn: note('warn'), erro
 
 let stage: Stage;
 let failure: Error | null = null;
+let health: HealthState = 'whole';
 beforeAll(async () => {
   stage = await openStage((context) => ({
     ...context,
     log,
+    health: () => health,
     status: () => (failure ? Promise.reject(failure) : context.status()),
   }));
 });
@@ -105,8 +109,8 @@ describe('/status', () => {
     expect(text).toContain('3 messages wait, 41.5 judged a minute');
     expect(text).toMatch(/the oldest was written <t:\d+:R>/);
     expect(text).toContain('25% known from an equal message');
-    expect(text).toContain('SQLite');
-    expect(text).toContain('All permissions are in place');
+    expect(text).toContain('SQLite · checked at the start: whole');
+    expect(text).toMatch(/Reports are not posted: choose a channel with <\/settings reports:\d+>/);
     expect(text).not.toContain('Judging waits');
   });
 
@@ -116,6 +120,19 @@ describe('/status', () => {
     stage.judging.waitsFor = 'store';
     expect((await status()).text).toMatch(/Judging waits: the store cannot be written\./);
     stage.judging.waitsFor = null;
+  });
+});
+
+describe('/status of a damaged database', () => {
+  it('says so, and who must act, though nothing else can be read, and names no path', async () => {
+    health = 'damaged';
+    failure = new StoreDamagedError('/srv/data/barometer.sqlite', 'malformed');
+    const { text } = await status();
+    [health, failure] = ['whole', null];
+    expect(text).toContain(
+      'damaged: nothing more is written and I stop. Whoever runs me must put back a backup',
+    );
+    expect(text).not.toContain('/srv');
   });
 });
 

@@ -22,6 +22,12 @@ describe('/event', () => {
     expect(answer.text).toContain('`v2.4 released`');
     await ask('event add', { text: 'a contest', at: '18:30' });
     const now = stage.clock.now();
+    for (const at of ['yesterday 2:30pm', '昨天下午2点半', '昨天 14:30']) {
+      const { text } = await ask('event add', { text: 'a talk', at });
+      expect(text, at).toContain(`<t:${(now - 29.5 * HOUR) / 1000}:f>`);
+      const [choice] = await stage.complete(stage.people.mod, 'event remove', 'event', 'a talk');
+      await ask('event remove', { event: choice!.value });
+    }
     expect((await held()).map(({ text, at }) => [text, at])).toEqual([
       ['v2.4 released', now],
       ['a contest', now - 1.5 * HOUR],
@@ -101,6 +107,18 @@ describe('/settings daily', () => {
     expect(await schedule()).toBe('30 7 * * 1-5');
     expect((await ask('settings daily', { time: '25:99' })).text).toContain('`25:99`');
     expect(await schedule()).toBe('30 7 * * 1-5');
+  });
+
+  it('takes an hour in any words for that hour of each day, and no interval of hours', async () => {
+    for (const time of ['8h', '8am', '8 AM', '8', '早上8点', 'every day at 8:00']) {
+      await ask('settings daily', { time: 'off' });
+      const { text } = await ask('settings daily', { time });
+      expect(text, time).toContain(`\`${time}\` means every day at 08:00. Next: Tue, Jan 6, 08:00`);
+      expect(await schedule(), time).toBe('0 8 * * *');
+    }
+    expect((await ask('settings daily', { time: 'every 8 hours' })).text).toContain('once a day');
+    expect(await schedule()).toBe('0 8 * * *');
+    expect((await ask('settings daily', { time: '2:30pm' })).text).toContain('every day at 14:30');
   });
 
   it('offers common times while a person types', async () => {

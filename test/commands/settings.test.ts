@@ -109,6 +109,44 @@ describe('/settings', () => {
     expect(await held()).toEqual(before);
   });
 
+  it('takes a time zone as people call it, says what it means, and names all that it may mean', async () => {
+    const now = 'it is 20:00 there (UTC+8)';
+    expect((await set('timezone', { zone: 'UTC+8' })).content).toContain(`\`UTC+8\` means \`UTC+8\`: ${now}`);
+    expect((await held()).timeZone).toBe('Etc/GMT-8');
+    expect((await set('show')).text).toContain('`UTC+8` (now 20:00)');
+    expect((await set('timezone', { zone: '北京时间' })).content).toContain(
+      `means \`Asia/Shanghai\`: ${now}`,
+    );
+    const eastern = await set('timezone', { zone: 'EST' });
+    expect(eastern.content).toContain('`EST` means `America/New_York`: it is 07:00 there (UTC−5).');
+    expect(eastern.content).toContain('summer time');
+    const several = await set('timezone', { zone: 'CST' });
+    expect(several.content).toContain('`America/Chicago` (now 06:00), `Asia/Shanghai` (now 20:00)');
+    expect((await held()).timeZone).toBe('America/New_York');
+    const unknown = await set('timezone', { zone: 'Berlln' });
+    expect(unknown.content).toContain('such as `Europe/Berlin`');
+    for (const typed of ['UTC+8', '北京', 'EST', 'GMT+1', 'Berlln', '???']) {
+      const offered = await stage.complete(stage.people.mod, 'settings timezone', 'zone', typed);
+      expect(offered.length, typed).toBeGreaterThan(0);
+    }
+    await set('timezone', { zone: 'UTC' });
+  });
+
+  it('takes times in words for schedules, and says what was understood with the next three runs', async () => {
+    await set('timezone', { zone: 'Asia/Shanghai' });
+    const summary = await set('summary', { schedule: 'weekdays at 8am' });
+    expect((await held()).summarySchedule).toBe('0 8 * * 1-5');
+    expect(summary.content).toContain(
+      '`weekdays at 8am` means Monday to Friday at 08:00. Next: Tue, Jan 6, 08:00',
+    );
+    expect(summary.content).toMatch(/08:00 · \S+ Jan 7, 08:00 · \S+ Jan 8, 08:00 \(Asia\/Shanghai\)/);
+    const interval = await set('wordcloud', { schedule: '8h' });
+    expect(interval.content).toContain('`8h` means every 8 h. Next: Tue, Jan 6, 00:00 · Tue, Jan 6, 08:00');
+    await set('wordcloud', { schedule: 'off' });
+    await set('summary', { schedule: '0 * * * *' });
+    await set('timezone', { zone: 'UTC' });
+  });
+
   it('suggests time zones and schedules while one types', async () => {
     const { mod, lin } = stage.people;
     const zones = await stage.complete(mod, 'settings timezone', 'zone', 'shang');
@@ -135,7 +173,12 @@ describe('/settings', () => {
     await deny(['SendMessages']);
     expect((await set('show')).text).toContain(`<#${general}> (reports): **Send Messages** missing`);
     await deny([]);
-    expect((await set('show')).text).toContain('All permissions are in place');
+    const { joinedTimestamp } = stage.client.guilds.cache.get(stage.guild)!;
+    await stage.store.settings.update(guildId.parse(stage.guild), (now) => ({
+      ...now,
+      noticedStay: joinedTimestamp,
+    }));
+    expect((await set('show')).text).toContain('All is in place; 2 channels are watched');
   });
 
   it('never lets anyone choose a channel that they cannot see', async () => {
@@ -152,6 +195,33 @@ describe('/settings', () => {
     expect((await held()).watch).toEqual({ include: [general], exclude: [] });
     await set('watch', { channel: general, state: 'auto' });
     expect((await held()).watch).toEqual({ include: [], exclude: [] });
+  });
+
+  it('switches off a channel of every type that holds messages or threads', async () => {
+    const { channels } = stage.client.guilds.cache.get(stage.guild)!;
+    const made = new Set<string>();
+    for (const type of [
+      ChannelType.GuildVoice,
+      ChannelType.GuildStageVoice,
+      ChannelType.GuildForum,
+    ] as const) {
+      made.add((await channels.create({ name: `of type ${type}`, type })).id);
+    }
+    made.add((await channels.create({ name: 'pictures', type: ChannelType.GuildMedia })).id);
+    const news = await channels.create({
+      name: 'news',
+      type: ChannelType.GuildAnnouncement,
+      permissionOverwrites: [{ id: stage.client.user.id, allow: ['CreatePublicThreads'] }],
+    });
+    const thread = await news.threads.create({ name: 'about it', startMessage: await news.send('News') });
+    expect(thread.type).toBe(ChannelType.AnnouncementThread);
+    made.add(news.id).add(thread.id);
+    for (const channel of made) {
+      const answer = await set('watch', { channel, state: 'off' });
+      expect(answer.text).toContain(`Not: <#${channel}>`);
+      expect((await held()).watch.exclude).toEqual([channel]);
+      await set('watch', { channel, state: 'auto' });
+    }
   });
 
   it('asks for a role that can be notified, and never for everyone', async () => {

@@ -11,18 +11,17 @@ import { systemClock } from '../../src/clock.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
-import { parseSchedule } from '../../src/jobs/schedule.ts';
 import { silentLog } from '../../src/log.ts';
 import { createAlerts, type Alerts } from '../../src/pipeline/alerts.ts';
 import { createBackground, type Background } from '../../src/pipeline/background.ts';
 import type { Label } from '../../src/mood/verdict.ts';
-import type { Choices, RunCommand } from '../../src/preview/control/protocol.ts';
+import type { Choices, RunCommand } from 'local-discord';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { createDailies } from '../../src/pipeline/daily/report.ts';
 import type { Store } from '../../src/store/store.ts';
 import { manualClock, type ManualClock } from '../manualClock.ts';
-import type { People } from '../preview/people.ts';
-import { startRig, TOKEN } from '../preview/rig.ts';
+import type { People } from 'local-discord/testing';
+import { startRig, TOKEN } from '../support/localServer.ts';
 
 /** 2026-01-05 12:00 UTC. */
 const NOW = Date.UTC(2026, 0, 5, 12);
@@ -102,10 +101,10 @@ export async function openStage(
     log: silentLog,
     retention: { storeContent: true, contentDays: 30, historyDays: 730 },
     reschedule: (id) => Promise.resolve(void rescheduled.push(id)),
-    parseSchedule,
     deliveries,
     dailies: createDailies({ client, store, clock, log: silentLog, writer: null }),
     targetRules: { allowPrivate: true, mailDomains: [] },
+    health: () => 'whole',
     status: () =>
       Promise.resolve({
         model: { id: 'tiny/q4_0', preset: 'tiny', calibrated: false },
@@ -207,7 +206,7 @@ export async function openStage(
     async tell(where, who, label, minutesAgo) {
       const at = NOW - minutesAgo * 60_000;
       const id = messageId.parse((BigInt(snowflakeAt(at)) + BigInt(told++)).toString());
-      await store.messages.add([
+      await store.intake.add([
         {
           id,
           guildId: guildId.parse(guild),
@@ -219,7 +218,7 @@ export async function openStage(
       ]);
       const probabilities = { positive: 0.1, neutral: 0.1, negative: 0.1, [label]: 0.8 };
       const verdict = { label, probabilities, uncertain: false };
-      await store.messages.tag([
+      await store.queue.tag([
         { id, revision: 1, verdict, model: 't', promptVersion: '1', truncated: false, judgedAt: at },
       ]);
     },

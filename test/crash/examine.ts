@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { guildId, messageId } from '../../src/ids.ts';
 import { DAY, HOUR } from '../../src/mood/window.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import type { Report, Store } from '../../src/store/store.ts';
-import { HARBOUR } from '../preview/rig.ts';
-import type { Stream } from '../preview/people.ts';
+import type { Store } from '../../src/store/store.ts';
+import { HARBOUR } from '../support/localServer.ts';
+import type { Stream } from 'local-discord/testing';
 import type { Post } from './phases.ts';
 import { lastDue, postsIn, type Posts, type Towns } from './towns.ts';
 import type { Ledger } from './traffic.ts';
@@ -86,7 +86,7 @@ export async function settled(history: History, until: Rest): Promise<void> {
     const left: string[] = [];
     for (const id of waiting) if ((await stateOf(store, id)) !== 'judged') left.push(id);
     waiting = left;
-    if (waiting.length > 0 || (await store.messages.countPending()) > 0) return false;
+    if (waiting.length > 0 || (await store.queue.countPending()) > 0) return false;
     const open = await store.incidents.allOpen();
     if (open.some((incident) => incident.messageId === null && incident.leadId === null)) return false;
     const { replies } = postsOf(seen, postsIn(history.towns));
@@ -126,12 +126,10 @@ async function hasCaughtUp(store: Store, { towns, begun, silentSince }: History)
   for (const [id, due] of lastDue(towns, silentSince)) {
     const latest = await store.reports.latest(guildId.parse(id), 'summary');
     if (due > begun && (latest?.window.to ?? 0) < due) return false;
-    if (latest && latest.messageId === null && !isQuiet(latest)) return false;
+    if (latest?.settledAt === null) return false;
   }
   return true;
 }
-
-const isQuiet = ({ facts }: Report) => (facts as { total: number }).total === 0;
 
 /** With the bot gone. */
 export async function examine(history: History): Promise<Findings> {

@@ -8,7 +8,7 @@ import { openMongoStore } from '../../src/store/mongo/store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { BotProcess } from '../e2e/stage.ts';
-import { HARBOUR } from '../preview/rig.ts';
+import { HARBOUR } from '../support/localServer.ts';
 import { describeMongo } from '../support/mongo/describe.ts';
 import { prepareMongo, type PreparedMongo } from '../support/mongo/prepare.ts';
 import { wayTo, type Way } from '../support/mongo/way.ts';

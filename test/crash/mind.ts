@@ -12,15 +12,18 @@ const ANSWER = ['Thank', ' you', ' for', ' asking', ',', ' it', ' is', ' well', 
 /** Slow enough that an answer can be cut in its middle. */
 const BETWEEN_WORDS = 70;
 
-export function startMind(): Promise<TestServer> {
+/** `isAngry` is asked of the message's bytes, one character each. */
+export function startMind(
+  isAngry = (message: string): boolean => message.includes(ANGRY),
+): Promise<TestServer> {
   const angry = paperModel({ ' negative': 9, ' neutral': 1, ' positive': 0 });
   const calm = paperModel({ ' negative': 0, ' neutral': 9, ' positive': 1 });
   return startServer({
     ...calm,
     logits(tokens) {
-      const text = String.fromCharCode(...tokens.slice(-600).filter((token) => token < 128));
+      const text = String.fromCharCode(...tokens.slice(-600).filter((token) => token < 256));
       const message = text.slice(text.lastIndexOf('Message:'));
-      return (message.includes(ANGRY) ? angry : calm).logits(tokens);
+      return (isAngry(message) ? angry : calm).logits(tokens);
     },
     async chat(_history, { signal, onText }) {
       for (const word of ANSWER) {

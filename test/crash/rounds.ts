@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MINUTE } from '../../src/mood/window.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { runBot, type BotProcess } from '../e2e/stage.ts';
-import { startRig, TOKEN } from '../preview/rig.ts';
+import { startRig, TOKEN } from '../support/localServer.ts';
 import { examine, settled, type Findings, type Rest } from './examine.ts';
 import { PRESET, startMind } from './mind.ts';
 import { aimOf, hitBy, phaseOrder, type Phase, type Post } from './phases.ts';

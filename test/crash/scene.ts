@@ -4,7 +4,7 @@ import { guildId, messageId } from '../../src/ids.ts';
 import { DAY, HOUR } from '../../src/mood/window.ts';
 import type { Store } from '../../src/store/store.ts';
 import { HARBOUR, openStage, type Stage } from '../e2e/stage.ts';
-import type { Stream } from '../preview/people.ts';
+import type { Stream } from 'local-discord/testing';
 import { PRESET, startMind } from './mind.ts';
 
 const { channels, people, bot } = HARBOUR;

@@ -3,8 +3,8 @@
 import { channelId, guildId } from '../../src/ids.ts';
 import { MINUTE } from '../../src/mood/window.ts';
 import type { SettingsStore } from '../../src/store/store.ts';
-import { HARBOUR } from '../preview/rig.ts';
-import type { People } from '../preview/people.ts';
+import { HARBOUR } from '../support/localServer.ts';
+import type { People } from 'local-discord/testing';
 
 export interface Town {
   readonly guildId: string;

@@ -1,7 +1,7 @@
 // Several people who post, edit, delete, get angry and speak to the bot, whether it lives or not.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HARBOUR } from '../preview/rig.ts';
-import type { People } from '../preview/people.ts';
+import { HARBOUR } from '../support/localServer.ts';
+import type { People } from 'local-discord/testing';
 import { ANGRY } from './mind.ts';
 import type { Town, Towns } from './towns.ts';
 import type { Chance } from './random.ts';

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ReportFileError } from '../../src/deliver/errors.ts';
-import { csvLine, type Cell } from '../../src/deliver/files/csv.ts';
+import { BYTE_ORDER_MARK, csvLine, type Cell } from '../../src/deliver/files/csv.ts';
 import { createReportFiles } from '../../src/deliver/files/reportFiles.ts';
 import type { Document } from '../../src/deliver/forms/json.ts';
 import type { GuildId } from '../../src/ids.ts';
@@ -79,6 +79,12 @@ describe('the files of a server', () => {
   const open = (more = {}) =>
     createReportFiles({ directory, mostBytes: 1_000_000, mostFiles: 3, mostEvents: 5, ...more });
   const read = (name: string) => readFileSync(join(directory, name), 'utf8');
+  const csv = (name = `${guild}.csv`) => {
+    const text = read(name);
+    expect(text.startsWith(BYTE_ORDER_MARK)).toBe(true);
+    expect(text.lastIndexOf(BYTE_ORDER_MARK)).toBe(0);
+    return readCsv(text.slice(1));
+  };
   const events = () => JSON.parse(read(`${guild}.json`)) as Document[];
   const letter = (n: number) => letterFrom(summaryEvent({ key: `summary:${n}`, at: ONE + n }));
 
@@ -98,7 +104,7 @@ describe('the files of a server', () => {
       many.flatMap((n) => [files.writeJson(guild, letter(n)), files.appendCsv(guild, letter(n))]),
     );
     expect(events()).toHaveLength(20);
-    expect(readCsv(read(`${guild}.csv`))).toHaveLength(21);
+    expect(csv()).toHaveLength(21);
   });
 
   it('are readable by the operator alone', async () => {
@@ -117,7 +123,7 @@ describe('the files of a server', () => {
       guild,
       letterFrom(summaryEvent({ kind: 'alert', facts: { evidence: { total: 22, negative: 14 } } })),
     );
-    const [header, first, second] = readCsv(read(`${guild}.csv`));
+    const [header, first, second] = csv();
     const rowOf = (cells: Cell[] = []) =>
       Object.fromEntries(cells.map((cell, n) => [String(header?.[n]), cell]));
     expect(rowOf(first)).toMatchObject({
@@ -136,12 +142,25 @@ describe('the files of a server', () => {
     });
   });
 
+  it('round their figures as people do', async () => {
+    const files = open();
+    const facts = { total: 6, mood: { value: 100 / 6, interval: [-100 / 3, 0.5714285714] }, ratio: 1 / 6 };
+    await files.appendCsv(guild, letterFrom(summaryEvent({ facts })));
+    await files.writeJson(guild, letterFrom(summaryEvent({ facts })));
+    expect(csv()[1]).toEqual(expect.arrayContaining([16.7, -33.3, 0.6]));
+    expect(events()[0]?.facts).toEqual({
+      total: 6,
+      mood: { value: 16.7, interval: [-33.3, 0.5714] },
+      ratio: 0.1667,
+    });
+  });
+
   it('rotate their log by size, and keep so many', async () => {
     const files = open({ mostBytes: 1200 });
     for (let n = 0; n < 12; n += 1) await files.appendCsv(guild, letter(n));
     const names = readdirSync(directory).toSorted();
     expect(names).toEqual([`${guild}.1.csv`, `${guild}.2.csv`, `${guild}.csv`]);
-    const ids = (name: string) => readCsv(read(name)).map((record) => record[1]);
+    const ids = (name: string) => csv(name).map((record) => record[1]);
     const kept = [`${guild}.2.csv`, `${guild}.1.csv`, `${guild}.csv`].flatMap((name) => {
       expect(statSync(join(directory, name)).size).toBeLessThanOrEqual(1200);
       const [head, ...rest] = ids(name);
@@ -184,7 +203,7 @@ describe('the files of a server', () => {
     rig.run();
     expect([await rig.next(), await rig.next()]).toEqual(['arrived', 'arrived']);
     expect(events()).toHaveLength(1);
-    expect(readCsv(read(`${guild}.csv`))).toHaveLength(2);
+    expect(csv()).toHaveLength(2);
     await rig.close();
   });
 
@@ -200,7 +219,9 @@ describe('the files of a server', () => {
     expect([await rig.next(), await rig.next()]).toEqual(['bury', 'bury']);
     const [dead] = await rig.outbox.deadLetters(guild, 5);
     expect(dead?.where).toBeNull();
-    expect(rig.logged.join()).toMatch(/EEXIST|ENOTDIR/);
+    expect(rig.logged.join()).toMatch(
+      /REPORT_DIR cannot be used \(a file stands where a folder should be\): move that file away/,
+    );
     await rig.close();
   });
 });

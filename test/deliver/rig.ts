@@ -75,7 +75,7 @@ function rigIn(directory: string, clock: ManualClock, options: RigOptions): Rig 
   const { deliveries } = store;
   const watched = {
     ...deliveries,
-    arrived: (key: string, at: number) => deliveries.arrived(key, at).then(() => note('arrived')),
+    markArrived: (key: string, at: number) => deliveries.markArrived(key, at).then(() => note('arrived')),
     postpone: (key: string, at: number) => deliveries.postpone(key, at).then(() => note('postpone')),
     bury: (key: string, at: number, reason: string) =>
       deliveries.bury(key, at, reason).then(() => note('bury')),

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { BarometerError } from '../../src/errors.ts';
+import { connect, createClient } from '../../src/discord/client.ts';
 import { onGatewayEnd } from '../../src/discord/gatewayEnd.ts';
-import { startRig, type Rig } from '../preview/rig.ts';
+import { startRig, TOKEN, type Rig } from '../support/localServer.ts';
 
 let rig: Rig;
 beforeAll(async () => {
@@ -17,7 +18,7 @@ it.each([
   [4013, 'the intents are unknown', /close code 4013.*update Barometer/],
   [4014, 'the intent was taken away', /switch on "Message Content Intent"/],
 ])('a session that is closed with %i (%s) is told of, with the mend', async (code, _why, mend) => {
-  const client = await rig.login();
+  const client = await connect(createClient(rig.apiUrl), TOKEN);
   const told = new Promise<BarometerError>((resolve) => onGatewayEnd(client, resolve));
   await rig.people.closeGateway(code);
   expect((await told).message).toMatch(mend);

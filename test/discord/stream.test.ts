@@ -9,7 +9,6 @@ function paper() {
   return {
     messages,
     events,
-    typing: () => Promise.resolve(void events.push('typing')),
     send: (text: string) => {
       events.push('send');
       return Promise.resolve(messages.push(text) - 1);
@@ -48,20 +47,6 @@ function pieces() {
 }
 
 describe('a streamed answer', () => {
-  it('shows typing until its first words stand', async () => {
-    const clock = manualClock();
-    const target = paper();
-    const source = pieces();
-    const streaming = streamTo(target, source, clock);
-    await clock.advance(9_000);
-    expect(target.events).toEqual(['typing', 'typing']);
-    source.give('Hello');
-    await clock.advance(600);
-    expect(target.messages).toEqual(['Hello']);
-    source.end();
-    await streaming;
-  });
-
   it('is posted within a second of the first token and edited about once a second, with the newest words', async () => {
     const clock = manualClock();
     const target = paper();

@@ -1,6 +1,8 @@
 import type { APIMessage } from 'discord-api-types/v10';
+import { PermissionFlagsBits } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Stream } from '../preview/people.ts';
+import type { Stream } from 'local-discord/testing';
+import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { HARBOUR, openStage, type Stage } from './stage.ts';
 
 const { channels, people, bot } = HARBOUR;
@@ -85,6 +87,54 @@ describe('chatting with the bot', () => {
     expect(first.answer.content).toContain('/mood');
     const second = await ask(seen, person, channels.general, `<@${bot}> and again`);
     expect(second.answer.content).toMatch(/One at a time/);
+  });
+
+  it('says of a picture in a direct message that it sees none, and answers a pasted text', async () => {
+    const person = await stage.people.addUser({ username: 'painter', guildIds: [HARBOUR.guild] });
+    const seen = await stage.people.watch(person);
+    const channel = await stage.people.dm(person);
+    const picture = [{ name: 'cat.png', contentType: 'image/png', base64: 'AAAA' }];
+    const direct = await ask(seen, person, channel, '', { files: picture });
+    expect(direct.answer.content).toContain("can't see pictures");
+
+    const other = await stage.people.addUser({ username: 'paster', guildIds: [HARBOUR.guild] });
+    const base64 = Buffer.from('What is the capital of France?').toString('base64');
+    const files = [{ name: 'message.txt', contentType: 'text/plain; charset=utf-8', base64 }];
+    const { answer } = await ask(seen, other, channels.general, `<@${bot}>`, { files });
+    expect(answer.content).not.toContain('/mood');
+    expect(answer.content).not.toContain("couldn't fetch");
+  });
+
+  it('shows at once that it is typing to somebody who waits behind another', async () => {
+    const [first, second] = await Promise.all(
+      ['first', 'second'].map((username) => stage.people.addUser({ username, guildIds: [HARBOUR.guild] })),
+    );
+    const seen = await stage.people.watch(second);
+    const story = await stage.people.post(first!, channels.general, `<@${bot}> Tell me a story about a cat.`);
+    const sum = await stage.people.post(second!, channels.support, `<@${bot}> What is 2+2?`);
+    await seen.next('typing', ({ userId, channelId }) => userId === bot && channelId === channels.support);
+    const begun = seen.events.some((event) => event.type === 'message' && answers(event.message, story));
+    await seen.message((message) => answers(message, sum));
+    expect(begun).toBe(false);
+  });
+
+  it('answers where it may not read the history, without a reference', async () => {
+    const person = await stage.people.addUser({ username: 'newcomer', guildIds: [HARBOUR.guild] });
+    const seen = await stage.people.watch(person);
+    await stage.people.setBotPermissions(
+      HARBOUR.guild,
+      INVITE_PERMISSIONS & ~PermissionFlagsBits.ReadMessageHistory,
+    );
+    await stage.people.post(person, channels.support, `<@${bot}> Are you there?`);
+    const plain = await seen.message(
+      ({ author, message_reference: reference }) => author.id === bot && reference === undefined,
+    );
+    expect(plain.channel_id).toBe(channels.support);
+    const manager = await stage.people.watch(people.mira);
+    await stage.people.run(people.mira, channels.general, 'status');
+    const status = await manager.settled(({ embeds }) => embeds.length > 0);
+    expect(JSON.stringify(status.embeds)).toContain('Read Message History');
+    await stage.people.setBotPermissions(HARBOUR.guild, INVITE_PERMISSIONS);
   });
 
   it('never pings anyone, whatever it is asked to say', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { channelId, guildId, messageId } from '../../src/ids.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { Stream } from '../preview/people.ts';
+import type { Stream } from 'local-discord/testing';
 import { HARBOUR, openStage, type Stage } from './stage.ts';
 
 const { channels, people, bot } = HARBOUR;

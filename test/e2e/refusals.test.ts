@@ -66,7 +66,9 @@ describe('what cannot work is said in one line with the mend', () => {
   it('a DATA_DIR that cannot be written', async () => {
     const file = join(stage.dataDir, 'file');
     writeFileSync(file, '');
-    expect(await refused({ DATA_DIR: join(file, 'data') })).toMatch(/file\/data cannot be written.*DATA_DIR/);
+    expect(await refused({ DATA_DIR: join(file, 'data') })).toMatch(
+      /file\/data cannot be used \(a file stands where a folder should be\): move that file away, or set DATA_DIR/,
+    );
   });
 
   it('a missing permission: the command names what is missing and where', async () => {

@@ -10,7 +10,7 @@ import { openMongoStore } from '../../src/store/mongo/store.ts';
 import { paperModel } from '../llm/remote/paperModel.ts';
 import { startServer, type TestServer } from '../llm/remote/server.ts';
 import type { SmallModel } from '../llm/remote/smallModel.ts';
-import type { Stream } from '../preview/people.ts';
+import type { Stream } from 'local-discord/testing';
 import { describeMongo } from '../support/mongo/describe.ts';
 import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
 
@@ -233,7 +233,7 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
           expect(await summaries(place)).toHaveLength(place === places[1] ? 1 : 2);
           expect(lines.filter(({ content }) => content.includes('/privacy opt-out'))).toHaveLength(1);
         }
-        expect(await store.messages.countPending()).toBe(0);
+        expect(await store.queue.countPending()).toBe(0);
       } finally {
         await store.close();
       }

@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { LocalServerOptions } from '../../src/preview/server.ts';
-import { HARBOUR, startRig, TOKEN, type Rig } from '../preview/rig.ts';
+import type { LocalServerOptions } from 'local-discord';
+import { HARBOUR, startRig, TOKEN, type Rig } from '../support/localServer.ts';
 
 export { HARBOUR };
 
@@ -76,7 +76,7 @@ export interface Stage extends Rig {
 }
 
 /** A local server and an empty data directory; everything ends with `close`. */
-export async function openStage(options: Partial<LocalServerOptions> = {}): Promise<Stage> {
+export async function openStage(options: LocalServerOptions = {}): Promise<Stage> {
   const rig = await startRig(options);
   const dataDir = mkdtempSync(join(tmpdir(), 'barometer-e2e-'));
   const bots: BotProcess[] = [];

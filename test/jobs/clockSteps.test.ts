@@ -2,8 +2,9 @@
 // regular time after the moment at which the run ended.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelId, guildId } from '../../src/ids.ts';
-import { nextFire } from '../../src/jobs/fires.ts';
+import { nextFire } from '../../src/schedule/fires.ts';
 import { summaryJob } from '../../src/jobs/summary.ts';
+import { silentLog } from '../../src/log.ts';
 import { HOUR, MINUTE } from '../../src/mood/window.ts';
 import type { Store } from '../../src/store/store.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
@@ -41,7 +42,7 @@ afterEach(() => stage.close());
 async function run(due: number, store: Store = stage.store): Promise<void> {
   const { client, clock, deliveries } = stage;
   const before = (await windows()).length;
-  const job = summaryJob({ client, store, clock, judging: idle, deliveries });
+  const job = summaryJob({ client, store, clock, judging: idle, deliveries, log: silentLog });
   const signal = new AbortController().signal;
   expect(await job.run({ guildId: guildId.parse(stage.guild), dueAt: due, signal })).toEqual({
     kind: 'done',

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
+import { channelId, guildId, messageId, userId } from '../../src/ids.ts';
 import { cloudJob } from '../../src/jobs/cloud.ts';
 import { markJob } from '../../src/jobs/marks.ts';
 import { silentLog } from '../../src/log.ts';
@@ -8,6 +8,7 @@ import { HOUR, MINUTE } from '../../src/mood/window.ts';
 import type { Label } from '../../src/mood/verdict.ts';
 import { createPainter, type Painter } from '../../src/report/charts/painter.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
+import { say as sayOn } from './talk.ts';
 
 let stage: Stage;
 let painter: Painter;
@@ -28,19 +29,10 @@ async function settle(more: object) {
   await stage.store.settings.update(guild(), (held) => ({ ...held, ...more }));
 }
 
-let said = 0;
-async function say(who: string, where: string, content: string, label: Label, minutesAgo: number) {
-  const createdAt = stage.clock.now() - minutesAgo * MINUTE;
-  const id = messageId.parse((BigInt(snowflakeAt(createdAt)) + BigInt(said++)).toString());
-  const place = { guildId: guild(), channelId: channelId.parse(where), authorId: userId.parse(who) };
-  await stage.store.messages.add([{ id, ...place, createdAt, content }]);
-  const probabilities = { positive: 0.1, neutral: 0.1, negative: 0.1, [label]: 0.8 };
-  const verdict = { label, probabilities, uncertain: false };
-  const judged = { model: 't', promptVersion: '1', truncated: false, judgedAt: createdAt };
-  await stage.store.messages.tag([{ id, revision: 1, verdict, ...judged }]);
-}
+const say = (who: string, where: string, content: string, label: Label, minutesAgo: number) =>
+  sayOn(stage, who, where, content, label, minutesAgo);
 
-function run(job = cloudJob({ ...stage, judging: idle, painter })) {
+function run(job = cloudJob({ ...stage, log: silentLog, judging: idle, painter })) {
   return job.run({ guildId: guild(), dueAt: stage.clock.now(), signal: new AbortController().signal });
 }
 
@@ -112,11 +104,11 @@ describe('marks', () => {
     const place = { guildId: guild(), channelId: channelId.parse(stage.channels.general) };
     const createdAt = stage.clock.now() - minutesAgo * MINUTE;
     const message = { id: messageId.parse(id), ...place, authorId: userId.parse(stage.people.ann) };
-    await stage.store.messages.add([{ ...message, createdAt, content }]);
+    await stage.store.intake.add([{ ...message, createdAt, content }]);
     const probabilities = { positive: 0.1, neutral: 0.1, negative: 0.1, [label]: 0.8 };
     const verdict = { label, probabilities, uncertain: false };
     const judged = { model: 't', promptVersion: '1', truncated: false, judgedAt: createdAt };
-    await stage.store.messages.tag([{ id: message.id, revision: 1, verdict, ...judged }]);
+    await stage.store.queue.tag([{ id: message.id, revision: 1, verdict, ...judged }]);
   }
 
   it('are put on the negative messages of the last ten minutes, and on no other', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
+import type { DeliveryEvent } from '../../src/deliver/event.ts';
+import { channelId, guildId, userId } from '../../src/ids.ts';
 import { dailyJob } from '../../src/jobs/daily.ts';
 import type { Writer } from '../../src/llm/writer.ts';
 import { silentLog } from '../../src/log.ts';
@@ -7,14 +8,14 @@ import type { DailyFacts } from '../../src/mood/daily.ts';
 import type { Label } from '../../src/mood/verdict.ts';
 import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
 import { createDailies } from '../../src/pipeline/daily/report.ts';
-import type { Report } from '../../src/store/store.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
+import { say as sayOn } from './talk.ts';
 
 let stage: Stage;
-let told = 0;
+let letters: DeliveryEvent[] = [];
 beforeEach(async () => {
+  letters = [];
   stage = await openStage();
-  told = 0;
   await settle({});
 });
 afterEach(() => stage.close());
@@ -27,21 +28,8 @@ async function settle(more: object) {
   await stage.store.settings.update(guild(), () => ({ ...settings, reportChannelId, ...more }));
 }
 
-/** A judged message, so many hours before now. */
-async function say(who: string, where: string, content: string, label: Label, hoursAgo: number) {
-  const createdAt = stage.clock.now() - hoursAgo * HOUR;
-  const id = messageId.parse((BigInt(snowflakeAt(createdAt)) + BigInt(told++)).toString());
-  const place = { guildId: guild(), channelId: channelId.parse(where), authorId: userId.parse(who) };
-  await stage.store.messages.add([{ id, ...place, createdAt, content }]);
-  const verdict = {
-    label,
-    probabilities: { positive: 0.1, neutral: 0.1, negative: 0.1, [label]: 0.8 },
-    uncertain: false,
-  };
-  const judged = { model: 't', promptVersion: '1', truncated: false, judgedAt: createdAt };
-  await stage.store.messages.tag([{ id, revision: 1, verdict, ...judged }]);
-  return id;
-}
+const say = (who: string, where: string, content: string, label: Label, hoursAgo: number) =>
+  sayOn(stage, who, where, content, label, hoursAgo * 60);
 
 /** Three people about one thing, yesterday. */
 async function outage(where = stage.channels.general) {
@@ -60,23 +48,25 @@ function run({
   const { client, clock } = stage;
   const store = more.store ?? stage.store;
   const dailies = createDailies({ client, store, clock, log: silentLog, writer });
-  const idle = { caughtUp: () => Promise.resolve(), deliver: () => Promise.resolve() };
-  const job = dailyJob({ client, store, clock, judging: idle, dailies, deliveries: idle });
+  const idle = { caughtUp: () => Promise.resolve() };
+  const deliveries = { deliver: (event: DeliveryEvent) => Promise.resolve(void letters.push(event)) };
+  const job = dailyJob({ client, store, clock, judging: idle, dailies, deliveries, log: silentLog });
   const dueAt = more.dueAt ?? clock.now();
   return job.run({ guildId: guild(), dueAt, signal: new AbortController().signal });
 }
 
 const posts = async () =>
   (await stage.sees(stage.people.ann, stage.channels.offtopic)).filter(({ author }) => author.bot);
-const latest = () =>
-  stage.store.reports.latest(guild(), 'daily') as Promise<(Report & { facts: DailyFacts }) | null>;
+const latest = () => stage.store.reports.latest(guild(), 'daily');
+/** What was last told to other places. */
+const facts = () => letters.at(-1)?.facts as DailyFacts;
 
 const says = (name: string, gist: string): Writer => ({
   write: (role) => Promise.resolve(role === 'topic' ? name : gist),
 });
 
 describe('the daily report', () => {
-  it('is about the last whole day of the server’s own time zone, and kept as JSON', async () => {
+  it('is about the last whole day of the server’s own time zone, and remembered', async () => {
     await settle({ timeZone: 'Asia/Shanghai', quietReports: 'line' });
     await outage();
     expect(await run()).toEqual({ kind: 'done' });
@@ -90,7 +80,7 @@ describe('the daily report', () => {
   it('keeps no text of one person: what people wrote is read when it is posted', async () => {
     await outage();
     await run();
-    const kept = JSON.stringify((await latest())?.facts);
+    const kept = JSON.stringify(facts());
     expect(kept).not.toContain('503');
     expect(kept).not.toContain(stage.people.ann);
     expect((await posts())[0]?.text).toContain('error 503');
@@ -99,7 +89,7 @@ describe('the daily report', () => {
   it('names topics as the model does where two people said each word, and cites them', async () => {
     const [first] = await outage();
     await run({ writer: says('Login fails', 'People say that the login fails with error 503.') });
-    const [topic] = (await latest())?.facts.topics ?? [];
+    const [topic] = facts().topics;
     expect(topic).toMatchObject({ name: 'Login fails', namedBy: 'model', total: 3, authors: 3 });
     expect(topic?.gist?.cites.map(({ id }) => id)).toContain(first);
     expect((await posts())[0]?.text).toContain(`/${first}`);
@@ -115,7 +105,7 @@ describe('the daily report', () => {
       17,
     );
     await run({ writer: says('Visit evil.example', 'The moderators are to blame, visit evil.example.') });
-    const [topic] = (await latest())?.facts.topics ?? [];
+    const [topic] = facts().topics;
     expect(topic).toMatchObject({ namedBy: 'words', gist: null });
     expect(topic?.name).toContain('login');
     expect((await posts())[0]?.text).not.toContain('moderators');
@@ -126,7 +116,7 @@ describe('the daily report', () => {
     expect(await run({ writer: { write: () => Promise.reject(new Error('away')) } })).toEqual({
       kind: 'done',
     });
-    expect((await latest())?.facts.topics[0]).toMatchObject({ namedBy: 'words', gist: null });
+    expect(facts().topics[0]).toMatchObject({ namedBy: 'words', gist: null });
     expect(await posts()).toHaveLength(1);
   });
 
@@ -151,9 +141,8 @@ describe('the daily report', () => {
   it('cites and quotes nothing of a channel that readers of the report may not see', async () => {
     await outage(stage.channels.staff);
     await run();
-    const { facts } = (await latest())!;
-    expect(facts.counts.total).toBe(3);
-    expect(facts).toMatchObject({
+    expect(facts().counts.total).toBe(3);
+    expect(facts()).toMatchObject({
       topics: [],
       channels: [],
       unusual: null,
@@ -166,7 +155,7 @@ describe('the daily report', () => {
     const [first, second, third] = await outage();
     const { store } = stage;
     const save: typeof store.reports.save = async (report) => {
-      await store.messages.remove([first!, third!]);
+      await store.intake.remove([first!, third!]);
       await store.people.optOut(guild(), userId.parse(stage.people.ben));
       return store.reports.save(report);
     };
@@ -192,9 +181,10 @@ describe('the daily report', () => {
     await outage();
     const { store } = stage;
     const settled = () => Promise.reject(new Error('killed between posting and settling'));
-    await expect(run({ store: { ...store, claims: { ...store.claims, settle: settled } } })).rejects.toThrow(
-      'killed',
-    );
+    expect(await run({ store: { ...store, claims: { ...store.claims, settle: settled } } })).toMatchObject({
+      kind: 'retry',
+      reason: 'killed between posting and settling',
+    });
     await stage.clock.advance(10 * MINUTE);
     await run();
     const [sent, ...more] = await posts();
@@ -230,7 +220,7 @@ describe('the daily report', () => {
       at: stage.clock.now() - 26 * HOUR,
     });
     await run();
-    expect((await latest())?.facts.events).toMatchObject([{ change: { trend: 'falling' } }]);
+    expect(facts().events).toMatchObject([{ change: { trend: 'falling' } }]);
     expect((await posts())[0]?.text).toContain('`v2.4 **released**`: mood ▼ down');
   });
 
@@ -241,6 +231,7 @@ describe('the daily report', () => {
   });
 
   it('asks to be retried, naming the mend, when the report channel is gone', async () => {
+    await outage();
     await settle({ reportChannelId: channelId.parse('1') });
     expect(await run()).toMatchObject({
       kind: 'retry',

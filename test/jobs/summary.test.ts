@@ -1,8 +1,10 @@
+import { ChannelType, Events } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelId, guildId, messageId } from '../../src/ids.ts';
+import { expireJob } from '../../src/jobs/expire.ts';
 import { summaryJob } from '../../src/jobs/summary.ts';
-import { HOUR, MINUTE } from '../../src/mood/window.ts';
-import type { SummaryFacts } from '../../src/mood/summary.ts';
+import { silentLog } from '../../src/log.ts';
+import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
 import type { Judging } from '../../src/pipeline/judging.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
 
@@ -32,7 +34,7 @@ async function settle(more: object) {
 
 function run(dueAt = stage.clock.now(), store = stage.store) {
   const { client, clock, deliveries } = stage;
-  const job = summaryJob({ client, store, clock, judging: idle, deliveries });
+  const job = summaryJob({ client, store, clock, judging: idle, deliveries, log: silentLog });
   return job.run({ guildId: guildId.parse(stage.guild), dueAt, signal: new AbortController().signal });
 }
 
@@ -49,18 +51,11 @@ async function someMessages(minutesAgo = 30) {
 }
 
 describe('the hourly summary', () => {
-  it('posts the last full hour in the report channel and keeps the same facts as JSON', async () => {
+  it('posts the last full hour in the report channel, and remembers that it did', async () => {
     await someMessages();
     expect(await run()).toEqual({ kind: 'done' });
     const [post] = await posts();
     const report = await latest();
-    expect(report?.facts as SummaryFacts).toMatchObject({
-      total: 4,
-      positive: 1,
-      neutral: 1,
-      negative: 2,
-      ratio: 0.5,
-    });
     expect(report?.window).toEqual({ from: stage.clock.now() - HOUR, to: stage.clock.now() });
     expect(report?.messageId).toBe(post?.id);
     expect(post?.text).toContain('50');
@@ -79,9 +74,10 @@ describe('the hourly summary', () => {
     await someMessages();
     const { store, clock } = stage;
     const settle = () => Promise.reject(new Error('killed between posting and settling'));
-    await expect(run(clock.now(), { ...store, claims: { ...store.claims, settle } })).rejects.toThrow(
-      'killed',
-    );
+    expect(await run(clock.now(), { ...store, claims: { ...store.claims, settle } })).toMatchObject({
+      kind: 'retry',
+      reason: 'killed between posting and settling',
+    });
     expect(await posts()).toHaveLength(1);
     await clock.advance(10 * MINUTE);
     await run();
@@ -90,7 +86,31 @@ describe('the hourly summary', () => {
     expect((await latest())?.messageId).toBe(sent?.id);
   });
 
-  it('is written down for the webhooks of the server, once, with the same facts', async () => {
+  it('says in words what it may not embed, and is found again so after a crash', async () => {
+    await someMessages();
+    const channel = await stage.client.channels.fetch(stage.channels.offtopic);
+    if (channel?.type !== ChannelType.GuildText) throw new Error('no channel');
+    const changed = new Promise((resolve) => stage.client.once(Events.ChannelUpdate, resolve));
+    await channel.permissionOverwrites.set([
+      { id: stage.client.user.id, deny: ['EmbedLinks', 'AttachFiles'] },
+    ]);
+    await changed;
+    const { store, clock } = stage;
+    const settle = () => Promise.reject(new Error('killed between posting and settling'));
+    expect(await run(clock.now(), { ...store, claims: { ...store.claims, settle } })).toMatchObject({
+      kind: 'retry',
+      reason: 'killed between posting and settling',
+    });
+    await clock.advance(10 * MINUTE);
+    expect(await run()).toEqual({ kind: 'done' });
+    const [post, ...more] = await posts();
+    expect(more).toEqual([]);
+    expect(post?.embeds).toEqual([]);
+    expect(post?.content).toContain('50');
+    expect((await latest())?.messageId).toBe(post?.id);
+  });
+
+  it('is written down for the webhooks of the server, once, with its facts', async () => {
     await someMessages();
     const hook = { id: 'a1', form: 'json', to: 'http://127.0.0.1:9/x', secret: null, events: 'all' };
     const deaf = { ...hook, id: 'b2', events: 'alerts' };
@@ -98,9 +118,9 @@ describe('the hourly summary', () => {
     await run();
     await run();
     const waiting = await stage.store.deliveries.take(stage.clock.now(), stage.clock.now() + HOUR, 9);
-    const facts = (await latest())?.facts as SummaryFacts;
-    const key = `summary:${stage.guild}:${facts.window.from}/a1`;
+    const key = `summary:${stage.guild}:${stage.clock.now() - HOUR}/a1`;
     expect(waiting.map((one) => one.key)).toEqual([key]);
+    const facts = { total: 4, positive: 1, neutral: 1, negative: 2, ratio: 0.5 };
     expect(JSON.parse(waiting[0]!.letter)).toMatchObject({ facts, guild: { name: 'Harbour' } });
   });
 
@@ -117,10 +137,26 @@ describe('the hourly summary', () => {
     expect((await posts())[1]?.text).toMatch(/late/i);
   });
 
-  it('keeps a quiet hour without posting it', async () => {
+  it('passes over a quiet hour without posting it', async () => {
     await run();
     expect(await posts()).toEqual([]);
-    expect((await latest())?.facts).toMatchObject({ total: 0, ratio: null });
+    expect(await latest()).toMatchObject({ settledAt: stage.clock.now(), messageId: null, reason: null });
+  });
+
+  it('leaves nothing of what people said in the store, and is forgotten by its age', async () => {
+    await someMessages();
+    await run();
+    const held = Object.keys((await latest())!).toSorted();
+    expect(held).toEqual(['createdAt', 'guildId', 'kind', 'messageId', 'reason', 'settledAt', 'window']);
+    const { store, clock } = stage;
+    const expire = expireJob({ store, clock, retentionDays: 30, historyDays: 730 });
+    const kept: boolean[] = [];
+    for (const days of [729, 2]) {
+      await clock.advance(days * DAY);
+      await expire.run({ guildId: null, dueAt: clock.now(), signal: new AbortController().signal });
+      kept.push((await latest()) !== null);
+    }
+    expect(kept).toEqual([true, false]);
   });
 
   it('does nothing when it is off', async () => {

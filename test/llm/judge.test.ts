@@ -117,4 +117,11 @@ describe('the judge', () => {
     expect(long?.truncated).toBe(true);
     expect(short?.truncated).toBe(false);
   });
+
+  it('marks what is one word or emoji alone, so that no alert rests on it', async () => {
+    const { model, prompts } = stage();
+    const judge = createJudge({ model, prompts, calibration });
+    const verdicts = await judge.judge(['😂😂', 'lol!', 'the servers are down']);
+    expect(verdicts.map(({ verdict }) => verdict.bare ?? false)).toEqual([true, true, false]);
+  });
 });

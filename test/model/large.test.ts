@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { silentLog } from '../../src/log.ts';
 import { createJudge, type Judge } from '../../src/llm/judge.ts';
 import { openLlama } from '../../src/llm/llama/open.ts';
@@ -18,7 +19,15 @@ describe.skipIf(large === null)(title, { timeout: 240_000 }, () => {
     const prompts = await openPrompts({ directory: 'prompts', log: silentLog, watch: false });
     const stateDir = join(dirname(cacheDir), 'states');
     const preset = 'qwen2.5-coder-0.5b';
-    model = await openLlama({ path: large!, id: preset, preset, threads: 1, stateDir, log: silentLog });
+    model = await openLlama({
+      path: large!,
+      id: preset,
+      preset,
+      threads: 1,
+      stateDir,
+      clock: systemClock,
+      log: silentLog,
+    });
     judge = createJudge({ model, prompts });
   });
   afterAll(() => model.close());

@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { silentLog } from '../../src/log.ts';
 import { createJudge } from '../../src/llm/judge.ts';
 import { openLlama } from '../../src/llm/llama/open.ts';
@@ -16,6 +17,7 @@ const open = (stateDir?: string): Promise<Model> =>
     id: 'small',
     preset: 'smollm2-135m',
     threads: 1,
+    clock: systemClock,
     ...(stateDir !== undefined && { stateDir }),
     log: silentLog,
   });
@@ -41,6 +43,41 @@ describe('a model of llama.cpp', () => {
     await model.judge(swapped, ['I love it']);
     await model.judge(question, ['I love it']);
     expect((await readdir(stateDir)).filter((name) => name.endsWith('.state'))).toHaveLength(2);
+  });
+
+  it('throws away a kept prompt whose bytes changed, and makes it again', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'states-'));
+    onTestFinished(() => rm(dir, { recursive: true }));
+    const readings = async () => {
+      const opened = await open(dir);
+      onTestFinished(() => opened.close());
+      const found = await opened.judge(question, ['I love it', 'what a bad day']);
+      await opened.close();
+      return found.flatMap(({ scores }) => scores);
+    };
+    const right = await readings();
+    const [name = ''] = await readdir(dir);
+    const file = join(dir, name);
+    const bytes = await readFile(file);
+    const flipped = Buffer.from(bytes);
+    for (let at = bytes.length >> 1; at < (bytes.length >> 1) + 4096; at += 1) flipped[at]! ^= 0xff;
+    for (const harmed of [flipped, null]) {
+      await rm(file);
+      if (harmed === null) await mkdir(file);
+      else await writeFile(file, harmed);
+      const again = await readings();
+      again.forEach((score, i) => expect(score).toBeCloseTo(right[i]!, 2));
+      expect(await readdir(dir)).toEqual([name]);
+      expect((await readFile(file)).equals(bytes)).toBe(true);
+    }
+  }, 240_000);
+
+  it('goes on without keeping prompts where their folder cannot be used', async () => {
+    const taken = join(stateDir, 'taken');
+    await writeFile(taken, '');
+    const opened = await open(join(taken, 'states'));
+    await expect(opened.judge(question, ['I love it'])).resolves.toHaveLength(1);
+    await opened.close();
   });
 
   it('gives back the memory of its readings', async () => {
@@ -125,7 +162,7 @@ describe('a model of llama.cpp', () => {
   it('refuses files that are no models in one line', async () => {
     const path = join(stateDir, 'no.gguf');
     await writeFile(path, 'hello');
-    const options = { threads: 1, id: 'x', preset: null, log: silentLog };
+    const options = { threads: 1, id: 'x', preset: null, clock: systemClock, log: silentLog };
     await expect(openLlama({ ...options, path })).rejects.toThrow(
       `${path} cannot be loaded as a model (it is not a GGUF file)`,
     );

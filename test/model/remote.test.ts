@@ -107,6 +107,7 @@ describe('a remote model with the same weights and calibration', () => {
         id: 'small',
         preset: 'smollm2-135m',
         threads: 1,
+        clock: systemClock,
         log: silentLog,
       }),
       texts,

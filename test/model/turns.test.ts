@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Chat } from '../../src/llm/llama/chat.ts';
 import { Cores } from '../../src/llm/llama/cores.ts';
 import { openWeights, type Weights } from '../../src/llm/llama/open.ts';
+import { fixedThreads } from '../../src/llm/llama/threads.ts';
 import { silentLog } from '../../src/log.ts';
 
 describe('a chat and the batches that come meanwhile', () => {
@@ -15,7 +16,7 @@ describe('a chat and the batches that come meanwhile', () => {
   it('take turns: no token is evaluated while a batch is', async () => {
     const { model } = weights;
     const cores = new Cores();
-    const chat = new Chat({ model, cores, threads: 1, log: silentLog });
+    const chat = new Chat({ model, cores, threads: fixedThreads(1), log: silentLog });
     const context = await model.createContext({ contextSize: 512, threads: 1 });
     const sequence = context.getSequence();
     const batch = model.tokenize('One of the messages that wait. '.repeat(20));

@@ -22,7 +22,7 @@ export const said = (count: number, labels: string, authors: number, from = STAR
   Array.from({ length: count }, (_, i) => ({
     at: from + i * MINUTE,
     author: `author-${i % authors}`,
-    label: labels[i % labels.length] === '-' ? 'negative' : 'neutral',
+    weight: labels[i % labels.length] === '-' ? 1 : 0,
   }));
 
 export const angry = (from: number, count = 22) => said(count, '-', 6, from);

@@ -9,23 +9,25 @@ import {
   type SpikeMessage,
   type SpikeState,
 } from '../../src/mood/spike.ts';
-import { LABELS } from '../../src/mood/verdict.ts';
+import { WEIGHT_PARTS } from '../../src/mood/weight.ts';
 import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
 import { angry, calmDays, fold, said, START } from './chat.ts';
 
 const author = fc.integer({ min: 0, max: 6 }).map((n) => `author-${n}`);
-const mostlyNegative = fc.oneof(
-  { weight: 3, arbitrary: fc.constant('negative' as const) },
-  { weight: 1, arbitrary: fc.constantFrom(...LABELS) },
+/** In whole parts, as verdicts weigh. */
+const anyWeight = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(1) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: WEIGHT_PARTS }).map((parts) => parts / WEIGHT_PARTS) },
+  { weight: 1, arbitrary: fc.constant(0) },
 );
 /** A message, and its place in a shuffled order. */
-const keyed = fc.record({ author, label: mostlyNegative, key: fc.nat() });
+const keyed = fc.record({ author, weight: anyWeight, key: fc.nat() });
 const gap = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 10 * MINUTE }));
 const anyMessages = fc
-  .array(fc.record({ gap, author, label: mostlyNegative }), { maxLength: 120 })
+  .array(fc.record({ gap, author, weight: anyWeight }), { maxLength: 120 })
   .map((rows) => {
     let at = START;
-    return rows.map(({ gap, author, label }): SpikeMessage => ({ at: (at += gap), author, label }));
+    return rows.map(({ gap, ...said }): SpikeMessage => ({ at: (at += gap), ...said }));
   });
 
 describe('a spike', () => {
@@ -51,7 +53,7 @@ describe('a spike', () => {
           if (!evidence) return;
           const { negative, total, authors, since } = evidence;
           const heard = all.slice(0, i + 1).filter((message) => message.at >= since);
-          const bad = heard.filter((message) => message.label === 'negative');
+          const bad = heard.filter((message) => message.weight > 0);
           expect(Math.min(negative, bad.length)).toBeGreaterThanOrEqual(5);
           expect(Math.min(total, heard.length)).toBeGreaterThanOrEqual(10);
           expect(authors).toBe(new Set(bad.map((message) => message.author)).size);

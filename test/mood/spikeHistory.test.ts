@@ -3,19 +3,15 @@ import { settingOf } from '../../bench/spike/settings.ts';
 import { figuresAt } from '../../bench/spike/tally.ts';
 import { runTrial } from '../../bench/spike/trial.ts';
 import { DEFAULT_PRIOR, newBaseline } from '../../src/mood/baseline.ts';
-import { addCounts, countsOf, NO_COUNTS } from '../../src/mood/counts.ts';
 import { baselineFrom, firstTested, initialSpike, type SpikeMessage } from '../../src/mood/spike.ts';
+import { hoursOf } from '../../src/mood/slots.ts';
 import { DAY, MINUTE, quarterOf } from '../../src/mood/window.ts';
 import { angry, calmDays, fold, START } from './chat.ts';
 
-describe('a baseline rebuilt from quarter-hours', () => {
+describe('a baseline rebuilt from hours', () => {
   const rows = (all: readonly SpikeMessage[]) => {
-    const quarters = new Map<number, typeof NO_COUNTS>();
-    for (const { at, label } of all) {
-      const start = quarterOf(at);
-      quarters.set(start, addCounts(quarters.get(start) ?? NO_COUNTS, countsOf({ label, uncertain: false })));
-    }
-    return [...quarters].map(([at, counts]) => ({ at, counts }));
+    const quarters = all.map(({ at, weight }) => ({ at: quarterOf(at), total: 1, negative: weight }));
+    return hoursOf(quarters);
   };
 
   it('followed by the recent messages is the state that was lost', () => {

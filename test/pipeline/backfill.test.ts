@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 function store(message: Message<true>) {
-  return stage.store.messages.add([
+  return stage.store.intake.add([
     {
       id: messageId.parse(message.id),
       guildId: guildId.parse(message.guildId),
@@ -181,6 +181,6 @@ describe('reading back a gap', () => {
     await gone;
     await filler.fill();
     expect(received).toEqual([]);
-    expect(await stage.store.claims.open()).toEqual([]);
+    expect(await stage.store.claims.unsettled()).toEqual([]);
   });
 });

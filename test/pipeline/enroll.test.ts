@@ -1,4 +1,4 @@
-import type { Guild } from 'discord.js';
+import { ChannelType, Events, type Guild, type OverwriteResolvable } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelId, guildId, messageId, userId, type GuildId } from '../../src/ids.ts';
 import { expireJob } from '../../src/jobs/expire.ts';
@@ -19,10 +19,17 @@ afterEach(() => stage.close());
 
 const guild = () => stage.client.guilds.cache.get(stage.guild)!;
 const settings = () => stage.store.settings.get(guildId.parse(stage.guild));
-const notices = async () =>
-  (await stage.sees(stage.people.ann, stage.channels.general)).filter(
+const notices = async (where = stage.channels.general) =>
+  (await stage.sees(stage.people.owner, where)).filter(
     ({ author, content }) => author.bot && content.includes('/privacy opt-out'),
   );
+async function overwrite(channel: string, overwrites: OverwriteResolvable[]) {
+  const found = guild().channels.cache.get(channel);
+  if (found?.type !== ChannelType.GuildText) throw new Error('no channel');
+  const changed = new Promise((resolve) => stage.client.once(Events.ChannelUpdate, resolve));
+  await found.permissionOverwrites.set(overwrites);
+  await changed;
+}
 
 const expire = () =>
   expireJob({ store: stage.store, clock: stage.clock, retentionDays: 30, historyDays: 730 }).run({
@@ -62,6 +69,39 @@ describe('joining a server', () => {
     await stage.clock.advance(DAY);
     await enroll(again, options);
     expect(await notices()).toHaveLength(2);
+  });
+
+  it('posts it where most people read it, in a server whose channels are all closed to everyone', async () => {
+    const member = guild().roles.cache.find(({ name }) => name === 'Member')!.id;
+    const mods = guild().roles.cache.find(
+      ({ name, managed }) => name !== '@everyone' && name !== 'Member' && !managed,
+    )!;
+    const { id: me } = stage.client.user;
+    const { general, offtopic } = stage.channels;
+    const readBy = (...roles: string[]) => [
+      { id: stage.guild, deny: ['ViewChannel'] as const },
+      ...[me, ...roles].map((id) => ({ id, allow: ['ViewChannel', 'SendMessages'] as const })),
+    ];
+    await overwrite(general, readBy(mods.id));
+    await overwrite(offtopic, readBy(mods.id, member));
+    await enroll(guild(), options);
+    expect(await notices()).toEqual([]);
+    const [notice, ...more] = await notices(offtopic);
+    expect(more).toEqual([]);
+    expect(notice?.content).toContain('/settings watch');
+    expect((await settings()).noticedStay).toBe(guild().joinedTimestamp);
+  });
+
+  it('posts it to the moderators where nobody else can be reached', async () => {
+    const { id: me } = stage.client.user;
+    const { general, offtopic } = stage.channels;
+    await overwrite(general, [{ id: me, deny: ['SendMessages'] }]);
+    await overwrite(offtopic, [
+      { id: stage.guild, deny: ['ViewChannel'] },
+      { id: me, allow: ['ViewChannel', 'SendMessages'] },
+    ]);
+    await enroll(guild(), options);
+    expect(await notices(offtopic)).toHaveLength(1);
   });
 
   it('says that texts are not kept where they are not', async () => {
@@ -133,13 +173,13 @@ describe('forgetting', () => {
         createdAt: clock.now() - age,
         content: 'words',
       };
-      await store.messages.add([row]);
+      await store.intake.add([row]);
       const verdict = {
         label: 'neutral' as const,
         probabilities: { positive: 0, neutral: 1, negative: 0 },
         uncertain: false,
       };
-      await store.messages.tag([
+      await store.queue.tag([
         {
           id,
           revision: 1,

@@ -23,7 +23,7 @@ async function say(who: string, content: string, minutesAgo: number, where = ope
   const createdAt = END - minutesAgo * MINUTE;
   const id = messageId.parse((BigInt(snowflakeAt(createdAt)) + BigInt(said++)).toString());
   const place = { guildId: guild, channelId: where, authorId: userId.parse(who) };
-  await store.messages.add([{ id, ...place, createdAt, content }]);
+  await store.intake.add([{ id, ...place, createdAt, content }]);
   const probabilities = { positive: (1 - negative) / 2, neutral: (1 - negative) / 2, negative };
   const verdict = {
     label: negative > 0.5 ? 'negative' : 'positive',
@@ -31,7 +31,7 @@ async function say(who: string, content: string, minutesAgo: number, where = ope
     uncertain: false,
   } as const;
   const judged = { model: 't', promptVersion: '1', truncated: false, judgedAt: createdAt };
-  await store.messages.tag([{ id, revision: 1, verdict, ...judged }]);
+  await store.queue.tag([{ id, revision: 1, verdict, ...judged }]);
   return id;
 }
 

@@ -12,6 +12,7 @@ import { openDatabase, type Database } from '../../src/store/sqlite/database.ts'
 import { sqliteStoreOn } from '../../src/store/sqlite/store.ts';
 import type { NewMessage, Store } from '../../src/store/store.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
+import { fillDisk } from './paper.ts';
 import { hearingLog, type Words } from './words.ts';
 
 let stage: Stage;
@@ -69,13 +70,6 @@ async function write(content: string, where = stage.channels.general): Promise<M
 
 const held = async ({ id }: Message) => (await store.messages.get(messageId.parse(id)))?.content ?? null;
 
-/** No page more may be written, until `free` gives room. */
-function fillDisk(): { free: () => void } {
-  const most = database.handle.pragma('max_page_count', { simple: true }) as number;
-  database.handle.pragma('max_page_count = 1');
-  return { free: () => void database.handle.pragma(`max_page_count = ${most}`) };
-}
-
 /** Of this many characters a few fill every page that was free. */
 const long = (text: string) => text.padEnd(1900, ' and so on');
 
@@ -90,7 +84,7 @@ async function fillFreePages(): Promise<void> {
   }));
   for (const row of rows) {
     try {
-      await store.messages.add([row]);
+      await store.intake.add([row]);
     } catch (error) {
       expect(error).toBeInstanceOf(StoreFullError);
       return;
@@ -104,7 +98,7 @@ describe('the intake', () => {
     const intake = intakeOf();
     const messages: Message[] = [];
     for (let n = 0; n < 8; n += 1) messages.push(await write(long(`message ${n}`)));
-    const disk = fillDisk();
+    const disk = fillDisk(database);
     await fillFreePages();
     const kept = Promise.all(messages.map((message) => intake.receive(message)));
     await log.heard('waiting for the store');
@@ -119,13 +113,16 @@ describe('the intake', () => {
   it('never holds a newer message of a channel while an older one waits', async () => {
     const intake = intakeOf();
     const [older, newer] = [await write(long('older')), await write('newer')];
-    const disk = fillDisk();
+    const disk = fillDisk(database);
     await fillFreePages();
     const first = intake.receive(older);
     await log.heard('waiting for the store');
     disk.free();
     const second = intake.receive(newer);
-    await new Promise((resolve) => setImmediate(resolve));
+    // Stored after it came: so would be the newer one, if nothing held it back.
+    const elsewhere = await write('elsewhere', stage.channels.offtopic);
+    await intake.receive(elsewhere);
+    expect(await held(elsewhere)).toBe('elsewhere');
     expect(await held(newer)).toBeNull();
     await stage.clock.advance(1000);
     await Promise.all([first, second]);
@@ -136,7 +133,7 @@ describe('the intake', () => {
     const intake = intakeOf({ most: 2 });
     const messages: Message[] = [];
     for (let n = 0; n < 6; n += 1) messages.push(await write(long(`message ${n}`)));
-    const disk = fillDisk();
+    const disk = fillDisk(database);
     await fillFreePages();
     const kept = Promise.all(messages.map((message) => intake.receive(message)));
     await log.heard('will be read back');
@@ -151,7 +148,7 @@ describe('the intake', () => {
     await createBackfill({ client: stage.client, store, receive: intake.readBack, ...waiting() }).fill();
     expect(await Promise.all(messages.map(held))).toEqual(messages.map(({ content }) => content));
     expect(new Set(considered)).toEqual(new Set([...messages, later].map(({ content }) => content)));
-    expect(await store.claims.open()).toEqual([]);
+    expect(await store.claims.unsettled()).toEqual([]);
   });
 
   it('forgets a deleted message even where its deletion comes before it could be stored', async () => {
@@ -171,7 +168,10 @@ describe('the intake', () => {
     intake.hold('shard 0');
     const edited = intake.edited(message);
     intake.open('the first session');
-    await new Promise((resolve) => setImmediate(resolve));
+    // Stored after the edit was let go, if it was: then the edit would be stored too.
+    const marker = await write('a marker');
+    await intakeOf().receive(marker);
+    expect(await held(marker)).toBe('a marker');
     expect(await held(message)).toBeNull();
     intake.open('shard 0');
     await edited;
@@ -205,13 +205,12 @@ describe('the intake', () => {
         }
         return result;
       };
-      const { messages } = store;
       const unsure = {
-        ...messages,
-        add: (rows: readonly NewMessage[]) => tell('add', messages.add(rows)),
-        edit: (id: MessageId, content: string) => tell('edit', messages.edit(id, content)),
+        ...store.intake,
+        add: (rows: readonly NewMessage[]) => tell('add', store.intake.add(rows)),
+        edit: (id: MessageId, content: string) => tell('edit', store.intake.edit(id, content)),
       };
-      const intake = intakeOf({ store: { ...store, messages: unsure }, wake: () => done.push('wake') });
+      const intake = intakeOf({ store: { ...store, intake: unsure }, wake: () => done.push('wake') });
       const message = await write('hello');
       if (lost === 'edit') {
         await intakeOf().receive(message);
@@ -237,11 +236,11 @@ describe('the intake', () => {
   });
 
   it('stores the rest of a page that was read back, though one of its messages cannot be stored', async () => {
-    const { messages } = store;
+    const { intake } = store;
     const add = (rows: readonly NewMessage[]) =>
-      rows.some(({ content }) => content === 'odd') ? Promise.reject(new Error('odd')) : messages.add(rows);
+      rows.some(({ content }) => content === 'odd') ? Promise.reject(new Error('odd')) : intake.add(rows);
     const page = [await write('before'), await write('odd'), await write('after')];
-    await intakeOf({ store: { ...store, messages: { ...messages, add } } }).readBack(page);
+    await intakeOf({ store: { ...store, intake: { ...intake, add } } }).readBack(page);
     expect(await Promise.all(page.map(held))).toEqual(['before', null, 'after']);
     await log.heard('a message could not be stored');
   });

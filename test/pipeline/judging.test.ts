@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/clock.ts';
 import type { Judge } from '../../src/llm/judge.ts';
@@ -9,27 +6,24 @@ import { silentLog } from '../../src/log.ts';
 import { HOUR } from '../../src/mood/window.ts';
 import { startJudging, type Judging } from '../../src/pipeline/judging.ts';
 import { StoreFullError } from '../../src/store/errors.ts';
-import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import type { MessageStore, Store, StoredMessage } from '../../src/store/store.ts';
+import type { JudgingQueue, Store, StoredMessage } from '../../src/store/store.ts';
 import { manualClock } from '../manualClock.ts';
-import { deferred, paperJudge, row } from './paper.ts';
+import { deferred, paperJudge, row, temporaryStore } from './paper.ts';
 
-let directory: string;
 let store: Store;
+let close: () => Promise<void>;
 const running: Judging[] = [];
 
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'judging-'));
-  store = openSqliteStore(join(directory, 'store.db'), { storeContent: true });
+  ({ store, close } = temporaryStore());
 });
 afterEach(async () => {
   for (const judging of running.splice(0)) await judging.stop();
-  await store.close();
-  rmSync(directory, { recursive: true });
+  await close();
 });
 
 let onUnseen: (batch: readonly StoredMessage[]) => void = () => {};
-function start(judge: Judge, seen: string[] = [], clock: Clock = manualClock(), messages = store.messages) {
+function start(judge: Judge, seen: string[] = [], clock: Clock = manualClock(), messages = store.queue) {
   const judging = startJudging({
     messages,
     judge,
@@ -47,7 +41,7 @@ const never = new AbortController().signal;
 
 describe('the judging loop', () => {
   it('judges what waited before it started, oldest first, in batches', async () => {
-    await store.messages.add(Array.from({ length: 10 }, (_, n) => row(n)));
+    await store.intake.add(Array.from({ length: 10 }, (_, n) => row(n)));
     const sizes: number[] = [];
     const seen: string[] = [];
     await start(
@@ -56,13 +50,13 @@ describe('the judging loop', () => {
     ).caughtUp(never);
     expect(seen).toEqual(Array.from({ length: 10 }, (_, n) => `message ${n}`));
     expect(Math.max(...sizes)).toBe(4);
-    expect(await store.messages.countPending()).toBe(0);
+    expect(await store.queue.countPending()).toBe(0);
   });
 
   it('judges a new message when it is woken', async () => {
     const judging = start(paperJudge());
     await judging.caughtUp(never);
-    await store.messages.add([row(1)]);
+    await store.intake.add([row(1)]);
     judging.wake();
     await judging.caughtUp(never);
     expect((await store.messages.get(row(1).id))?.status).toBe('judged');
@@ -70,12 +64,12 @@ describe('the judging loop', () => {
   });
 
   it('shows every verdict that was stored, though one cannot be shown, and names that one', async () => {
-    await store.messages.add([row(1), row(2), row(3)]);
+    await store.intake.add([row(1), row(2), row(3)]);
     const seen: string[] = [];
     const unseen: string[] = [];
     onUnseen = (batch) => void unseen.push(...batch.map(({ id }) => id));
     const judging = startJudging({
-      messages: store.messages,
+      messages: store.queue,
       judge: paperJudge(),
       clock: manualClock(),
       log: silentLog,
@@ -93,7 +87,7 @@ describe('the judging loop', () => {
   });
 
   it('marks the one message that breaks the model as failed, with the reason, and judges the rest', async () => {
-    await store.messages.add([row(1), row(2, 'poison'), row(3)]);
+    await store.intake.add([row(1), row(2, 'poison'), row(3)]);
     const judging = start(
       paperJudge((texts) => {
         if (texts.includes('poison')) throw new Error('context lost');
@@ -105,7 +99,7 @@ describe('the judging loop', () => {
   });
 
   it('keeps messages waiting while the model cannot be used, and judges them when it can again', async () => {
-    await store.messages.add([row(1), row(2), row(3)]);
+    await store.intake.add([row(1), row(2), row(3)]);
     const clock = manualClock();
     let tries = 0;
     const seen: string[] = [];
@@ -122,7 +116,7 @@ describe('the judging loop', () => {
     await clock.advance(29_000);
     expect(tries).toBe(3);
     expect((await store.messages.get(row(2).id))?.status).toBe('pending');
-    expect(await store.messages.countPending()).toBe(2);
+    expect(await store.queue.countPending()).toBe(2);
     expect(judging.stats().waitsFor).toBe('model');
     await clock.advance(62_000);
     await caughtUp;
@@ -131,18 +125,18 @@ describe('the judging loop', () => {
   });
 
   it('lets messages wait while the store cannot be written, and marks none of them as failed', async () => {
-    await store.messages.add([row(1), row(2)]);
+    await store.intake.add([row(1), row(2)]);
     const clock = manualClock();
     let full = true;
-    const messages: MessageStore = {
-      ...store.messages,
-      tag: (tags) => (full ? Promise.reject(new StoreFullError('a disk', null)) : store.messages.tag(tags)),
+    const messages: JudgingQueue = {
+      ...store.queue,
+      tag: (tags) => (full ? Promise.reject(new StoreFullError('a disk', null)) : store.queue.tag(tags)),
     };
     const seen: string[] = [];
     const judging = start(paperJudge(), seen, clock, messages);
     const caughtUp = judging.caughtUp(never);
     await clock.advance(1000);
-    expect(await store.messages.countPending()).toBe(2);
+    expect(await store.queue.countPending()).toBe(2);
     expect(judging.stats().waitsFor).toBe('store');
     full = false;
     await clock.advance(60_000);
@@ -158,15 +152,15 @@ describe('the judging loop', () => {
     const judging = start(paperJudge(), [], clock);
     for (const [n, hours] of [0, -5, 9].entries()) {
       shift = hours * HOUR;
-      await store.messages.add([row(n)]);
+      await store.intake.add([row(n)]);
       await judging.caughtUp(never);
     }
-    expect(await store.messages.countPending()).toBe(0);
+    expect(await store.queue.countPending()).toBe(0);
     expect(judging.stats().judged).toBe(3);
   });
 
   it('does not ask a model that cannot be used more than once a second', async () => {
-    await store.messages.add([row(1)]);
+    await store.intake.add([row(1)]);
     const clock = manualClock();
     let tries = 0;
     start(
@@ -184,11 +178,11 @@ describe('the judging loop', () => {
   });
 
   it('does not take a verdict on words that were edited meanwhile, and judges the new ones', async () => {
-    await store.messages.add([row(1, 'old words')]);
+    await store.intake.add([row(1, 'old words')]);
     const seen: string[] = [];
     const judging = start(
       paperJudge(async (texts) => {
-        if (texts.includes('old words')) await store.messages.edit(row(1).id, 'new words');
+        if (texts.includes('old words')) await store.intake.edit(row(1).id, 'new words');
       }),
       seen,
     );
@@ -197,13 +191,13 @@ describe('the judging loop', () => {
   });
 
   it('tells of a batch whose verdicts were stored in an answer that was lost', async () => {
-    await store.messages.add([row(1), row(2)]);
+    await store.intake.add([row(1), row(2)]);
     const clock = manualClock();
     let lost = 0;
-    const messages: MessageStore = {
-      ...store.messages,
+    const messages: JudgingQueue = {
+      ...store.queue,
       async tag(tags) {
-        const taken = await store.messages.tag(tags);
+        const taken = await store.queue.tag(tags);
         if (lost++ === 0) throw new StoreFullError('a disk', null);
         return taken;
       },
@@ -214,13 +208,13 @@ describe('the judging loop', () => {
     const caughtUp = judging.caughtUp(never);
     await clock.advance(6000);
     await caughtUp;
-    expect(await store.messages.countPending()).toBe(0);
+    expect(await store.queue.countPending()).toBe(0);
     expect(seen).toEqual([]);
     expect(unseen.map(({ content }) => content)).toEqual(['message 1', 'message 2']);
   });
 
   it('leaves a batch waiting whose model was closed under it', async () => {
-    await store.messages.add([row(1), row(2)]);
+    await store.intake.add([row(1), row(2)]);
     let stopped: Promise<void> | undefined;
     const judging = start(
       paperJudge(() => {
@@ -230,22 +224,22 @@ describe('the judging loop', () => {
     );
     await judging.caughtUp(never);
     await stopped;
-    expect(await store.messages.countPending()).toBe(2);
+    expect(await store.queue.countPending()).toBe(2);
   });
 
   it('stops at once while the model reads, and leaves the batch waiting', async () => {
-    await store.messages.add([row(1), row(2)]);
+    await store.intake.add([row(1), row(2)]);
     const { promise: asked, resolve } = deferred();
     const judging = start(paperJudge(() => (resolve(), new Promise(() => {}))));
     await asked;
     await judging.stop();
-    expect(await store.messages.countPending()).toBe(2);
+    expect(await store.queue.countPending()).toBe(2);
   });
 
   it('stops at once while the store does not answer', async () => {
     const { promise: asked, resolve } = deferred();
     const pending = () => (resolve(), new Promise<never>(() => {}));
-    const judging = start(paperJudge(), [], manualClock(), { ...store.messages, pending });
+    const judging = start(paperJudge(), [], manualClock(), { ...store.queue, pending });
     await asked;
     await judging.stop();
   });

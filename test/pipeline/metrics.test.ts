@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 const wait = (n: number) =>
-  store.messages.add(
+  store.intake.add(
     Array.from({ length: n }, (_, i) => ({
       id: messageId.parse(String(1_400_000_000_000_000_000n + BigInt(i))),
       guildId: guildId.parse('1'),
@@ -46,8 +46,8 @@ function stage() {
   let failure: Error | null = null;
   const metrics = createMetrics({
     messages: {
-      ...store.messages,
-      countPending: () => (failure ? Promise.reject(failure) : store.messages.countPending()),
+      ...store.queue,
+      countPending: () => (failure ? Promise.reject(failure) : store.queue.countPending()),
     },
     judging: {
       wake: () => {},
@@ -64,7 +64,11 @@ function stage() {
     log,
   });
   const background = createBackground(silentLog);
-  background.repeat('metrics', metrics.report, { everyMs: REPORT_EVERY, clock, signal: stopping.signal });
+  background.repeat('metrics', () => metrics.report(), {
+    everyMs: REPORT_EVERY,
+    clock,
+    signal: stopping.signal,
+  });
   return {
     metrics,
     clock,

@@ -1,6 +1,12 @@
-// A judge on paper, messages for it, and a moment to wait for.
+// A judge on paper, messages for it, a store for both, a full disk, and a moment to wait for.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { channelId, guildId, messageId, userId } from '../../src/ids.ts';
 import type { Judge, Judgement } from '../../src/llm/judge.ts';
+import type { Database } from '../../src/store/sqlite/database.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import type { Store } from '../../src/store/store.ts';
 
 const neutral: Judgement = {
   verdict: { label: 'neutral', probabilities: { positive: 0, neutral: 1, negative: 0 }, uncertain: false },
@@ -35,4 +41,24 @@ export function deferred(): { promise: Promise<void>; resolve: () => void } {
   let resolve = () => {};
   const promise = new Promise<void>((done) => (resolve = done));
   return { promise, resolve };
+}
+
+/** A store in a folder of its own, gone with `close`. */
+export function temporaryStore(): { readonly store: Store; readonly close: () => Promise<void> } {
+  const directory = mkdtempSync(join(tmpdir(), 'store-'));
+  const store = openSqliteStore(join(directory, 'store.db'), { storeContent: true });
+  return {
+    store,
+    close: async () => {
+      await store.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
+
+/** No page more may be written to the file, until `free` gives room. */
+export function fillDisk({ handle }: Database): { free: () => void } {
+  const most = handle.pragma('max_page_count', { simple: true }) as number;
+  handle.pragma('max_page_count = 1');
+  return { free: () => void handle.pragma(`max_page_count = ${most}`) };
 }

@@ -32,7 +32,7 @@ function repliesWith(change: Partial<ClaimStore> = {}): Replies {
     take: (key, now) => claims.take(key, now),
     settle: (key, id) => claims.settle(key, id),
     get: (key) => claims.get(key),
-    open: () => claims.open(),
+    unsettled: () => claims.unsettled(),
     prune: (before) => claims.prune(before),
     ...change,
   };
@@ -45,6 +45,7 @@ function repliesWith(change: Partial<ClaimStore> = {}): Replies {
       },
     },
     judge: unread,
+    readFile: () => Promise.reject(new Error('no file was sent')),
     clock: stage.clock,
     log: silentLog,
     background: stage.background,
@@ -91,7 +92,7 @@ describe('a question whose claim an earlier run left open', () => {
     letGo();
     await considering;
     expect(await answered()).toEqual(['answer 1']);
-    expect(await stage.store.claims.open()).toEqual([]);
+    expect(await stage.store.claims.unsettled()).toEqual([]);
   });
 
   it('is left alone where it was answered since the open claims were read', async () => {
@@ -111,7 +112,7 @@ describe('a question whose claim an earlier run left open', () => {
     await gone;
     await resume();
     expect(await answered()).toEqual([]);
-    expect(await stage.store.claims.open()).toEqual([]);
+    expect(await stage.store.claims.unsettled()).toEqual([]);
   });
 
   it('stays open while Discord does not say whether the question is there', async () => {
@@ -139,7 +140,7 @@ describe('a question that is not answered', () => {
     vi.spyOn(tooSoon, 'reply').mockRejectedValue(away());
     await replies.consider(tooSoon);
     expect(await answered()).toEqual(['answer 1']);
-    expect(await stage.store.claims.open()).toEqual([]);
+    expect(await stage.store.claims.unsettled()).toEqual([]);
   });
 
   it('is settled where Discord refuses even the apology', async () => {
@@ -150,7 +151,7 @@ describe('a question that is not answered', () => {
       .mockRejectedValue(new DiscordAPIError(refused, 50_013, 403, 'POST', '/channels', {}));
     await repliesWith().consider(question);
     expect(await answered()).toEqual([]);
-    expect(await stage.store.claims.open()).toEqual([]);
+    expect(await stage.store.claims.unsettled()).toEqual([]);
   });
 
   it('stays open where the apology may reach Discord later', async () => {
@@ -158,6 +159,6 @@ describe('a question that is not answered', () => {
     vi.spyOn(question, 'reply').mockRejectedValue(away());
     await repliesWith().consider(question);
     await stage.background.settled();
-    expect(await stage.store.claims.open()).toHaveLength(1);
+    expect(await stage.store.claims.unsettled()).toHaveLength(1);
   });
 });

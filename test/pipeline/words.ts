@@ -2,6 +2,8 @@
 import type { Log } from '../../src/log.ts';
 
 export interface Words extends Log {
+  /** Every line so far. */
+  readonly said: readonly string[];
   /** Resolves when this was said, at once where it was said before. */
   heard(text: string): Promise<void>;
 }
@@ -15,6 +17,7 @@ export function hearingLog(): Words {
     waiting = waiting.filter((one) => !said.some((line) => line.includes(one.text)));
   };
   return {
+    said,
     debug: hear,
     info: hear,
     warn: hear,

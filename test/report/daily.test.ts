@@ -73,6 +73,7 @@ const look = (more: Partial<DailyLook> = {}): DailyLook => ({
   id: '7K3F',
   guildId: guildId.parse('11'),
   texts,
+  detail: 'quotes',
   ...more,
 });
 

@@ -6,6 +6,7 @@ import { comparisons, type DailyFacts } from '../../src/mood/daily.ts';
 import { moodOf } from '../../src/mood/mood.ts';
 import { citedIn } from '../../src/mood/prune.ts';
 import { DAY } from '../../src/mood/window.ts';
+import { DETAILS } from '../../src/report/detail.ts';
 import { dailyMessage } from '../../src/report/dailyMessage.ts';
 import { textOf } from './reader.ts';
 
@@ -127,11 +128,12 @@ describe('every daily payload', () => {
 
   it.each(LOCALES)('fits Discord’s limits, mentions nobody and lets no text format, in %s', (locale) => {
     fc.assert(
-      fc.property(anyFacts, hostile, (all, said) => {
+      fc.property(anyFacts, hostile, fc.constantFrom(...DETAILS), (all, said, detail) => {
         const told = new Map(citedIn(all).map(({ id }) => [id, said]));
         const message = dailyMessage(all, {
           locale,
           texts: told,
+          detail,
           timeZone: 'America/Argentina/ComodRivadavia',
           id: '7K3F',
           guildId: guildId.parse('11'),

@@ -33,6 +33,7 @@ const look = (locale: Locale, timeZone = 'UTC', texts = new Map<MessageId, strin
   timeZone,
   id: '7K3F',
   guildId: guildId.parse('9'),
+  detail: 'quotes',
   texts,
 });
 

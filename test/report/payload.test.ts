@@ -4,6 +4,7 @@ import { channelId, guildId, messageId } from '../../src/ids.ts';
 import { LOCALES } from '../../src/locale.ts';
 import { summaryFacts } from '../../src/mood/summary.ts';
 import { DAY } from '../../src/mood/window.ts';
+import { DETAILS } from '../../src/report/detail.ts';
 import type { ReportMessage } from '../../src/report/message.ts';
 import { moodCard, myMoodCard } from '../../src/report/moodCard.ts';
 import { summaryMessage } from '../../src/report/summaryMessage.ts';
@@ -78,7 +79,7 @@ describe('every payload', () => {
   it.each(LOCALES)('fits Discord’s limits and mentions nobody, in %s', (locale) => {
     const say = words(locale);
     fc.assert(
-      fc.property(anyFacts, fc.boolean(), (all, isServer) => {
+      fc.property(anyFacts, fc.boolean(), fc.constantFrom(...DETAILS), (all, isServer, detail) => {
         expectSendable(
           summaryMessage(summaryFacts(all), {
             words: say,
@@ -86,6 +87,7 @@ describe('every payload', () => {
             id: '7K3F',
             guildId: guildId.parse('9'.repeat(20)),
             texts,
+            detail,
           }),
         );
         const card = { ...all, channelId: isServer ? null : general, messages: isServer ? 100 : null };

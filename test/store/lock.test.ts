@@ -1,12 +1,12 @@
 // One process a data directory, however the one before it ended.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { DataDirInUseError, DataDirUnwritableError } from '../../src/errors.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DataDirInUseError, DataDirUnusableError } from '../../src/errors.ts';
 import { lockDataDir } from '../../src/store/lock.ts';
 
 let directory: string;
@@ -17,7 +17,7 @@ afterEach(() => rmSync(directory, { recursive: true }));
 async function owner(): Promise<ChildProcess> {
   const lock = fileURLToPath(new URL('../../src/store/lock.ts', import.meta.url));
   const program = `import { lockDataDir } from ${JSON.stringify(lock)};
-    lockDataDir(${JSON.stringify(directory)}); console.log('locked'); setInterval(() => {}, 1000);`;
+    await lockDataDir(${JSON.stringify(directory)}); console.log('locked'); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -27,12 +27,12 @@ async function owner(): Promise<ChildProcess> {
 
 it('refuses a second owner, in this process or another, in a line that says what to do', async () => {
   const child = await owner();
-  expect(() => lockDataDir(directory)).toThrow(DataDirInUseError);
-  expect(() => lockDataDir(directory)).toThrow(`${directory} is in use by another Barometer`);
+  await expect(lockDataDir(directory)).rejects.toThrow(DataDirInUseError);
+  await expect(lockDataDir(directory)).rejects.toThrow(`${directory} is in use by another Barometer`);
   child.kill('SIGKILL');
   await once(child, 'exit');
-  const mine = lockDataDir(directory);
-  expect(() => lockDataDir(directory)).toThrow(DataDirInUseError);
+  const mine = await lockDataDir(directory);
+  await expect(lockDataDir(directory)).rejects.toThrow(DataDirInUseError);
   mine.release();
 });
 
@@ -40,22 +40,54 @@ it('is free the moment its owner is killed', async () => {
   const child = await owner();
   child.kill('SIGKILL');
   await once(child, 'exit');
-  lockDataDir(directory).release();
+  (await lockDataDir(directory)).release();
 });
 
-it('is free once released, also twice', () => {
-  const first = lockDataDir(directory);
+it('is free once released, also twice', async () => {
+  const first = await lockDataDir(directory);
   first.release();
   first.release();
-  lockDataDir(directory).release();
+  (await lockDataDir(directory)).release();
 });
 
-it('makes the directory where it is missing', () => {
-  lockDataDir(join(directory, 'a', 'b')).release();
+it('makes the directory where it is missing', async () => {
+  (await lockDataDir(join(directory, 'a', 'b'))).release();
 });
 
-it('says when the directory cannot be written', () => {
-  writeFileSync(join(directory, 'file'), '');
-  expect(() => lockDataDir(join(directory, 'file'))).toThrow(DataDirUnwritableError);
-  expect(() => lockDataDir(join(directory, 'file', 'deeper'))).toThrow(/file.deeper cannot be written/);
+describe('a DATA_DIR that cannot be used', () => {
+  const file = () => join(directory, 'file');
+  const lock = () => join(directory, 'barometer.lock');
+  const NO_FOLDER = 'a file stands where a folder should be';
+  it.each<[what: string, prepare: () => string, line: () => string]>([
+    ['a file', () => file(), () => `${file()} cannot be used (${NO_FOLDER}): move that file away`],
+    ['below a file', () => join(file(), 'deep', 'er'), () => `deep/er cannot be used (${NO_FOLDER})`],
+    [
+      'inside a folder of the kernel, where nothing can be made',
+      () => '/proc/self/barometer',
+      () => '/proc/self/barometer cannot be used (the system makes no folders there): make it yourself',
+    ],
+    [
+      'with a folder in the place of its lock',
+      () => (mkdirSync(lock()), directory),
+      () => `${lock()} cannot be used (it is a folder): move that folder away`,
+    ],
+    [
+      'with something else in its lock',
+      () => (writeFileSync(lock(), 'my notes, which are no database. '.repeat(40)), directory),
+      () => `${lock()} cannot be used (something else was written into it): delete it: it holds nothing`,
+    ],
+    ['with too long a name', () => join(directory, 'x'.repeat(300)), () => '(the system takes no such path)'],
+    [
+      'at the end of a circle of links',
+      () => (symlinkSync('circle', join(directory, 'circle')), join(directory, 'circle', 'data')),
+      () => '(its links lead in a circle): remove the link',
+    ],
+  ])('is named with the mend where it is %s', async (_, prepare, line) => {
+    writeFileSync(file(), 'mine');
+    const refused = lockDataDir(prepare());
+    await expect(refused).rejects.toThrow(DataDirUnusableError);
+    await expect(refused).rejects.toThrow(line());
+    await expect(refused).rejects.toThrow(/^[^\n]*or set DATA_DIR to another folder\.$/);
+    expect(readFileSync(file(), 'utf8')).toBe('mine');
+  });
 });

@@ -15,9 +15,9 @@ describeMongo('a MongoDB server that goes away', 'standalone', (mongo) => {
 
     await way.cut();
     const failures = await Promise.allSettled([
-      store.messages.add([message(2)]),
-      store.messages.tag([tag(idOf(1))]),
-      store.messages.pending(10),
+      store.intake.add([message(2)]),
+      store.queue.tag([tag(idOf(1))]),
+      store.queue.pending(10),
       store.buckets.counts(server, ever),
       store.claims.take('reply:1', NOON),
     ]);
@@ -28,7 +28,7 @@ describeMongo('a MongoDB server that goes away', 'standalone', (mongo) => {
     }
 
     await way.mend();
-    expect(await store.messages.add([message(2), message(3)])).toContain('3');
+    expect(await store.intake.add([message(2), message(3)])).toContain('3');
     await judged(store, message(4));
     expect((await store.buckets.counts(server, ever)).total).toBe(2);
     expect(await store.recount({ from: NOON - DAY, to: NOON + DAY }, false)).toEqual([]);

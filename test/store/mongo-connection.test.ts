@@ -10,7 +10,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { MongoAwayError, MongoUnusableError, StoreTooNewError } from '../../src/store/errors.ts';
 import { DAY } from '../../src/mood/window.ts';
 import { DEFAULT_SETTINGS } from '../../src/store/settings.ts';
-import { connect, worded } from '../../src/store/mongo/connection.ts';
+import { connect, storeErrorOf } from '../../src/store/mongo/connection.ts';
 import { openMongoStore } from '../../src/store/mongo/store.ts';
 import type { Log } from '../../src/log.ts';
 import {
@@ -61,9 +61,9 @@ it('a bulk write that a lost connection cut short is the server being away, not 
   const nothingWritten = Object.create(null) as BulkWriteResult;
   // As the driver makes it where the pool was cleared meanwhile: without any label.
   const cutShort = new MongoBulkWriteError(lost, nothingWritten);
-  expect(worded('mongodb://x', cutShort)).toBeInstanceOf(MongoAwayError);
+  expect(storeErrorOf('mongodb://x', cutShort)).toBeInstanceOf(MongoAwayError);
   const refused = new MongoBulkWriteError({ message: 'no', code: 121 }, nothingWritten);
-  expect(worded('mongodb://x', refused)).toBe(refused);
+  expect(storeErrorOf('mongodb://x', refused)).toBe(refused);
 });
 
 describeMongo('a MongoDB server', 'replica set', (mongo) => {
@@ -145,7 +145,7 @@ describeMongo('a standalone MongoDB server', 'standalone', (mongo) => {
   it('is put right with the next change, where the connection broke in the middle of one', async () => {
     const store = await openMongoStore(mongo.freshUri(), options);
     await judged(store, message(1), 'negative', true);
-    await store.messages.add([message(2), message(3)]);
+    await store.intake.add([message(2), message(3)]);
     const bulkWrite = Reflect.get<Collection, 'bulkWrite'>(Collection.prototype as Collection, 'bulkWrite');
     const cut = vi.spyOn(Collection.prototype, 'bulkWrite').mockImplementation(function (
       this: Collection,
@@ -156,9 +156,9 @@ describeMongo('a standalone MongoDB server', 'standalone', (mongo) => {
     });
     onTestFinished(() => cut.mockRestore());
     const breaking = [
-      store.messages.tag([tag(idOf(2))]),
-      store.messages.edit(idOf(1), 'other words'),
-      store.messages.tag([tag(idOf(3), 'negative')]),
+      store.queue.tag([tag(idOf(2))]),
+      store.intake.edit(idOf(1), 'other words'),
+      store.queue.tag([tag(idOf(3), 'negative')]),
     ];
     const ends = await Promise.allSettled(breaking);
     expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);

@@ -11,9 +11,11 @@ import { collectionsOf, type Collections } from '../../src/store/mongo/documents
 import { mongoEvents } from '../../src/store/mongo/events.ts';
 import { mongoForgetting } from '../../src/store/mongo/forgetting.ts';
 import { mongoIncidents } from '../../src/store/mongo/incidents.ts';
-import { mongoMessages } from '../../src/store/mongo/messages.ts';
+import { mongoIntake } from '../../src/store/mongo/intake.ts';
 import { migrate } from '../../src/store/mongo/migrations/index.ts';
 import { mongoPeople } from '../../src/store/mongo/people.ts';
+import { mongoQueue } from '../../src/store/mongo/queue.ts';
+import { mongoMessageReads } from '../../src/store/mongo/reads.ts';
 import { mongoRecount } from '../../src/store/mongo/recount.ts';
 import { mongoReports } from '../../src/store/mongo/reports.ts';
 import { mongoSketches } from '../../src/store/mongo/sketches.ts';
@@ -80,19 +82,21 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     const tally = mongoTally(connection, collections);
     const sketches = mongoSketches(collections);
     const forgetting = mongoForgetting(collections, tally);
-    const messages = mongoMessages(collections, tally, sketches, forgetting, { storeContent: true });
+    const intake = mongoIntake(collections, tally, forgetting);
+    const queue = mongoQueue(collections, tally, sketches, { storeContent: true });
+    const messages = mongoMessageReads(collections);
     const buckets = mongoBuckets(collections);
     const people = mongoPeople(collections, forgetting, sketches);
     const year = { from: NOON - 365 * DAY, to: NOON + DAY };
 
-    await messages.add([1, 2, 3].map((number) => message(number)));
-    await messages.tag([tag(idOf(1)), tag(idOf(2))]);
-    await messages.edit(idOf(1), 'other words');
-    await messages.fail([{ id: idOf(1), revision: 2, reason: 'x' }]);
-    await messages.pending(10, idOf(0));
-    await messages.pending(10, idOf(0), [guild]);
-    await messages.countPending();
-    await messages.countPending([guild]);
+    await intake.add([1, 2, 3].map((number) => message(number)));
+    await queue.tag([tag(idOf(1)), tag(idOf(2))]);
+    await intake.edit(idOf(1), 'other words');
+    await queue.fail([{ id: idOf(1), revision: 2, reason: 'x' }]);
+    await queue.pending(10, idOf(0));
+    await queue.pending(10, idOf(0), [guild]);
+    await queue.countPending();
+    await queue.countPending([guild]);
     await messages.get(idOf(2));
     await messages.newestId(general);
     for (const scope of [server, inGeneral]) {
@@ -106,19 +110,24 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     }
     await buckets.byChannel(guild, year);
     await mongoRecount(collections, tally)({ from: NOON - DAY, to: NOON + DAY }, true);
-    await messages.expire(NOON, NOON, 10);
+    await forgetting.expire(NOON, NOON, 10);
     await people.messagesOf(guild, ann);
+    await people.countOf(guild, ann);
     await people.optOut(guild, ann);
-    await messages.removeChannel(guild, general);
+    await intake.removeChannel(guild, general);
     await mongoClaims(collections).take('reply:1', NOON);
-    await mongoClaims(collections).open();
+    await mongoClaims(collections).unsettled();
     await mongoClaims(collections).prune(NOON);
-    await mongoReports(collections).latest(guild, 'summary');
+    const reports = mongoReports(collections);
+    await reports.latest(guild, 'summary');
+    await reports.waiting(guild, 'summary');
+    await reports.givenUp(guild, NOON, 5);
+    await reports.prune(NOON);
     const deliveries = mongoDeliveries(collections);
     await deliveries.add([{ key: 'a', guildId: guild, target: 't', letter: '{}', at: NOON }]);
     await deliveries.take(NOON, NOON + 1, 1);
     await deliveries.nextDue();
-    await deliveries.dead(guild, 5);
+    await deliveries.deadLetters(guild, 5);
     await deliveries.revive(guild, 'a', NOON);
     await deliveries.dropTarget(guild, 't');
     await deliveries.prune(NOON);
@@ -136,7 +145,7 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     const place = { guildId: guild, channelId: general, openedAt: NOON, evidence };
     const { incident } = await incidents.open(place);
     await incidents.change(incident.id, 1, {}, { act: 'thread', at: NOON, by: ann });
-    await incidents.shown(incident.id, 2);
+    await incidents.markShown(incident.id, 2);
     await incidents.latest(guild, general);
     await incidents.unshown();
     await incidents.together(incident.id);
@@ -166,21 +175,16 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     const collections = collectionsOf(connection.database);
     const tally = mongoTally(connection, collections);
     const forgetting = mongoForgetting(collections, tally);
-    const messages = mongoMessages(collections, tally, mongoSketches(collections), forgetting, {
-      storeContent: true,
-    });
+    const intake = mongoIntake(collections, tally, forgetting);
+    const queue = mongoQueue(collections, tally, mongoSketches(collections), { storeContent: true });
     const own = 5;
     const backlog = Array.from({ length: 500 }, (_, n) =>
       message(n + 1, n % 100 === 99 ? {} : { guildId: otherGuild }),
     );
-    await messages.add(backlog);
-    await messages.tag([tag(idOf(100))]);
-    expect(await messages.countPending([guild])).toBe(own - 1);
-    expect((await messages.pending(10, idOf(250), [guild])).map(({ id }) => id)).toEqual([
-      '300',
-      '400',
-      '500',
-    ]);
+    await intake.add(backlog);
+    await queue.tag([tag(idOf(100))]);
+    expect(await queue.countPending([guild])).toBe(own - 1);
+    expect((await queue.pending(10, idOf(250), [guild])).map(({ id }) => id)).toEqual(['300', '400', '500']);
 
     const asked = { status: 'pending', guildId: { $in: [guild] } } as const;
     const found = collections.messages.find(asked).sort({ _id: 1 }).limit(32);

@@ -20,19 +20,19 @@ const ids = (messages: readonly { id: string }[]) => messages.map(({ id }) => id
 
 describe('a part of the fleet', () => {
   it('judges what waits in its own servers, also before they have settings, and leaves the rest waiting', async () => {
-    await whole.messages.add([message(1, { guildId: otherGuild }), message(2, { guildId: otherGuild })]);
-    expect(await part.messages.pending(10)).toEqual([]);
-    await part.messages.add([message(3)]);
-    expect(ids(await part.messages.pending(10))).toEqual(['3']);
-    expect(await part.messages.countPending()).toBe(1);
-    expect(await whole.messages.countPending()).toBe(3);
+    await whole.intake.add([message(1, { guildId: otherGuild }), message(2, { guildId: otherGuild })]);
+    expect(await part.queue.pending(10)).toEqual([]);
+    await part.intake.add([message(3)]);
+    expect(ids(await part.queue.pending(10))).toEqual(['3']);
+    expect(await part.queue.countPending()).toBe(1);
+    expect(await whole.queue.countPending()).toBe(3);
   });
 
   it('takes up what an earlier process left waiting in its servers', async () => {
     await whole.settings.update(guild, () => DEFAULT_SETTINGS);
-    await whole.messages.add([message(1), message(2, { guildId: otherGuild }), message(3)]);
-    expect(ids(await part.messages.pending(10))).toEqual(['1', '3']);
-    expect(ids(await part.messages.pending(1))).toEqual(['1']);
+    await whole.intake.add([message(1), message(2, { guildId: otherGuild }), message(3)]);
+    expect(ids(await part.queue.pending(10))).toEqual(['1', '3']);
+    expect(ids(await part.queue.pending(1))).toEqual(['1']);
   });
 
   it('knows the servers it serves, and the incidents open there', async () => {

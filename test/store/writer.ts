@@ -14,13 +14,13 @@ const store = place.startsWith('mongodb:')
 
 const say = (word: string) => writeSync(1, `${word}\n`);
 const live = async (number: number) => {
-  await store.messages.add([message(number)]);
+  await store.intake.add([message(number)]);
   say(`added ${number}`);
-  await store.messages.tag([tag(idOf(number), LABELS[number % 3])]);
-  if (number % 5 === 0) await store.messages.edit(idOf(number - 3), `edited ${number}`);
+  await store.queue.tag([tag(idOf(number), LABELS[number % 3])]);
+  if (number % 5 === 0) await store.intake.edit(idOf(number - 3), `edited ${number}`);
   if (number % 7 === 0) {
     say(`removing ${number - 1}`);
-    await store.messages.remove([idOf(number - 1)]);
+    await store.intake.remove([idOf(number - 1)]);
   }
 };
 for (let number = Number(first); ; number += 4) {

@@ -3,10 +3,10 @@ import {
   ApplicationCommandOptionType as Type,
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandSubcommandOption,
-  ChannelType,
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
+import { channelTypesFor } from '../../discord/channelKinds.ts';
 import { SENSITIVITIES } from '../../mood/spike.ts';
 import { choice, worded } from '../wording.ts';
 
@@ -25,13 +25,7 @@ const PERIOD_OPTIONS: APIApplicationCommandBasicOption[] = [
 const CHANNEL_OPTION: APIApplicationCommandBasicOption = {
   type: Type.Channel,
   ...worded('option.channel'),
-  channel_types: [
-    ChannelType.GuildText,
-    ChannelType.GuildAnnouncement,
-    ChannelType.GuildVoice,
-    ChannelType.PublicThread,
-    ChannelType.PrivateThread,
-  ],
+  channel_types: channelTypesFor('mood'),
 };
 
 const subcommand = (

@@ -1,6 +1,6 @@
 // The period that a question is about: pure parsing of what a person typed, in the server's time zone.
-import { DateTime } from 'luxon';
-import { before, DAY, HOUR, QUARTER, quarterOf, type Window } from '../../mood/window.ts';
+import { before, HOUR, QUARTER, quarterOf, type Window } from '../../mood/window.ts';
+import { parseMoment } from '../times/moment.ts';
 
 /** The options of a question about mood, as Discord hands them over. */
 export interface Asked {
@@ -65,62 +65,4 @@ function rangeOf(fromText: string, toText: string | null, zone: string, now: num
   if (last <= first) return { kind: 'empty' };
   const window = { from: quarterOf(first), to: quarterOf(last + QUARTER - 1) };
   return { kind: 'window', window, previous: before(window) };
-}
-
-const DATE_TIME = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:(?:T|\s+)?(\d{1,2})[:：](\d{2}))?$/i;
-const MONTH_DAY = /^(\d{1,2})月(\d{1,2})[日号號](?:\s*(\d{1,2})[:：](\d{2}))?$/;
-const TIME = /^(\d{1,2})[:：](\d{2})$/;
-const AGO = /^(\d{1,4})\s*(h|hours?|d|days?|w|weeks?|小时|小時|天|周|週)\s*(?:ago|前|以前)?$/i;
-const DISCORD_TIME = /^<t:(\d{1,11})(?::[a-z])?>$/i;
-const TODAY = /^(today|今天|今日)$/i;
-const YESTERDAY = /^(yesterday|昨天|昨日)$/i;
-const NOW = /^(now|现在|現在)$/i;
-
-/** A moment (an empty window) or a day (a whole one, in the zone); null where the text says neither. */
-export function parseMoment(text: string, zone: string, now: number): Window | null {
-  const trimmed = text.trim();
-  const local = DateTime.fromMillis(now, { zone });
-  if (NOW.test(trimmed)) return moment(now);
-  if (TODAY.test(trimmed)) return day(local);
-  if (YESTERDAY.test(trimmed)) return day(local.minus({ days: 1 }));
-  const stamp = DISCORD_TIME.exec(trimmed);
-  if (stamp) return moment(Number(stamp[1]) * 1000);
-  const ago = AGO.exec(trimmed);
-  if (ago) return moment(now - Number(ago[1]) * unitOf(ago[2] ?? ''));
-  const time = TIME.exec(trimmed);
-  if (time) return at(local.startOf('day'), time[1], time[2]);
-  const full = DATE_TIME.exec(trimmed);
-  if (full) return at(dateIn(zone, full[1], full[2], full[3]), full[4], full[5]);
-  const short = MONTH_DAY.exec(trimmed);
-  if (!short) return null;
-  const thisYear = dateIn(zone, local.year, short[1], short[2]);
-  // A date without its year is the last one that has begun.
-  const begun = thisYear > local ? dateIn(zone, local.year - 1, short[1], short[2]) : thisYear;
-  return at(begun, short[3], short[4]);
-}
-
-type Digits = string | number | undefined;
-
-function dateIn(zone: string, year: Digits, month: Digits, date: Digits): DateTime {
-  return DateTime.fromObject({ year: Number(year), month: Number(month), day: Number(date) }, { zone });
-}
-
-/** The day, or where hour and minute are given the moment of it. */
-function at(date: DateTime, hour: Digits, minute: Digits): Window | null {
-  if (!date.isValid) return null;
-  if (hour === undefined) return day(date);
-  if (Number(hour) > 23 || Number(minute) > 59) return null;
-  return moment(date.set({ hour: Number(hour), minute: Number(minute) }).toMillis());
-}
-
-const moment = (ms: number): Window => ({ from: ms, to: ms });
-
-function day(date: DateTime): Window {
-  const start = date.startOf('day');
-  return { from: start.toMillis(), to: start.plus({ days: 1 }).toMillis() };
-}
-
-function unitOf(word: string): number {
-  if (/^(h|小)/i.test(word)) return HOUR;
-  return /^(w|周|週)/i.test(word) ? 7 * DAY : DAY;
 }

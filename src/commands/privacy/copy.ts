@@ -1,6 +1,7 @@
 // The copy that a person gets of what is held of them: one JSON file, packed where it is large.
 import { gzipSync } from 'node:zlib';
 import type { GuildId, UserId } from '../../ids.ts';
+import { rounded } from '../../mood/rounded.ts';
 import type { StoredMessage } from '../../store/store.ts';
 
 /** Bytes; bots may send 10 MiB a message, the rest of the request included. */
@@ -25,6 +26,7 @@ export function copyOf(held: Held, largest = LARGEST): { name: string; attachmen
         at: new Date(held.at).toISOString(),
         messages: messages.map((message) => ({
           ...message,
+          verdict: rounded(message.verdict),
           createdAt: new Date(message.createdAt).toISOString(),
         })),
       },

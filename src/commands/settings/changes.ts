@@ -1,7 +1,6 @@
 // What each subcommand of /settings changes: from the settings held to the settings wanted, or a refusal.
 import {
   channelMention,
-  type ChatInputCommandInteraction,
   type GuildBasedChannel,
   type GuildMember,
   PermissionFlagsBits,
@@ -9,34 +8,15 @@ import {
 } from 'discord.js';
 import { z } from 'zod';
 import { canSee, isPublic, missingIn, type Purpose } from '../../discord/permissions.ts';
-import { BarometerError } from '../../errors.ts';
 import { channelId, roleId, type ChannelId, type RoleId } from '../../ids.ts';
 import { LOCALES } from '../../locale.ts';
 import type { Words } from '../../report/words.ts';
 import { QUIET_REPORTS, type GuildSettings } from '../../store/settings.ts';
-import { Refusal, type CommandContext } from '../command.ts';
-import { quoted } from '../wording.ts';
-import { cronAt } from './schedules.ts';
-import { permissionNames } from './shown.ts';
-import { zoneOf } from './zones.ts';
+import { Refusal } from '../command.ts';
+import type { Request, Subcommand } from './change.ts';
+import { permissionNames } from './setupText.ts';
+import { TIMING } from './timing.ts';
 import { SENSITIVITIES } from '../../mood/spike.ts';
-
-interface Request {
-  readonly interaction: ChatInputCommandInteraction<'cached'>;
-  readonly settings: GuildSettings;
-  readonly me: GuildMember;
-  readonly w: Words;
-  readonly parseSchedule: CommandContext['parseSchedule'];
-}
-
-interface Change {
-  /** What is to be in force. */
-  readonly settings: Partial<GuildSettings>;
-  /** What the person should know beside it. */
-  readonly notes?: readonly string[];
-}
-
-type Subcommand = (request: Request) => Change;
 
 export const CHANGES: Readonly<Record<string, Subcommand>> = {
   reports: (request) => ({ settings: chosen(request, 'reports', 'reportChannelId') }),
@@ -55,25 +35,11 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
     };
   },
 
-  summary: (request) => ({ settings: { summarySchedule: scheduled(request) } }),
-  wordcloud: (request) => ({ settings: { cloudSchedule: scheduled(request) } }),
-  marks: (request) => ({ settings: { markSchedule: scheduled(request) } }),
+  ...TIMING,
 
   quiet: ({ interaction }) => ({
     settings: { quietReports: z.enum(QUIET_REPORTS).parse(interaction.options.getString('post', true)) },
   }),
-
-  daily: ({ interaction, settings, w, parseSchedule }) => {
-    const typed = interaction.options.getString('time', true).trim();
-    const wanted = cronAt(typed) ?? typed;
-    try {
-      const schedule = parseSchedule(wanted, settings.timeZone);
-      return { settings: { dailySchedule: schedule === null ? 'off' : wanted } };
-    } catch (error) {
-      if (!(error instanceof BarometerError)) throw error;
-      throw new Refusal(w('settings.badTime', { text: quoted(typed) }), { cause: error });
-    }
-  },
 
   watch: ({ interaction, settings, me, w }) => {
     const channel = interaction.options.getChannel('channel', true);
@@ -102,13 +68,6 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
     settings: { locale: z.enum(LOCALES).parse(interaction.options.getString('language', true)) },
   }),
 
-  timezone: ({ interaction, w }) => {
-    const typed = interaction.options.getString('zone', true);
-    const timeZone = zoneOf(typed);
-    if (timeZone === null) throw new Refusal(w('settings.badZone', { text: quoted(typed) }));
-    return { settings: { timeZone } };
-  },
-
   sensitivity: ({ interaction }) => ({
     settings: { sensitivity: z.enum(SENSITIVITIES).parse(interaction.options.getString('level', true)) },
   }),
@@ -117,17 +76,6 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
     settings: { reactions: interaction.options.getString('state', true) === 'on' },
   }),
 };
-
-/** The schedule that a person typed, as settings hold it. */
-function scheduled({ interaction, settings, w, parseSchedule }: Request): string {
-  const typed = interaction.options.getString('schedule', true).trim();
-  try {
-    return parseSchedule(typed, settings.timeZone) === null ? 'off' : typed;
-  } catch (error) {
-    if (!(error instanceof BarometerError)) throw error;
-    throw new Refusal(w('settings.badSchedule', { text: quoted(typed) }), { cause: error });
-  }
-}
 
 /** The channel chosen for a purpose, once the bot can serve it there; none where it is switched off. */
 function chosen(

@@ -3,32 +3,14 @@ import {
   ApplicationCommandOptionType as Type,
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandSubcommandOption,
-  type ApplicationCommandOptionAllowedChannelType,
-  ChannelType,
   InteractionContextType,
   PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
+import { channelTypesFor } from '../../discord/channelKinds.ts';
 import { choice, worded } from '../wording.ts';
 import { webhooksData } from './webhooksData.ts';
 import { SENSITIVITIES } from '../../mood/spike.ts';
-
-const POSTING: ApplicationCommandOptionAllowedChannelType[] = [
-  ChannelType.GuildText,
-  ChannelType.GuildAnnouncement,
-];
-const CHATTING: ApplicationCommandOptionAllowedChannelType[] = [
-  ChannelType.GuildText,
-  ChannelType.PublicThread,
-];
-const WATCHABLE: ApplicationCommandOptionAllowedChannelType[] = [
-  ChannelType.GuildText,
-  ChannelType.GuildAnnouncement,
-  ChannelType.GuildVoice,
-  ChannelType.GuildForum,
-  ChannelType.PublicThread,
-  ChannelType.PrivateThread,
-];
 
 const subcommand = (
   path: Parameters<typeof worded>[0],
@@ -54,11 +36,11 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
   options: [
     subcommand('command.settings.show'),
     subcommand('command.settings.reports', [
-      { type: Type.Channel, ...worded('option.postIn'), channel_types: POSTING },
+      { type: Type.Channel, ...worded('option.postIn'), channel_types: channelTypesFor('posts') },
       off,
     ]),
     subcommand('command.settings.alerts', [
-      { type: Type.Channel, ...worded('option.postIn'), channel_types: POSTING },
+      { type: Type.Channel, ...worded('option.postIn'), channel_types: channelTypesFor('posts') },
       { type: Type.Role, ...worded('option.role') },
       {
         type: Type.String,
@@ -87,7 +69,12 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
       },
     ]),
     subcommand('command.settings.watch', [
-      { type: Type.Channel, ...worded('option.watched'), required: true, channel_types: WATCHABLE },
+      {
+        type: Type.Channel,
+        ...worded('option.watched'),
+        required: true,
+        channel_types: channelTypesFor('watch'),
+      },
       {
         type: Type.String,
         ...worded('option.watchState'),
@@ -96,7 +83,7 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
       },
     ]),
     subcommand('command.settings.chat', [
-      { type: Type.Channel, ...worded('option.chatIn'), channel_types: CHATTING },
+      { type: Type.Channel, ...worded('option.chatIn'), channel_types: channelTypesFor('chat') },
       off,
     ]),
     subcommand('command.settings.language', [

@@ -1,6 +1,9 @@
 // What to offer while a person types a schedule.
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
+import { BarometerError } from '../../errors.ts';
 import type { Key, Words } from '../../report/words.ts';
+import { planOf } from '../../schedule/schedule.ts';
+import { meaningOf, scheduleText } from '../times/schedule.ts';
 
 type Common = readonly (readonly [schedule: string, key: Key])[];
 
@@ -26,55 +29,40 @@ const MARKS: Common = [
   ['off', 'choice.markNever'],
 ];
 
-/** What is offered for a schedule, by the subcommand that asks for it. */
-const OFFERED: Readonly<Record<string, Common>> = { wordcloud: CLOUDS, marks: MARKS };
-
 const DAILY: Common = [
   ['00:30', 'choice.dailyNight'],
   ['08:00', 'choice.dailyMorning'],
   ['off', 'choice.dailyNever'],
 ];
 
-/** "8:05" as cron, every day; null for what is no time of day. */
-export function cronAt(time: string): string | null {
-  const [, hour, minute] = /^([01]?\d|2[0-3])[:：]([0-5]\d)$/.exec(time) ?? [];
-  return hour === undefined || minute === undefined ? null : `${Number(minute)} ${Number(hour)} * * *`;
-}
+/** What is offered for a schedule, by the subcommand that asks for it. */
+const OFFERED: Readonly<Record<string, Common>> = { wordcloud: CLOUDS, marks: MARKS, daily: DAILY };
 
-/** Cron of every day at one time, as that time; null for other schedules. */
-export function timeOf(cron: string): string | null {
-  const [, minute, hour] = /^(\d{1,2}) (\d{1,2}) \* \* \*$/.exec(cron) ?? [];
-  return hour === undefined || minute === undefined
-    ? null
-    : `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
-}
-
-/** Common times of the daily report that hold what was typed, after what was typed itself. */
-export function suggestTimes(typed: string, w: Words): ApplicationCommandOptionChoiceData<string>[] {
-  return suggestionsOf(DAILY, typed, w);
-}
-
-/** Common schedules that hold what was typed, after what was typed itself. */
+/** Common schedules that hold what was typed, after what was typed itself and what it means. */
 export function suggestSchedules(
   typed: string,
   w: Words,
-  subcommand = 'summary',
+  subcommand: string,
 ): ApplicationCommandOptionChoiceData<string>[] {
-  return suggestionsOf(OFFERED[subcommand] ?? COMMON, typed, w);
-}
-
-function suggestionsOf(
-  common: Common,
-  typed: string,
-  w: Words,
-): ApplicationCommandOptionChoiceData<string>[] {
-  const text = typed.trim();
-  const offered = common.map(([value, key]) => ({ name: w(key), value }));
+  const text = typed.trim().slice(0, 100);
+  const offered = (OFFERED[subcommand] ?? COMMON).map(([value, key]) => ({ name: w(key), value }));
   if (!text) return offered;
   const wanted = text.toLowerCase();
   const fitting = offered.filter(
     ({ name, value }) => value !== text && `${name} ${value}`.toLowerCase().includes(wanted),
   );
-  const own = { name: text.slice(0, 100), value: text.slice(0, 100) };
-  return [own, ...fitting];
+  const own = meant(text, subcommand === 'daily', w);
+  return [{ name: own === null ? text : `${text} → ${own}`.slice(0, 100), value: text }, ...fitting];
+}
+
+/** Null where no words say more than what was typed. */
+function meant(text: string, isDaily: boolean, w: Words): string | null {
+  const held = scheduleText(text, isDaily);
+  try {
+    const meaning = meaningOf(held, planOf(held, 'UTC'), w);
+    return meaning.includes(text) || meaning.startsWith('`') ? null : meaning;
+  } catch (error) {
+    if (error instanceof BarometerError) return null;
+    throw error;
+  }
 }

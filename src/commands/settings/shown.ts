@@ -1,13 +1,13 @@
 // Settings as people read them.
 import { type APIEmbed, channelMention, type Guild, roleMention } from 'discord.js';
-import type { ChannelId } from '../../ids.ts';
 import type { Words } from '../../report/words.ts';
-import { setupProblems, type SetupProblem } from '../../discord/setup.ts';
+import { zoneName } from '../../report/times.ts';
 import type { GuildSettings } from '../../store/settings.ts';
 import type { Link } from '../links.ts';
+import { timeOf } from '../times/schedule.ts';
+import { timeIn } from '../times/zones.ts';
 import { quoted } from '../wording.ts';
-import { timeOf } from './schedules.ts';
-import { timeIn } from './zones.ts';
+import { named, setupText } from './setupText.ts';
 
 const LANGUAGES = { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' } as const;
 
@@ -22,7 +22,6 @@ export async function settingsEmbed(
   link: Link,
   now: number,
 ): Promise<APIEmbed> {
-  const problems = await setupProblems(guild, settings);
   const field = (name: string, value: string) => ({ name, value, inline: false });
   return {
     title: w('settings.title'),
@@ -30,7 +29,7 @@ export async function settingsEmbed(
       field(w('settings.reports'), reports(settings, w, link)),
       field(w('settings.alerts'), alerts(settings, w, link)),
       field(w('settings.summary'), schedule(settings.summarySchedule, w)),
-      field(w('settings.daily'), daily(settings, w)),
+      field(w('settings.daily'), schedule(settings.dailySchedule, w)),
       field(w('settings.wordcloud'), schedule(settings.cloudSchedule, w)),
       field(w('settings.marks'), schedule(settings.markSchedule, w)),
       field(
@@ -46,36 +45,15 @@ export async function settingsEmbed(
       field(
         w('settings.timezone'),
         w('settings.timezoneValue', {
-          zone: quoted(settings.timeZone),
+          zone: quoted(zoneName(settings.timeZone)),
           now: timeIn(settings.timeZone, now),
         }),
       ),
       field(w('settings.sensitivity'), w(`choice.${settings.sensitivity}`)),
       field(w('settings.reactions'), w(settings.reactions ? 'settings.on' : 'settings.off')),
-      field(w('setup.title'), setupText(problems, w)),
+      field(w('setup.title'), await setupText(guild, settings, w, link)),
     ],
   };
-}
-
-/** The problems, one a line. */
-export function setupText(problems: readonly SetupProblem[], w: Words): string {
-  if (problems.length === 0) return w('setup.well');
-  return problems
-    .map(({ purpose, channelId, missing }) =>
-      missing.length === 0
-        ? w('setup.gone', { purpose: w(`purpose.${purpose}`) })
-        : w('setup.missing', {
-            channel: channelMention(channelId),
-            purpose: w(`purpose.${purpose}`),
-            permissions: permissionNames(missing, w),
-          }),
-    )
-    .join('\n');
-}
-
-/** Permissions by the names that Discord's own settings use. */
-export function permissionNames(names: SetupProblem['missing'], w: Words): string {
-  return names.map((name) => `**${w(`permission.${name}`)}**`).join(', ');
 }
 
 function reports({ reportChannelId }: GuildSettings, w: Words, link: Link): string {
@@ -100,24 +78,20 @@ function alerts(
   return `${where}\n${who}`;
 }
 
-const schedule = (text: string, w: Words): string => (text === 'off' ? w('settings.off') : quoted(text));
-
-function daily({ dailySchedule }: GuildSettings, w: Words): string {
-  if (dailySchedule === 'off') return w('settings.off');
-  const time = timeOf(dailySchedule);
-  return time === null ? quoted(dailySchedule) : w('settings.dailyAt', { time });
+function schedule(text: string, w: Words): string {
+  if (text === 'off') return w('settings.off');
+  const time = timeOf(text);
+  return time === null ? quoted(text) : w('settings.dailyAt', { time });
 }
 
 function watched({ watch }: GuildSettings, w: Words): string {
   return [
     w('settings.watchDefault'),
-    ...(watch.include.length > 0 ? [w('settings.watchAlso', { channels: list(watch.include, w) })] : []),
-    ...(watch.exclude.length > 0 ? [w('settings.watchNot', { channels: list(watch.exclude, w) })] : []),
+    ...(watch.include.length > 0
+      ? [w('settings.watchAlso', { channels: named(watch.include, w, MOST_NAMED) })]
+      : []),
+    ...(watch.exclude.length > 0
+      ? [w('settings.watchNot', { channels: named(watch.exclude, w, MOST_NAMED) })]
+      : []),
   ].join('\n');
-}
-
-function list(ids: readonly ChannelId[], w: Words): string {
-  const named = ids.slice(0, MOST_NAMED).map((id) => channelMention(id));
-  const rest = ids.length - named.length;
-  return named.join(' ') + (rest > 0 ? ` ${w('settings.more', { n: rest })}` : '');
 }

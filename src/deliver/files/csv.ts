@@ -1,5 +1,8 @@
 // CSV as RFC 4180 has it, and harmless in spreadsheets: no cell of text is ever read as a formula.
 
+/** Begins a file: without it Excel takes UTF-8 for something else and garbles Chinese. */
+export const BYTE_ORDER_MARK = '\uFEFF';
+
 export type Cell = string | number | null;
 
 /** One record with its CRLF. Text is always quoted; numbers never are; null is an empty cell. */

@@ -37,6 +37,9 @@ const figures = z.object({
 
 const anything = z.record(z.string(), z.unknown()).catch({});
 
+/** A column of moods has one decimal throughout. */
+const tenth = (mood: number | null) => (mood === null ? null : Math.round(mood * 10) / 10);
+
 export function recordOf(letter: Letter): Cell[] {
   const { at, id, kind, title, text, facts } = documentOf(letter);
   const known = anything.parse(facts);
@@ -53,8 +56,8 @@ export function recordOf(letter: Letter): Cell[] {
     neutral,
     negative,
     uncertain,
-    mood.value,
-    ...mood.interval,
+    tenth(mood.value),
+    ...mood.interval.map(tenth),
     text,
   ];
 }

@@ -1,11 +1,12 @@
 // Files of the operator's, two a server: NUMBER.json holds the newest events, NUMBER.csv is a log that rotates.
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../files.ts';
 import { guildId as guildIdSchema, type GuildId } from '../../ids.ts';
 import { ReportFileError } from '../errors.ts';
 import { documentOf } from '../forms/json.ts';
 import type { Letter } from '../letter.ts';
-import { csvLine } from './csv.ts';
+import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
 import { COLUMNS, recordOf } from './record.ts';
 
 export interface ReportFilesOptions {
@@ -34,7 +35,7 @@ export function createReportFiles(options: ReportFilesOptions): ReportFiles {
   };
   /** Names are digits and nothing else, whatever came in. */
   const pathOf = async (guildId: GuildId, ending: string) => {
-    await mkdir(options.directory, { recursive: true });
+    await makeFolder(options.directory);
     return join(options.directory, `${guildIdSchema.parse(guildId)}.${ending}`);
   };
   return {
@@ -94,7 +95,7 @@ async function rotate(
 
 async function append(path: string, line: string): Promise<void> {
   const size = await sizeOf(path);
-  const head = size === 0 ? csvLine(COLUMNS) : (await endsWell(path, size)) ? '' : '\r\n';
+  const head = size === 0 ? BYTE_ORDER_MARK + csvLine(COLUMNS) : (await endsWell(path, size)) ? '' : '\r\n';
   await writeSynced(path, 'a', head + line);
 }
 

@@ -1,10 +1,11 @@
 // A letter as lines, for forms that know lines and little else.
 import { timeIn, type Letter } from '../letter.ts';
 import { plainText, runsOf, type Run } from '../markup.ts';
+import type { Surroundings } from './emphasis.ts';
 
 /** How a form writes runs, and what it does with a title and the name of a field. */
 export interface LineStyle {
-  readonly run: (run: Run) => string;
+  readonly run: (run: Run, around: Surroundings) => string;
   readonly title: (text: string, colour: number) => string;
   readonly label: (text: string) => string;
 }
@@ -12,7 +13,11 @@ export interface LineStyle {
 /** Title, content, text, fields and footer of every block, one thing a line. */
 export function linesOf(letter: Letter, style: LineStyle): string[] {
   const writeTime = timeIn(letter);
-  const write = (markup: string) => runsOf(markup, writeTime).map(style.run).join('').split('\n');
+  const write = (markup: string) =>
+    runsOf(markup, writeTime)
+      .map((run, n, all) => style.run(run, { before: plainIn(all[n - 1]), after: plainIn(all[n + 1]) }))
+      .join('')
+      .split('\n');
   const flat = (markup: string) => plainText(markup, writeTime).replace(/\s+/gu, ' ').trim();
   const fieldLines = (name: string, value: string) => {
     const [first = '', ...more] = write(value);
@@ -24,13 +29,17 @@ export function linesOf(letter: Letter, style: LineStyle): string[] {
     rest: [
       ...(text === '' ? [] : write(text)),
       ...fields.flatMap(({ name, value }) => fieldLines(name, value)),
-      ...(footer === '' ? [] : [style.run({ text: footer, bold: false, href: null })]),
+      ...(footer === ''
+        ? []
+        : [style.run({ text: footer, bold: false, href: null }, { before: '', after: '' })]),
     ],
   }));
   const content = letter.content === '' ? [] : write(letter.content);
   const more = others.flatMap(({ head, rest }) => ['', ...head, ...rest]);
   return [...(first?.head ?? []), ...content, ...(first?.rest ?? []), ...more];
 }
+
+const plainIn = (run: Run | undefined) => (run === undefined ? '' : run.href === null ? run.text : null);
 
 /** For mail and files: words alone, addresses behind them. */
 export function plainLines(letter: Letter): string[] {

@@ -1,6 +1,7 @@
 // Slack's incoming webhooks and what copies them (Mattermost, Rocket.Chat): one text in Slack's markup.
 // https://docs.slack.dev/messaging/formatting-message-text
 import { fitLines, lengthOf } from '../fit.ts';
+import { emphasised, type Surroundings } from './emphasis.ts';
 import type { HttpForm } from './form.ts';
 import { linesOf } from './lines.ts';
 
@@ -10,22 +11,35 @@ const MOST = 4000;
 export const slack: HttpForm = {
   render: (letter) => {
     const lines = linesOf(letter, {
-      run: ({ text, bold, href }) => {
+      run: ({ text, bold, href }, around) => {
         if (href !== null) return `<${address(href)}|${inert(text).replace(/\|/gu, '¦')}>`;
-        return bold ? `*${inert(text)}*` : inert(text);
+        return bold ? strong(text, around) : inert(text);
       },
-      title: (text) => `*${inert(text)}*`,
+      title: (text) => strong(text),
       label: inert,
     });
     const [first = '', ...rest] = lines;
-    const text = fitLines([first, `_${inert(letter.guild.name)}_`, ...rest], MOST, lengthOf);
+    const text = fitLines(
+      [first, emphasised(inert(letter.guild.name).replace(/_/gu, '＿'), '_'), ...rest],
+      MOST,
+      lengthOf,
+    );
     return { headers: {}, body: JSON.stringify({ text, unfurl_links: false, unfurl_media: false }) };
   },
 };
 
-/** Slack's own three escapes; and no "@channel", which Mattermost would obey. */
+/** Slack's own three escapes; no "@channel", which Mattermost would obey; and no [link](address) of Markdown. */
 function inert(text: string): string {
-  return text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;').replace(/@/gu, '@\u200b');
+  return text
+    .replace(/&/gu, '&amp;')
+    .replace(/</gu, '&lt;')
+    .replace(/>/gu, '&gt;')
+    .replace(/@/gu, '@\u200b')
+    .replace(/\]\(/gu, ']\u200b(');
 }
+
+/** Slack has no escape for a star: one inside of bold words is written as the sign of arithmetic. */
+const strong = (text: string, around?: Surroundings) =>
+  emphasised(inert(text).replace(/\*/gu, '∗'), '*', around);
 
 const address = (href: string) => href.replace(/[|<>\s]/gu, encodeURIComponent).replace(/&/gu, '&amp;');

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { COLOURS } from '../../report/message.ts';
 import type { Answer } from '../answer.ts';
 import { bytesOf, cut, fitLines } from '../fit.ts';
+import { emphasised } from './emphasis.ts';
 import type { HttpForm } from './form.ts';
 import { linesOf } from './lines.ts';
 
@@ -22,7 +23,7 @@ export const wecom: HttpForm = {
       run: ({ text, bold, href }) => {
         const plain = unmarked(text);
         if (href !== null) return `[${plain}](${href.replace(/[()<>\s]/gu, encodeURIComponent)})`;
-        return bold ? `**${plain}**` : plain;
+        return bold ? emphasised(plain, '**') : plain;
       },
       title: (text, colour) => `**${coloured(unmarked(cut(text, MOST_TITLE)), colour)}**`,
       label: (text) => unmarked(text),

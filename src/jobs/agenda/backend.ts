@@ -15,5 +15,5 @@ export interface JobsBackend extends AgendaBackend {
   /** Gives a job new times and leaves its lock and counts alone, which Agenda's own save() does not. */
   retime(id: JobId, times: Times): Promise<void>;
   /** The same error, or a StoreUnavailableError where the database can't be used at this moment. */
-  worded(error: unknown): unknown;
+  storeErrorOf(error: unknown): unknown;
 }

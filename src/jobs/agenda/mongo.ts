@@ -4,7 +4,7 @@ import type { JobRepository } from 'agenda';
 import { ObjectId } from 'mongodb';
 import type { Collection, Db } from 'mongodb';
 import type { GuildId } from '../../ids.ts';
-import { placeOf, worded } from '../../store/mongo/connection.ts';
+import { placeOf, storeErrorOf } from '../../store/mongo/connection.ts';
 import type { JobsBackend } from './backend.ts';
 import { dataOf } from './rows.ts';
 
@@ -44,7 +44,7 @@ export function mongoBackend(source: Db | string, guilds?: () => Promise<readonl
     async retime(id, times) {
       await jobs().updateOne({ _id: new ObjectId(id) }, { $set: { ...times } });
     },
-    worded: (error) => worded(place, error),
+    storeErrorOf: (error) => storeErrorOf(place, error),
   };
 }
 

@@ -2,8 +2,8 @@
 import type { JobParameters } from 'agenda';
 import { guildId } from '../../ids.ts';
 import type { GuildId } from '../../ids.ts';
-import { nextFire } from '../fires.ts';
-import type { JobFailure, Schedule } from '../job.ts';
+import { nextFire, type Schedule } from '../../schedule/fires.ts';
+import type { JobFailure } from '../job.ts';
 import type { Times } from './backend.ts';
 
 /** What a job of ours carries; `guild` is "process" for jobs of the whole process. */

@@ -3,7 +3,7 @@ import type { Job as AgendaJob } from 'agenda';
 import type { Clock } from '../../clock.ts';
 import { BarometerError, reasonOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import { nextFire } from '../fires.ts';
+import { nextFire } from '../../schedule/fires.ts';
 import type { Job, Outcome, Run } from '../job.ts';
 import { LockLostError } from './holding.ts';
 import type { HoldingRepository } from './holding.ts';

@@ -4,7 +4,7 @@ import { Agenda, InMemoryNotificationChannel, toJobId } from 'agenda';
 import type { JobParameters } from 'agenda';
 import { systemClock } from '../../clock.ts';
 import type { Clock } from '../../clock.ts';
-import { BarometerError } from '../../errors.ts';
+import { BarometerError, reasonOf } from '../../errors.ts';
 import type { GuildId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import type { Job, Scheduler } from '../job.ts';
@@ -79,7 +79,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     try {
       return await task();
     } catch (error) {
-      throw backend.worded(error);
+      throw backend.storeErrorOf(error);
     }
   };
 
@@ -136,7 +136,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       await Promise.allSettled([started]); // what is half started cannot be drained
       const { running } = await agenda.drain({ timeout: timing.drainMs, closeConnection: false });
       if (running > 0) log.warn({ running }, 'jobs did not end in time; they run again at the next start');
-      await holding.release();
+      await holding.release().catch((error: unknown) => {
+        const facts = { reason: reasonOf(backend.storeErrorOf(error)) };
+        log.warn(facts, 'the locks of jobs could not be given back: they run out by themselves');
+      });
       if (backend.ownsConnection) await backend.disconnect();
     },
 

@@ -15,6 +15,7 @@ import type { Cores } from './cores.ts';
 import { ModelFailedError } from './errors.ts';
 import { BATCH, passes } from './packs.ts';
 import { Pieces } from './pieces.ts';
+import type { Threads } from './threads.ts';
 
 /** Tokens of a conversation and its answer. */
 const CONTEXT = 1792;
@@ -25,7 +26,7 @@ const GREEDY = { temperature: 0 } as const;
 export interface ChatOptions {
   readonly model: LlamaModel;
   readonly cores: Cores;
-  readonly threads: number;
+  readonly threads: Threads;
   readonly log: Log;
 }
 
@@ -133,13 +134,17 @@ export class Chat {
       sequences: 1,
       contextSize: CONTEXT,
       batchSize: BATCH,
-      threads,
+      threads: threads.most,
     });
     const contextSequence = this.#context.getSequence();
     const evaluate = contextSequence.evaluate.bind(contextSequence);
     // Not by node-llama-cpp's dispatch schedule, which is never asked where every sequence has something to evaluate.
     contextSequence.evaluate = (tokens, options) =>
-      inTurn(this.#evaluated(contextSequence, evaluate, tokens, options), cores);
+      inTurn(this.#evaluated(contextSequence, evaluate, tokens, options), cores, () => {
+        const before = contextSequence.nextTokenIndex;
+        const ended = threads.start();
+        return () => ended(contextSequence.nextTokenIndex - before);
+      });
     this.#chat = new LlamaChat({ contextSequence });
     return this.#chat;
   }
@@ -147,13 +152,15 @@ export class Chat {
 
 type Words = ReturnType<LlamaContextSequence['evaluate']>;
 
-/** Each of the words once its turn has come. */
-async function* inTurn(words: Words, cores: Cores): Words {
+/** Each of the words once its turn has come; `start` is called before it is made, and what that returns after. */
+async function* inTurn(words: Words, cores: Cores, start: () => () => void): Words {
   let instead: Token | Token[] | undefined;
   try {
     for (;;) {
       await cores.pause();
+      const ended = start();
       const next = await words.next(instead);
+      ended();
       if (next.done) return;
       instead = (yield next.value) ?? undefined;
     }

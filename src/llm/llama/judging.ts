@@ -14,6 +14,7 @@ import { ModelFailedError, PromptTooLongError } from './errors.ts';
 import { garbageCollector, Leftovers } from './leftovers.ts';
 import { BATCH, packed, passes, SEQUENCES, type Pack } from './packs.ts';
 import type { PrefixStates } from './prefix-states.ts';
+import type { Threads } from './threads.ts';
 
 /** Tokens of a message that are read: longer ones by their head and tail, so that none blocks the rest. */
 const MESSAGE = 320;
@@ -45,7 +46,7 @@ export interface JudgingOptions {
   readonly model: LlamaModel;
   readonly cores: Cores;
   readonly states: PrefixStates;
-  readonly threads: number;
+  readonly threads: Threads;
   readonly log: Log;
 }
 
@@ -125,6 +126,7 @@ export class Judging {
 
   async #evaluate(question: Question, pack: Pack<Item>): Promise<number[][]> {
     const primed = await this.#prime(question);
+    const ended = this.#options.threads.start();
     const scores = await Promise.all(
       pack.items.map(async ({ tokens }, i) => {
         const sequence = this.#sequences[i];
@@ -152,6 +154,7 @@ export class Judging {
         });
       }),
     );
+    ended(pack.items.length * pack.length);
     this.#leftovers.add(pack.items.length);
     return scores;
   }
@@ -166,7 +169,7 @@ export class Judging {
       sequences: SEQUENCES,
       contextSize: size,
       batchSize: BATCH,
-      threads,
+      threads: threads.most,
       // Flash attention rounds by how a prompt was cut into batches: the same message would be read differently.
       flashAttention: false,
     });

@@ -2,6 +2,7 @@
 import { open } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { getLlama, LlamaLogLevel, type LlamaModel } from 'node-llama-cpp';
+import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { ModelClosedError, type Model } from '../model.ts';
 import { Chat } from './chat.ts';
@@ -12,6 +13,9 @@ import { load } from './load.ts';
 import { shortage } from './memory.ts';
 import { SEQUENCES } from './packs.ts';
 import { fingerprint, openPrefixStates } from './prefix-states.ts';
+import { cpuQuota } from './quota.ts';
+import { spareCores } from './spare-cores.ts';
+import { adaptiveThreads, fixedThreads, type Threads } from './threads.ts';
 
 export interface WeightsOptions {
   /** A GGUF file. */
@@ -25,25 +29,49 @@ export interface Weights {
   readonly model: LlamaModel;
   /** The same for the same file and the same llama.cpp. */
   readonly key: string;
-  /** Cores that are good for arithmetic. */
+  /** Threads of one evaluation at most: the cores that are good for arithmetic and that this process may use. */
   readonly cores: number;
 }
 
 export interface ContextOptions {
   readonly id: string;
   readonly preset: string | null;
-  /** Threads of one evaluation; the cores that are good for arithmetic by default. */
-  readonly threads?: number;
+  /** Of one evaluation. The model closes them. */
+  readonly threads: Threads;
   /** Where evaluated prompts are kept between runs; without it each run evaluates them once. */
   readonly stateDir?: string;
   readonly log: Log;
 }
 
-export type LlamaOptions = WeightsOptions & ContextOptions;
+export interface LlamaOptions extends WeightsOptions, Omit<ContextOptions, 'threads'> {
+  /** A number that stays; without it as many as are worth it, which changes with what else the machine does. */
+  readonly threads?: number;
+  readonly clock: Clock;
+}
 
 /** @throws UnreadableModelError when `path` is not a model that can be run */
 export async function openLlama(options: LlamaOptions): Promise<Model> {
-  return await openModel(await openWeights(options), options);
+  const spare = spareCores(); // looks at the other programs while the weights are loaded
+  const weights = await openWeights(options);
+  const { threads: number, clock, log } = options;
+  const threads =
+    number === undefined
+      ? adaptiveThreads({ most: weights.cores, spare, apply: limiter(weights), clock, log })
+      : fixedThreads(number);
+  try {
+    return await openModel(weights, { ...options, threads });
+  } catch (error) {
+    await threads.close();
+    throw error;
+  }
+}
+
+/** Says how many threads the next evaluations on these weights may have; an evaluation that runs keeps its own. */
+export function limiter({ model, cores }: Weights): (threads: number) => void {
+  return (threads) => {
+    // Without a limit a context gets what it asked for; with one, contexts share it for a moment after each turn.
+    model.llama.maxThreads = threads < cores ? threads : 0;
+  };
 }
 
 /** @throws UnreadableModelError when `path` is not a model that can be run */
@@ -62,16 +90,15 @@ export async function openWeights({ path, mmap = false, log }: WeightsOptions): 
   return {
     model: await load(llama, path, mmap),
     key: `${key}-${llama.llamaCppRelease.release}`,
-    cores: llama.cpuMathCores,
+    cores: Math.max(1, Math.floor(Math.min(availableParallelism(), llama.cpuMathCores, await cpuQuota()))),
   };
 }
 
 /** Judging and chat on weights, which are let go when it is closed. */
 export async function openModel(weights: Weights, options: ContextOptions): Promise<Model> {
   const { model, key } = weights;
-  const { log } = options;
-  const threads = options.threads ?? Math.min(availableParallelism(), weights.cores);
-  const states = await openPrefixStates(options.stateDir, key);
+  const { log, threads } = options;
+  const states = await openPrefixStates(options.stateDir, key, log);
   const cores = new Cores();
   const judging = new Judging({ model, cores, states, threads, log });
   const chat = new Chat({ model, cores, threads, log });
@@ -99,6 +126,7 @@ export async function openModel(weights: Weights, options: ContextOptions): Prom
       closed = true;
       chat.stop();
       judging.stop();
+      await threads.close();
       // Waiting for the cores lets the forward pass that runs end first; native code must not lose its context.
       await cores.use('chat', async () => {
         await judging.close();

@@ -1,12 +1,15 @@
 // Evaluated prompt prefixes on disk: a prefix is evaluated once a model and prompt, then only copied.
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, constants, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LlamaContextSequence, Token } from 'node-llama-cpp';
+import { faultOf, makeFolder, makeTempFolder } from '../../files.ts';
+import type { Log } from '../../log.ts';
+import { sha256Of } from '../weights/verified.ts';
 
 /** States of older prompts that stay for switching back. */
 const KEPT = 4;
+const ENDING = '.state';
 
 /**
  * Tells model files apart without reading them whole: a state loaded into another model may crash the
@@ -37,53 +40,101 @@ export interface PrefixStates {
   close(): Promise<void>;
 }
 
-/** `key` names everything the states depend on but the tokens; without a directory they last as long as the process. */
-export async function openPrefixStates(directory: string | undefined, key: string): Promise<PrefixStates> {
-  if (directory !== undefined) await mkdir(directory, { recursive: true });
-  const folder = directory ?? (await mkdtemp(join(tmpdir(), 'barometer-')));
-  const fileOf = (tokens: readonly Token[]) =>
-    join(folder, `${key}-${createHash('sha256').update(tokens.join()).digest('hex').slice(0, 16)}.state`);
+/**
+ * `key` names everything the states depend on but the tokens. Without a directory, or with one that can't be used, they
+ * last as long as the process.
+ * @throws TempFolderError where there is no room for them at all
+ */
+export async function openPrefixStates(
+  directory: string | undefined,
+  key: string,
+  log: Pick<Log, 'warn'>,
+): Promise<PrefixStates> {
+  const kept = directory === undefined ? null : await keptFolder(directory, log);
+  const folder = kept ?? (await makeTempFolder('barometer-'));
+  /** When this process last found a file right, by the time of change that it gave it: it is not hashed again for every copy. */
+  const trusted = new Map<string, number>();
+  /** What the file of these tokens is called; the hash of its bytes follows. */
+  const stem = (tokens: readonly Token[]) =>
+    `${key}-${createHash('sha256').update(tokens.join()).digest('hex').slice(0, 16)}-`;
+  /** None where the folder is gone. */
+  const states = async () => (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ENDING));
+
+  async function trust(file: string): Promise<void> {
+    await utimes(file, new Date(), new Date());
+    trusted.set(file, (await stat(file)).mtimeMs);
+  }
+
+  async function isRight(file: string): Promise<boolean> {
+    if (trusted.get(file) === (await stat(file)).mtimeMs) return true;
+    if (!file.endsWith(`-${await sha256Of(file)}${ENDING}`)) return false;
+    await trust(file);
+    return true;
+  }
 
   async function prune(): Promise<void> {
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.state'));
     const files = await Promise.all(
-      names.map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })),
+      (await states()).map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })),
     );
     const old = files.sort((a, b) => b.at - a.at).slice(KEPT);
-    await Promise.all(old.map(({ name }) => rm(join(folder, name), { force: true })));
+    await Promise.all(old.map(({ name }) => remove(join(folder, name))));
+  }
+
+  /** A damaged state may crash native code or hold nonsense: none is loaded whose bytes changed. */
+  async function loadFile(sequence: LlamaContextSequence, file: string): Promise<boolean> {
+    try {
+      if (!(await isRight(file))) throw new RangeError('its bytes changed');
+      await sequence.loadStateFromFile(file, { acceptRisk: true });
+      return true;
+    } catch {
+      // Damaged, of another shape of context, or no file: it is made anew, which is all that it could have saved.
+      await remove(file);
+      return false;
+    }
   }
 
   return {
     async load(sequence, tokens) {
-      const file = fileOf(tokens);
-      const found = await utimes(file, new Date(), new Date()).then(
-        () => true,
-        () => false,
-      );
-      if (!found) return false;
-      try {
-        await sequence.loadStateFromFile(file, { acceptRisk: true });
-      } catch {
-        // Of another shape of context, or damaged: it is made anew, which is all that it could have saved.
-        await rm(file, { force: true });
-        return false;
+      const names = (await states()).filter((name) => name.startsWith(stem(tokens)));
+      for (const name of names) {
+        if (!(await loadFile(sequence, join(folder, name)))) continue;
+        const held = sequence.contextTokens;
+        if (held.length === tokens.length && held.every((token, i) => token === tokens[i])) return true;
       }
-      const held = sequence.contextTokens;
-      return held.length === tokens.length && held.every((token, i) => token === tokens[i]);
+      return false;
     },
     async save(sequence) {
-      const file = fileOf(sequence.contextTokens);
-      const part = `${file}.${process.pid}.part`;
+      const name = stem(sequence.contextTokens);
+      const part = join(folder, `${name}${process.pid}.part`);
       try {
         await sequence.saveStateToFile(part);
+        const file = join(folder, `${name}${await sha256Of(part)}${ENDING}`);
         await rename(part, file);
+        await trust(file);
       } finally {
         await rm(part, { force: true });
       }
       await prune();
     },
     async close() {
-      if (directory === undefined) await rm(folder, { recursive: true, force: true });
+      if (kept === null) await remove(folder);
     },
   };
 }
+
+/** Null, with a warning, where it can't be used: what is kept there only saves time. */
+async function keptFolder(directory: string, log: Pick<Log, 'warn'>): Promise<string | null> {
+  try {
+    await makeFolder(directory);
+    await access(directory, constants.R_OK | constants.W_OK);
+    return directory;
+  } catch (error) {
+    const { reason, mend } = faultOf(error);
+    log.warn(
+      `Evaluated prompts cannot be kept in ${directory} (${reason}): ${mend}. Until then each start evaluates them again.`,
+    );
+    return null;
+  }
+}
+
+const remove = (path: string) => rm(path, { recursive: true, force: true });

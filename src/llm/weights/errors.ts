@@ -1,5 +1,6 @@
 // Why weights cannot be had, and what to do about it.
-import { BarometerError, reasonOf } from '../../errors.ts';
+import { BarometerError } from '../../errors.ts';
+import { faultOf } from '../../files.ts';
 import { PRESETS } from './presets.ts';
 
 export class UnknownModelError extends BarometerError {
@@ -15,9 +16,8 @@ export class MissingModelFileError extends BarometerError {
     readonly path: string,
     cause: unknown,
   ) {
-    super(`MODEL_PATH: ${path} cannot be read (${reasonOf(cause)}): point it at a GGUF file, or unset it.`, {
-      cause,
-    });
+    const { reason } = faultOf(cause);
+    super(`MODEL_PATH: ${path} cannot be read (${reason}): point it at a GGUF file, or unset it.`, { cause });
   }
 }
 
@@ -44,7 +44,7 @@ export class WeightsDiskError extends BarometerError {
     cause: unknown,
   ) {
     super(
-      `The weights cannot be written to ${directory} (${reasonOf(cause)}): free space there, or set MODEL_CACHE_DIR to another folder.`,
+      `The weights in ${directory} cannot be read or written (${faultOf(cause).reason}): ${faultOf(cause).mend}, or set MODEL_CACHE_DIR to another folder.`,
       { cause },
     );
   }
@@ -52,10 +52,3 @@ export class WeightsDiskError extends BarometerError {
 
 /** One source failed; the next is tried. */
 export class SourceError extends BarometerError {}
-
-const DISK = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EFBIG', 'EIO', 'ENOTDIR', 'EEXIST']);
-
-/** Another source would not help against a full or forbidden disk. */
-export function isDiskFault(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && DISK.has(error.code);
-}

@@ -1,11 +1,11 @@
 // Weights by name: from the cache, or from the first source that gives the right file.
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { reasonOf } from '../../errors.ts';
+import { fileError, isFileFault, makeFolder } from '../../files.ts';
 import type { Log } from '../../log.ts';
 import { calibrationOf } from '../calibration.ts';
 import {
-  isDiskFault,
   MissingModelFileError,
   SourceError,
   UnknownModelError,
@@ -56,8 +56,9 @@ export async function fetchWeights(options: FetchWeightsOptions): Promise<Weight
   if (options.path !== undefined) return ownFile(options.path, options.log);
   const preset = presetOf(options.model);
   if (!preset) throw new UnknownModelError(options.model);
-  const found = await cached(preset, options);
-  const weights = found ?? (await download(preset, options));
+  const weights = await cachedOrDownloaded(preset, options).catch((error: unknown) => {
+    throw isFileFault(error) ? new WeightsDiskError(options.cacheDir, error) : error;
+  });
   const calibrated = calibrationOf(preset.name) !== null;
   const marks = [...(preset.measured ? [] : ['unmeasured']), ...(calibrated ? [] : ['uncalibrated'])];
   const mark = marks.length > 0 ? `, ${marks.join(' and ')}` : '';
@@ -65,9 +66,13 @@ export async function fetchWeights(options: FetchWeightsOptions): Promise<Weight
   return weights;
 }
 
+async function cachedOrDownloaded(preset: Preset, options: FetchWeightsOptions): Promise<Weights> {
+  return (await cached(preset, options)) ?? (await download(preset, options));
+}
+
 async function ownFile(path: string, log: Log): Promise<Weights> {
   const problem = await stat(path).then(
-    (found) => (found.isFile() ? null : new Error('it is no file')),
+    (found) => (found.isFile() ? null : fileError('EISDIR')),
     (error: unknown) => error,
   );
   if (problem !== null) throw new MissingModelFileError(path, problem);
@@ -102,13 +107,12 @@ async function download(preset: Preset, options: FetchWeightsOptions): Promise<W
       log.info(`Fetching ${file.file} from ${name}`);
       const progress = createProgress(file.file, log, options.terminal ?? null);
       try {
-        await mkdir(dirname(path), { recursive: true });
+        await makeFolder(dirname(path));
         const sha256 = await attempt.fetchTo(path, { progress, signal });
         await remember(path, sha256, name);
         return weightsOf(preset, file, path, sha256, name);
       } catch (error) {
         signal.throwIfAborted();
-        if (isDiskFault(error)) throw new WeightsDiskError(cacheDir, error);
         if (!(error instanceof SourceError)) throw error;
         failures.push({ source: name, reason: error.message });
         log.warn({ source: name, reason: reasonOf(error) }, 'This source does not give the weights');

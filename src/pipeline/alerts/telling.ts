@@ -14,7 +14,7 @@ export interface TellingOptions {
 export type Tell = (
   members: readonly [Incident, ...Incident[]],
   facts: AlertFacts,
-  message: DeliveryEvent['message'],
+  message: () => Promise<DeliveryEvent['message']>,
 ) => Promise<void>;
 
 /** Later than this it is no longer news. */
@@ -26,22 +26,24 @@ export function createTelling({ clock, deliveries }: TellingOptions): Tell {
   return async (members, facts, message) => {
     const [lead] = members;
     const { phase, at } = newestOf(members, facts.resolvedAt);
-    if (told.get(lead.id) === phase || clock.now() - at > TOO_LATE) return;
-    await deliveries.deliver({
-      kind: 'alert',
-      guildId: lead.guildId,
-      key: `${incidentKey(lead)}:${phase}`,
-      facts: {
-        phase: phase.split(':')[0],
-        incident: facts.id,
-        channels: facts.channels,
-        evidence: facts.channels[0].evidence,
-        acts: facts.acts,
-        resolvedAt: facts.resolvedAt,
-      },
-      message,
-      at,
-    });
+    const isNews = told.get(lead.id) !== phase && clock.now() - at <= TOO_LATE;
+    if (isNews) {
+      await deliveries.deliver({
+        kind: 'alert',
+        guildId: lead.guildId,
+        key: `${incidentKey(lead)}:${phase}`,
+        facts: {
+          phase: phase.split(':')[0],
+          incident: facts.id,
+          channels: facts.channels,
+          evidence: facts.channels[0].evidence,
+          acts: facts.acts,
+          resolvedAt: facts.resolvedAt,
+        },
+        message: await message(),
+        at,
+      });
+    }
     if (facts.resolvedAt === null) told.set(lead.id, phase);
     else told.delete(lead.id);
   };

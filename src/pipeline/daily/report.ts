@@ -10,6 +10,7 @@ import type { DailyFacts } from '../../mood/daily.ts';
 import { citedIn, withoutGone } from '../../mood/prune.ts';
 import { MINUTE, type Window } from '../../mood/window.ts';
 import type { Painter } from '../../report/charts/painter.ts';
+import { DETAILS, type Detail } from '../../report/detail.ts';
 import { dailyMessage } from '../../report/dailyMessage.ts';
 import type { ReportMessage } from '../../report/message.ts';
 import type { Store } from '../../store/store.ts';
@@ -21,9 +22,9 @@ export interface Dailies {
   /** `signal` stops the model's part, which is bounded in any case. */
   facts(about: DailyAbout, signal: AbortSignal): Promise<DailyFacts>;
   /** In words, with what the cited messages say now; `id` names the report in its footer. */
-  message(facts: DailyFacts, about: DailyAbout, id: string): Promise<ReportMessage>;
-  /** The message with its charts, as far as they can be drawn. */
-  illustrated(message: ReportMessage, facts: DailyFacts, about: DailyAbout): Promise<ReportMessage>;
+  message(facts: DailyFacts, about: DailyAbout, id: string, detail: Detail): Promise<ReportMessage>;
+  /** As posts, fullest first, with charts as far as they can be drawn; bare figures have none. */
+  forms(facts: DailyFacts, about: DailyAbout, id: string): (() => Promise<ReportMessage>)[];
 }
 
 interface DailyAbout extends Pick<Audience, 'isReadable'> {
@@ -53,6 +54,20 @@ export const DAILY_DAYS = 30;
 const BUDGET = 3 * MINUTE;
 
 export function createDailies({ client, store, clock, log, writer, painter }: DailiesOptions): Dailies {
+  const message: Dailies['message'] = async (facts, about, id, detail) => {
+    const { guildId, isReadable, locale, timeZone } = about;
+    const cited = await Promise.all(citedIn(facts).map((one) => store.messages.get(one.id)));
+    const held = new Set<MessageId>();
+    const texts = new Map<MessageId, string>();
+    for (const one of cited) {
+      if (!one || !isReadable(one.channelId)) continue;
+      held.add(one.id);
+      if (one.content !== null) texts.set(one.id, one.content);
+    }
+    const shown = withoutGone(facts, ({ id: messageId }) => held.has(messageId));
+    return dailyMessage(shown, { locale, timeZone, id, guildId, texts, detail });
+  };
+
   return {
     async facts({ guildId, days, isReadable, late }, signal) {
       const over = new AbortController();
@@ -79,20 +94,14 @@ export function createDailies({ client, store, clock, log, writer, painter }: Da
       }
     },
 
-    async message(facts, { guildId, isReadable, locale, timeZone }, id) {
-      const cited = await Promise.all(citedIn(facts).map((one) => store.messages.get(one.id)));
-      const held = new Set<MessageId>();
-      const texts = new Map<MessageId, string>();
-      for (const message of cited) {
-        if (!message || !isReadable(message.channelId)) continue;
-        held.add(message.id);
-        if (message.content !== null) texts.set(message.id, message.content);
-      }
-      const shown = withoutGone(facts, (one) => held.has(one.id));
-      return dailyMessage(shown, { locale, timeZone, id, guildId, texts });
-    },
+    message,
 
-    illustrated: async (message, facts, { days, locale, timeZone }) =>
-      painter ? illustrated(painter, message, facts, days, { locale, timeZone }) : message,
+    forms: (facts, about, id) =>
+      DETAILS.map((detail) => async () => {
+        const plain = await message(facts, about, id, detail);
+        const { days, locale, timeZone } = about;
+        const isDrawn = painter !== undefined && detail !== 'figures';
+        return isDrawn ? illustrated(painter, plain, facts, days, { locale, timeZone }) : plain;
+      }),
   };
 }

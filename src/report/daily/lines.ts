@@ -13,6 +13,7 @@ import type {
 import type { Change } from '../../mood/mood.ts';
 import { citation, harmless, jumpLink } from '../citing.ts';
 import { duration, moment } from '../times.ts';
+import { shows, type Detail } from '../detail.ts';
 import type { Words } from '../words.ts';
 
 export interface DailyContext {
@@ -20,6 +21,7 @@ export interface DailyContext {
   readonly guildId: GuildId;
   /** What the cited messages say, of those that are still held. */
   readonly texts: ReadonlyMap<MessageId, string>;
+  readonly detail: Detail;
 }
 
 const SHOWN_LINKS = 3;
@@ -71,16 +73,17 @@ export function topicLine(topic: TopicFacts, context: DailyContext): string {
     links: topic.gist ? '' : linksTo(topic.cites, context),
   }).trimEnd();
   if (!topic.gist) return line;
-  return `${line}\n> ${plain(topic.gist.text, Infinity)} ${linksTo(topic.gist.cites, context)}`;
+  return `${line}\n> ${plain(topic.gist.text, Infinity)} ${linksTo(topic.gist.cites, context)}`.trimEnd();
 }
 
 export function quoteLines({ quotes }: DailyFacts, context: DailyContext): string[] {
+  if (!shows(context.detail, 'links')) return [];
   const line = (mark: string) => (cited: Cited) => `${mark} ${quote(cited, context)}`;
   return [...quotes.positive.map(line('😄')), ...quotes.negative.map(line('😟'))];
 }
 
 export function unusualLines({ unusual }: DailyFacts, context: DailyContext): string[] {
-  if (!unusual) return [];
+  if (!unusual || !shows(context.detail, 'links')) return [];
   const { words } = context;
   const why = words('daily.unusualWhy', {
     label: words(`label.${unusual.label}`),
@@ -128,7 +131,7 @@ export function suggestionLine(suggestion: Suggestion, context: DailyContext): s
         text: harmless(suggestion.text, LONGEST_EVENT),
         by,
         links: linksTo(cites, context),
-      });
+      }).trimEnd();
     }
     case 'answer':
     case 'praise': {
@@ -137,16 +140,18 @@ export function suggestionLine(suggestion: Suggestion, context: DailyContext): s
         topic: plain(suggestion.topic),
         authors,
         links: linksTo(cites, context),
-      });
+      }).trimEnd();
     }
   }
 }
 
-function quote(cited: Cited, { words, guildId, texts }: DailyContext): string {
-  return citation({ guildId, ...cited, text: texts.get(cited.id) ?? null }, words);
+function quote(cited: Cited, { words, guildId, texts, detail }: DailyContext): string {
+  const text = shows(detail, 'quotes') ? (texts.get(cited.id) ?? null) : null;
+  return citation({ guildId, ...cited, text }, words);
 }
 
-function linksTo(cites: readonly Cited[], { guildId }: DailyContext): string {
+function linksTo(cites: readonly Cited[], { guildId, detail }: DailyContext): string {
+  if (!shows(detail, 'links')) return '';
   return cites
     .slice(0, SHOWN_LINKS)
     .map((cited, index) => `[↗${index + 1}](${jumpLink({ guildId, ...cited })})`)

@@ -1,22 +1,27 @@
-// Reads of the buckets: one document a scope and day, so a year costs 365 small reads by their keys.
+// Reads of the buckets. There is one document a scope and day, so a year costs 365 small reads by key.
 import { addCounts, NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import { estimate, mergeSketches } from '../../mood/sketch.ts';
-import { DAY, QUARTER, type Window } from '../../mood/window.ts';
+import { hoursOf } from '../../mood/slots.ts';
+import { WEIGHT_PARTS } from '../../mood/weight.ts';
+import { QUARTER, type Window } from '../../mood/window.ts';
 import type { ChannelId, GuildId } from '../../ids.ts';
-import { daysOf, QUARTERS_IN, quartersOf, type Span } from '../spans.ts';
+import { countAuthors } from '../authors.ts';
+import { daysOf, hoursIn, QUARTERS_IN, quartersOf, type Span } from '../spans.ts';
 import type { BucketRow, BucketStore, Scope } from '../store.ts';
+import type { Tallied } from '../tallied.ts';
 import { dayKey, type Collections, type DayDocument, type Tallies } from './documents.ts';
 import { judgedIn } from './reads.ts';
 import { NO_TALLIES, TALLIED } from './tally.ts';
 
-/** Days whose keys are written one by one; more are one range. */
+/** Up to this many days are asked for key by key; more are asked for as one range. */
 const MOST_KEYS = 1_000;
 
 type Sums = Tallies & { _id: ChannelId | null };
 
 export function mongoBuckets({ messages, days, sketches }: Collections): BucketStore {
   const SUMS = Object.fromEntries(TALLIED.map((name) => [name, { $sum: `$${name}` }]));
-  // MongoDB reads either way from the index of _id; some wire-compatible servers walk a whole collection for a range of it.
+  // MongoDB uses the index of _id for keys and for ranges; some compatible servers scan the whole collection for a
+  // range.
   const between = (scope: Scope, { from, to }: Span) => ({
     _id:
       to - from > MOST_KEYS
@@ -32,7 +37,7 @@ export function mongoBuckets({ messages, days, sketches }: Collections): BucketS
     const addWhole = async (span: Span) => {
       const stages = [{ $match: match(span) }, { $group: { _id: '$channelId', ...SUMS } }];
       const found = await days.aggregate<Sums>(stages).toArray();
-      for (const { _id, ...tallies } of found) add(_id, countsOfTallies(tallies));
+      for (const { _id, ...tallies } of found) add(_id, talliedOf(tallies));
     };
     const addEdge = async (span: Span) => {
       for (const document of await days.find(match(dayAround(span))).toArray()) {
@@ -46,11 +51,11 @@ export function mongoBuckets({ messages, days, sketches }: Collections): BucketS
     const sums = await sumsOver((span) => between(scope, span), window);
     return sums.get(scope.channelId) ?? NO_COUNTS;
   };
-  const approximate = async (scope: Scope, window: Window) => {
+  const estimatedAuthors = async (scope: Scope, window: Window) => {
     const found = await sketches.find(between(scope, daysOf(window))).toArray();
     return estimate(mergeSketches(found.map(({ authors }) => new Uint8Array(authors.buffer))));
   };
-  const exact = async (scope: Scope, window: Window) => {
+  const exactAuthors = async (scope: Scope, window: Window) => {
     const stages = [
       { $match: judgedIn(scope, window) },
       { $group: { _id: '$authorId' } },
@@ -67,19 +72,33 @@ export function mongoBuckets({ messages, days, sketches }: Collections): BucketS
       const found = days.find(between(scope, dayAround(span))).sort({ _id: 1 });
       return (await found.toArray()).flatMap((document) => quartersWithin(document, span));
     },
+    weighed: async (scope, window) => {
+      const span = hoursIn(window);
+      const found = await days
+        .find(between(scope, dayAround(span)))
+        .sort({ _id: 1 })
+        .toArray();
+      const quarters = found.flatMap((document) => talliedWithin(document, span));
+      return hoursOf(
+        quarters.map(({ at, tallied: { total, weight } }) => ({
+          at,
+          total,
+          negative: weight / WEIGHT_PARTS,
+        })),
+      );
+    },
     byChannel: async (guildId: GuildId, window) => {
       const match = ({ from, to }: Span) => ({ guildId, day: { $gte: from, $lt: to } });
       return [...(await sumsOver(match, window))].flatMap(([channelId, counts]) =>
         channelId !== null && counts.total > 0 ? [{ channelId, counts }] : [],
       );
     },
-    authors: async (scope, window) => {
-      if (window.to - window.from > DAY) return approximate(scope, window);
-      const authors = await exact(scope, window);
-      // Rows go after HISTORY_DAYS, buckets and sketches stay.
-      const outlived = authors === 0 && (await countsOver(scope, window)).total > 0;
-      return outlived ? approximate(scope, window) : authors;
-    },
+    authors: (scope, window) =>
+      countAuthors(window, {
+        exact: () => exactAuthors(scope, window),
+        estimated: () => estimatedAuthors(scope, window),
+        total: async () => (await countsOver(scope, window)).total,
+      }),
   };
 }
 
@@ -104,24 +123,31 @@ function dayAround({ grain, from, to }: Span): Span {
 }
 
 /** Non-empty quarter-hours of a day inside a span, oldest first. */
-function quartersWithin(document: DayDocument, span: Span): BucketRow[] {
+function talliedWithin(document: DayDocument, span: Span): { at: number; tallied: Tallied }[] {
   const size = QUARTERS_IN[span.grain];
   return quartersOfDay(document)
     .filter(([number, { total }]) => number >= span.from * size && number < span.to * size && total > 0)
     .sort(([a], [b]) => a - b)
-    .map(([number, counts]) => ({ at: number * QUARTER, counts }));
+    .map(([number, tallied]) => ({ at: number * QUARTER, tallied }));
+}
+
+function quartersWithin(document: DayDocument, span: Span): BucketRow[] {
+  return talliedWithin(document, span).map(({ at, tallied }) => ({
+    at,
+    counts: addCounts(NO_COUNTS, tallied),
+  }));
 }
 
 /** The quarter-hours of a day with their numbers since 1970. */
-export function quartersOfDay({ day, quarters }: Pick<DayDocument, 'day' | 'quarters'>): [number, Counts][] {
+export function quartersOfDay({ day, quarters }: Pick<DayDocument, 'day' | 'quarters'>): [number, Tallied][] {
   return Object.entries(quarters).map(([quarter, tallies]) => [
     day * QUARTERS_IN.day + Number(quarter),
-    countsOfTallies(tallies),
+    talliedOf(tallies),
   ]);
 }
 
-/** A field that was never counted is not there. */
-export function countsOfTallies(tallies: Partial<Tallies>): Counts {
-  const { positive, neutral, negative, uncertain } = { ...NO_TALLIES, ...tallies };
-  return { total: positive + neutral + negative, positive, neutral, negative, uncertain };
+/** The tallies of a document as counts; a missing field is 0. */
+export function talliedOf(tallies: Partial<Tallies>): Tallied {
+  const { positive, neutral, negative, uncertain, weight } = { ...NO_TALLIES, ...tallies };
+  return { total: positive + neutral + negative, positive, neutral, negative, uncertain, weight };
 }

@@ -1,4 +1,4 @@
-// Claims: written before something is posted.
+// Claims: each is written before its post, so that nothing is posted twice.
 import type { Claim, ClaimStore } from '../store.ts';
 import { insertFresh } from './insert.ts';
 import type { ClaimDocument, Collections } from './documents.ts';
@@ -18,7 +18,7 @@ export function mongoClaims({ claims }: Pick<Collections, 'claims'>): ClaimStore
       const held = await claims.findOne({ _id: key });
       return held && claimOf(held);
     },
-    open: async () => {
+    unsettled: async () => {
       const found = claims.find({ settled: false }).sort({ claimedAt: 1, _id: 1 });
       return (await found.toArray()).map(claimOf);
     },

@@ -1,4 +1,5 @@
-// One connection to MongoDB: how it is opened, what it can do, and how its failures are worded.
+// Opens a connection to MongoDB, finds out whether it has transactions, and turns its failures into errors that a
+// person can act on.
 import {
   MongoBulkWriteError,
   MongoClient,
@@ -55,9 +56,12 @@ export async function connect(uri: string, awayMs = AWAY_TIMEOUT): Promise<Conne
   };
 }
 
-/** The same error, or MongoAwayError where the server, or a primary that takes writes, is not there. */
-export function worded(place: string, error: unknown): unknown {
-  // The driver wraps what cut a bulk write short, and drops its labels.
+/**
+ * MongoAwayError where no server, or no primary that takes writes, can be reached; other errors are returned as they
+ * are.
+ */
+export function storeErrorOf(place: string, error: unknown): unknown {
+  // The driver wraps the error that interrupted a bulk write, and drops its labels.
   const cause: unknown = error instanceof MongoBulkWriteError ? error.errorResponse : null;
   const isAway = isPassing(error) || isPassing(cause);
   return isAway ? new MongoAwayError(place, error) : error;
@@ -78,7 +82,7 @@ const PASSING = [
   MongoErrorLabel.UnknownTransactionCommitResult,
 ];
 
-/** What a URI may be called in a message: no user, no password, no options. */
+/** The URI as it may be shown: without user, password and options. */
 export function placeOf(uri: string): string {
   return uri.replace(/\/\/.*@/s, '//').replace(/\?.*$/s, '');
 }
@@ -109,7 +113,10 @@ function clientFor(uri: string, place: string, serverSelectionTimeoutMS: number)
   }
 }
 
-/** Undefined: the one that the URI names. The driver's own default, "test", would be found by nobody. */
+/**
+ * Undefined stands for the database that the URI names. Without a name the driver would use "test", where nobody would
+ * look.
+ */
 const databaseOf = (uri: string) => (/^[^/]*\/\/[^/?]*\/[^?]/.test(uri) ? undefined : DEFAULT_DATABASE);
 
 function unusable(uri: string, place: string, error: unknown): unknown {

@@ -20,7 +20,7 @@ export function mongoDeliveries({ deliveries }: Pick<Collections, 'deliveries'>)
       const due = deliveries.find({ dueAt: { $gt: 0, $lte: now }, ...ofThese(guilds) }).sort({ dueAt: 1 });
       const taken: Delivery[] = [];
       for (const one of await due.limit(limit).toArray()) {
-        // Only as it was read: another process may have taken it meanwhile.
+        // Only if it is as it was read: another process may have taken it meanwhile.
         const { _id, dueAt = now } = one;
         const { modifiedCount } = await deliveries.updateOne({ _id, dueAt }, { $set: { dueAt: until } });
         if (modifiedCount > 0) taken.push(deliveryOf(one));
@@ -34,7 +34,7 @@ export function mongoDeliveries({ deliveries }: Pick<Collections, 'deliveries'>)
       );
       return next?.dueAt ?? null;
     },
-    arrived: async (key, at) => {
+    markArrived: async (key, at) => {
       await deliveries.updateOne(
         { _id: key },
         {
@@ -52,7 +52,7 @@ export function mongoDeliveries({ deliveries }: Pick<Collections, 'deliveries'>)
       const died = { settledAt: at, reason, ...DEAD };
       await deliveries.updateOne({ _id: key }, { $set: died, $unset: { dueAt: '' }, $inc: { tries: 1 } });
     },
-    dead: async (guildId, limit) => {
+    deadLetters: async (guildId, limit) => {
       const found = deliveries.find({ guildId, ...DEAD }).sort({ settledAt: -1 });
       return (await found.limit(limit).toArray()).map(deadOf);
     },

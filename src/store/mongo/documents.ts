@@ -1,10 +1,10 @@
-// The shapes of what is kept in MongoDB, and the collections that hold them.
+// The documents that MongoDB holds, and their collections.
 import type { Binary, Collection, Db } from 'mongodb';
 import type { ChannelId, GuildId, MessageId, UserId } from '../../ids.ts';
 import type { Label, Verdict } from '../../mood/verdict.ts';
 import type { Incident, MessageStatus, ReportKind, Scope, StoredMessage } from '../store.ts';
 
-/** The message id, padded with zeros to 20 digits: text then sorts as the numbers do, and no tool rounds it as it may a Long. */
+/** The message id, padded with zeros to 20 digits: as text it sorts like the number, and no tool rounds it. */
 export type PaddedId = string;
 
 export interface MessageDocument {
@@ -24,7 +24,8 @@ export interface MessageDocument {
   judgedAt?: number;
 }
 
-export type Tallies = Record<Label | 'uncertain', number>;
+/** `weight`: see Tallied. */
+export type Tallies = Record<Label | 'uncertain' | 'weight', number>;
 
 /** A scope's UTC day: its sums and those of its quarter-hours ("0" to "95"), always changed together. */
 export interface DayDocument extends Tallies {
@@ -61,17 +62,19 @@ export interface ReportDocument {
   kind: ReportKind;
   from: number;
   to: number;
-  /** JSON text: field names of facts are nobody's business. */
-  facts: string;
   createdAt: number;
+  settledAt: number | null;
   messageId: MessageId | null;
+  reason: string | null;
+  /** Not settled; absent once it is. */
+  waits?: true;
 }
 
 export interface IncidentDocument extends Omit<Incident, 'id'> {
   _id: string;
-  /** It holds its channel; absent once it is over. */
+  /** Whether it is not over yet; absent once it is. */
   live?: true;
-  /** Its message lags behind; absent where it does not. */
+  /** Whether its post shows an older revision; absent where it shows the newest. */
   unshown?: true;
 }
 
@@ -101,7 +104,7 @@ export interface DeliveryDocument {
 export interface SettingsDocument {
   _id: GuildId;
   settings: unknown;
-  /** One more with each change, so that of two at one moment the later starts anew; absent in what old releases saved. */
+  /** Grows with each change, so that no change overwrites another; absent in documents of old releases. */
   revision?: number;
 }
 
@@ -168,11 +171,17 @@ export function messageOf(document: MessageDocument): StoredMessage {
   return { ...place, content, revision, status, verdict, failure, judgedBy };
 }
 
+/** The key of a person in a guild. */
+export const personKey = (guildId: GuildId, userId: UserId) => `${guildId}/${userId}`;
+
+/** A message without a verdict, as new and edited messages are. */
+export const PENDING = { verdict: null, failure: null, status: 'pending' } as const;
+
 /** Statuses without a verdict. */
 export const UNJUDGED: readonly MessageStatus[] = ['pending', 'failed'];
 
 /**
- * Matches a message only while it has the text and the verdict that were read: writes under it know what they change.
+ * Matches a message only while it has the revision and the status that were read, so that a write knows what it changes.
  * (findAndModify would tell too, but not every wire-compatible server does it atomically.)
  */
 export const asRead = ({ _id, revision, verdict }: MessageDocument) => ({

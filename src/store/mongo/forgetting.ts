@@ -1,4 +1,4 @@
-// Messages that go: deleted by people, or old. In steps of bounded length.
+// Deletes messages that people deleted or that are old, in steps of bounded length.
 import type { Filter, FindOptions } from 'mongodb';
 import type { MessageId } from '../../ids.ts';
 import { asRead, padded, type Collections, type MessageDocument } from './documents.ts';
@@ -9,13 +9,16 @@ const STEP = 100;
 
 export interface Forgetting {
   readonly remove: (ids: readonly MessageId[]) => Promise<number>;
-  /** Removes what matches, step by step. */
+  /** Removes all matching messages, step by step; returns how many. */
   readonly removeAll: (filter: Filter<MessageDocument>) => Promise<number>;
   readonly expire: (contentBefore: number, rowsBefore: number, limit: number) => Promise<number>;
 }
 
 export function mongoForgetting({ messages }: Collections, tally: Tally): Forgetting {
-  /** Removes what matches, at most STEP; null when nothing does. Those that changed since they were read stay for the next step. */
+  /**
+   * Removes at most STEP matching messages; null when none matches. Those that changed since they were read stay for
+   * the next step.
+   */
   const removeStep = async (filter: Filter<MessageDocument>): Promise<number | null> => {
     const held = await messages.find(filter).limit(STEP).toArray();
     if (held.length === 0) return null;
@@ -49,7 +52,7 @@ export function mongoForgetting({ messages }: Collections, tally: Tally): Forget
       const rows = await idsOf({ createdAt: { $lt: rowsBefore } }, limit);
       if (rows.length > 0) await messages.deleteMany({ _id: { $in: rows } });
       const held = { createdAt: { $lt: contentBefore }, content: { $type: 'string' as const } };
-      // Named, since another index leads there too, over every message whose content is long gone.
+      // The index is named: MongoDB might choose one that also holds the messages without content.
       const _id = { $in: await idsOf(held, limit - rows.length, { hint: 'with_content' }) };
       if (_id.$in.length > 0) {
         const failure = 'expired before it was judged';

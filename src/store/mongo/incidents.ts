@@ -34,7 +34,7 @@ export function mongoIncidents({ incidents }: Pick<Collections, 'incidents'>): I
           return { incident: incidentOf(incident), fresh: true };
         }
         const held = await one({ guildId, channelId, live: true });
-        // Null: over between the two, so the place is free again.
+        // Null: the other incident ended between the two calls, so the insert is tried again.
         if (held) return { incident: held, fresh: false };
       }
     },
@@ -61,7 +61,7 @@ export function mongoIncidents({ incidents }: Pick<Collections, 'incidents'>): I
         throw error;
       }
     },
-    shown: async (id, revision) => {
+    markShown: async (id, revision) => {
       await incidents.updateOne({ _id: id, revision }, { $unset: { unshown: true } });
     },
     unshown: () => oldestFirst({ unshown: true }),

@@ -1,13 +1,15 @@
-// Steps on a server without transactions: an intent names the places until all is written, what breaks off is mended.
+// Repairs buckets where the server has no transactions. An intent names the quarter-hours of a step until all is
+// written;
+// those of a step that failed halfway are counted again.
 import { randomUUID } from 'node:crypto';
 import type { Collections, IntentDocument } from './documents.ts';
 
 export type Places = IntentDocument['places'];
 
 export interface Intents {
-  /** Runs a step. Where an earlier one broke off, its places are counted again first, with no step under way. */
+  /** Runs a step. Where an earlier step failed halfway, its places are counted again first, while no step runs. */
   run<T>(places: Places, work: () => Promise<T>): Promise<T>;
-  /** Counts again what intents name. Returns how many quarter-hours. No step may be under way. */
+  /** Counts again the places that intents name; returns how many quarter-hours. No step may run meanwhile. */
   recover(): Promise<number>;
 }
 

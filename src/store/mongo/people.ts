@@ -1,12 +1,10 @@
-// People: who opted out, and what is held of whom.
+// People: who opted out, and which messages are held of a person.
 import type { GuildId, UserId } from '../../ids.ts';
 import type { PeopleStore } from '../store.ts';
-import { messageOf, type Collections } from './documents.ts';
+import { messageOf, personKey, type Collections } from './documents.ts';
 import type { Forgetting } from './forgetting.ts';
 import { insertFresh } from './insert.ts';
 import type { Sketches } from './sketches.ts';
-
-const keyOf = (guildId: GuildId, userId: UserId) => `${guildId}/${userId}`;
 
 export function mongoPeople(
   { people, messages }: Collections,
@@ -19,19 +17,21 @@ export function mongoPeople(
     return removed;
   };
   return {
-    isOptedOut: async (guildId, userId) => (await people.findOne({ _id: keyOf(guildId, userId) })) !== null,
+    isOptedOut: async (guildId, userId) =>
+      (await people.findOne({ _id: personKey(guildId, userId) })) !== null,
     optOut: async (guildId, userId) => {
-      // First the word, then the broom: what arrives between is not taken.
-      await insertFresh(people, { _id: keyOf(guildId, userId), guildId, userId });
+      // The opt-out is written first: messages that arrive during the deletion are then refused.
+      await insertFresh(people, { _id: personKey(guildId, userId), guildId, userId });
       return forget(guildId, userId);
     },
     optIn: async (guildId, userId) => {
-      await people.deleteOne({ _id: keyOf(guildId, userId) });
+      await people.deleteOne({ _id: personKey(guildId, userId) });
     },
     messagesOf: async (guildId, userId) => {
       const found = messages.find({ guildId, authorId: userId }).sort({ createdAt: 1, _id: 1 });
       return (await found.toArray()).map(messageOf);
     },
+    countOf: (guildId, userId) => messages.countDocuments({ guildId, authorId: userId }),
     forget,
   };
 }

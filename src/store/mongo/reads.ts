@@ -1,31 +1,20 @@
-// What is read of messages.
+// Reads of messages.
 import type { Filter } from 'mongodb';
 import { addCounts, countsOf, NO_COUNTS, type Counts } from '../../mood/counts.ts';
-import type { GuildId, UserId } from '../../ids.ts';
+import type { UserId } from '../../ids.ts';
 import type { Verdict } from '../../mood/verdict.ts';
 import type { Window } from '../../mood/window.ts';
-import type { MessageStore, Scope } from '../store.ts';
+import type { MessageReads, Scope } from '../messages.ts';
 import { messageOf, padded, unpadded, type Collections, type MessageDocument } from './documents.ts';
-
-type Reads = Pick<
-  MessageStore,
-  'pending' | 'countPending' | 'get' | 'recent' | 'countsOfAuthor' | 'newestId'
->;
 
 const NEWEST_FIRST = { createdAt: -1, _id: -1 } as const;
 
-export function mongoMessageReads({ messages }: Pick<Collections, 'messages'>): Reads {
+export function mongoMessageReads({ messages }: Pick<Collections, 'messages'>): MessageReads {
   return {
     get: async (id) => {
       const document = await messages.findOne({ _id: padded(id) });
       return document && messageOf(document);
     },
-    pending: async (limit, after, guilds) => {
-      const later = after === undefined ? {} : { _id: { $gt: padded(after) } };
-      const found = messages.find({ ...pendingIn(guilds), ...later }).sort({ _id: 1 });
-      return (await found.limit(limit).toArray()).map(messageOf);
-    },
-    countPending: (guilds) => messages.countDocuments(pendingIn(guilds)),
     recent: async (scope, limit, only = {}) => {
       if (limit <= 0) return [];
       const found = messages.find(judgedIn(scope, only.window, only.authorId)).sort(NEWEST_FIRST);
@@ -50,10 +39,6 @@ export function mongoMessageReads({ messages }: Pick<Collections, 'messages'>): 
       return newest && unpadded(newest._id);
     },
   };
-}
-
-function pendingIn(guilds: readonly GuildId[] | undefined): Filter<MessageDocument> {
-  return { status: 'pending', ...(guilds && { guildId: { $in: guilds } }) };
 }
 
 /** Judged messages of a scope. */

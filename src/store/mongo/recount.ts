@@ -1,43 +1,37 @@
-// Buckets against a recount of the messages, a server's week at a time in one transaction (where there are any).
+// Compares buckets with a recount of the messages: one transaction (where the server has them) for each week of a
+// server.
 import type { ChannelId, GuildId } from '../../ids.ts';
-import type { Counts } from '../../mood/counts.ts';
-import type { Verdict } from '../../mood/verdict.ts';
+import { weightParts } from '../../mood/weight.ts';
 import { QUARTER, type Window } from '../../mood/window.ts';
 import { coarser, count, driftsOf, hourChunks, spliced } from '../recount.ts';
 import { QUARTERS_IN, stepOf, type Span } from '../spans.ts';
 import type { Drift, Store } from '../store.ts';
-import { countsOfTallies, quartersOfDay } from './buckets.ts';
+import type { Tallied } from '../tallied.ts';
+import { quartersOfDay, talliedOf } from './buckets.ts';
 import type { Within } from './connection.ts';
-import { dayKey, type Collections } from './documents.ts';
+import { dayKey, type Collections, type MessageDocument } from './documents.ts';
 import { judgedIn } from './reads.ts';
 import { TALLIED, type Tally } from './tally.ts';
 
-type Group = {
-  _id: { channelId: ChannelId; quarter: number } & Pick<Verdict, 'label' | 'uncertain'>;
-  count: number;
-};
-type Places = Map<ChannelId | null, Map<number, Counts>>;
+type Places = Map<ChannelId | null, Map<number, Tallied>>;
 
 export function mongoRecount({ messages, days }: Collections, tally: Tally): Store['recount'] {
   const counted = async (guildId: GuildId, quarters: Span, within: Within): Promise<Places> => {
     const window = { from: quarters.from * QUARTER, to: quarters.to * QUARTER };
-    const key = {
-      channelId: '$channelId',
-      quarter: { $floor: { $divide: ['$createdAt', QUARTER] } },
-      label: '$verdict.label',
-      uncertain: '$verdict.uncertain',
-    };
-    const stages = [
-      { $match: judgedIn({ guildId, channelId: null }, window) },
-      { $group: { _id: key, count: { $sum: 1 } } },
-    ];
-    const places: Places = new Map([[null, new Map<number, Counts>()]]);
-    for (const group of await messages.aggregate<Group>(stages, within).toArray()) {
-      const { channelId, quarter, ...verdict } = group._id;
+    const found = messages
+      .find(judgedIn({ guildId, channelId: null }, window), within)
+      .project<Pick<MessageDocument, 'channelId' | 'createdAt' | 'verdict'>>({
+        channelId: 1,
+        createdAt: 1,
+        verdict: 1,
+      });
+    const places: Places = new Map([[null, new Map<number, Tallied>()]]);
+    for await (const { channelId, createdAt, verdict } of found) {
+      if (!verdict) continue;
       for (const place of [channelId, null]) {
-        const steps = places.get(place) ?? new Map<number, Counts>();
+        const steps = places.get(place) ?? new Map<number, Tallied>();
         places.set(place, steps);
-        count(steps, quarter, verdict, group.count);
+        count(steps, stepOf(createdAt, 'quarter'), { ...verdict, weight: weightParts(verdict) });
       }
     }
     return places;
@@ -52,7 +46,7 @@ export function mongoRecount({ messages, days }: Collections, tally: Tally): Sto
     for (const [channelId, steps] of places) {
       const held = found.filter((document) => document.channelId === channelId);
       const heldQuarters = new Map(held.flatMap(quartersOfDay));
-      const heldDays = new Map(held.map((document) => [document.day, countsOfTallies(document)] as const));
+      const heldDays = new Map(held.map((document) => [document.day, talliedOf(document)] as const));
       const inside = new Map(
         [...heldQuarters].filter(([step]) => step >= quarters.from && step < quarters.to),
       );
@@ -72,7 +66,8 @@ export function mongoRecount({ messages, days }: Collections, tally: Tally): Sto
       const day = stepOf(at, 'day');
       const place = grain === 'quarter' ? `quarters.${stepOf(at, 'quarter') % QUARTERS_IN.day}.` : '';
       const $set = Object.fromEntries(TALLIED.map((name) => [`${place}${name}`, right[name]]));
-      // A day that was not there has both its drifts here: its sums are never missing.
+      // Where the day's document is missing, its day and its quarter-hours both drift, so the new document gets all its
+      // sums.
       const update = { $set, $setOnInsert: { ...scope, day } };
       return { updateOne: { filter: { _id: dayKey(scope, day) }, update, upsert: true } };
     });

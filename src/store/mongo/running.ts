@@ -1,16 +1,16 @@
-// Operations under way, so that closing can wait for them: the driver would cut them off.
+// Keeps count of running operations, so that closing can wait for them: the driver would abort them.
 
 export interface Running {
-  /** The same object, whose methods' promises are waited for by `settled`. */
+  /** Returns a copy of the object; `settled` waits for the promises of its methods. */
   readonly watch: <T extends object>(part: T) => T;
-  /** Resolves when nothing is under way. */
+  /** Resolves when no operation is running. */
   readonly settled: () => Promise<void>;
 }
 
 type Method = (...facts: unknown[]) => Promise<unknown>;
 
-/** `worded` turns what an operation threw into what its caller is told. */
-export function runningOperations(worded: (error: unknown) => unknown): Running {
+/** `translate` turns the error of an operation into the one that its caller gets. */
+export function runningOperations(translate: (error: unknown) => unknown): Running {
   const running = new Set<Promise<unknown>>();
   const watched = (method: Method): Method => {
     return async (...facts) => {
@@ -19,7 +19,7 @@ export function runningOperations(worded: (error: unknown) => unknown): Running 
       try {
         return await operation;
       } catch (error) {
-        throw worded(error);
+        throw translate(error);
       } finally {
         running.delete(operation);
       }

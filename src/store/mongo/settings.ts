@@ -20,7 +20,7 @@ export function mongoSettings({ settings }: Pick<Collections, 'settings'>, log: 
         const after = change(before);
         if (after === before) return { before, after };
         const next = { settings: after, revision: (held?.revision ?? 0) + 1 };
-        // What an earlier release saved has no revision.
+        // Documents of earlier releases have no revision.
         const asRead = { _id: guildId, revision: held?.revision ?? { $exists: false } };
         const isFirst = held
           ? (await settings.replaceOne(asRead, next)).matchedCount > 0

@@ -1,4 +1,4 @@
-// Sketches of authors: written before the verdict, since an author too early in a sketch does no harm.
+// Sketches of authors. They are written before the verdict: an author who is in a sketch too early does no harm.
 import { Binary } from 'mongodb';
 import type { GuildId, UserId } from '../../ids.ts';
 import { addAuthor, EMPTY_SKETCH, withoutAuthor, type Sketch } from '../../mood/sketch.ts';
@@ -8,12 +8,12 @@ import { dayKey, type Collections, type MessageDocument } from './documents.ts';
 
 export interface Sketches {
   enter(messages: readonly MessageDocument[]): Promise<void>;
-  /** Takes a person out of a guild's sketches, as far as these hold single persons. */
+  /** Takes a person out of a guild's sketches, as far as these are sparse: a dense sketch holds no single person. */
   forget(guildId: GuildId, userId: UserId): Promise<void>;
 }
 
 export function mongoSketches({ sketches }: Pick<Collections, 'sketches'>): Sketches {
-  /** Writes `change` of a sketch unless another writer came first: then again, on what that one left. */
+  /** Changes a sketch. Where another writer changed it meanwhile, reads it again and tries anew. */
   const update = async (_id: string, guildId: GuildId, change: (held: Sketch) => Sketch) => {
     for (;;) {
       const document = await sketches.findOne({ _id });
@@ -28,7 +28,7 @@ export function mongoSketches({ sketches }: Pick<Collections, 'sketches'>): Sket
       } else if (await insertFresh(sketches, { _id, guildId, authors, version: 1 })) return;
     }
   };
-  /** Again until all is written: a sketch that another writer changed meanwhile was not overwritten. */
+  /** Repeats until all is written: a sketch that another writer changed meanwhile is not overwritten. */
   const enterAll = async (entries: Map<string, { guildId: GuildId; authors: Set<UserId> }>) => {
     for (;;) {
       const found = await sketches.find({ _id: { $in: [...entries.keys()] } }).toArray();

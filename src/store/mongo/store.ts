@@ -1,19 +1,21 @@
-// The MongoDB store: server 4.4 or later, standalone, replica set or sharded.
+// Builds the store on MongoDB: server 4.4 or later, standalone, replica set or sharded.
 import { silentLog, type Log } from '../../log.ts';
 import type { GuildId } from '../../ids.ts';
 import { MongoStandaloneError } from '../errors.ts';
 import type { Store, StoreOptions } from '../store.ts';
 import { mongoBuckets } from './buckets.ts';
 import { mongoClaims } from './claims.ts';
-import { connect, worded, type Connection } from './connection.ts';
+import { connect, storeErrorOf, type Connection } from './connection.ts';
 import { collectionsOf, type Collections } from './documents.ts';
 import { mongoEvents } from './events.ts';
 import { mongoDeliveries } from './deliveries.ts';
 import { mongoForgetting } from './forgetting.ts';
 import { mongoIncidents } from './incidents.ts';
-import { mongoMessages } from './messages.ts';
+import { mongoIntake } from './intake.ts';
 import { migrate } from './migrations/index.ts';
 import { mongoPeople } from './people.ts';
+import { mongoQueue } from './queue.ts';
+import { mongoMessageReads } from './reads.ts';
 import { mongoRecount } from './recount.ts';
 import { mongoReports } from './reports.ts';
 import { runningOperations } from './running.ts';
@@ -23,14 +25,16 @@ import { mongoTally } from './tally.ts';
 
 export interface MongoStoreOptions extends StoreOptions {
   readonly log?: Log;
-  /** How long the server may be away before an operation fails with MongoAwayError, in milliseconds; 30 s by default. */
+  /**
+   * How long the server may be away before an operation fails with MongoAwayError, in milliseconds; 30 s by default.
+   */
   readonly awayMs?: number;
-  /** Other processes will work on the database, too: refused where the server has no transactions. */
+  /** Whether other processes use the database too: refused where the server has no transactions. */
   readonly shared?: boolean;
 }
 
 /**
- * Connects (within 5 s), brings the indexes up to date and mends what a crash on a standalone server left.
+ * Connects (within 5 s), brings the indexes up to date and repairs buckets that a crash on a standalone server left half written.
  * The database is the one that the URI names, else "barometer".
  * Where the server has no transactions, one process at a time may use the database.
  * @throws MongoUnusableError, MongoStandaloneError, StoreTooNewError
@@ -56,10 +60,12 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
   const forgetting = mongoForgetting(collections, tally);
   const recounted = await tally.recover();
   if (recounted > 0) log.info({ quarters: recounted }, 'counted again what a crash left half written');
-  const { watch, settled } = runningOperations((error) => worded(place, error));
+  const { watch, settled } = runningOperations((error) => storeErrorOf(place, error));
   return {
     kind: 'mongodb',
-    messages: watch(mongoMessages(collections, tally, sketches, forgetting, options)),
+    intake: watch(mongoIntake(collections, tally, forgetting)),
+    queue: watch(mongoQueue(collections, tally, sketches, options)),
+    messages: watch(mongoMessageReads(collections)),
     buckets: watch(mongoBuckets(collections)),
     claims: watch(mongoClaims(collections)),
     reports: watch(mongoReports(collections)),
@@ -70,6 +76,7 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
     people: watch(mongoPeople(collections, forgetting, sketches)),
     ...watch({
       recount: mongoRecount(collections, tally),
+      expire: forgetting.expire,
       eraseGuild: (guildId: GuildId) => erase(collections, guildId),
     }),
     close: async () => {
@@ -79,7 +86,7 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
   };
 }
 
-/** Settings last, so that an erasure cut short is taken up again. */
+/** Settings go last, so that an interrupted erasure is taken up again. */
 async function erase(collections: Collections, guildId: GuildId): Promise<void> {
   const { messages, days, sketches, reports, incidents, events, deliveries, people, claims, settings } =
     collections;

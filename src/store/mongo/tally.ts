@@ -1,6 +1,7 @@
-// Buckets as they change: in one transaction with the message, or under an intent where the server has none.
+// Changes buckets in one transaction with the message, or under an intent where the server has no transactions.
 import type { AnyBulkWriteOperation } from 'mongodb';
 import { LABELS } from '../../mood/verdict.ts';
+import { weightParts } from '../../mood/weight.ts';
 import { QUARTER } from '../../mood/window.ts';
 import { QUARTERS_IN, stepOf } from '../spans.ts';
 import type { Scope } from '../store.ts';
@@ -16,8 +17,8 @@ import { mongoIntents, type Places } from './intents.ts';
 
 type Place = Pick<MessageDocument, 'guildId' | 'channelId' | 'createdAt'>;
 
-export const TALLIED = [...LABELS, 'uncertain'] as const;
-export const NO_TALLIES: Tallies = { positive: 0, neutral: 0, negative: 0, uncertain: 0 };
+export const TALLIED = [...LABELS, 'uncertain', 'weight'] as const;
+export const NO_TALLIES: Tallies = { positive: 0, neutral: 0, negative: 0, uncertain: 0, weight: 0 };
 
 /** A change of the buckets of one quarter-hour, in its channel and its server. */
 export interface Change extends Place {
@@ -28,17 +29,23 @@ export interface Tally {
   /**
    * Runs `work` as one atomic step over messages at these places and their buckets.
    * `work` may run more than once; it passes `within` to every operation.
-   * On a server without transactions an intent names the places until all is written; what broke off is counted again before the next step.
+   * On a server without transactions an intent names the places until all is written; a step that failed halfway is
+   * counted again before the next one.
    */
   atomically<T>(places: readonly Place[], work: (within: Within) => Promise<T>): Promise<T>;
   apply(changes: readonly Change[], within: Within): Promise<void>;
-  /** Mends what a crash left half written. Returns how many quarter-hours were counted again. */
+  /** Repairs what a crash left half written. Returns how many quarter-hours were counted again. */
   recover(): Promise<number>;
 }
 
 function talliesOf(verdict: MessageDocument['verdict'], sign: 1 | -1): Tallies {
   if (verdict === null) return NO_TALLIES;
-  return { ...NO_TALLIES, [verdict.label]: sign, uncertain: verdict.uncertain ? sign : 0 };
+  return {
+    ...NO_TALLIES,
+    [verdict.label]: sign,
+    uncertain: verdict.uncertain ? sign : 0,
+    weight: sign * weightParts(verdict),
+  };
 }
 
 /** The change that messages make to their buckets when they come (1) or go (-1); none without a verdict. */

@@ -1,11 +1,14 @@
-// Reads of the buckets: what /mood costs, however many messages there are.
+// Reads of the buckets. Their cost does not grow with the number of messages.
 import { addCounts, NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import { estimate, mergeSketches } from '../../mood/sketch.ts';
-import { DAY, QUARTER, type Window } from '../../mood/window.ts';
+import { WEIGHT_PARTS } from '../../mood/weight.ts';
+import { HOUR, QUARTER, type Window } from '../../mood/window.ts';
 import type { Label } from '../../mood/verdict.ts';
 import type { ChannelId } from '../../ids.ts';
-import { quartersOf, spansOf } from '../spans.ts';
+import { countAuthors } from '../authors.ts';
+import { hoursIn, quartersOf, spansOf } from '../spans.ts';
 import type { BucketStore, Scope } from '../store.ts';
+import type { Tallied } from '../tallied.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
 import type { Sketches } from './sketches.ts';
@@ -15,7 +18,7 @@ const COUNTS = `positive + neutral + negative AS total, positive, neutral, negat
 const SUMS = `SUM(positive) AS positive, SUM(neutral) AS neutral, SUM(negative) AS negative, SUM(uncertain) AS uncertain`;
 type Sums = Record<Label | 'uncertain', number | null>;
 
-/** Nulls where there was nothing to sum. */
+/** SQL's sums are null where there was nothing to sum. */
 function countsOf({ positive, neutral, negative, uncertain }: Sums): Counts {
   const sums = {
     positive: positive ?? 0,
@@ -34,6 +37,9 @@ export const BUCKET_QUERIES = {
     WHERE server = ? AND created_at >= ? AND created_at < ? AND verdict IS NOT NULL`,
   authorsOfChannel: `SELECT COUNT(DISTINCT author) AS authors FROM messages
     WHERE channel = ? AND created_at >= ? AND created_at < ? AND verdict IS NOT NULL`,
+  /** With the weights, for the spike watcher and for a recount. */
+  tallied: `SELECT step, ${COUNTS}, weight FROM buckets
+    WHERE scope = ? AND grain = ? AND step >= ? AND step < ? ORDER BY step`,
   byChannel: `SELECT CAST(s.channel AS TEXT) AS channelId, ${SUMS}
     FROM scopes s CROSS JOIN buckets b ON b.scope = s.key
     WHERE s.guild = ? AND s.channel <> 0 AND b.grain = ? AND b.step >= ? AND b.step < ? GROUP BY s.key`,
@@ -44,6 +50,7 @@ export function sqliteBuckets({ handle, read }: Database, keys: Keys, sketches: 
   type Steps = [scope: number, grain: number, from: number, to: number];
   const sum = handle.prepare<Steps, Sums>(BUCKET_QUERIES.sum);
   const rows = handle.prepare<Steps, Counts & { step: number }>(BUCKET_QUERIES.rows);
+  const tallied = handle.prepare<Steps, Tallied & { step: number }>(BUCKET_QUERIES.tallied);
   const distinct = {
     server: handle.prepare<Range, { authors: number }>(BUCKET_QUERIES.authorsOfServer),
     channel: handle.prepare<Range, { authors: number }>(BUCKET_QUERIES.authorsOfChannel),
@@ -57,14 +64,8 @@ export function sqliteBuckets({ handle, read }: Database, keys: Keys, sketches: 
     spansOf(window)
       .flatMap(({ grain, from, to }) => sum.all(key, GRAINS[grain], from, to).map(countsOf))
       .reduce(addCounts, NO_COUNTS);
-  const approximate = (key: number, window: Window) => estimate(mergeSketches(sketches.over(key, window)));
-  const authorsOf = (scope: Scope, key: number, window: Window) => {
-    if (window.to - window.from > DAY) return approximate(key, window);
-    const query = scope.channelId === null ? distinct.server : distinct.channel;
-    const exact = query.get(key, window.from, window.to)?.authors ?? 0;
-    // Rows go after HISTORY_DAYS, buckets and sketches stay.
-    return exact === 0 && countsOfKey(key, window).total > 0 ? approximate(key, window) : exact;
-  };
+  const exactAuthors = (scope: Scope, key: number, { from, to }: Window) =>
+    (scope.channelId === null ? distinct.server : distinct.channel).get(key, from, to)?.authors ?? 0;
   const at = <T>(scope: Scope, none: T, work: (key: number) => T): Promise<T> =>
     read(() => {
       const key = keys.findScope(scope);
@@ -80,6 +81,13 @@ export function sqliteBuckets({ handle, read }: Database, keys: Keys, sketches: 
           .all(key, GRAINS.quarter, from, to)
           .map(({ step, ...counts }) => ({ at: step * QUARTER, counts }));
       }),
+    weighed: (scope, window) =>
+      at(scope, [], (key) => {
+        const { from, to } = hoursIn(window);
+        return tallied
+          .all(key, GRAINS.hour, from, to)
+          .map(({ step, total, weight }) => ({ at: step * HOUR, total, negative: weight / WEIGHT_PARTS }));
+      }),
     byChannel: (guildId, window) =>
       read(() => {
         const sums = new Map<ChannelId, Counts>();
@@ -90,6 +98,11 @@ export function sqliteBuckets({ handle, read }: Database, keys: Keys, sketches: 
         }
         return [...sums].map(([channelId, counts]) => ({ channelId, counts }));
       }),
-    authors: (scope, window) => at(scope, 0, (key) => authorsOf(scope, key, window)),
+    authors: (scope, window) =>
+      countAuthors(window, {
+        exact: () => at(scope, 0, (key) => exactAuthors(scope, key, window)),
+        estimated: () => at(scope, 0, (key) => estimate(mergeSketches(sketches.over(key, window)))),
+        total: async () => (await at(scope, NO_COUNTS, (key) => countsOfKey(key, window))).total,
+      }),
   };
 }

@@ -1,14 +1,18 @@
-// Copies what is committed from the log (WAL) into the database file in a thread of its own: no write waits for the disk.
+// Copies committed pages from the log (WAL) into the database file in a worker thread, so that no write waits for the
+// disk.
 import { Worker } from 'node:worker_threads';
 import type Sqlite from 'better-sqlite3';
 
-/** After a write, in milliseconds: so much may go when the power fails, of what was not synced at once. */
+/**
+ * Time from a write to the next copy, in milliseconds: a power cut loses at most this much of what is not synced at
+ * once.
+ */
 const DELAY = 1_000;
-/** Pages of the log (4 KiB each) from which on it is begun anew, which a writer has to wait for: some milliseconds. */
+/** From this length on (pages of 4 KiB) the log is started anew; a writer waits some milliseconds for that. */
 const LONG_LOG = 16_384;
-/** Pages that the thread may leave to the writer then. */
+/** Pages that the thread may then leave for the writer to copy. */
 const FEW = 256;
-/** Pages from which on a commit does it all by itself: the thread cannot keep up, or is not there. */
+/** From this length on (pages) SQLite copies the log within a commit: the thread is too slow, or missing. */
 const ENDLESS_LOG = 131_072;
 
 interface Progress {
@@ -17,13 +21,14 @@ interface Progress {
 }
 
 export interface Checkpoints {
-  /** Something was committed. */
+  /** Call it after each commit. */
   readonly wrote: () => void;
   /** Ends the thread. */
   readonly stop: () => Promise<void>;
 }
 
-export function backgroundCheckpoints(handle: Sqlite.Database, path: string): Checkpoints {
+/** `look` is called before each copy, so about once a second while something is written. */
+export function backgroundCheckpoints(handle: Sqlite.Database, path: string, look: () => void): Checkpoints {
   handle.pragma(`wal_autocheckpoint = ${ENDLESS_LOG}`);
   let timer: NodeJS.Timeout | null = null;
   let worker: Worker | null = null;
@@ -44,7 +49,7 @@ export function backgroundCheckpoints(handle: Sqlite.Database, path: string): Ch
       running = false;
       if (handle.open) goOn();
     });
-    // It could not open the file: a commit does it all by itself then, and the next one tries a new thread.
+    // The thread could not open the file. The next copy tries a new thread; until then see ENDLESS_LOG.
     made.on('error', () => {
       running = false;
       worker = null;
@@ -58,18 +63,22 @@ export function backgroundCheckpoints(handle: Sqlite.Database, path: string): Ch
     } else if (left.log - left.checkpointed > FEW && wroteMeanwhile) copy();
     else copyTheRest();
   };
-  /** While writes go on, the thread never has it all: the last pages are copied here, and the log begins anew. */
+  /**
+   * While writes go on, the thread never reaches the end of the log: the last pages are copied here, and the log starts
+   * anew.
+   */
   const copyTheRest = () => {
     try {
       handle.pragma('wal_checkpoint(PASSIVE)');
     } catch {
-      // A full disk. Nothing is lost: the log holds it, and it is tried again after the next write.
+      // The disk is full. Nothing is lost: the log holds the pages, and the next write tries again.
     }
   };
   const copy = () => {
     timer = null;
     running = true;
     wroteMeanwhile = false;
+    look();
     worker ??= start();
     worker.postMessage(null);
   };

@@ -1,21 +1,21 @@
-// The thread of checkpoints.ts: copies the log into the database file when it is told to.
+// The worker thread of checkpoints.ts: each message makes it copy the log into the database file.
 import { fsyncSync, openSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 
 const handle = new Sqlite(workerData, { fileMustExist: true });
 handle.pragma('wal_autocheckpoint = 0');
-// Never closed: to close any descriptor of a file drops all POSIX locks that this process, SQLite included, has on it.
+// Never closed: closing any descriptor of a file drops all POSIX locks that this process (and so SQLite) has on it.
 const file = openSync(workerData, 'r+');
 
 parentPort.on('message', () => {
   try {
     handle.pragma('wal_checkpoint(PASSIVE)');
-    // SQLite syncs the file only once the whole log is copied: then it would be much, and a writer would wait for it.
+    // SQLite syncs the file only once the whole log is copied. That sync would be long, and a writer would wait for it.
     fsyncSync(file);
   } catch {
-    // A full disk, or another process's checkpoint. Nothing is lost: the log holds it, it is tried again after the
-    // next write, and a write that finds no room for the log says so itself.
+    // The disk is full, or another process is copying. Nothing is lost: the log holds the pages, and the next write
+    // tries again. A write that finds no room for the log reports that itself.
   }
   parentPort.postMessage(null);
 });

@@ -1,4 +1,4 @@
-// Claims: written before something is posted.
+// Claims: each is written before its post, so that nothing is posted twice.
 import type { MessageId } from '../../ids.ts';
 import type { Claim, ClaimStore } from '../store.ts';
 import type { Database } from './database.ts';
@@ -34,7 +34,7 @@ export function sqliteClaims({ handle, read, write }: Database): ClaimStore {
     settle: (key, messageId) =>
       write(() => void settle.run(messageId === null ? null : BigInt(messageId), key)),
     get: (key) => read(() => find(key)),
-    open: () => read(() => open.all().map(claimOf)),
+    unsettled: () => read(() => open.all().map(claimOf)),
     prune: (before) => write(() => prune.run(before).changes),
   };
 }

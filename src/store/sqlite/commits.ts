@@ -1,4 +1,4 @@
-// Writes of one turn of the event loop share one commit, so that thousands a second cost few commits.
+// Writes of one turn of the event loop share one commit, so that thousands of writes a second need few commits.
 import type Sqlite from 'better-sqlite3';
 
 /** Writes in one transaction: bounds how long the event loop is held. */
@@ -17,7 +17,7 @@ export interface Commits {
    * `work` touches the database only: it may run twice, and alone the second time.
    */
   write<T>(work: () => T, synced: boolean): Promise<T>;
-  /** Commits what waits. */
+  /** Commits all waiting writes now. */
   flush(): void;
 }
 
@@ -38,7 +38,7 @@ export function groupCommits(handle: Sqlite.Database, committed: () => void): Co
       const results = transaction.immediate(group);
       group.forEach(({ resolve }, index) => resolve(results[index]));
     } catch (error) {
-      // One bad write must not take its neighbours along.
+      // A write that fails must not fail its neighbours: each is tried alone.
       if (group.length > 1) for (const one of group) commit([one]);
       else for (const { reject } of group) reject(error);
     }

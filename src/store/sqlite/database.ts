@@ -1,45 +1,58 @@
-// One SQLite file: how it is opened, and how its failures are worded.
+// Opens one SQLite file and turns its failures into errors that a person can act on.
+import { statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { StoreBusyError, StoreFullError, StoreUnreadableError, StoreUnwritableError } from '../errors.ts';
+import { codeOf, faultOf, fileError } from '../../files.ts';
+import { StoreBusyError, StoreDamagedError, StoreFullError, StoreUnwritableError } from '../errors.ts';
+import { createHealth, type Health } from '../health.ts';
 import { backgroundCheckpoints } from './checkpoints.ts';
 import { groupCommits } from './commits.ts';
 import { migrate } from './migrations/index.ts';
+import { openFault } from './openFault.ts';
 
 type SqliteHandle = Sqlite.Database;
 
 /** How long a write waits for another connection's lock, in milliseconds. */
 const BUSY_TIMEOUT = 5_000;
 
-/** A connection whose reads and writes reject with errors that a person can mend. */
+/** A connection whose reads and writes reject with errors that a person can act on. */
 export interface Database {
   readonly path: string;
   readonly handle: SqliteHandle;
   /** Runs `work` now. */
   readonly read: <T>(work: () => T) => Promise<T>;
-  /** Runs `work` all or nothing; on the disk when it resolves. `work` touches the database only: it may run twice. */
+  /**
+   * Runs `work` in a transaction, synced to the disk when it resolves. `work` may run twice: it must touch the database
+   * only.
+   */
   readonly write: <T>(work: () => T) => Promise<T>;
   /**
-   * The same for what can be had again, messages and verdicts: when it resolves, the death of this process can't undo it;
-   * a power cut may undo about the last second, and then leaves what was there before it.
+   * The same without the sync, for messages and verdicts, which can be fetched or judged again. When it resolves, the
+   * death of this process can't undo it. A power cut may undo the writes of about the last second, in order.
    */
   readonly writeSoon: <T>(work: () => T) => Promise<T>;
-  /** Commits what waits, then closes. */
+  /** Commits all waiting writes, then closes. */
   readonly close: () => Promise<void>;
 }
 
 /**
  * Opens (or makes) the file and brings its schema up to date.
- * Claims, deletions, settings and all else that nobody could tell again are synced at every commit. A sync takes about
- * 4 ms on common disks, too long to pay for each message: these are committed at once (kill -9 takes none) and synced
- * within about a second; what a power cut took, back-fill fetches from Discord and the model judges again.
- * @throws StoreTooNewError, StoreUnreadableError, StoreUnwritableError, StoreFullError, StoreBusyError
+ * Claims, deletions, settings and all else that cannot be fetched again are synced at every commit. A sync takes about
+ * 4 ms on common disks, too long for each message: messages are committed at once (kill -9 loses none) and synced within
+ * about a second. What a power cut loses, back-fill fetches from Discord again and the model judges again.
+ * Damage is noted in `health`; from then on every write rejects with it.
+ * @throws StoreTooNewError, StoreDamagedError, StoreUnwritableError, StoreFullError, StoreBusyError
  */
-export function openDatabase(path: string): Database {
+export function openDatabase(path: string, health: Health = createHealth()): Database {
+  const noteError = (error: unknown): unknown => {
+    const meaning = storeErrorOf(path, error);
+    health.note(meaning);
+    return meaning;
+  };
   const guard = <T>(work: () => T): T => {
     try {
       return work();
     } catch (error) {
-      throw worded(path, error);
+      throw noteError(error);
     }
   };
   const handle = guard(() => new Sqlite(path, { timeout: BUSY_TIMEOUT }));
@@ -54,14 +67,19 @@ export function openDatabase(path: string): Database {
     handle.close();
     throw error;
   }
-  const checkpoints = backgroundCheckpoints(handle, path);
+  const checkpoints = backgroundCheckpoints(handle, path, moveCheck(path, health));
   const commits = groupCommits(handle, checkpoints.wrote);
   const writing =
     (synced: boolean) =>
-    <T>(work: () => T) =>
-      commits.write(work, synced).catch((error: unknown) => {
-        throw worded(path, error);
+    <T>(work: () => T) => {
+      const unlessDamaged = () => {
+        health.assertWhole();
+        return work();
+      };
+      return commits.write(unlessDamaged, synced).catch((error: unknown) => {
+        throw noteError(error);
       });
+    };
   return {
     path,
     handle,
@@ -76,20 +94,36 @@ export function openDatabase(path: string): Database {
   };
 }
 
-/** The same error, or what it means of the file at `path`. */
-export function worded(path: string, error: unknown): unknown {
+/**
+ * Returns a check to call now and then: where the open file was moved or replaced, everything written to it is lost.
+ */
+function moveCheck(path: string, health: Health): () => void {
+  const inode = () => statSync(path, { throwIfNoEntry: false })?.ino;
+  const opened = inode();
+  return () => {
+    if (inode() === opened) return;
+    health.note(new StoreDamagedError(path, 'it was moved or replaced while it was in use'));
+  };
+}
+
+/** The store error that this error of SQLite means for the file at `path`; other errors are returned as they are. */
+export function storeErrorOf(path: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = codeOf(error);
   if (error instanceof TypeError && error.message.includes('directory does not exist')) {
-    return new StoreUnwritableError(path, 'its folder does not exist', error);
+    return new StoreUnwritableError(path, faultOf(fileError('ENOENT')), error);
   }
   if (code === 'SQLITE_FULL') return new StoreFullError(path, error);
   if (code.startsWith('SQLITE_BUSY')) return new StoreBusyError(path, error);
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
-    return new StoreUnreadableError(path, error.message, error);
+    return new StoreDamagedError(path, error.message, error);
+  }
+  if (code === 'SQLITE_ERROR' && /^no such (table|column|index)/.test(error.message)) {
+    return new StoreDamagedError(path, error.message, error);
   }
   if (/^SQLITE_(CANTOPEN|READONLY|IOERR|PERM)/.test(code)) {
-    return new StoreUnwritableError(path, error.message, error);
+    const found = openFault(path, error);
+    return new StoreUnwritableError(found.path, found.fault, error);
   }
   return error;
 }

@@ -7,7 +7,7 @@ type Row = Omit<Delivery, 'guildId'> & { guildId: string };
 type DeadRow = Row & { failedAt: number; reason: string };
 
 const COLUMNS = `key, CAST(guild AS TEXT) AS guildId, target, letter, at, tries`;
-// Null: of all servers.
+// Null means all servers.
 const OF_THESE = '($guilds IS NULL OR guild IN (SELECT value FROM json_each($guilds)))';
 const listed = (guilds?: readonly GuildId[]) => (guilds ? `[${guilds.join(',')}]` : null);
 
@@ -61,10 +61,10 @@ export function sqliteDeliveries({ handle, read, write }: Database): DeliverySto
         return rows.map(deliveryOf);
       }),
     nextDue: (guilds) => read(() => next.get({ guilds: listed(guilds) })?.dueAt ?? null),
-    arrived: (key, at) => write(() => void arrive.run(at, key)),
+    markArrived: (key, at) => write(() => void arrive.run(at, key)),
     postpone: (key, dueAt) => write(() => void again.run(dueAt, key)),
     bury: (key, at, reason) => write(() => void bury.run(at, reason, key)),
-    dead: (guildId, limit) => read(() => dead.all(BigInt(guildId), limit).map(deadOf)),
+    deadLetters: (guildId, limit) => read(() => dead.all(BigInt(guildId), limit).map(deadOf)),
     revive: (guildId, key, now) => write(() => revive.run(now, BigInt(guildId), key).changes > 0),
     dropTarget: (guildId, target) => write(() => drop.run(BigInt(guildId), target).changes),
     prune: (before) => write(() => prune.run(before).changes),

@@ -1,4 +1,4 @@
-// Everything of a guild goes, in short steps; its settings last, so that an erasure cut short is taken up again.
+// Erases everything of a guild in short steps. Its settings go last, so that an interrupted erasure is taken up again.
 import type { GuildId } from '../../ids.ts';
 import type { Database } from './database.ts';
 import { anyStatus, inSteps } from './forgetting.ts';
@@ -49,7 +49,7 @@ export function sqliteErase({ handle, read, write }: Database, keys: Keys, sketc
       });
     }
     await write(() => {
-      // What arrived meanwhile.
+      // Messages that arrived meanwhile.
       if (server !== null) eraseStep(server);
       claims.run(guildId);
       for (const table of tables) table.run(BigInt(guildId));

@@ -1,6 +1,7 @@
 // What a server announced, by when it happened.
 import type { AnnouncedEvent, EventStore } from '../store.ts';
 import type { Database } from './database.ts';
+import { isRowId } from './rows.ts';
 
 interface Row {
   id: string;
@@ -24,9 +25,6 @@ export function sqliteEvents({ handle, read, write }: Database): EventStore {
       }),
     list: (guildId, { from, to }, limit) =>
       read(() => list.all(BigInt(guildId), from, to, limit).map((row) => ({ ...row, guildId }))),
-    remove: (guildId, id) => write(() => isKey(id) && remove.run(BigInt(id), BigInt(guildId)).changes > 0),
+    remove: (guildId, id) => write(() => isRowId(id) && remove.run(BigInt(id), BigInt(guildId)).changes > 0),
   };
 }
-
-/** Ids come back from people's screens: one that was never given names nothing. */
-const isKey = (id: string): boolean => /^\d{1,18}$/.test(id);

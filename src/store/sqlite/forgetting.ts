@@ -1,20 +1,22 @@
-// Messages that go: deleted by people, or old. In steps of bounded length, so that no write waits long.
+// Deletes messages that people deleted or that are old, in steps of bounded length, so that no write waits long.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { GuildId, UserId } from '../../ids.ts';
-import type { MessageStore } from '../store.ts';
+import type { MessageIntake, Store } from '../store.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
-import { labelOf } from './rows.ts';
+import { labelOf, weightOfColumns } from './rows.ts';
 import type { Sketches } from './sketches.ts';
 import type { Tally } from './tally.ts';
 
-type Forgetting = Pick<MessageStore, 'remove' | 'removeChannel' | 'expire'>;
+export type Forgetting = Pick<MessageIntake, 'remove' | 'removeChannel'> & Pick<Store, 'expire'>;
 
 /** Rows in one step. */
 const STEP = 200;
-/** Rows in one step of what nobody waits for: a write between two steps waits for one of them at most. */
+/** Rows in one step of `expire`, which nobody waits for: a write of another kind waits for one such step at most. */
 const SLICE = 16;
-/** Milliseconds between two of them: so the disk is never full of what nobody waits for. A day of 20,000 messages takes 25 s. */
+/**
+ * Milliseconds between two such steps, so that expiring never keeps the disk busy. A day of 20,000 messages takes 25 s.
+ */
 const PAUSE = 10;
 
 interface Gone {
@@ -23,15 +25,16 @@ interface Gone {
   channel: bigint;
   createdAt: bigint;
   verdict: bigint | null;
+  negative: bigint | null;
 }
 
-/** Judged messages have indexes of places and people; those that wait are few, in an index of their own. */
+/** SQL for messages of any status. Judged and unjudged messages have separate indexes, so each is searched apart. */
 export function anyStatus(where: string): string {
   const ids = `SELECT id FROM messages WHERE ${where} AND verdict IS`;
   return `${ids} NOT NULL UNION ALL ${ids} NULL`;
 }
 
-const GONE = 'RETURNING id, server, channel, created_at AS createdAt, verdict';
+const GONE = 'RETURNING id, server, channel, created_at AS createdAt, verdict, negative';
 
 const FORGETTING_QUERIES = {
   ofChannel: `DELETE FROM messages WHERE id IN (${anyStatus('channel = $key')} LIMIT ${STEP}) ${GONE}`,
@@ -75,7 +78,7 @@ export function sqliteForgetting(database: Database, keys: Keys, tally: Tally): 
     for (const { id } of gone) giveUp.run(id);
     return gone.length;
   };
-  /** At most `limit` in slices; stops at the first that finds less than it may take. */
+  /** Touches at most `limit` rows, slice by slice; stops at the first slice that is not full. Returns how many. */
   const inSlices = async (limit: number, slice: (most: number) => number): Promise<number> => {
     for (let done = 0; ;) {
       const most = Math.min(SLICE, limit - done);
@@ -100,11 +103,11 @@ export function sqliteForgetting(database: Database, keys: Keys, tally: Tally): 
   };
 }
 
-/** Forgets a person's messages in a server; a step may end without the rest when the process dies: call it again. */
+/** Deletes a person's messages in a server. If the process dies halfway, call it again: the steps done stay done. */
 export function sqliteAuthorForgetting(database: Database, keys: Keys, tally: Tally, sketches: Sketches) {
   const { handle, read, write } = database;
   const ofAuthor = handle.prepare<{ key: number }, Gone>(FORGETTING_QUERIES.ofAuthor).safeIntegers();
-  // They may have written again meanwhile.
+  // Only if the person did not write again meanwhile.
   const dropMember = handle.prepare(
     `DELETE FROM members WHERE key = $key AND NOT EXISTS (${anyStatus('author = $key')})`,
   );
@@ -142,17 +145,18 @@ function untallying({ handle }: Database, tally: Tally) {
   };
   return {
     contents,
-    /** Contents and buckets; returns how many messages. */
+    /** Deletes their contents and takes them out of their buckets; returns how many messages. */
     all(gone: readonly Gone[]): number {
       contents(gone);
       tally.subtract(
-        gone.flatMap(({ server, channel, createdAt, verdict }) =>
+        gone.flatMap(({ server, channel, createdAt, verdict, negative }) =>
           verdict === null
             ? []
             : {
                 scopes: [Number(server), Number(channel)],
                 createdAt: Number(createdAt),
                 ...labelOf(Number(verdict)),
+                weight: weightOfColumns({ verdict: Number(verdict), negative: Number(negative ?? 0) }),
               },
         ),
       );

@@ -4,6 +4,7 @@ import type { Evidence } from '../../mood/evidence.ts';
 import type { Incident, IncidentChange, IncidentEvent, IncidentState, IncidentStore } from '../store.ts';
 import { forgotten } from '../incidents.ts';
 import type { Database } from './database.ts';
+import { isRowId } from './rows.ts';
 
 interface Row {
   id: string;
@@ -77,7 +78,7 @@ export function sqliteIncidents({ handle, read, write }: Database): IncidentStor
         if (!row) throw new Error('An incident that was just written is not there');
         return { incident: incidentOf(row), fresh };
       }),
-    get: (id) => read(() => (/^\d{1,18}$/.test(id) ? held(id) : null)),
+    get: (id) => read(() => (isRowId(id) ? held(id) : null)),
     latest: (guildId, channelId) =>
       read(() => {
         const row = latest.get(BigInt(guildId), BigInt(channelId));
@@ -92,7 +93,7 @@ export function sqliteIncidents({ handle, read, write }: Database): IncidentStor
         if (incident?.revision !== revision || !changed(incident, wanted, event)) return null;
         return held(id);
       }),
-    shown: (id, revision) => write(() => void shown.run(BigInt(id), revision)),
+    markShown: (id, revision) => write(() => void shown.run(BigInt(id), revision)),
     unshown: () => read(() => unshown.all().map(incidentOf)),
     together: (leadId) =>
       read(() => {

@@ -1,4 +1,4 @@
-// People: who opted out, and what is held of whom.
+// People: who opted out, and which messages are held of a person.
 import { compareIds } from '../../ids.ts';
 import type { PeopleStore } from '../store.ts';
 import type { Database } from './database.ts';
@@ -6,9 +6,11 @@ import type { ForgetAuthor } from './forgetting.ts';
 import type { Keys } from './keys.ts';
 import { messageOf, SELECT_MESSAGE, type MessageRow } from './rows.ts';
 
-const PEOPLE_QUERIES = {
+export const PEOPLE_QUERIES = {
   judgedOf: `${SELECT_MESSAGE} WHERE m.author = ? AND m.verdict IS NOT NULL`,
   unjudgedOf: `${SELECT_MESSAGE} WHERE m.author = ? AND m.verdict IS NULL`,
+  countOf: `SELECT (SELECT COUNT(*) FROM messages WHERE author = $author AND verdict IS NOT NULL)
+    + (SELECT COUNT(*) FROM messages WHERE author = $author AND verdict IS NULL) AS held`,
 };
 
 export function sqlitePeople(
@@ -21,11 +23,12 @@ export function sqlitePeople(
   const remove = handle.prepare('DELETE FROM people WHERE guild = ? AND user = ?');
   const judgedOf = handle.prepare<[number], MessageRow>(PEOPLE_QUERIES.judgedOf);
   const unjudgedOf = handle.prepare<[number], MessageRow>(PEOPLE_QUERIES.unjudgedOf);
+  const countOf = handle.prepare<{ author: number }, { held: number }>(PEOPLE_QUERIES.countOf);
 
   return {
     isOptedOut: (guildId, userId) => read(() => find.get(BigInt(guildId), BigInt(userId)) !== undefined),
     optOut: async (guildId, userId) => {
-      // First the word, then the broom: what arrives between is not taken.
+      // The opt-out is written first: messages that arrive during the deletion are then refused.
       await write(() => insert.run(BigInt(guildId), BigInt(userId)));
       return forget(guildId, userId);
     },
@@ -37,6 +40,11 @@ export function sqlitePeople(
         return [...judgedOf.all(member), ...unjudgedOf.all(member)]
           .map(messageOf)
           .sort((a, b) => a.createdAt - b.createdAt || compareIds(a.id, b.id));
+      }),
+    countOf: (guildId, userId) =>
+      read(() => {
+        const author = keys.findMember(guildId, userId);
+        return author === null ? 0 : (countOf.get({ author })?.held ?? 0);
       }),
     forget,
   };

@@ -1,29 +1,16 @@
-// What is read of messages. Every query walks an index: see the explain plans in the tests.
+// Reads of messages. Every query uses an index; a test checks the query plans.
 import { NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import { compareIds, type MessageId } from '../../ids.ts';
-import type { GuildId } from '../../ids.ts';
-import type { MessageStore, Scope } from '../store.ts';
+import type { MessageReads, Scope } from '../messages.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
 import { labelOf, messageOf, SELECT_MESSAGE, type MessageRow } from './rows.ts';
 
-type Reads = Pick<
-  MessageStore,
-  'pending' | 'countPending' | 'get' | 'recent' | 'countsOfAuthor' | 'newestId'
->;
-
-const PENDING = 'verdict IS NULL AND failure IS NULL';
 const WITHIN = 'm.created_at >= ? AND m.created_at < ? AND m.verdict IS NOT NULL';
 const NEWEST_FIRST = 'ORDER BY m.created_at DESC, m.id DESC LIMIT ?';
 
 export const MESSAGE_QUERIES = {
   get: `${SELECT_MESSAGE} WHERE m.id = ?`,
-  pending: `${SELECT_MESSAGE} WHERE m.id > ? AND m.verdict IS NULL AND m.failure IS NULL ORDER BY m.id LIMIT ?`,
-  pendingOf: `${SELECT_MESSAGE} WHERE m.id > ? AND m.verdict IS NULL AND m.failure IS NULL
-    AND s.guild IN (SELECT value FROM json_each(?)) ORDER BY m.id LIMIT ?`,
-  countPending: `SELECT COUNT(*) AS count FROM messages WHERE ${PENDING}`,
-  countPendingOf: `SELECT COUNT(*) AS count FROM messages m CROSS JOIN scopes s ON s.key = m.server
-    WHERE ${PENDING} AND s.guild IN (SELECT value FROM json_each(?))`,
   recentInServer: `${SELECT_MESSAGE} WHERE m.server = ? AND ${WITHIN} ${NEWEST_FIRST}`,
   recentInChannel: `${SELECT_MESSAGE} WHERE m.channel = ? AND ${WITHIN} ${NEWEST_FIRST}`,
   recentOfAuthor: `${SELECT_MESSAGE} WHERE m.author = ? AND ${WITHIN} ${NEWEST_FIRST}`,
@@ -36,13 +23,9 @@ export const MESSAGE_QUERIES = {
     WHERE m.channel = ? AND m.verdict IS NULL ORDER BY m.created_at DESC, m.id DESC LIMIT 1`,
 };
 
-export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Reads {
+export function sqliteMessageReads({ handle, read }: Database, keys: Keys): MessageReads {
   type Page = [key: number, from: number, to: number, limit: number];
   const get = handle.prepare<[bigint], MessageRow>(MESSAGE_QUERIES.get);
-  const pending = handle.prepare<[bigint, number], MessageRow>(MESSAGE_QUERIES.pending);
-  const pendingOf = handle.prepare<[bigint, string, number], MessageRow>(MESSAGE_QUERIES.pendingOf);
-  const countPending = handle.prepare<[], { count: number }>(MESSAGE_QUERIES.countPending);
-  const countPendingOf = handle.prepare<[string], { count: number }>(MESSAGE_QUERIES.countPendingOf);
   const inServer = handle.prepare<Page, MessageRow>(MESSAGE_QUERIES.recentInServer);
   const inChannel = handle.prepare<Page, MessageRow>(MESSAGE_QUERIES.recentInChannel);
   const ofAuthor = handle.prepare<Page, MessageRow>(MESSAGE_QUERIES.recentOfAuthor);
@@ -60,7 +43,7 @@ export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Read
   const recentRows = (
     scope: Scope,
     limit: number,
-    { authorId, window }: NonNullable<Parameters<Reads['recent']>[2]>,
+    { authorId, window }: NonNullable<Parameters<MessageReads['recent']>[2]>,
   ): MessageRow[] => {
     const key = keys.findScope(scope);
     if (key === null) return [];
@@ -81,14 +64,6 @@ export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Read
         const row = get.get(BigInt(id));
         return row ? messageOf(row) : null;
       }),
-    pending: (limit, after, guilds) =>
-      read(() => {
-        const from = BigInt(after ?? -1);
-        const rows = guilds ? pendingOf.all(from, idsAsJson(guilds), limit) : pending.all(from, limit);
-        return rows.map(messageOf);
-      }),
-    countPending: (guilds) =>
-      read(() => (guilds ? countPendingOf.get(idsAsJson(guilds)) : countPending.get())?.count ?? 0),
     recent: (scope, limit, only = {}) => read(() => recentRows(scope, limit, only).map(messageOf)),
     countsOfAuthor: (scope, authorId, { from, to }) =>
       read(() => {
@@ -109,9 +84,6 @@ export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Read
       }),
   };
 }
-
-/** Snowflakes as JSON numbers, which SQLite reads whole. */
-const idsAsJson = (ids: readonly GuildId[]) => `[${ids.join()}]`;
 
 function summed(rows: readonly { verdict: number; count: number }[]): Counts {
   const sum = { ...NO_COUNTS };

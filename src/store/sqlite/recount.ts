@@ -1,19 +1,19 @@
-// Buckets against a recount of the messages, a server's week at a time in one transaction.
+// Compares buckets with a recount of the messages: one transaction for each week of a server.
 import type { ChannelId, GuildId } from '../../ids.ts';
-import { addCounts, NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import { QUARTER, type Window } from '../../mood/window.ts';
 import { coarser, count, driftsOf, hourChunks, spliced, type Steps } from '../recount.ts';
 import { QUARTERS_IN, stepOf, type Grain, type Span } from '../spans.ts';
 import type { Drift, Scope, Store } from '../store.ts';
+import { addTallied, NOTHING_TALLIED, type Tallied } from '../tallied.ts';
 import { BUCKET_QUERIES } from './buckets.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
-import { labelOf } from './rows.ts';
+import { labelOf, weightOfColumns } from './rows.ts';
 import { GRAINS, type Tally } from './tally.ts';
 
 const RECOUNT_QUERIES = {
-  counted: `SELECT created_at / ${QUARTER} AS step, verdict, COUNT(*) AS count FROM messages
-    WHERE channel = ? AND created_at >= ? AND created_at < ? AND verdict IS NOT NULL GROUP BY step, verdict`,
+  counted: `SELECT created_at / ${QUARTER} AS step, verdict, COALESCE(negative, 0) AS negative FROM messages
+    WHERE channel = ? AND created_at >= ? AND created_at < ? AND verdict IS NOT NULL`,
 };
 
 const HOURS_IN_DAY = QUARTERS_IN.day / QUARTERS_IN.hour;
@@ -21,21 +21,21 @@ const HOURS_IN_DAY = QUARTERS_IN.day / QUARTERS_IN.hour;
 export function sqliteRecount({ handle, read, write }: Database, keys: Keys, tally: Tally): Store['recount'] {
   const counted = handle.prepare<
     [channel: number, from: number, to: number],
-    { step: number; verdict: number; count: number }
+    { step: number; verdict: number; negative: number }
   >(RECOUNT_QUERIES.counted);
-  const rows = handle.prepare<[number, number, number, number], Counts & { step: number }>(
-    BUCKET_QUERIES.rows,
+  const rows = handle.prepare<[number, number, number, number], Tallied & { step: number }>(
+    BUCKET_QUERIES.tallied,
   );
   const servers = handle.prepare<[], { key: number; guildId: GuildId }>(
     'SELECT key, CAST(guild AS TEXT) AS guildId FROM scopes WHERE channel = 0',
   );
 
-  const held = (key: number, { grain, from, to }: Span): Map<number, Counts> =>
+  const held = (key: number, { grain, from, to }: Span): Map<number, Tallied> =>
     new Map(rows.all(key, GRAINS[grain], from, to).map(({ step, ...counts }) => [step, counts]));
-  const quartersOfChannel = (key: number, { from, to }: Span): Map<number, Counts> => {
-    const steps = new Map<number, Counts>();
-    for (const row of counted.all(key, from * QUARTER, to * QUARTER)) {
-      count(steps, row.step, labelOf(row.verdict), row.count);
+  const quartersOfChannel = (key: number, { from, to }: Span): Map<number, Tallied> => {
+    const steps = new Map<number, Tallied>();
+    for (const row of counted.iterate(key, from * QUARTER, to * QUARTER)) {
+      count(steps, row.step, { ...labelOf(row.verdict), weight: weightOfColumns(row) });
     }
     return steps;
   };
@@ -56,11 +56,12 @@ export function sqliteRecount({ handle, read, write }: Database, keys: Keys, tal
   };
 
   const recountWeek = (guildId: GuildId, server: number, hours: Span, repair: boolean): Drift[] => {
-    const whole = new Map<number, Counts>();
+    const whole = new Map<number, Tallied>();
     const places: { key: number; channelId: ChannelId | null; quarters: Steps }[] = [];
     for (const { key, channelId } of keys.channelsOf(guildId)) {
       const quarters = quartersOfChannel(key, quartersIn(hours));
-      for (const [step, counts] of quarters) whole.set(step, addCounts(whole.get(step) ?? NO_COUNTS, counts));
+      for (const [step, counts] of quarters)
+        whole.set(step, addTallied(whole.get(step) ?? NOTHING_TALLIED, counts));
       places.push({ key, channelId, quarters });
     }
     places.push({ key: server, channelId: null, quarters: whole });

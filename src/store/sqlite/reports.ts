@@ -3,23 +3,21 @@ import type { GuildId, MessageId } from '../../ids.ts';
 import type { Report, ReportKind, ReportStore } from '../store.ts';
 import type { Database } from './database.ts';
 
-interface Row {
+interface Row extends Omit<Report, 'guildId' | 'kind' | 'window' | 'messageId'> {
   guildId: string;
   kind: string;
   from: number;
   to: number;
-  facts: string;
-  createdAt: number;
   messageId: string | null;
 }
 
 const SELECT = `SELECT CAST(guild AS TEXT) AS guildId, kind, window_from AS "from", window_to AS "to",
-  facts, created_at AS createdAt, CAST(message AS TEXT) AS messageId FROM reports`;
+  created_at AS createdAt, settled_at AS settledAt, CAST(message AS TEXT) AS messageId, reason FROM reports`;
 
 export function sqliteReports({ handle, read, write }: Database): ReportStore {
   const insert = handle.prepare(
-    `INSERT INTO reports (guild, kind, window_from, window_to, facts, created_at)
-     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO reports (guild, kind, window_from, window_to, created_at)
+     VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const get = handle.prepare<[bigint, string, number], Row>(
     `${SELECT} WHERE guild = ? AND kind = ? AND window_from = ?`,
@@ -27,34 +25,50 @@ export function sqliteReports({ handle, read, write }: Database): ReportStore {
   const latest = handle.prepare<[bigint, string], Row>(
     `${SELECT} WHERE guild = ? AND kind = ? ORDER BY window_from DESC LIMIT 1`,
   );
-  const setMessage = handle.prepare(
-    'UPDATE reports SET message = ? WHERE guild = ? AND kind = ? AND window_from = ?',
+  const waiting = handle.prepare<[bigint, string], Row>(
+    `${SELECT} WHERE guild = ? AND kind = ? AND settled_at IS NULL ORDER BY window_from`,
   );
+  const givenUp = handle.prepare<[bigint, number, number], Row>(
+    `${SELECT} WHERE guild = ? AND settled_at >= ? AND reason IS NOT NULL ORDER BY settled_at DESC LIMIT ?`,
+  );
+  const settle = handle.prepare(
+    `UPDATE reports SET settled_at = ?, message = ?, reason = ? WHERE guild = ? AND kind = ? AND window_from = ?`,
+  );
+  const prune = handle.prepare('DELETE FROM reports WHERE created_at < ?');
 
   return {
     save: (report) =>
       write(() => {
-        const { guildId, kind, window, facts, createdAt } = report;
+        const { guildId, kind, window, createdAt } = report;
         const guild = BigInt(guildId);
-        insert.run(guild, kind, window.from, window.to, JSON.stringify(facts ?? null), createdAt);
+        insert.run(guild, kind, window.from, window.to, createdAt);
         const row = get.get(guild, kind, window.from);
-        return row ? reportOf(row) : { ...report, messageId: null };
+        return row ? reportOf(row) : { ...report, ...UNSETTLED };
       }),
-    setMessage: (guildId, kind, from, messageId) =>
-      write(() => void setMessage.run(BigInt(messageId), BigInt(guildId), kind, from)),
+    settle: ({ guildId, kind, window }, { at, messageId, reason }) =>
+      write(() => {
+        const message = messageId === null ? null : BigInt(messageId);
+        settle.run(at, message, reason, BigInt(guildId), kind, window.from);
+      }),
     latest: (guildId, kind) =>
       read(() => {
         const row = latest.get(BigInt(guildId), kind);
         return row ? reportOf(row) : null;
       }),
+    waiting: (guildId, kind) => read(() => waiting.all(BigInt(guildId), kind).map(reportOf)),
+    givenUp: (guildId, since, limit) => read(() => givenUp.all(BigInt(guildId), since, limit).map(reportOf)),
+    prune: (before) => write(() => prune.run(before).changes),
   };
 }
 
-const reportOf = ({ guildId, kind, from, to, facts, createdAt, messageId }: Row): Report => ({
+const UNSETTLED = { settledAt: null, messageId: null, reason: null } as const;
+
+const reportOf = ({ guildId, kind, from, to, createdAt, settledAt, messageId, reason }: Row): Report => ({
   guildId: guildId as GuildId,
   kind: kind as ReportKind,
   window: { from, to },
-  facts: JSON.parse(facts) as unknown,
   createdAt,
+  settledAt,
   messageId: messageId as MessageId | null,
+  reason,
 });

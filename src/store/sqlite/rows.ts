@@ -1,5 +1,6 @@
-// A message as a row, and back.
-import { LABELS, type Label, type Verdict } from '../../mood/verdict.ts';
+// Translates messages to rows and back, and checks the ids of rows.
+import { LABELS, type Verdict } from '../../mood/verdict.ts';
+import { weightParts } from '../../mood/weight.ts';
 import type { ChannelId, GuildId, MessageId, UserId } from '../../ids.ts';
 import type { StoredMessage } from '../store.ts';
 
@@ -23,7 +24,7 @@ export interface MessageRow {
   content: string | null;
 }
 
-/** Ids leave as text, because a snowflake is larger than a JavaScript number holds. */
+/** Ids are read as text: a snowflake is larger than a JavaScript number can hold exactly. */
 export const SELECT_MESSAGE = `
   SELECT CAST(m.id AS TEXT) AS id, CAST(s.guild AS TEXT) AS guildId,
     CAST(s.channel AS TEXT) AS channelId, CAST(a.user AS TEXT) AS authorId,
@@ -60,21 +61,29 @@ export interface VerdictColumns {
   readonly negative: number;
 }
 
-/** A millionth is finer than the model's own noise, and a third of the bytes. */
-export function columnsOf({ label, uncertain, probabilities }: Verdict): VerdictColumns {
+/** Bits of the verdict column; the label is between them. */
+const [UNCERTAIN, BARE] = [1, 8];
+
+/** Probabilities are stored in millionths: finer than the model's noise, and a third of the bytes of a double. */
+export function columnsOf({ label, uncertain, bare, probabilities }: Verdict): VerdictColumns {
   const positive = Math.round(probabilities.positive * MILLION);
   return {
-    verdict: LABELS.indexOf(label) * 2 + (uncertain ? 1 : 0),
+    verdict: LABELS.indexOf(label) * 2 + (uncertain ? UNCERTAIN : 0) + (bare === true ? BARE : 0),
     positive,
     negative: Math.min(Math.round(probabilities.negative * MILLION), MILLION - positive),
   };
 }
 
 /** The label and doubt in a verdict column. */
-export function labelOf(verdict: number): { label: Label; uncertain: boolean } {
-  const label = LABELS[verdict >> 1];
+export function labelOf(verdict: number): Omit<Verdict, 'probabilities'> {
+  const label = LABELS[(verdict & ~BARE) >> 1];
   if (label === undefined) throw new RangeError(`No such verdict: ${verdict}`);
-  return { label, uncertain: (verdict & 1) === 1 };
+  return { label, uncertain: (verdict & UNCERTAIN) !== 0, ...((verdict & BARE) !== 0 && { bare: true }) };
+}
+
+/** The weight of the verdict in these columns for the spike watcher, in WEIGHT_PARTS. */
+export function weightOfColumns({ verdict, negative }: Omit<VerdictColumns, 'positive'>): number {
+  return weightParts({ ...labelOf(verdict), probabilities: { negative: negative / MILLION } });
 }
 
 function verdictOf(verdict: number, row: Pick<MessageRow, 'positive' | 'negative'>): Verdict {
@@ -89,3 +98,6 @@ function verdictOf(verdict: number, row: Pick<MessageRow, 'positive' | 'negative
     },
   };
 }
+
+/** Whether a text can be the id of a row. Ids come back from people's screens, so they may be anything. */
+export const isRowId = (id: string): boolean => /^\d{1,18}$/.test(id);

@@ -1,4 +1,4 @@
-// Sketches of authors by day and by block of days, kept in step inside the transaction that changes a message.
+// Sketches of authors by day and by block of days, written in the same transaction as the verdict.
 import type { UserId } from '../../ids.ts';
 import { addAuthor, EMPTY_SKETCH, withoutAuthor, type Sketch } from '../../mood/sketch.ts';
 import type { Window } from '../../mood/window.ts';
@@ -26,7 +26,7 @@ export interface Sketches {
   enter(judged: readonly Authorship[]): void;
   /** Sketches that together cover the days which a window touches. */
   over(scope: number, window: Window): Sketch[];
-  /** Takes a person out of a scope's sketches, as far as these hold single persons. */
+  /** Takes a person out of a scope's sketches, as far as these are sparse: a dense sketch holds no single person. */
   forget(scope: number, userId: UserId): void;
   erase(scope: number): void;
 }
@@ -37,7 +37,7 @@ export function sqliteSketches({ handle }: Database): Sketches {
   const keep = handle.prepare('INSERT OR REPLACE INTO sketches (key, authors) VALUES (?, ?)');
   const erase = handle.prepare('DELETE FROM sketches WHERE key >= ? AND key < ?');
 
-  /** False when the sketch knew them all. */
+  /** Returns false when the sketch held all of them already. */
   const addTo = (key: number, authors: Iterable<string>): boolean => {
     const held = get.get(key)?.authors ?? EMPTY_SKETCH;
     const next = [...authors].reduce(addAuthor, held);
@@ -47,7 +47,7 @@ export function sqliteSketches({ handle }: Database): Sketches {
   return {
     enter(judged) {
       for (const { scope, day, authors } of byDay(judged)) {
-        // A block holds whom its days hold: whom the day knew, its blocks know.
+        // A block holds all authors of its days: where the day knew them all, no block has to change.
         FROM_FINE.every((days) => addTo(firstKey(scope, days) + Math.floor(day / days), authors));
       }
     },

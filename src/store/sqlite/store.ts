@@ -1,17 +1,20 @@
-// The embedded store: one SQLite file.
+// Builds the embedded store on one SQLite file.
 import { silentLog, type Log } from '../../log.ts';
+import type { Health } from '../health.ts';
 import type { Store, StoreOptions } from '../store.ts';
 import { sqliteBuckets } from './buckets.ts';
 import { sqliteClaims } from './claims.ts';
 import { sqliteDeliveries } from './deliveries.ts';
-import { openDatabase, type Database } from './database.ts';
+import { openDatabase, storeErrorOf, type Database } from './database.ts';
 import { sqliteErase } from './erase.ts';
 import { sqliteEvents } from './events.ts';
-import { sqliteAuthorForgetting } from './forgetting.ts';
+import { sqliteAuthorForgetting, sqliteForgetting } from './forgetting.ts';
 import { sqliteIncidents } from './incidents.ts';
+import { sqliteIntake } from './intake.ts';
 import { sqliteKeys } from './keys.ts';
-import { sqliteMessages } from './messages.ts';
 import { sqlitePeople } from './people.ts';
+import { sqliteQueue } from './queue.ts';
+import { sqliteMessageReads } from './reads.ts';
 import { sqliteRecount } from './recount.ts';
 import { sqliteReports } from './reports.ts';
 import { sqliteSettings } from './settings.ts';
@@ -20,6 +23,8 @@ import { sqliteTally } from './tally.ts';
 
 export interface SqliteStoreOptions extends StoreOptions {
   readonly log?: Log;
+  /** Damage of the file is noted here. */
+  readonly health?: Health;
 }
 
 /**
@@ -27,7 +32,13 @@ export interface SqliteStoreOptions extends StoreOptions {
  * Every write is durable when its promise resolves, and each is all or nothing.
  */
 export function openSqliteStore(path: string, options: SqliteStoreOptions): Store {
-  return sqliteStoreOn(openDatabase(path), options);
+  const database = openDatabase(path, options.health);
+  try {
+    return sqliteStoreOn(database, options);
+  } catch (error) {
+    database.handle.close();
+    throw storeErrorOf(path, error); // e.g. a table is missing
+  }
 }
 
 /** The store on an open database; closing the store closes it. */
@@ -36,9 +47,12 @@ export function sqliteStoreOn(database: Database, options: SqliteStoreOptions): 
   const keys = sqliteKeys(database);
   const tally = sqliteTally(database);
   const sketches = sqliteSketches(database);
+  const forgetting = sqliteForgetting(database, keys, tally);
   return {
     kind: 'sqlite',
-    messages: sqliteMessages(database, keys, tally, sketches, options),
+    intake: sqliteIntake(database, keys, tally, forgetting),
+    queue: sqliteQueue(database, keys, tally, sketches, options),
+    messages: sqliteMessageReads(database, keys),
     buckets: sqliteBuckets(database, keys, sketches),
     claims: sqliteClaims(database),
     reports: sqliteReports(database),
@@ -48,6 +62,7 @@ export function sqliteStoreOn(database: Database, options: SqliteStoreOptions): 
     settings: sqliteSettings(database, log),
     people: sqlitePeople(database, keys, sqliteAuthorForgetting(database, keys, tally, sketches)),
     recount: sqliteRecount(database, keys, tally),
+    expire: forgetting.expire,
     eraseGuild: sqliteErase(database, keys, sketches),
     close: () => database.close(),
   };

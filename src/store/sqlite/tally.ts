@@ -1,7 +1,8 @@
-// Buckets as they change: always inside the transaction that changes the messages.
-import { addCounts, countsOf, NO_COUNTS, type Counts } from '../../mood/counts.ts';
+// Changes buckets, always inside the transaction that changes the messages.
+import { countsOf } from '../../mood/counts.ts';
 import type { Label } from '../../mood/verdict.ts';
 import { QUARTERS_IN, stepOf, type Grain } from '../spans.ts';
+import { addTallied, NOTHING_TALLIED, type Tallied } from '../tallied.ts';
 import type { Database } from './database.ts';
 
 /** How grains are written in the table. */
@@ -14,6 +15,8 @@ export interface Counted {
   readonly createdAt: number;
   readonly label: Label;
   readonly uncertain: boolean;
+  /** See Tallied. */
+  readonly weight: number;
 }
 
 interface Bucket {
@@ -26,25 +29,25 @@ export interface Tally {
   add(messages: readonly Counted[]): void;
   subtract(messages: readonly Counted[]): void;
   /** Makes a bucket hold exactly these counts. */
-  set(bucket: Bucket, counts: Counts): void;
+  set(bucket: Bucket, counts: Tallied): void;
 }
 
 export function sqliteTally({ handle }: Database): Tally {
   const change = handle.prepare(
-    `INSERT INTO buckets (scope, grain, step, positive, neutral, negative, uncertain)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO buckets (scope, grain, step, positive, neutral, negative, uncertain, weight)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET positive = positive + excluded.positive,
        neutral = neutral + excluded.neutral, negative = negative + excluded.negative,
-       uncertain = uncertain + excluded.uncertain`,
+       uncertain = uncertain + excluded.uncertain, weight = weight + excluded.weight`,
   );
   const dropEmpty = handle.prepare(
     `DELETE FROM buckets WHERE scope = ? AND grain = ? AND step = ?
      AND positive = 0 AND neutral = 0 AND negative = 0`,
   );
   const drop = handle.prepare('DELETE FROM buckets WHERE scope = ? AND grain = ? AND step = ?');
-  const write = ({ scope, grain, step }: Bucket, counts: Counts, sign: 1 | -1) => {
-    const { positive, neutral, negative, uncertain } = counts;
-    const changes = [positive, neutral, negative, uncertain].map((count) => count * sign);
+  const write = ({ scope, grain, step }: Bucket, counts: Tallied, sign: 1 | -1) => {
+    const { positive, neutral, negative, uncertain, weight } = counts;
+    const changes = [positive, neutral, negative, uncertain, weight].map((count) => count * sign);
     change.run(scope, GRAINS[grain], step, ...changes);
   };
 
@@ -67,9 +70,9 @@ export function sqliteTally({ handle }: Database): Tally {
 
 /** Neighbours in time share buckets: each is changed once. */
 function bucketsOf(messages: readonly Counted[]) {
-  const buckets = new Map<string, { bucket: Bucket; counts: Counts }>();
+  const buckets = new Map<string, { bucket: Bucket; counts: Tallied }>();
   for (const message of messages) {
-    const counts = countsOf(message);
+    const counts = { ...countsOf(message), weight: message.weight };
     for (const scope of message.scopes) {
       for (const grain of Object.keys(QUARTERS_IN) as Grain[]) {
         const step = stepOf(message.createdAt, grain);
@@ -77,7 +80,7 @@ function bucketsOf(messages: readonly Counted[]) {
         const held = buckets.get(key);
         buckets.set(key, {
           bucket: { scope, grain, step },
-          counts: addCounts(held?.counts ?? NO_COUNTS, counts),
+          counts: addTallied(held?.counts ?? NOTHING_TALLIED, counts),
         });
       }
     }

@@ -27,7 +27,7 @@ describe('why it spiked', () => {
       BigInt(written++)
     ).toString();
     const createdAt = stage().clock.now() - minutesAgo * MINUTE;
-    await stage().store.messages.add([
+    await stage().store.intake.add([
       {
         id: id as never,
         guildId: guildId.parse(stage().guild),
@@ -39,7 +39,7 @@ describe('why it spiked', () => {
     ]);
     const probabilities = { positive: 0.1, neutral: 0.1, negative: 0.8 };
     const verdict = { label: 'negative', probabilities, uncertain: false } as const;
-    await stage().store.messages.tag([
+    await stage().store.queue.tag([
       {
         id: id as never,
         revision: 1,

@@ -21,11 +21,11 @@ let store: Store;
 
 async function write(at: number, authorId: typeof ANN, label: Label) {
   const id = messageId.parse((BigInt(snowflakeAt(at)) + BigInt(Math.trunc(at % 4000))).toString());
-  await store.messages.add([
+  await store.intake.add([
     { id, guildId: GUILD, channelId: CHANNEL, authorId, createdAt: at, content: label },
   ]);
   const probabilities = { positive: 0.1, neutral: 0.1, negative: 0.1, [label]: 0.8 };
-  await store.messages.tag([
+  await store.queue.tag([
     {
       id,
       revision: 1,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import { parseMoment, periodOf, type Asked } from '../../../src/commands/mood/period.ts';
+import { periodOf, type Asked } from '../../../src/commands/mood/period.ts';
 import { HOUR, QUARTER } from '../../../src/mood/window.ts';
 
 const nothing: Asked = { messages: null, hours: null, period: null, from: null, to: null };
@@ -109,68 +109,6 @@ describe('a range', () => {
         expect(window.from).toBeLessThanOrEqual(Math.min(a.getTime(), b.getTime()));
         expect(window.to).toBeGreaterThan(b.getTime());
         expect(window.to).toBeGreaterThan(window.from);
-      }),
-    );
-  });
-});
-
-describe('a date', () => {
-  it('may be written in many ways', () => {
-    const day = { from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 2, 2) };
-    for (const text of [
-      '2026-03-01',
-      '2026-3-1',
-      '2026/03/01',
-      '2026.3.1',
-      '2026年3月1日',
-      ' 3月1日 ',
-      '3月1號',
-    ])
-      expect(parseMoment(text, 'UTC', NOW), text).toEqual(day);
-    const moment = Date.UTC(2026, 2, 1, 14, 30);
-    for (const text of [
-      '2026-03-01 14:30',
-      '2026-03-01T14:30',
-      '2026年3月1日14:30',
-      '3月1日 14：30',
-      `<t:${moment / 1000}:f>`,
-    ])
-      expect(parseMoment(text, 'UTC', NOW), text).toEqual({ from: moment, to: moment });
-  });
-
-  it('may be counted back from now', () => {
-    const back = (text: string) => (NOW - (parseMoment(text, 'UTC', NOW)?.from ?? 0)) / HOUR;
-    expect(['2h', '3d', '3 days ago', '1w', '3天前', '2小时', '1週前', 'now', '现在'].map(back)).toEqual([
-      2, 72, 72, 168, 72, 2, 168, 0, 0,
-    ]);
-    expect(parseMoment('昨天', 'Asia/Shanghai', NOW)).toEqual(
-      parseMoment('2026-03-14', 'Asia/Shanghai', NOW),
-    );
-    expect(parseMoment('Today', 'UTC', NOW)).toEqual(parseMoment('2026-03-15', 'UTC', NOW));
-  });
-
-  it('without its year is the last one that has begun', () => {
-    expect(parseMoment('12月31日', 'UTC', NOW)?.from).toBe(Date.UTC(2025, 11, 31));
-  });
-
-  it('comes back as it was written, in every zone', () => {
-    const dates = fc.date({ min: new Date('2015-02-01'), max: new Date('2035-01-01'), noInvalidDate: true });
-    fc.assert(
-      fc.property(dates, fc.constantFrom(...ZONES), (date, zone) => {
-        const minute = DateTime.fromJSDate(date, { zone }).startOf('minute');
-        const read = parseMoment(minute.toFormat('yyyy-MM-dd HH:mm'), zone, NOW);
-        expect(DateTime.fromMillis(read!.from, { zone }).toFormat('yyyy-MM-dd HH:mm')).toBe(
-          minute.toFormat('yyyy-MM-dd HH:mm'),
-        );
-      }),
-    );
-  });
-
-  it('never makes the parser throw, whatever is typed', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom(...ZONES), (text, zone) => {
-        const read = parseMoment(text, zone, NOW);
-        expect(read === null || (Number.isFinite(read.from) && read.to >= read.from)).toBe(true);
       }),
     );
   });

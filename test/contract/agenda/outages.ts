@@ -38,7 +38,7 @@ function awayFrom(backend: JobsBackend, from: number, lost: 'question' | 'answer
     disconnect: () => backend.disconnect(),
     uniqueByGuild: () => backend.uniqueByGuild(),
     retime: (id, times) => backend.retime(id, times),
-    worded: (error) => backend.worded(error),
+    storeErrorOf: (error) => backend.storeErrorOf(error),
   };
   return { away, isBack };
 }

@@ -1,6 +1,7 @@
 // The contract of buckets: sums at quarter edges, by channel, over years; authors.
 import { expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, QUARTER } from '../../../src/mood/window.ts';
+import type { Verdict } from '../../../src/mood/verdict.ts';
 import type { StoreUnderTest } from './index.ts';
 import {
   ann,
@@ -30,6 +31,31 @@ export function bucketContract(test: StoreUnderTest): void {
     expect(await buckets.byChannel(guild, ever)).toEqual([]);
     expect(await buckets.authors(server, ever)).toBe(0);
     expect(await buckets.authors(server, { from: NOON, to: NOON + HOUR })).toBe(0);
+  });
+
+  it('sums by the hour what messages weigh as negative ones, as they come, change and go', async () => {
+    const store = test.store();
+    const say = async (number: number, negative: number, more: Partial<Verdict> = {}) => {
+      await store.intake.add([message(number, { createdAt: NOON + number * 20 * MINUTE })]);
+      const probabilities = { positive: 1 - negative, neutral: 0, negative };
+      const given = { label: 'negative' as const, uncertain: false, probabilities, ...more };
+      await store.queue.tag([tag(idOf(number), 'negative', { verdict: given })]);
+    };
+    await say(0, 0.625);
+    await say(1, 0.9);
+    await say(2, 0.9, { bare: true });
+    await say(3, 0.9, { uncertain: true });
+    const hours = () => store.buckets.weighed(inGeneral, ever);
+    expect(await hours()).toEqual([
+      { at: NOON, total: 3, negative: 1.5 },
+      { at: NOON + HOUR, total: 1, negative: 0 },
+    ]);
+    expect(await store.buckets.weighed(server, { from: NOON, to: NOON + HOUR })).toHaveLength(1);
+    expect((await store.messages.get(idOf(2)))?.verdict?.bare).toBe(true);
+    expect(await store.recount({ from: NOON - DAY, to: NOON + DAY }, false)).toEqual([]);
+    await store.intake.edit(idOf(1), 'calm words');
+    await store.intake.remove([idOf(2)]);
+    expect((await hours())[0]).toEqual({ at: NOON, total: 1, negative: 0.5 });
   });
 
   it('counts a message in the quarter-hour that holds it, to the millisecond', async () => {
@@ -92,16 +118,16 @@ export function bucketContract(test: StoreUnderTest): void {
     await judged(test.store(), message(1));
     await judged(test.store(), message(2));
     await judged(test.store(), message(3, { authorId: bob, channelId: random }));
-    await test.store().messages.add([message(4, { authorId: authorOf(4) })]);
+    await test.store().intake.add([message(4, { authorId: authorOf(4) })]);
     const day = { from: NOON - 12 * HOUR, to: NOON + 12 * HOUR };
     expect(await buckets.authors(server, day)).toBe(2);
     expect(await buckets.authors(inGeneral, day)).toBe(1);
-    await test.store().messages.remove([idOf(3)]);
+    await test.store().intake.remove([idOf(3)]);
     expect(await buckets.authors(server, day)).toBe(1);
   });
 
   it('estimates authors of longer windows, each once however many days they wrote on', async () => {
-    const { messages, buckets } = test.store();
+    const { intake, queue, buckets } = test.store();
     const days = [0, 1, 2];
     const written = days.flatMap((day) =>
       Array.from({ length: 20 }, (_, index) =>
@@ -111,8 +137,8 @@ export function bucketContract(test: StoreUnderTest): void {
         }),
       ),
     );
-    await messages.add(written);
-    await messages.tag(written.map(({ id }) => tag(id)));
+    await intake.add(written);
+    await queue.tag(written.map(({ id }) => tag(id)));
     const distinct = new Set(written.map(({ authorId }) => authorId)).size;
     const estimate = await buckets.authors(server, { from: NOON - DAY, to: NOON + 3 * DAY });
     expect(estimate).toBe(distinct);

@@ -19,7 +19,7 @@ export function deliveriesContract(test: StoreUnderTest): void {
     const { deliveries } = test.store();
     expect(await deliveries.add([delivery('a'), delivery('b')])).toBe(2);
     expect(await deliveries.add([delivery('b'), delivery('c')])).toBe(1);
-    await deliveries.arrived('c', NOON);
+    await deliveries.markArrived('c', NOON);
     expect(await deliveries.add([delivery('c')])).toBe(0);
     expect(keys(await deliveries.take(NOON, NOON + MINUTE, 9)).toSorted()).toEqual(['a', 'b']);
   });
@@ -73,11 +73,11 @@ export function deliveriesContract(test: StoreUnderTest): void {
     await deliveries.bury('b', NOON + 3 * HOUR, '不存在');
     await deliveries.bury('c', NOON + 3 * HOUR, 'x');
     expect(await deliveries.nextDue()).toBeNull();
-    expect(await deliveries.dead(guild, 9)).toEqual([
+    expect(await deliveries.deadLetters(guild, 9)).toEqual([
       { ...delivery('b'), tries: 1, failedAt: NOON + 3 * HOUR, reason: '不存在' },
       { ...delivery('a'), tries: 2, failedAt: NOON + 2 * HOUR, reason: 'it answers 404' },
     ]);
-    expect(keys(await deliveries.dead(guild, 1))).toEqual(['b']);
+    expect(keys(await deliveries.deadLetters(guild, 1))).toEqual(['b']);
   });
 
   it('brings a dead letter back for its own server alone', async () => {
@@ -87,7 +87,7 @@ export function deliveriesContract(test: StoreUnderTest): void {
     await deliveries.bury('a', NOON, 'gone');
     expect(await deliveries.revive(otherGuild, 'a', NOON)).toBe(false);
     expect(await deliveries.revive(guild, 'a', NOON + 5)).toBe(true);
-    expect(await deliveries.dead(guild, 9)).toEqual([]);
+    expect(await deliveries.deadLetters(guild, 9)).toEqual([]);
     expect(await deliveries.take(NOON + 5, NOON + HOUR, 9)).toEqual([{ ...delivery('a'), tries: 0 }]);
   });
 
@@ -96,10 +96,10 @@ export function deliveriesContract(test: StoreUnderTest): void {
     const all = ['waits', 'died', 'old', 'stays'].map((key) => delivery(key));
     await deliveries.add([...all, delivery('other', { target: 'b2' })]);
     await deliveries.bury('died', NOON, 'x');
-    await deliveries.arrived('old', NOON);
-    await deliveries.arrived('stays', NOON + 2 * DAY);
+    await deliveries.markArrived('old', NOON);
+    await deliveries.markArrived('stays', NOON + 2 * DAY);
     expect(await deliveries.dropTarget(guild, 'a1')).toBe(2);
-    expect(await deliveries.dead(guild, 9)).toEqual([]);
+    expect(await deliveries.deadLetters(guild, 9)).toEqual([]);
     expect(await deliveries.prune(NOON + DAY)).toBe(1);
     expect(await deliveries.add(all)).toBe(3);
     expect(keys(await deliveries.take(NOON, NOON + HOUR, 9)).toSorted()).toEqual([
@@ -115,7 +115,7 @@ export function deliveriesContract(test: StoreUnderTest): void {
     await deliveries.add([delivery('a'), delivery('b'), delivery('c', { guildId: otherGuild })]);
     await deliveries.bury('b', NOON, 'x');
     await test.store().eraseGuild(guild);
-    expect(await deliveries.dead(guild, 9)).toEqual([]);
+    expect(await deliveries.deadLetters(guild, 9)).toEqual([]);
     expect(keys(await deliveries.take(NOON, NOON + HOUR, 9))).toEqual(['c']);
   });
 }

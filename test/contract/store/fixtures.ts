@@ -67,8 +67,8 @@ export async function judged(
   label: Label = 'positive',
   uncertain = false,
 ): Promise<void> {
-  await store.messages.add([added]);
-  await store.messages.tag([tag(added.id, label, { verdict: verdict(label, uncertain) })]);
+  await store.intake.add([added]);
+  await store.queue.tag([tag(added.id, label, { verdict: verdict(label, uncertain) })]);
 }
 
 export const counts = (positive: number, neutral: number, negative: number, uncertain = 0) => ({

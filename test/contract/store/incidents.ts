@@ -99,9 +99,9 @@ export function incidentContract(test: StoreUnderTest): void {
     const { id } = await opened();
     expect(await incidents.unshown()).toEqual([]);
     await incidents.change(id, 1, { state: 'acknowledged' }, acknowledged);
-    await incidents.shown(id, 1);
+    await incidents.markShown(id, 1);
     expect((await incidents.unshown()).map((incident) => incident.id)).toEqual([id]);
-    await incidents.shown(id, 2);
+    await incidents.markShown(id, 2);
     expect(await incidents.unshown()).toEqual([]);
   });
 
@@ -123,7 +123,7 @@ export function incidentContract(test: StoreUnderTest): void {
     const { id } = await opened();
     await incidents.change(id, 1, {}, acknowledged);
     await incidents.change(id, 2, {}, { act: 'false alarm', at: NOON, by: bob, reason: 'mine' });
-    await incidents.shown(id, 3);
+    await incidents.markShown(id, 3);
     await incidents.forget(guild, bob);
     expect((await incidents.get(id))?.history).toEqual([
       acknowledged,

@@ -3,10 +3,22 @@ import { expect, it } from 'vitest';
 import { HOUR } from '../../../src/mood/window.ts';
 import { DEFAULT_SETTINGS, guildSettings } from '../../../src/store/settings.ts';
 import { channelId } from '../../../src/ids.ts';
+import type { Report } from '../../../src/store/store.ts';
 import type { StoreUnderTest } from './index.ts';
 import { general, guild, idOf, message, NOON, otherGuild, random } from './fixtures.ts';
 
 const ids = (count: number) => Array.from({ length: count }, (_, n) => String(100 + n));
+
+/** Of an hour, waiting to be posted. */
+const report = (hour: number): Report => ({
+  guildId: guild,
+  kind: 'summary',
+  window: { from: NOON + hour * HOUR, to: NOON + (hour + 1) * HOUR },
+  createdAt: NOON + (hour + 1) * HOUR,
+  settledAt: null,
+  messageId: null,
+  reason: null,
+});
 
 export function postingContract(test: StoreUnderTest): void {
   it('gives a claim to one of many that take it at once', async () => {
@@ -23,7 +35,7 @@ export function postingContract(test: StoreUnderTest): void {
     for (const [index, key] of ['c', 'b', 'a'].entries()) await claims.take(key, NOON + index);
     await claims.settle('b', idOf(1_400_000_000_000_000_001n));
     await claims.settle('nobody has this', null);
-    expect((await claims.open()).map(({ key }) => key)).toEqual(['c', 'a']);
+    expect((await claims.unsettled()).map(({ key }) => key)).toEqual(['c', 'a']);
     expect(await claims.take('b', NOON + 9)).toEqual({
       claim: { key: 'b', claimedAt: NOON + 1, messageId: '1400000000000000001', settled: true },
       fresh: false,
@@ -37,22 +49,55 @@ export function postingContract(test: StoreUnderTest): void {
 
   it('keeps one report a server, kind and window start: the first', async () => {
     const { reports } = test.store();
-    const report = {
-      guildId: guild,
-      kind: 'summary' as const,
-      window: { from: NOON, to: NOON + HOUR },
-      facts: { total: 3, words: ['😀', '太慢'], nested: { none: null } },
-      createdAt: NOON + HOUR,
-    };
+    const first = report(0);
     expect(await reports.latest(guild, 'summary')).toBeNull();
-    expect(await reports.save(report)).toEqual({ ...report, messageId: null });
-    await reports.setMessage(guild, 'summary', NOON, idOf(77));
-    const again = await reports.save({ ...report, facts: { total: 4 } });
-    expect(again).toEqual({ ...report, messageId: '77' });
-    const later = { ...report, window: { from: NOON + HOUR, to: NOON + 2 * HOUR } };
+    expect(await reports.save(first)).toEqual(first);
+    await reports.settle(first, { at: NOON + 2 * HOUR, messageId: idOf(77), reason: null });
+    const posted = { ...first, settledAt: NOON + 2 * HOUR, messageId: '77' };
+    expect(await reports.save({ ...first, createdAt: 0 })).toEqual(posted);
+    const later = report(1);
     await reports.save(later);
-    await reports.save({ ...later, guildId: otherGuild });
-    expect(await reports.latest(guild, 'summary')).toEqual({ ...later, messageId: null });
+    await reports.save({ ...report(2), guildId: otherGuild });
+    await reports.save({ ...report(3), kind: 'daily' });
+    expect(await reports.latest(guild, 'summary')).toEqual(later);
+  });
+
+  it('tells which reports wait to be posted, oldest first', async () => {
+    const { reports } = test.store();
+    for (const hour of [2, 0, 1]) await reports.save(report(hour));
+    await reports.save(report(3));
+    await reports.settle(report(3), { at: NOON, messageId: null, reason: null });
+    await reports.save({ ...report(0), kind: 'daily' });
+    await reports.save({ ...report(0), guildId: otherGuild });
+    expect(await reports.waiting(guild, 'summary')).toEqual([report(0), report(1), report(2)]);
+    await reports.settle(report(1), { at: NOON, messageId: null, reason: 'refused' });
+    await reports.settle(report(9), { at: NOON, messageId: null, reason: 'unknown' });
+    expect(await reports.waiting(guild, 'summary')).toEqual([report(0), report(2)]);
+  });
+
+  it('tells which reports were given up since, and why, newest first', async () => {
+    const { reports } = test.store();
+    for (const hour of [0, 1, 2, 3, 4]) {
+      const kind = hour === 2 ? 'daily' : 'summary';
+      await reports.save({ ...report(hour), kind });
+      const reason = hour === 3 ? null : `reason ${hour}`;
+      await reports.settle({ ...report(hour), kind }, { at: NOON + hour, messageId: null, reason });
+    }
+    const elsewhere = { ...report(5), guildId: otherGuild };
+    await reports.save(elsewhere);
+    await reports.settle(elsewhere, { at: NOON + 5, messageId: null, reason: 'elsewhere' });
+    const told = (await reports.givenUp(guild, NOON + 1, 9)).map(({ reason }) => reason);
+    expect(told).toEqual(['reason 4', 'reason 2', 'reason 1']);
+    expect(await reports.givenUp(guild, NOON, 2)).toHaveLength(2);
+  });
+
+  it('forgets reports by their age, settled or not', async () => {
+    const { reports } = test.store();
+    for (const hour of [0, 1, 2]) await reports.save(report(hour));
+    await reports.settle(report(0), { at: NOON, messageId: idOf(1), reason: null });
+    expect(await reports.prune(report(2).createdAt)).toBe(2);
+    expect(await reports.prune(report(2).createdAt)).toBe(0);
+    expect(await reports.waiting(guild, 'summary')).toEqual([report(2)]);
   });
 
   it('gives defaults until settings are written, and then those', async () => {
@@ -119,30 +164,30 @@ export function postingContract(test: StoreUnderTest): void {
   });
 
   it('holds everything when it is opened again', async () => {
-    const { messages, claims } = test.store();
-    await messages.add([message(1, { content: '持久' })]);
+    const { intake, claims } = test.store();
+    await intake.add([message(1, { content: '持久' })]);
     await claims.take('reply:1', NOON);
     await test.store().close();
     const again = await test.reopen({ storeContent: true });
-    expect((await again.messages.pending(5)).map(({ content }) => content)).toEqual(['持久']);
-    expect(await again.claims.open()).toHaveLength(1);
+    expect((await again.queue.pending(5)).map(({ content }) => content)).toEqual(['持久']);
+    expect(await again.claims.unsettled()).toHaveLength(1);
   });
 
   it('finishes what was asked before it was told to close, and refuses what comes after', async () => {
     const store = test.store();
-    const added = store.messages.add([message(1)]);
+    const added = store.intake.add([message(1)]);
     await store.close();
     expect(await added).toEqual(['1']);
-    await expect(store.messages.add([message(2)])).rejects.toThrow();
+    await expect(store.intake.add([message(2)])).rejects.toThrow();
     await store.close();
     const again = await test.reopen({ storeContent: true });
-    expect(await again.messages.countPending()).toBe(1);
+    expect(await again.queue.countPending()).toBe(1);
   });
 
   it('shows one connection what another wrote', async () => {
     const other = await test.reopen({ storeContent: true });
     await Promise.all([test.store().claims.take('a', NOON), other.claims.take('a', NOON)]);
-    expect(await other.claims.open()).toEqual(await test.store().claims.open());
-    expect(await other.claims.open()).toHaveLength(1);
+    expect(await other.claims.unsettled()).toEqual(await test.store().claims.unsettled());
+    expect(await other.claims.unsettled()).toHaveLength(1);
   });
 }

@@ -21,12 +21,12 @@ export function readContract(test: StoreUnderTest): void {
   const ids = (messages: readonly { id: string }[]) => messages.map(({ id }) => id);
 
   it('reads judged messages newest first, by scope, author and window', async () => {
-    const { messages } = test.store();
+    const { intake, messages } = test.store();
     await judged(test.store(), message(1));
     await judged(test.store(), message(2, { authorId: bob }));
     await judged(test.store(), message(3, { channelId: random }));
     await judged(test.store(), message(4, { guildId: otherGuild }));
-    await messages.add([message(5)]);
+    await intake.add([message(5)]);
     expect(ids(await messages.recent(server, 10))).toEqual(['3', '2', '1']);
     expect(ids(await messages.recent(server, 2))).toEqual(['3', '2']);
     expect(ids(await messages.recent(inRandom, 10))).toEqual(['3']);
@@ -38,11 +38,11 @@ export function readContract(test: StoreUnderTest): void {
   });
 
   it('counts the judged messages of one author', async () => {
-    const { messages } = test.store();
+    const { intake, messages } = test.store();
     await judged(test.store(), message(1), 'negative', true);
     await judged(test.store(), message(2, { channelId: random }));
     await judged(test.store(), message(3, { authorId: bob }));
-    await messages.add([message(4)]);
+    await intake.add([message(4)]);
     expect(await messages.countsOfAuthor(server, ann, ever)).toEqual(counts(1, 0, 1, 1));
     expect(await messages.countsOfAuthor(inGeneral, ann, ever)).toEqual(counts(0, 0, 1, 1));
     const later = { from: NOON + 2_000, to: ever.to };
@@ -53,10 +53,10 @@ export function readContract(test: StoreUnderTest): void {
   });
 
   it('knows the newest message of a channel, judged or not', async () => {
-    const { messages } = test.store();
+    const { intake, messages } = test.store();
     expect(await messages.newestId(general)).toBeNull();
     await judged(test.store(), message(7));
-    await messages.add([message(8), message(9, { channelId: random })]);
+    await intake.add([message(8), message(9, { channelId: random })]);
     expect(await messages.newestId(general)).toBe('8');
   });
 }

@@ -80,26 +80,26 @@ export function recountContract(test: StoreUnderTest): void {
   });
 }
 
-async function take({ messages }: Store, one: Step): Promise<unknown> {
+async function take({ intake, queue, messages }: Store, one: Step): Promise<unknown> {
   switch (one.kind) {
     case 'add':
-      return messages.add([
+      return intake.add([
         message(one.number, { channelId: one.elsewhere ? random : general, createdAt: NOON + one.after }),
       ]);
     case 'edit':
-      return messages.edit(idOf(one.number), one.text);
+      return intake.edit(idOf(one.number), one.text);
     case 'tag': {
       const held = await messages.get(idOf(one.number));
       const revision = (held?.revision ?? 1) - (one.stale ? 1 : 0);
       const given = verdict(one.label, one.uncertain);
-      return messages.tag([tag(idOf(one.number), one.label, { revision, verdict: given })]);
+      return queue.tag([tag(idOf(one.number), one.label, { revision, verdict: given })]);
     }
     case 'fail':
-      return messages.fail([{ id: idOf(one.number), revision: 1, reason: 'x' }]);
+      return queue.fail([{ id: idOf(one.number), revision: 1, reason: 'x' }]);
     case 'remove':
-      return messages.remove([idOf(one.number)]);
+      return intake.remove([idOf(one.number)]);
     case 'clear':
-      return messages.removeChannel(guild, one.elsewhere ? random : general);
+      return intake.removeChannel(guild, one.elsewhere ? random : general);
   }
 }
 

@@ -24,7 +24,7 @@ async function fill(store: Store): Promise<void> {
   await judged(store, message(1), 'negative', true);
   await judged(store, message(2, { createdAt: NOON + HOUR }));
   await judged(store, message(3, { channelId: random }), 'neutral');
-  await store.messages.add([message(4)]);
+  await store.intake.add([message(4)]);
 }
 
 export function repairContract(test: StoreUnderTest): void {
@@ -44,15 +44,15 @@ export function repairContract(test: StoreUnderTest): void {
       scope: inRandom,
       grain: 'quarter',
       at: NOON,
-      held: counts(0, 0, 0),
-      counted: counts(0, 1, 0),
+      held: { ...counts(0, 0, 0), weight: 0 },
+      counted: { ...counts(0, 1, 0), weight: 0 },
     });
     expect(found).toContainEqual({
       scope: server,
       grain: 'quarter',
       at: NOON,
-      held: counts(2, 1, 1, 1),
-      counted: counts(0, 1, 1, 1),
+      held: { ...counts(2, 1, 1, 1), weight: 0 },
+      counted: { ...counts(0, 1, 1, 1), weight: 0 },
     });
     expect(found.some(({ scope, grain }) => grain === 'day' && scope.channelId === inGeneral.channelId)).toBe(
       true,
@@ -73,7 +73,7 @@ export function repairContract(test: StoreUnderTest): void {
   it('leaves the hours alone that do not lie wholly inside the window, since their messages may have expired', async () => {
     const store = test.store();
     await fill(store);
-    await store.messages.expire(0, NOON + HOUR, 10);
+    await store.expire(0, NOON + HOUR, 10);
     const before = await store.buckets.counts(server, ever);
     expect(await store.recount({ from: NOON + 1, to: NOON + 2 * HOUR }, true)).toEqual([]);
     expect(await store.buckets.counts(server, ever)).toEqual(before);
@@ -89,9 +89,9 @@ export function repairContract(test: StoreUnderTest): void {
     await test.damage();
     const live = async (number: number) => {
       await judged(store, message(number, { createdAt: NOON + number * 60_000 }));
-      if (number % 3 === 0) await store.messages.remove([idOf(number)]);
-      if (number % 4 === 0 && (await store.messages.edit(idOf(number), 'other words'))) {
-        await store.messages.tag([tag(idOf(number), 'negative', { revision: 2 })]);
+      if (number % 3 === 0) await store.intake.remove([idOf(number)]);
+      if (number % 4 === 0 && (await store.intake.edit(idOf(number), 'other words'))) {
+        await store.queue.tag([tag(idOf(number), 'negative', { revision: 2 })]);
       }
     };
     await Promise.all([

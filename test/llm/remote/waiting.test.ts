@@ -43,7 +43,7 @@ async function stage(contents: readonly string[]) {
   const log = listeningLog();
   const model = await remoteAt(server, { clock, log });
   const ids = contents.map((_, n) => messageId.parse(String(1_400_000_000_000_000_000n + BigInt(n))));
-  await store.messages.add(
+  await store.intake.add(
     contents.map((content, n) => ({
       id: ids[n]!,
       guildId: guildId.parse('1'),
@@ -69,7 +69,7 @@ async function stage(contents: readonly string[]) {
     /** Until nothing waits. */
     judgeAll: async () => {
       const judging = startJudging({
-        messages: store.messages,
+        messages: store.queue,
         judge: createJudge({ model, prompts }),
         clock,
         log,

@@ -45,7 +45,31 @@ describe('weights', () => {
     const hubs = [{ name: 'one', address: () => 'http://127.0.0.1:1/x' }];
     const cacheDir = join(directory, 'taken', 'models');
     const failed = fetchWeights({ ...unreachable, cacheDir, hubs });
-    await expect(failed).rejects.toThrow(`The weights cannot be written to ${cacheDir} (ENOTDIR`);
+    await expect(failed).rejects.toThrow(
+      `The weights in ${cacheDir} cannot be read or written (a file stands where a folder should be): move that file away`,
+    );
+  });
+
+  it.each<[what: string, at: string]>([
+    ['of the file being received', 'x.gguf.part'],
+    ['of the file', 'x.gguf'],
+    ['of its record', 'x.gguf.verified.json'],
+  ])('name the mend where a folder stands in the place %s', async (_, at) => {
+    const bytes = Buffer.from('weights');
+    const answer = (_address: unknown, options?: RequestInit) =>
+      Promise.resolve(
+        new Response(options?.method === 'HEAD' ? null : bytes, { headers: { etag: hash(bytes) } }),
+      );
+    const options = { ...unreachable, model: 'hf:owner/name/x.gguf', fetch: answer as typeof fetch };
+    const cacheDir = join(directory, 'models');
+    await fetchWeights({ ...options, cacheDir: join(directory, 'well') });
+    const [name = ''] = await readdir(join(directory, 'well'), { recursive: true }).then((names) =>
+      names.filter((found) => found.endsWith('.gguf')),
+    );
+    await mkdir(join(cacheDir, name.replace('x.gguf', at)), { recursive: true });
+    await expect(fetchWeights({ ...options, cacheDir })).rejects.toThrow(
+      /models cannot be read or written \(it is a folder\): move that folder away, or set MODEL_CACHE_DIR/,
+    );
   });
 
   it('of an unknown name or a missing file are refused in one line', async () => {
@@ -55,7 +79,7 @@ describe('weights', () => {
     );
     const path = join(directory, 'none.gguf');
     await expect(fetchWeights({ ...options, path })).rejects.toThrow(`MODEL_PATH: ${path} cannot be read`);
-    await expect(fetchWeights({ ...options, path: directory })).rejects.toThrow('it is no file');
+    await expect(fetchWeights({ ...options, path: directory })).rejects.toThrow('it is a folder');
   });
 
   it('are hashed again only after they changed', async () => {

@@ -21,11 +21,11 @@ it('copies what was written within seconds, without a write in between, and ends
   const path = join(directory, 'barometer.sqlite');
   const database = openDatabase(path);
   const store = sqliteStoreOn(database, { storeContent: true });
-  await store.messages.add([message(1)]);
+  await store.intake.add([message(1)]);
   const log = () => database.handle.pragma('wal_checkpoint(NOOP)') as [{ log: number; checkpointed: number }];
   expect(log()[0].checkpointed).toBeLessThan(log()[0].log);
   await vi.waitUntil(() => log()[0].checkpointed === log()[0].log, { timeout: 20_000 });
-  await store.messages.add([message(2)]);
+  await store.intake.add([message(2)]);
   await store.close();
   expect(existsSync(`${path}-wal`)).toBe(false);
   const again = sqliteStoreOn(openDatabase(path), { storeContent: true });
@@ -44,7 +44,7 @@ it('survives a disk without room for what the thread left, and tries again after
     tries += 1;
     throw new Sqlite.SqliteError('database or disk is full', 'SQLITE_FULL');
   });
-  const checkpoints = backgroundCheckpoints(handle, path);
+  const checkpoints = backgroundCheckpoints(handle, path, () => undefined);
   onTestFinished(async () => {
     await checkpoints.stop();
     full.mockRestore();
@@ -58,7 +58,7 @@ it('survives a disk without room for what the thread left, and tries again after
 
 it('goes on without its thread where that cannot open the file', async () => {
   const handle = new Sqlite(':memory:');
-  const checkpoints = backgroundCheckpoints(handle, join(directory, 'none.sqlite'));
+  const checkpoints = backgroundCheckpoints(handle, join(directory, 'none.sqlite'), () => undefined);
   const ended = new Promise((resolve) => process.once('worker', (worker) => worker.once('exit', resolve)));
   checkpoints.wrote();
   await ended;

@@ -1,16 +1,16 @@
 // What the embedded store does when its file is new, old, broken or full.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   StoreFullError,
   StoreTooNewError,
   StoreUnavailableError,
-  StoreUnreadableError,
-  StoreUnwritableError,
+  StoreDamagedError,
 } from '../../../src/store/errors.ts';
+import { createHealth } from '../../../src/store/health.ts';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import { openSqliteStore, sqliteStoreOn } from '../../../src/store/sqlite/store.ts';
 import { DEFAULT_SETTINGS } from '../../../src/store/settings.ts';
@@ -38,14 +38,45 @@ it('refuses a file of a newer release in one line that says so', async () => {
   );
 });
 
-it('names a file that is no database, and leaves it as it is', () => {
-  writeFileSync(path, 'certainly not SQLite, but long enough to look at '.repeat(50));
-  expect(() => openSqliteStore(path, options)).toThrow(StoreUnreadableError);
-  expect(() => openSqliteStore(path, options)).toThrow(/barometer\.db cannot be used as a database/);
+describe('a file that cannot be the database is left as it is, and named with the mend', () => {
+  const DAMAGED = /cannot be used as the database \((.*)\): put back a backup as docs\/storage\.md says/;
+  const raw = (sql: string) => {
+    const handle = new Sqlite(path);
+    handle.exec(sql);
+    handle.close();
+  };
+  it.each<[what: string, prepare: () => unknown, said: RegExp]>([
+    ['garbage', () => writeFileSync(path, 'certainly no database, but long enough '.repeat(50)), DAMAGED],
+    ['of another program', () => raw('CREATE TABLE songs (name TEXT)'), /tables of another program/],
+    ['without one of its tables', () => raw('PRAGMA user_version = 6; CREATE TABLE x (y)'), /no such table/],
+    ['a folder', () => mkdirSync(path), /\.db cannot be .* \(it is a folder\): move that folder away/],
+    ['with a folder as log', () => mkdirSync(`${path}-wal`), /\.db-wal cannot be .* \(it is a folder\)/],
+    ['in no folder', () => (path = join(directory, 'no', 'x.db')), /\(it is not there\): put it there/],
+  ])('%s', (_, prepare, said) => {
+    prepare();
+    const before = existsSync(path) && statSync(path).isFile() ? readFileSync(path) : null;
+    expect(() => openSqliteStore(path, options)).toThrow(said);
+    expect(() => openSqliteStore(path, options)).toThrow(/^[^\n]+$/);
+    if (before !== null) expect(readFileSync(path).subarray(100)).toEqual(before.subarray(100));
+  });
+
+  it('but an empty one is begun anew', async () => {
+    writeFileSync(path, '');
+    await openSqliteStore(path, options).close();
+  });
 });
 
-it('names a folder that is not there', () => {
-  expect(() => openSqliteStore(join(directory, 'no', 'x.db'), options)).toThrow(StoreUnwritableError);
+it('writes nothing more once damage was noted', async () => {
+  const health = createHealth();
+  const store = openSqliteStore(path, { ...options, health });
+  await store.intake.add([message(1)]);
+  const damage = new StoreDamagedError(path, 'a page is not what it was');
+  health.note(damage);
+  await expect(store.intake.add([message(2)])).rejects.toBe(damage);
+  await expect(store.settings.update(guild, (held) => ({ ...held, locale: 'zh-CN' }))).rejects.toBe(damage);
+  expect(await store.queue.countPending()).toBe(1);
+  expect([health.state(), await health.damaged]).toEqual(['damaged', damage]);
+  await store.close();
 });
 
 it('says that the disk is full, keeps what it acknowledged, and goes on once there is space', async () => {
@@ -57,7 +88,7 @@ it('says that the disk is full, keeps what it acknowledged, and goes on once the
   const fill = async () => {
     for (let number = 0; ; number++) {
       acknowledged.push(
-        ...(await store.messages.add([
+        ...(await store.intake.add([
           message(number, { content: 'x'.repeat(2_000), createdAt: NOON - number * DAY }),
         ])),
       );
@@ -69,28 +100,28 @@ it('says that the disk is full, keeps what it acknowledged, and goes on once the
     `${path}: the disk is full. Free space; what was saved before is safe.`,
   );
   expect(acknowledged.length).toBeGreaterThan(10);
-  expect(await store.messages.countPending()).toBe(acknowledged.length);
+  expect(await store.queue.countPending()).toBe(acknowledged.length);
   // The last of them needs room that is not there: none of the others may be half written.
   const model = 'm'.repeat(1_000_000);
   const verdicts = [tag(idOf(0)), tag(idOf(1)), tag(idOf(2), 'negative', { model })];
-  await expect(store.messages.tag(verdicts)).rejects.toBeInstanceOf(StoreUnavailableError);
-  expect(await store.messages.countPending()).toBe(acknowledged.length);
+  await expect(store.queue.tag(verdicts)).rejects.toBeInstanceOf(StoreUnavailableError);
+  expect(await store.queue.countPending()).toBe(acknowledged.length);
   expect(await store.recount({ from: NOON - 99 * DAY, to: NOON + DAY }, false)).toEqual([]);
   database.handle.pragma('max_page_count = 1000000');
-  expect(await store.messages.add([message(90_000)])).toEqual(['90000']);
+  expect(await store.intake.add([message(90_000)])).toEqual(['90000']);
   await store.close();
   const again = openSqliteStore(path, options);
-  expect(await again.messages.countPending()).toBe(acknowledged.length + 1);
+  expect(await again.queue.countPending()).toBe(acknowledged.length + 1);
   await again.close();
 });
 
 it('lets a bad write fail alone, not those that share its commit', async () => {
   const store = openSqliteStore(path, options);
   const outcomes = await Promise.allSettled([
-    store.messages.add([message(1)]),
-    store.messages.add([message(2), message(2n ** 63n)]),
-    store.messages.add([message(3)]),
-    store.messages.tag([tag(idOf(1)), tag(idOf(2))]),
+    store.intake.add([message(1)]),
+    store.intake.add([message(2), message(2n ** 63n)]),
+    store.intake.add([message(3)]),
+    store.queue.tag([tag(idOf(1)), tag(idOf(2))]),
   ]);
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
   expect(await store.messages.get(idOf(2))).toBeNull();

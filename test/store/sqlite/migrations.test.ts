@@ -39,34 +39,60 @@ it('opens a file of schema 1 with all that it holds', async () => {
   expect(await store.buckets.counts(server, everything)).toEqual(counts(27, 1, 15, 1));
   expect(await store.buckets.authors(server, everything)).toBe(11);
   expect(await store.buckets.authors(inRandom, everything)).toBe(1);
-  expect(await store.messages.countPending()).toBe(1);
+  expect(await store.queue.countPending()).toBe(1);
   expect(await store.messages.get(idOf(1))).toMatchObject({ status: 'judged', content: null });
   expect(await store.messages.get(idOf(2))).toMatchObject({ content: 'edited', revision: 2 });
   expect(await store.messages.get(idOf(3))).toMatchObject({ content: "it's 😀", authorId: bob });
   expect(await store.messages.get(idOf(5))).toMatchObject({ status: 'failed', failure: 'broken' });
   expect(await store.settings.get(guild)).toEqual({ ...DEFAULT_SETTINGS, locale: 'zh-TW' });
   expect(await store.people.isOptedOut(otherGuild, bob)).toBe(true);
-  expect((await store.claims.open()).map(({ key }) => key)).toEqual(['reply:2']);
+  expect((await store.claims.unsettled()).map(({ key }) => key)).toEqual(['reply:2']);
   const [incident] = await store.incidents.allOpen();
   expect(incident).toMatchObject({ state: 'open', guildId: guild });
-  expect((await store.reports.latest(guild, 'summary'))?.facts).toEqual({ a: 1 });
+  expect(await store.reports.latest(guild, 'summary')).toMatchObject({ messageId: null, reason: null });
   expect(await store.recount(everything, false)).toEqual([]);
   await store.close();
 });
 
 it('goes on with it as with a file of its own', async () => {
   const store = openSqliteStore(path, { storeContent: true });
-  await store.messages.add([message(7)]);
-  await store.messages.tag([tag(idOf(7)), tag(idOf(6), 'negative')]);
-  expect(await store.messages.remove([idOf(3), idOf(5)])).toBe(2);
+  await store.intake.add([message(7)]);
+  await store.queue.tag([tag(idOf(7)), tag(idOf(6), 'negative')]);
+  expect(await store.intake.remove([idOf(3), idOf(5)])).toBe(2);
   expect(await store.people.forget(guild, ann)).toBe(4);
   // Who lost a message may have written others: only who is forgotten leaves the sketch.
   expect(await store.buckets.authors(server, everything)).toBe(10);
   expect(await store.recount(everything, false)).toEqual([]);
   await store.close();
   const again = openSqliteStore(path, { storeContent: true });
-  expect(await again.messages.countPending()).toBe(0);
+  expect(await again.queue.countPending()).toBe(0);
   await again.close();
+});
+
+it('drops what reports said, and tries again only the latest that was never posted', async () => {
+  const raw = new Sqlite(path);
+  const insert = raw.prepare(
+    `INSERT INTO reports (guild, kind, window_from, window_to, facts, created_at, message)
+     VALUES (?, 'daily', ?, ?, '{"gist":"people say"}', 5, ?)`,
+  );
+  for (const [from, posted] of [
+    [1, null],
+    [2, 77],
+    [3, null],
+  ]) {
+    insert.run(BigInt(guild), from, from! + 1, posted);
+  }
+  raw.close();
+  const store = openSqliteStore(path, { storeContent: true });
+  expect((await store.reports.waiting(guild, 'daily')).map(({ window }) => window.from)).toEqual([3]);
+  expect(await store.reports.prune(6)).toBeGreaterThanOrEqual(3);
+  await store.close();
+  const after = new Sqlite(path, { readonly: true });
+  const columns = after
+    .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
+    .all('reports');
+  after.close();
+  expect(columns.map(({ name }) => name)).not.toContain('facts');
 });
 
 it('gives no incident a name that a post of an erased server had', async () => {

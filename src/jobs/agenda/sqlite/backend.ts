@@ -1,6 +1,6 @@
 // An Agenda backend over SQLite: jobs survive restarts in embedded mode, and live in the store's file.
 import type { JobId } from 'agenda';
-import { worded } from '../../../store/sqlite/database.ts';
+import { storeErrorOf } from '../../../store/sqlite/database.ts';
 import type { JobsBackend, Times } from '../backend.ts';
 import { Connection } from './connection.ts';
 import type { Source } from './connection.ts';
@@ -42,22 +42,24 @@ export class SqliteBackend implements JobsBackend {
 
   async uniqueByGuild(): Promise<void> {
     const guild = dataField('guild');
-    await this.connect();
-    this.#connection.db.exec(
-      `CREATE UNIQUE INDEX IF NOT EXISTS agenda_jobs_guild ON agenda_jobs (name, ${guild}) WHERE ${guild} IS NOT NULL`,
+    await this.#connection.use(({ db }) =>
+      db.exec(
+        `CREATE UNIQUE INDEX IF NOT EXISTS agenda_jobs_guild ON agenda_jobs (name, ${guild}) WHERE ${guild} IS NOT NULL`,
+      ),
     );
   }
 
   async retime(id: JobId, times: Times): Promise<void> {
-    await this.connect();
-    this.#connection
-      .prepare(
-        'UPDATE agenda_jobs SET repeat_interval = ?, repeat_timezone = ?, next_run_at = ? WHERE id = ?',
-      )
-      .run(times.repeatInterval, times.repeatTimezone, toColumn('nextRunAt', times.nextRunAt), id);
+    await this.#connection.use((connection) =>
+      connection
+        .prepare(
+          'UPDATE agenda_jobs SET repeat_interval = ?, repeat_timezone = ?, next_run_at = ? WHERE id = ?',
+        )
+        .run(times.repeatInterval, times.repeatTimezone, toColumn('nextRunAt', times.nextRunAt), id),
+    );
   }
 
-  worded(error: unknown): unknown {
-    return worded(this.#connection.path, error);
+  storeErrorOf(error: unknown): unknown {
+    return storeErrorOf(this.#connection.path, error);
   }
 }

@@ -1,9 +1,13 @@
 // One connection, ours or borrowed, and the statements prepared on it.
 import Sqlite from 'better-sqlite3';
 import type { Database, Statement } from 'better-sqlite3';
+import type { Health } from '../../../store/health.ts';
+import { storeErrorOf } from '../../../store/sqlite/database.ts';
 import { migrate } from './schema.ts';
 
-export type Source = { readonly path: string } | { readonly db: Database };
+export type Source =
+  | { readonly path: string; /** Where damage is noted. */ readonly health?: Health }
+  | { readonly db: Database };
 
 const BUSY_MS = 5_000;
 
@@ -40,6 +44,18 @@ export class Connection {
     const statement = db.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
+  }
+
+  /** Does `work` unless the file is damaged, and notes damage that shows; what it throws becomes a rejection, as Agenda expects. */
+  async use<T>(work: (connection: Connection) => T): Promise<T> {
+    const health = 'path' in this.#source ? this.#source.health : undefined;
+    health?.assertWhole();
+    try {
+      return await Promise.resolve(work(this));
+    } catch (error) {
+      health?.note(storeErrorOf(this.path, error));
+      throw error;
+    }
   }
 
   /** One atomic step that no other process's write can come between. */

@@ -76,7 +76,7 @@ export class SqliteJobLogger implements JobLogger {
     });
   }
 
-  async #do<T>(work: (connection: Connection) => T): Promise<T> {
-    return Promise.resolve(work(this.#connection));
+  #do<T>(work: (connection: Connection) => T): Promise<T> {
+    return this.#connection.use(work);
   }
 }

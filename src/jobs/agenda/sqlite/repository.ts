@@ -203,8 +203,7 @@ export class SqliteJobRepository implements JobRepository {
     return this.#change(`UPDATE agenda_jobs SET disabled = ${disabled}`, changed);
   }
 
-  // Errors of the database become rejections, as Agenda expects.
-  async #do<T>(work: (connection: Connection) => T): Promise<T> {
-    return Promise.resolve(work(this.#connection));
+  #do<T>(work: (connection: Connection) => T): Promise<T> {
+    return this.#connection.use(work);
   }
 }

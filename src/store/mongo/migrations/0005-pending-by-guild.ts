@@ -1,4 +1,5 @@
-// Schema 5: what waits for a verdict, server by server, so that a process of a fleet never walks what waits for another.
+// Schema 5: what waits for a verdict, server by server, so that a process of a fleet never walks what waits for
+// another.
 import type { Db } from 'mongodb';
 
 /** The index over all servers stays: a process that serves all reads in the order of the messages. */

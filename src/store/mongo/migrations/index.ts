@@ -6,6 +6,8 @@ import { incidentLife } from './0002-incident-life.ts';
 import { events } from './0003-events.ts';
 import { deliveries } from './0004-deliveries.ts';
 import { pendingByGuild } from './0005-pending-by-guild.ts';
+import { reportEnds } from './0006-report-ends.ts';
+import { weights } from './0007-weights.ts';
 
 /** Each step may run again after a crash: it leaves alone what is there. */
 const MIGRATIONS: readonly ((database: Db) => Promise<void>)[] = [
@@ -14,6 +16,8 @@ const MIGRATIONS: readonly ((database: Db) => Promise<void>)[] = [
   events,
   deliveries,
   pendingByGuild,
+  reportEnds,
+  weights,
 ];
 
 /** Takes the steps that the database lacks. */

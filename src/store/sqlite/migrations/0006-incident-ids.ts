@@ -1,4 +1,5 @@
-// Schema 6. An incident's id is never given again, not even after its server was erased: posts and claims are named by it.
+// Schema 6. An incident's id is never given again, not even after its server was erased: posts and claims are named by
+// it.
 
 export const incidentIds = `
 CREATE TABLE incidents_anew (

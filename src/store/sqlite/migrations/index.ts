@@ -1,12 +1,14 @@
 // The schema's steps, in order; `user_version` counts those that a file has taken.
 import type Sqlite from 'better-sqlite3';
-import { StoreTooNewError } from '../../errors.ts';
+import { StoreDamagedError, StoreTooNewError } from '../../errors.ts';
 import { first } from './0001-first.ts';
 import { contentsApart } from './0002-contents.ts';
 import { incidentLife } from './0003-incident-life.ts';
 import { events } from './0004-events.ts';
 import { deliveries } from './0005-deliveries.ts';
 import { incidentIds } from './0006-incident-ids.ts';
+import { reportEnds } from './0007-report-ends.ts';
+import { weights } from './0008-weights.ts';
 
 const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(first),
@@ -15,13 +17,20 @@ const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(events),
   (handle) => handle.exec(deliveries),
   (handle) => handle.exec(incidentIds),
+  (handle) => handle.exec(reportEnds),
+  (handle) => handle.exec(weights),
 ];
 
-/** Takes the steps that the file lacks, each in a transaction of its own. */
+/**
+ * Takes the steps that the file lacks, each in a transaction of its own. @throws StoreTooNewError, StoreDamagedError
+ */
 export function migrate(handle: Sqlite.Database, path: string): void {
   const version = () => Number(handle.pragma('user_version', { simple: true }));
   if (version() > MIGRATIONS.length) {
     throw new StoreTooNewError(path, version(), MIGRATIONS.length);
+  }
+  if (version() === 0 && isForeign(handle)) {
+    throw new StoreDamagedError(path, 'it holds the tables of another program');
   }
   MIGRATIONS.forEach((step, index) => {
     const take = handle.transaction(() => {
@@ -32,4 +41,10 @@ export function migrate(handle: Sqlite.Database, path: string): void {
     });
     if (version() === index) take.immediate();
   });
+}
+
+/** A new file has no tables, or those of the jobs, which keep a version of their own. */
+function isForeign(handle: Sqlite.Database): boolean {
+  const others = `SELECT 1 FROM sqlite_schema WHERE name NOT LIKE 'agenda\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`;
+  return handle.prepare(others).get() !== undefined;
 }

@@ -1,0 +1,176 @@
+// The control routes of the local server: how the page and the tests act as people.
+// JSON over HTTP under /control; errors are {error} with a 4xx status. the README explains each with an example.
+import type {
+  APIApplicationCommand,
+  APIApplicationCommandOptionChoice,
+  APIChannel,
+  APIEmoji,
+  APIGuildMember,
+  APIMessage,
+  APIModalInteractionResponseCallbackData,
+  APIRole,
+  APIUser,
+} from 'discord-api-types/v10';
+
+/** GET /control/state */
+export interface State {
+  readonly bot: APIUser;
+  /** The bot's gateway session is up. */
+  readonly online: boolean;
+  readonly users: APIUser[];
+  readonly guilds: {
+    readonly id: string;
+    readonly name: string;
+    readonly ownerId: string;
+    readonly channels: APIChannel[];
+    readonly roles: APIRole[];
+    readonly members: APIGuildMember[];
+    /** The bot is a member. */
+    readonly hasBot: boolean;
+  }[];
+  readonly dms: { readonly channelId: string; readonly userId: string }[];
+}
+
+/** POST /control/guilds -> {id}. The bot joins unless `withoutBot`. */
+export interface NewGuild {
+  readonly name: string;
+  readonly ownerId: string;
+  /** Text channels to make; "#private" style channels deny @everyone ViewChannel. */
+  readonly channels: { readonly name: string; readonly isPrivate?: boolean }[];
+  /** Permission bits of the bot's managed role; default: those of `startLocalServer({bot})`. */
+  readonly botPermissions?: string;
+  readonly preferredLocale?: string;
+  readonly withoutBot?: boolean;
+}
+
+/** POST /control/guilds/:guildId/bot joins the bot, DELETE removes it. PATCH /control/guilds/:guildId/bot {permissions} changes its role. */
+
+/** POST /control/users -> {id}. The person joins the guilds named, with the roles' permission bits given. */
+export interface NewUser {
+  readonly username: string;
+  readonly displayName?: string;
+  readonly locale?: string;
+  readonly guildIds?: string[];
+  /** e.g. ManageGuild for a moderator: a role of that name is made and given. */
+  readonly permissions?: string;
+  readonly isBot?: boolean;
+}
+
+/** POST /control/channels -> {id}; DELETE /control/channels/:id */
+export interface NewChannel {
+  readonly guildId: string;
+  readonly name: string;
+  readonly isPrivate?: boolean;
+}
+
+/** POST /control/dms -> {channelId}: opens the person's DM with the bot. */
+export interface OpenDm {
+  readonly userId: string;
+}
+
+/** POST /control/messages -> APIMessage */
+export interface NewPersonMessage {
+  readonly channelId: string;
+  readonly authorId: string;
+  readonly content: string;
+  readonly replyTo?: string;
+  readonly files?: { readonly name: string; readonly contentType: string; readonly base64: string }[];
+  /** ISO 8601; the past, for rehearsals: the snowflake and timestamp are of that moment. */
+  readonly at?: string;
+}
+
+/** PATCH /control/messages/:channelId/:messageId {authorId, content}; DELETE the same {authorId}; POST /control/messages/bulk-delete {channelId, messageIds} */
+
+/** GET /control/messages?channelId&userId&limit&before -> what that person sees, oldest first, ephemeral ones of theirs included */
+export type Messages = APIMessage[];
+
+/** PUT or DELETE /control/reactions */
+export interface Reaction {
+  readonly channelId: string;
+  readonly messageId: string;
+  readonly userId: string;
+  readonly emoji: APIEmoji['name'];
+}
+
+/** POST /control/typing {channelId, userId} */
+
+/** GET /control/commands?guildId -> what is registered */
+export type Commands = APIApplicationCommand[];
+
+/** POST /control/commands -> Invocation. Checked as Discord checks: known command, required options, types, default_member_permissions. */
+export interface RunCommand {
+  readonly channelId: string;
+  readonly userId: string;
+  readonly name: string;
+  /** For context-menu commands: the message or user aimed at. */
+  readonly targetId?: string;
+  /** e.g. ["webhooks", "test"] */
+  readonly subcommands?: string[];
+  /** By option name; channels, users and roles by id. */
+  readonly options?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** POST /control/autocomplete {...RunCommand, focused: option name} -> choices */
+export type Autocomplete = RunCommand & { readonly focused: string };
+export type Choices = APIApplicationCommandOptionChoice[];
+
+/** POST /control/components -> Invocation */
+export interface UseComponent {
+  readonly channelId: string;
+  readonly userId: string;
+  readonly messageId: string;
+  readonly customId: string;
+  /** For select menus. */
+  readonly values?: string[];
+}
+
+/** POST /control/modals -> Invocation */
+export interface SubmitModal {
+  readonly channelId: string;
+  readonly userId: string;
+  /** The interaction that was answered with the modal. */
+  readonly interactionId: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/**
+ * How an interaction was first answered; waits up to 3 s, as Discord does.
+ * What follows (deferred content, edits, follow-ups) comes over the events or GET /control/messages.
+ */
+export interface Invocation {
+  readonly interactionId: string;
+  readonly outcome: 'message' | 'deferred' | 'updated' | 'modal' | 'failed';
+  readonly message?: APIMessage;
+  readonly modal?: APIModalInteractionResponseCallbackData;
+}
+
+/** PUT /control/filter: posts and edits of the bot that hold one of the texts are refused as Discord refuses content. */
+export interface ContentFilter {
+  readonly texts: readonly string[];
+  /** Default: 240000, a filtered link. */
+  readonly code?: number;
+}
+
+/** POST /control/gateway: for tests. `close` ends every session with a close code, 4000 to 4999. */
+export type GatewayAction =
+  | { readonly action: 'drop' | 'reconnect' | 'invalidate' }
+  | { readonly action: 'close'; readonly code: number };
+
+/** GET /control/events?userId: server-sent events, `data:` one JSON object each. Ephemeral messages come only to their person. */
+export type ControlEvent =
+  | { readonly type: 'state' }
+  | { readonly type: 'message'; readonly message: APIMessage }
+  | { readonly type: 'edit'; readonly message: APIMessage }
+  | { readonly type: 'delete'; readonly channelId: string; readonly ids: string[] }
+  | { readonly type: 'reactions'; readonly message: APIMessage }
+  | { readonly type: 'typing'; readonly channelId: string; readonly userId: string }
+  | { readonly type: 'tag'; readonly tag: MessageTag };
+
+/**
+ * What the host program shows beside a message on the page, e.g. what its bot made of it. Discord has no such thing:
+ * the page hands it to the host's plug-in, which draws it. GET /control/tags?channelId&ids=1,2 -> MessageTag[]
+ */
+export interface MessageTag {
+  readonly channelId: string;
+  readonly messageId: string;
+}

@@ -1,0 +1,12 @@
+// A Discord-compatible server on loopback: see README.md.
+export type { Clock } from './clock.ts';
+export type * from './control/protocol.ts';
+export {
+  HostNotLoopbackError,
+  LocalDiscordError,
+  PortUnusableError,
+  SnapshotUnusableError,
+} from './errors.ts';
+export type { Log } from './log.ts';
+export { type LocalServer, type LocalServerOptions, startLocalServer } from './server.ts';
+export { HARBOUR } from './world/harbour.ts';

@@ -1,0 +1,79 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { HARBOUR } from '../../src/index.ts';
+import { type Rig, browserPath, row, runSlash, startRig } from './rig.ts';
+
+const { people, channels } = HARBOUR;
+
+describe.skipIf(!browserPath)('commands on the page', () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await startRig();
+  });
+  afterAll(() => rig.close());
+  afterEach(async () => {
+    await rig.closePages();
+    expect(rig.complaints).toEqual([]);
+  });
+
+  const say = (content: string, author: string = people.tomas) =>
+    rig.control('messages', { channelId: channels.general, authorId: author, content });
+
+  test('a slash command is picked from the list and its options filled in a form', async () => {
+    const page = await rig.open({ as: people.mira });
+    await runSlash(page, 'echo');
+    const form = page.getByRole('form', { name: '/echo' });
+    await form.locator('[name="text"]').fill('ahoy ');
+    await form.locator('[name="loud"]').selectOption({ label: 'Yes' });
+    await form.locator('[name="where"]').selectOption({ label: '#support' });
+    await form.locator('[name="times"]').fill('2');
+    await form.locator('[name="fruit"]').focus();
+    await form.locator('option[value="Apple"]').waitFor({ state: 'attached' });
+    await form.locator('[name="fruit"]').fill('Apple');
+    await form.getByRole('button', { name: 'Run' }).click();
+    await row(page, 'AHOY AHOY  support apple-1').waitFor();
+    await form.waitFor({ state: 'detached' });
+  });
+
+  test('an ephemeral answer is for one person alone and can be put away', async () => {
+    const mira = await rig.open({ as: people.mira });
+    const wen = await rig.open({ as: people.wen });
+    await runSlash(mira, 'secret');
+    const secret = row(mira, 'the treasure is under the pier');
+    await secret.getByText('Only you can see this').waitFor();
+    await say('after the secret');
+    await row(wen, 'after the secret').waitFor();
+    expect(await row(wen, 'treasure').count()).toBe(0);
+    await secret.getByRole('button', { name: 'Dismiss message' }).click();
+    await secret.waitFor({ state: 'detached' });
+  });
+
+  test('buttons and menus reach the bot', async () => {
+    const page = await rig.open({ as: people.mira });
+    await runSlash(page, 'buttons');
+    const shown = page.locator('.row', { has: page.getByRole('button', { name: 'Press me' }) });
+    await shown.locator('select').selectOption('tea');
+    await row(page, 'tea it is').waitFor();
+    await shown.getByRole('button', { name: 'Press me' }).click();
+    await row(page, 'pressed by mira').waitFor();
+  });
+
+  test('a modal opens as a dialog and its words arrive', async () => {
+    const page = await rig.open({ as: people.mira });
+    await runSlash(page, 'feedback');
+    const dialog = page.getByRole('dialog', { name: 'Tell us' });
+    await dialog.locator('textarea').fill('more boats');
+    await dialog.getByRole('button', { name: 'Submit' }).click();
+    await row(page, 'heard: more boats').waitFor();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  test('a command of the message menu is run on its message', async () => {
+    const page = await rig.open({ as: people.mira });
+    const { id } = await say('twelve chars');
+    const shown = page.locator(`[data-id="${id}"]`);
+    await shown.hover();
+    await shown.getByRole('button', { name: 'Apps' }).click();
+    await shown.getByRole('button', { name: 'Count letters' }).click();
+    await row(page, '12 letters').waitFor();
+  });
+});

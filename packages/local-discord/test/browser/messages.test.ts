@@ -1,0 +1,177 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { HARBOUR } from '../../src/index.ts';
+import { type Rig, browserPath, composer, row, startRig } from './rig.ts';
+
+const { people, channels } = HARBOUR;
+const PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+interface Picture {
+  naturalWidth: number;
+  decode(): Promise<void>;
+}
+
+describe.skipIf(!browserPath)('messages on the page', () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await startRig();
+  });
+  afterAll(() => rig.close());
+  afterEach(async () => {
+    await rig.closePages();
+    expect(rig.complaints).toEqual([]);
+  });
+
+  const say = (content: string, author: string = people.tomas) =>
+    rig.control('messages', { channelId: channels.general, authorId: author, content });
+
+  test('what one person writes appears on the page of another, and the bot answers a mention', async () => {
+    const mira = await rig.open({ as: people.mira });
+    const wen = await rig.open({ as: people.wen });
+    await composer(mira).fill('ahoy @Bo');
+    await mira.locator('#popup li', { hasText: '@Bot' }).waitFor();
+    await composer(mira).press('Tab');
+    await composer(mira).press('Enter');
+    await row(wen, 'ahoy @Bot').waitFor();
+    const answer = row(wen, 'pong');
+    await answer.waitFor();
+    expect(await answer.locator('.badge').textContent()).toBe('APP');
+    expect(await answer.locator('.origin').textContent()).toContain('Mira');
+  });
+
+  test('a link to another channel of the page opens it', async () => {
+    const page = await rig.open({ as: people.mira });
+    await say('only in general');
+    await row(page, 'only in general').waitFor();
+    await page.evaluate(`location.hash = '${channels.support}'`);
+    await page.locator('h1', { hasText: 'support' }).waitFor();
+    expect(await row(page, 'only in general').count()).toBe(0);
+  });
+
+  test('Enter sends and Shift+Enter makes a line, but not while an input method composes', async () => {
+    const page = await rig.open({ as: people.mira });
+    const input = composer(page);
+    await input.fill('ni hao');
+    await input.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+    expect(await input.inputValue()).toBe('ni hao');
+    await input.press('Shift+Enter');
+    await input.pressSequentially('second line');
+    await input.press('Enter');
+    await row(page, 'second line').waitFor();
+    expect(await row(page, 'second line').locator('.lines').textContent()).toBe('ni hao\nsecond line');
+    expect(await input.inputValue()).toBe('');
+  });
+
+  test("the bot's edits change a message in place and deletes take it away", async () => {
+    const page = await rig.open({ as: people.mira });
+    const channel = await rig.bot.channels.fetch(channels.general);
+    if (!channel?.isSendable()) throw new Error('no channel');
+    const message = await channel.send('words');
+    const shown = page.locator(`[data-id="${message.id}"]`);
+    await shown.waitFor();
+    const element = await shown.elementHandle();
+    await message.edit('words come one by one');
+    await shown.locator('.edited').waitFor();
+    expect(await shown.locator('.content').textContent()).toBe('words come one by one (edited)');
+    expect(await element.evaluate((node: { isConnected: boolean }) => node.isConnected)).toBe(true);
+    await message.delete();
+    await shown.waitFor({ state: 'detached' });
+  });
+
+  test('one edits, answers and deletes by the tool bar of a message', async () => {
+    const page = await rig.open({ as: people.mira });
+    const { id } = await say('my first draft', people.mira);
+    const mine = page.locator(`[data-id="${id}"]`);
+    await mine.hover();
+    await mine.getByRole('button', { name: 'Edit' }).click();
+    await mine.locator('textarea').fill('my second draft');
+    await mine.locator('textarea').press('Enter');
+    await mine.locator('.edited').waitFor();
+    await mine.hover();
+    await mine.getByRole('button', { name: 'Reply' }).click();
+    await composer(page).fill('answering myself');
+    await composer(page).press('Enter');
+    await row(page, 'answering myself').locator('.origin', { hasText: 'my second draft' }).waitFor();
+    await mine.hover();
+    await mine.getByRole('button', { name: 'Delete' }).click();
+    await mine.waitFor({ state: 'detached' });
+    await row(page, 'answering myself').getByText('Original message was deleted').waitFor();
+  });
+
+  test('a click on a reaction adds and takes back one’s own', async () => {
+    const page = await rig.open({ as: people.mira });
+    const { id } = await say('react to me');
+    const shown = page.locator(`[data-id="${id}"]`);
+    await shown.hover();
+    await shown.getByRole('button', { name: 'React', exact: true }).click();
+    await shown.getByRole('button', { name: 'React 🎉' }).click();
+    const mine = shown.locator('.reaction[aria-pressed="true"]');
+    expect(await mine.textContent()).toBe('🎉 1');
+    await mine.click();
+    await shown.locator('.reaction').waitFor({ state: 'detached' });
+  });
+
+  test('files are sent and pictures shown', async () => {
+    const page = await rig.open({ as: people.mira });
+    await page.locator('input[type="file"]').setInputFiles([
+      { name: 'dot.png', mimeType: 'image/png', buffer: Buffer.from(PNG, 'base64') },
+      { name: 'log.txt', mimeType: 'text/plain', buffer: Buffer.from('all is well') },
+    ]);
+    await composer(page).fill('two files');
+    await composer(page).press('Enter');
+    const shown = row(page, 'two files');
+    await shown.getByRole('link', { name: 'log.txt' }).waitFor();
+    const picture = await shown.locator('img').evaluate(async (img: Picture) => {
+      await img.decode();
+      return img.naturalWidth;
+    });
+    expect(picture).toBe(1);
+  });
+
+  test('hostile text stays text', async () => {
+    const page = await rig.open({ as: people.mira });
+    const hostile = [
+      '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>',
+      '[click](javascript:document.title="owned") <javascript:alert(1)>',
+      '**'.repeat(900),
+      '`'.repeat(1999),
+      '> '.repeat(900),
+      '||'.repeat(900),
+    ];
+    for (const text of hostile) await say(text);
+    const { id } = await say('after the bombs');
+    await page.locator(`[data-id="${id}"]`).waitFor();
+    expect(await row(page, '<img src=x').locator('.content').textContent()).toBe(hostile[0]);
+    expect(await page.locator('.content img, .content script, a[href^="javascript"]').count()).toBe(0);
+    expect(await page.title()).not.toContain('owned');
+  });
+
+  test('the plug-in draws what the host shows beside a message, and draws it again when it changes', async () => {
+    const page = await rig.open({ as: people.mira });
+    const { id } = await say('this is awful');
+    // Stored before it is shown: a page that is not listening yet reads it.
+    const show = (word: string) => {
+      const tag = { channelId: channels.general, messageId: id, word };
+      rig.tags.set(id, tag);
+      rig.server.showTag(tag);
+    };
+    show('<b>sad</b>');
+    const drawn = page.locator(`[data-id="${id}"] .word`);
+    await drawn.waitFor();
+    expect(await drawn.textContent()).toBe('<b>sad</b>');
+    expect(
+      await drawn.evaluate(
+        (node: { ownerDocument: { defaultView: { getComputedStyle(n: unknown): { color: string } } } }) =>
+          node.ownerDocument.defaultView.getComputedStyle(node).color,
+      ),
+    ).toBe('rgb(1, 2, 3)');
+    show('glad');
+    await page.locator(`[data-id="${id}"] .word`, { hasText: 'glad' }).waitFor();
+  });
+
+  test('a newcomer finds the tips of the plug-in in an empty channel, each for the composer', async () => {
+    const page = await rig.open({ as: people.mira, channel: channels.support });
+    await page.getByRole('button', { name: 'Try the plug-in' }).click();
+    expect(await composer(page).inputValue()).toBe('/echo');
+  });
+});

@@ -1,0 +1,140 @@
+// The rig of the browser tests: the real local server, a small bot on real discord.js, a real Chromium.
+import { accessSync } from 'node:fs';
+import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
+import type { Client } from 'discord.js';
+import { type LocalServer, type MessageTag, startLocalServer } from '../../src/index.ts';
+import { startBot } from './bot.ts';
+
+const CANDIDATES = [
+  process.env['CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The browser to test with; undefined, with a loud reason, where the machine has none. */
+export const browserPath = CANDIDATES.find((path) => {
+  if (!path) return false;
+  try {
+    accessSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+});
+if (!browserPath) {
+  process.stderr.write(
+    '\n*** SKIPPED the tests of the page: no Chromium on this machine. Install it (Debian: apt-get install chromium) or name it in CHROMIUM. ***\n\n',
+  );
+}
+
+export const launch = () =>
+  chromium.launch({ ...(browserPath && { executablePath: browserPath }), args: FLAGS });
+
+/** What the plug-in beside this file shows: a word. */
+export interface WordTag extends MessageTag {
+  readonly word: string;
+}
+
+export interface Rig {
+  readonly server: LocalServer<WordTag>;
+  readonly bot: Client<true>;
+  readonly browser: Browser;
+  /** Tags that the server hands out when a page asks. */
+  readonly tags: Map<string, WordTag>;
+  /** Opens the page as a person, in a browser of their own. */
+  open(options?: {
+    as?: string;
+    channel?: string;
+    width?: number;
+    locale?: string;
+    dark?: boolean;
+  }): Promise<Page>;
+  /** POST to a control route. */
+  control<T = { id: string }>(route: string, body: object): Promise<T>;
+  /** What the page's console and the bot complained of. */
+  readonly complaints: string[];
+  /** Closes every page that was opened. */
+  closePages(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startRig(): Promise<Rig> {
+  const token = 'browser-test';
+  const tags = new Map<string, WordTag>();
+  const server = await startLocalServer<WordTag>({
+    token,
+    plugin: new URL('./plugin/', import.meta.url),
+    tags: (_, ids) => Promise.resolve(ids.flatMap((id) => tags.get(id) ?? [])),
+  });
+  const complaints: string[] = [];
+  const bot = await startBot(server.apiUrl, token, (error) => complaints.push(String(error)));
+  const browser = await launch();
+  const contexts: BrowserContext[] = [];
+  // A browser keeps at most six connections to one host, and each page holds one for its events.
+  const closePages = async () => {
+    for (const context of contexts.splice(0)) await context.close();
+  };
+  return {
+    server,
+    bot,
+    browser,
+    tags,
+    complaints,
+    async open({ as = '', channel = '', width = 1100, locale = 'en-GB', dark = false } = {}) {
+      const context = await browser.newContext({
+        viewport: { width, height: 780 },
+        locale,
+        colorScheme: dark ? 'dark' : 'light',
+        hasTouch: width < 600,
+      });
+      contexts.push(context);
+      context.setDefaultTimeout(10_000);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      await page.goto(`${server.url}/?${as ? `as=${as}` : ''}#${channel}`);
+      await page.locator('textarea:enabled').first().waitFor();
+      return page;
+    },
+    async control<T>(route: string, body: object) {
+      const response = await fetch(`${server.url}/control/${route}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      if (!response.ok) throw new Error(`${route}: ${await response.text()}`);
+      return (await response.json()) as T;
+    },
+    closePages,
+    async close() {
+      await closePages();
+      await browser.close();
+      await bot.destroy();
+      await server.close();
+    },
+  };
+}
+
+/** Messages that say this themselves, not in what they answer. */
+export const row = (page: Page, text: string) =>
+  page.locator('.row', { has: page.locator('.content', { hasText: text }) });
+export const composer = (page: Page) => page.locator('#foot textarea');
+
+/** A command picked from the list that "/" opens. */
+export async function runSlash(page: Page, name: string): Promise<void> {
+  await composer(page).fill(`/${name}`);
+  await page.locator('#popup li', { hasText: `/${name}` }).waitFor();
+  await composer(page).press('Enter');
+}

@@ -1,0 +1,187 @@
+// What the local server answers has the shapes that Discord publishes in its OpenAPI description.
+import { readFileSync } from 'node:fs';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import {
+  ActionRowBuilder,
+  ButtonBuilder,
+  ButtonStyle,
+  type Client,
+  Events,
+  type Interaction,
+  PermissionFlagsBits,
+  type TextChannel,
+} from 'discord.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from './commands.ts';
+import { DEFAULT_BOT } from '../src/world/open.ts';
+import { HARBOUR, type Rig, TOKEN, startRig } from './rig.ts';
+
+interface OpenApi {
+  paths: Record<string, Record<string, { responses: Record<string, object> }>>;
+  components: object;
+}
+const file = new URL('../../../../shared/data/discord-openapi.json', import.meta.url);
+const description = readOrSkip();
+
+function readOrSkip(): OpenApi | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as OpenApi;
+  } catch {
+    console.warn('skipped: ../shared/data/discord-openapi.json is not beside this checkout');
+    return undefined;
+  }
+}
+
+const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+
+/** Checks an answer against "GET /path" of the description. */
+function schemaOf(route: string, status: number): ValidateFunction {
+  const [method = '', path = ''] = route.split(' ');
+  const pointer = ['paths', path, method.toLowerCase(), 'responses', String(status)]
+    .map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')))
+    .join('/');
+  return ajv.compile({ $ref: `discord#/${pointer}/content/application~1json/schema` });
+}
+
+describe.skipIf(!description)('the local server keeps to Discord’s published description', () => {
+  let rig: Rig;
+  let client: Client<true>;
+  let general: TextChannel;
+  let messageId: string;
+
+  beforeAll(async () => {
+    ajv.addSchema({ ...description, $id: 'discord' });
+    rig = await startRig();
+    // Threads are beyond what it may by default.
+    await rig.people.setBotPermissions(
+      HARBOUR.guild,
+      DEFAULT_BOT.permissions | PermissionFlagsBits.CreatePublicThreads,
+    );
+    client = await rig.login();
+    await client.application.commands.set(COMMANDS);
+    general = (await client.channels.fetch(HARBOUR.channels.general)) as TextChannel;
+    const row = new ActionRowBuilder<ButtonBuilder>().addComponents(
+      new ButtonBuilder().setCustomId('go').setLabel('Go').setStyle(ButtonStyle.Primary),
+    );
+    const asked = await rig.people.post(HARBOUR.people.lin, general.id, 'hello');
+    const message = await general.send({
+      content: `<@${HARBOUR.people.lin}>`,
+      reply: { messageReference: asked.id },
+      embeds: [{ title: 'Mood', fields: [{ name: 'n', value: 'v' }], footer: { text: 'f' } }],
+      components: [row],
+      files: [Buffer.from('x')],
+    });
+    await message.react('👍');
+    messageId = message.id;
+  });
+  afterAll(() => rig.close());
+
+  const check = async (route: string, path: string, init: { method?: string; body?: object } = {}) => {
+    const response = await fetch(`${rig.apiUrl}/v10${path}`, {
+      method: init.method ?? 'GET',
+      headers: { Authorization: `Bot ${TOKEN}`, 'Content-Type': 'application/json' },
+      ...(init.body && { body: JSON.stringify(init.body) }),
+    });
+    const answer = await response.json();
+    expect(response.status, JSON.stringify(answer)).toBeLessThan(300);
+    const validate = schemaOf(route, response.status);
+    validate(answer);
+    expect(validate.errors ?? []).toEqual([]);
+    return answer;
+  };
+  const { guild, bot, channels, people } = HARBOUR;
+
+  it.each([
+    ['where the gateway is', 'GET /gateway/bot', '/gateway/bot'],
+    ['who the bot is', 'GET /users/@me', '/users/@me'],
+    ['who somebody is', 'GET /users/{user_id}', `/users/${people.lin}`],
+    ['which servers the bot is in', 'GET /users/@me/guilds', '/users/@me/guilds'],
+    ['which application it is', 'GET /applications/@me', '/applications/@me'],
+    ['which application its token belongs to', 'GET /oauth2/applications/@me', '/oauth2/applications/@me'],
+    ['a server, counted', 'GET /guilds/{guild_id}', `/guilds/${guild}?with_counts=true`],
+    ['the channels of a server', 'GET /guilds/{guild_id}/channels', `/guilds/${guild}/channels`],
+    ['the roles of a server', 'GET /guilds/{guild_id}/roles', `/guilds/${guild}/roles`],
+    ['the members of a server', 'GET /guilds/{guild_id}/members', `/guilds/${guild}/members?limit=10`],
+    [
+      'one member of a server',
+      'GET /guilds/{guild_id}/members/{user_id}',
+      `/guilds/${guild}/members/${people.lin}`,
+    ],
+    ['the threads of a server', 'GET /guilds/{guild_id}/threads/active', `/guilds/${guild}/threads/active`],
+    ['a channel', 'GET /channels/{channel_id}', `/channels/${channels.modAlerts}`],
+    [
+      'the messages of a channel',
+      'GET /channels/{channel_id}/messages',
+      `/channels/${channels.general}/messages`,
+    ],
+    [
+      'the commands of the bot',
+      'GET /applications/{application_id}/commands',
+      `/applications/${bot}/commands`,
+    ],
+  ])('it says %s as Discord says it', async (_what, route, path) => {
+    await check(route, path);
+  });
+
+  it('it shows a message with embeds, buttons, files and reactions as Discord shows it', async () => {
+    await check(
+      'GET /channels/{channel_id}/messages/{message_id}',
+      `/channels/${general.id}/messages/${messageId}`,
+    );
+  });
+
+  it('it answers as Discord does when a message is sent and edited, a direct channel opened and a thread begun', async () => {
+    const sent = (await check('POST /channels/{channel_id}/messages', `/channels/${general.id}/messages`, {
+      method: 'POST',
+      body: { content: 'x' },
+    })) as { id: string };
+    const path = `/channels/${general.id}/messages/${sent.id}`;
+    const body = { content: 'y' };
+    await check('PATCH /channels/{channel_id}/messages/{message_id}', path, { method: 'PATCH', body });
+    await check('POST /users/@me/channels', '/users/@me/channels', {
+      method: 'POST',
+      body: { recipient_id: people.lin },
+    });
+    await check('POST /channels/{channel_id}/messages/{message_id}/threads', `${path}/threads`, {
+      method: 'POST',
+      body: { name: 'Aside' },
+    });
+  });
+
+  it('it takes the first answer to an interaction and a follow-up, and shows the first again, as Discord does', async () => {
+    const done = new Promise<void>((resolve, reject) => {
+      client.once(Events.InteractionCreate, ({ id, token }: Interaction) => {
+        const steps = async () => {
+          await check(
+            'POST /interactions/{interaction_id}/{interaction_token}/callback',
+            `/interactions/${id}/${token}/callback?with_response=true`,
+            { method: 'POST', body: { type: 4, data: { content: 'x' } } },
+          );
+          await check('POST /webhooks/{webhook_id}/{webhook_token}', `/webhooks/${bot}/${token}`, {
+            method: 'POST',
+            body: { content: 'more' },
+          });
+          await check(
+            'GET /webhooks/{webhook_id}/{webhook_token}/messages/@original',
+            `/webhooks/${bot}/${token}/messages/@original`,
+          );
+        };
+        steps().then(resolve, reject);
+      });
+    });
+    await rig.people.run(people.lin, general.id, 'mood', { channel: channels.support });
+    await done;
+  });
+
+  it('it refuses in the shape of Discord’s errors', async () => {
+    await rig.people.setBotPermissions(guild, PermissionFlagsBits.ViewChannel);
+    const response = await fetch(`${rig.apiUrl}/v10/channels/${general.id}/messages`, {
+      method: 'POST',
+      headers: { Authorization: `Bot ${TOKEN}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ content: 'x' }),
+    });
+    const validate = ajv.compile({ $ref: 'discord#/components/schemas/ErrorResponse' });
+    validate(await response.json());
+    expect(validate.errors ?? []).toEqual([]);
+  });
+});

@@ -1,0 +1,92 @@
+// The subcommands of /settings that take a time: schedules and the time zone. Each answer says what was understood.
+import { BarometerError } from '../../errors.ts';
+import { DAY } from '../../mood/window.ts';
+import { zoneName } from '../../report/times.ts';
+import type { GuildSettings } from '../../store/settings.ts';
+import { planOf, type Plan } from '../../schedule/schedule.ts';
+import { Refusal } from '../command.ts';
+import { offsetText } from '../times/offsets.ts';
+import { scheduleText, understood } from '../times/schedule.ts';
+import { changesClocks, offsetOf, suggestZones, timeIn, zonesMeant } from '../times/zones.ts';
+import { quoted } from '../wording.ts';
+import type { Change, Request, Subcommand } from './change.ts';
+
+export const TIMING: Readonly<Record<string, Subcommand>> = {
+  summary: (request) => scheduled(request, 'summarySchedule'),
+  wordcloud: (request) => scheduled(request, 'cloudSchedule'),
+  marks: (request) => scheduled(request, 'markSchedule'),
+
+  daily: (request) => {
+    const typed = request.interaction.options.getString('time', true);
+    const held = scheduleText(typed, true);
+    const plan = planned(request, typed, held, 'settings.badTime');
+    if (plan && plan.everyMs !== null && plan.everyMs < DAY) {
+      throw new Refusal(request.w('settings.dailyOnce', { text: quoted(typed) }));
+    }
+    return changed(request, 'dailySchedule', typed, held, plan);
+  },
+
+  timezone: ({ interaction, w, locale, now }) => {
+    const typed = interaction.options.getString('zone', true);
+    const [zone, ...others] = zonesMeant(typed);
+    if (zone === undefined) {
+      const near = list(suggestZones(typed, locale));
+      throw new Refusal(w('settings.badZone', { text: quoted(typed), near }));
+    }
+    if (others.length > 0) {
+      const zones = [zone, ...others]
+        .slice(0, MOST_NAMED)
+        .map((one) => w('settings.timezoneValue', { zone: quoted(one), now: timeIn(one, now) }));
+      throw new Refusal(w('settings.zoneSeveral', { text: quoted(typed), zones: zones.join(', ') }));
+    }
+    const means = w('settings.zoneMeans', {
+      text: quoted(typed),
+      zone: quoted(zoneName(zone)),
+      now: timeIn(zone, now),
+      offset: offsetText(offsetOf(zone, now)),
+    });
+    const notes = changesClocks(zone, now) ? [means, w('settings.zoneSummer')] : [means];
+    return { settings: { timeZone: zone }, notes: [notes.join(' ')] };
+  },
+};
+
+const MOST_NAMED = 6;
+const MOST_NEAR = 3;
+const list = (zones: readonly string[]) => zones.slice(0, MOST_NEAR).map(quoted).join(', ');
+
+type ScheduleField = 'summarySchedule' | 'cloudSchedule' | 'markSchedule' | 'dailySchedule';
+
+function scheduled(request: Request, field: ScheduleField): Change {
+  const typed = request.interaction.options.getString('schedule', true);
+  const held = scheduleText(typed, false);
+  return changed(request, field, typed, held, planned(request, typed, held, 'settings.badSchedule'));
+}
+
+function planned(
+  { settings, w }: Request,
+  typed: string,
+  held: string,
+  problem: 'settings.badSchedule' | 'settings.badTime',
+): Plan | null {
+  try {
+    return planOf(held, settings.timeZone);
+  } catch (error) {
+    if (!(error instanceof BarometerError)) throw error;
+    throw new Refusal(w(problem, { text: quoted(typed) }), { cause: error });
+  }
+}
+
+function changed(
+  { settings, w, locale, now }: Request,
+  field: ScheduleField,
+  typed: string,
+  held: string,
+  plan: Plan | null,
+): Change {
+  const { timeZone } = settings;
+  const wanted: Partial<GuildSettings> = { [field]: plan ? held : 'off' };
+  return {
+    settings: wanted,
+    notes: plan ? [understood(typed, held, plan, { w, locale, timeZone, now })] : [],
+  };
+}

@@ -1,0 +1,96 @@
+// A schedule as people type it: days and times in words become cron, and what was understood is said in words again.
+import type { Locale } from '../../locale.ts';
+import { duration, zoneName } from '../../report/times.ts';
+import type { Words } from '../../report/words.ts';
+import type { Plan } from '../../schedule/schedule.ts';
+import { quoted } from '../wording.ts';
+import { timeOfDay, type TimeOfDay } from './timeOfDay.ts';
+
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+/** The words for some days, and cron's field for them. */
+const DAYS: readonly (readonly [words: string, field: string | ((day: string) => number)])[] = [
+  ['every ?day|each day|daily|每天|每日|天天', '*'],
+  ['(?:every |on )?weekdays?|每?[个個]?工作日|平日|[周週]一[至到][周週]五', '1-5'],
+  ['(?:every |on )?weekends?|每?[周週]末', '0,6'],
+  [
+    `(?:every |on )?(${WEEKDAYS.join('|')})(?:day|sday|nesday|rsday|urday)?s?`,
+    (day) => WEEKDAYS.indexOf(day),
+  ],
+  [
+    '每?(?:周|週|星期|礼拜|禮拜)([一二三四五六日天])',
+    (day) => '日一二三四五六'.indexOf(day.replace('天', '日')),
+  ],
+];
+
+/**
+ * What settings are to hold: cron where a time of day was typed, else the text itself. "8h" is every eight hours,
+ * but `isDaily` it is eight o'clock, and so is "8" alone.
+ */
+export function scheduleText(typed: string, isDaily: boolean): string {
+  const plain = typed.normalize('NFKC').trim().toLowerCase();
+  const isInterval = !isDaily && /^\d{1,2}\s?h$/.test(plain);
+  const time = isInterval ? null : timeOfDay(plain, isDaily);
+  if (time) return cron(time, '*');
+  for (const [words, field] of DAYS) {
+    const found = new RegExp(`^(?:${words})(?![a-z])|(?<![a-z])(?:${words})$`, 'u').exec(plain);
+    if (!found) continue;
+    const rest = plain.replace(found[0], '').replace(/^[\s,，]+|[\s,，]+$/g, '');
+    const then = timeOfDay(rest, true);
+    const day = found.slice(1).find(Boolean) ?? '';
+    if (then) return cron(then, typeof field === 'string' ? field : String(field(day)));
+  }
+  return typed.trim();
+}
+
+const cron = ({ hour, minute }: TimeOfDay, days: string) => `${minute} ${hour % 24} * * ${days}`;
+
+/** Cron of one time a day, as that time; null for other schedules. */
+export function timeOf(text: string, days = '*'): string | null {
+  const [, minute, hour, found] = /^(\d{1,2}) (\d{1,2}) \* \* (\S+)$/.exec(text) ?? [];
+  if (hour === undefined || minute === undefined || found !== days) return null;
+  return `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
+}
+
+/** What settings hold of a schedule, in words; cron that no words fit as itself. `plan`: null for "off". */
+export function meaningOf(text: string, plan: Plan | null, w: Words): string {
+  if (!plan) return w('settings.off');
+  if (plan.everyMs !== null) return w('settings.every', { duration: duration(plan.everyMs, w) });
+  const [daily, weekdays] = [timeOf(text), timeOf(text, '1-5')];
+  if (daily !== null) return w('settings.dailyAt', { time: daily });
+  return weekdays === null ? quoted(text) : w('settings.weekdaysAt', { time: weekdays });
+}
+
+/** The next runs after `now` (milliseconds since 1970), written in the time zone. */
+export function runsOf(plan: Plan, timeZone: string, locale: Locale, now: number): string {
+  const format = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  return plan
+    .next(now, RUNS)
+    .map((at) => format.format(at))
+    .join(' · ');
+}
+
+const RUNS = 3;
+
+/** One line: what was typed means this and comes next at these times. */
+export function understood(
+  typed: string,
+  held: string,
+  plan: Plan,
+  { w, locale, timeZone, now }: { w: Words; locale: Locale; timeZone: string; now: number },
+): string {
+  return w('settings.understood', {
+    text: quoted(typed),
+    what: meaningOf(held, plan, w),
+    runs: runsOf(plan, timeZone, locale, now),
+    zone: zoneName(timeZone),
+  });
+}

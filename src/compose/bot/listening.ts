@@ -1,0 +1,83 @@
+// What listens: gateway events go to the parts that read, interactions to the commands.
+import type { Guild } from 'discord.js';
+import { commands, handleInteraction, type CommandContext } from '../../commands/index.ts';
+import { listen } from '../../events/index.ts';
+import { guildId } from '../../ids.ts';
+import type { Judge } from '../../llm/judge.ts';
+import type { Model } from '../../llm/model.ts';
+import type { Health } from '../../store/health.ts';
+import type { GuildSettings } from '../../store/settings.ts';
+import { targetRulesOf } from '../deliveries.ts';
+import type { Base } from './base.ts';
+import type { Reading } from './reading.ts';
+import type { Reporting } from './reporting.ts';
+
+export interface ListeningOptions {
+  readonly model: Model;
+  readonly judge: Judge;
+  /** Of the embedded file; null with MongoDB. */
+  readonly health: Health | null;
+  readonly firstSettings: (guild: Guild) => Partial<GuildSettings>;
+}
+
+/** To be called before the client connects, so that no event is missed. */
+export function listenToDiscord(
+  base: Base,
+  reading: Reading,
+  reporting: Reporting,
+  options: ListeningOptions,
+): void {
+  const { client, store, clock, log, background, signal, config } = base;
+  const context = commandContext(base, reading, reporting, options);
+  const reschedule = (id: string) => reporting.reschedule(guildId.parse(id));
+  listen({
+    client,
+    store,
+    clock,
+    log,
+    intake: reading.intake,
+    backfill: reading.backfill,
+    replies: reading.replies,
+    background,
+    enrollment: {
+      store,
+      clock,
+      log,
+      retentionDays: config.STORE_CONTENT ? config.RETENTION_DAYS : 0,
+      firstSettings: options.firstSettings,
+    },
+    onEnrolled: reschedule,
+    onLeft: reschedule,
+    onInteraction: (interaction) => handleInteraction(interaction, commands, context),
+    signal,
+  });
+}
+
+function commandContext(
+  { store, clock, log, deliveries, config }: Base,
+  { alerts, metrics }: Reading,
+  { dailies, scheduler, reschedule }: Reporting,
+  { model, judge, health }: ListeningOptions,
+): CommandContext {
+  const startedAt = clock.now();
+  const { STORE_CONTENT: storeContent, RETENTION_DAYS: contentDays, HISTORY_DAYS: historyDays } = config;
+  return {
+    store,
+    alerts,
+    clock,
+    log,
+    retention: { storeContent, contentDays, historyDays },
+    reschedule,
+    deliveries,
+    dailies,
+    targetRules: targetRulesOf(config),
+    health: () => health?.state() ?? null,
+    status: async () => ({
+      model: { id: model.id, preset: model.preset, calibrated: judge.calibrated() },
+      store: store.kind,
+      queue: await metrics.queue(),
+      startedAt,
+      failedJobs: await scheduler.failures(),
+    }),
+  };
+}

@@ -1,0 +1,42 @@
+// What begins once the bot is connected, and goes on by itself until it stops.
+import type { Client } from 'discord.js';
+import { commands } from '../../commands/index.ts';
+import { HOUR, MINUTE } from '../../mood/window.ts';
+import { eraseLeft } from '../../pipeline/enroll.ts';
+import { REPORT_EVERY } from '../../pipeline/metrics.ts';
+import { whenStored } from '../../pipeline/storeAway.ts';
+import { resumeReplies } from '../../pipeline/unfinished.ts';
+import type { Base } from './base.ts';
+import type { Reading } from './reading.ts';
+import type { Reporting } from './reporting.ts';
+
+/** How often it is asked whether an incident is over. */
+const SETTLE_EVERY = MINUTE;
+/** How often answers are taken up that broke off, as where Discord could not be reached for a moment. */
+const RESUME_EVERY = MINUTE / 2;
+
+/** Resolves when jobs run and everything else has begun. Throws what Discord and the store throw. */
+export async function beginWork(
+  client: Client<true>,
+  base: Base,
+  { alerts, watcher, replies, metrics }: Reading,
+  { scheduler }: Reporting,
+): Promise<void> {
+  const { store, clock, log, background, deliveries, signal } = base;
+  const every = (everyMs: number) => ({ everyMs, clock, signal });
+
+  await client.application.commands.set(commands.map(({ data }) => data));
+  await scheduler.schedule('expire', null, { everyMs: HOUR });
+  await scheduler.start();
+  await alerts.resume();
+  background.run('raising what was not raised', () =>
+    whenStored('alerts', () => watcher.resume(), { clock, log, signal }),
+  );
+  background.repeat('watching incidents', () => watcher.settle(), every(SETTLE_EVERY));
+  background.repeat('keeping alerts current', () => alerts.refresh(), every(SETTLE_EVERY));
+  const resume = () => resumeReplies(client, { claims: store.claims, replies, log });
+  background.repeat('unfinished answers', resume, every(RESUME_EVERY));
+  background.repeat('erasing servers that were left', () => eraseLeft({ store, clock, log }), every(HOUR));
+  background.run('deliveries', () => deliveries.run());
+  background.repeat('reporting how judging keeps up', () => metrics.report(), every(REPORT_EVERY));
+}

@@ -1,0 +1,176 @@
+// The rehearsal (npm run demo): a calm day, then an outage, played by people on the local server through the real bot.
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { ControlEvent } from 'local-discord';
+import { createControl, RehearsalError, type Control } from './control.ts';
+import { openFeed, type Feed } from './feed.ts';
+import { setStage, type Stage } from './stage.ts';
+import { CALM, CHANNELS, OUTAGE, type Line } from './story.ts';
+
+export interface DemoOptions {
+  /** The local server, e.g. http://127.0.0.1:7860 */
+  readonly url: string;
+  readonly clock: Clock;
+  readonly log: Pick<Log, 'info' | 'warn'>;
+  readonly signal: AbortSignal;
+}
+
+const MINUTE = 60_000;
+/** The outage is played at about this pace. */
+const PACE_MS = 1_000;
+const BOT_MS = 2 * MINUTE;
+/** A slow machine judges a batch in less. */
+const STALLED_MS = 1.5 * MINUTE;
+/** So many new tags are worth a line. */
+const NEWS = 40;
+const ALERT_MS = MINUTE / 2;
+const SUMMARY_MS = 1.75 * MINUTE;
+
+/** What was seen so far. */
+interface Seen {
+  /** Messages with a verdict. */
+  readonly tagged: Set<string>;
+  /** Channels that the bot posted in. */
+  readonly posts: Set<string>;
+}
+
+interface Scene {
+  readonly control: Control;
+  readonly feed: Feed;
+  readonly stage: Stage;
+  readonly seen: Seen;
+  /** Ids of what was said, by channel. */
+  readonly said: Map<string, string[]>;
+}
+
+/** Resolves when the story is told; rejects with the signal's reason when it aborts, with RehearsalError when the server refuses. */
+export async function playDemo({ url, clock, log, signal }: DemoOptions): Promise<void> {
+  const control = createControl(url, signal);
+  const stage = await setStage(control);
+  const seen: Seen = { tagged: new Set(), posts: new Set() };
+  const feed = await openFeed(url, stage.moderatorId, clock, signal, (event) => note(event, stage, seen));
+  const scene: Scene = { control, feed, stage, seen, said: new Map() };
+  const look = (name: string) => `${url}/?as=${stage.moderatorId}#${stage.channelId(name)}`;
+  try {
+    await setUpBot(scene);
+    log.info(
+      `Rehearsal: open ${look(CHANNELS.support)} and watch. You are a moderator of the server "Harbour".`,
+    );
+    await calmDay(scene, clock, log);
+    await outage(scene, clock, log, signal);
+    await mood(scene);
+    log.info('Rehearsal: /mood was run in #support: its card is the last message there.');
+    const posted = (name: string) => () => seen.posts.has(stage.channelId(name));
+    if (await feed.until(posted(CHANNELS.alerts), ALERT_MS))
+      log.info(`Rehearsal: the alert is in #${CHANNELS.alerts}: ${look(CHANNELS.alerts)}`);
+    else log.warn(`Rehearsal: no alert came to #${CHANNELS.alerts}: the model judged the outage mildly.`);
+    if (await feed.until(posted(CHANNELS.reports), SUMMARY_MS))
+      log.info(`Rehearsal: a summary is in #${CHANNELS.reports}: ${look(CHANNELS.reports)}`);
+    else log.warn(`Rehearsal: no summary came to #${CHANNELS.reports} yet.`);
+    log.info(
+      'Rehearsal: done. The stage is yours: write, mention @Barometer, try /mood server, switch persons.',
+    );
+  } finally {
+    feed.close();
+  }
+}
+
+function note(event: ControlEvent, { botId }: Stage, { tagged, posts }: Seen): void {
+  if (event.type === 'tag') tagged.add(event.tag.messageId);
+  if (event.type !== 'message' || event.message.author.id !== botId) return;
+  posts.add(event.message.channel_id);
+}
+
+/** As a moderator would: by slash commands. */
+async function setUpBot({ control, feed, stage }: Scene): Promise<void> {
+  const ready = async () => {
+    const { online } = await control.state();
+    return online && (await control.commandNames(stage.guildId)).includes('settings');
+  };
+  if (!(await feed.until(ready, BOT_MS)))
+    throw new RehearsalError('/settings', 'the bot registered no such command');
+  const set = (subcommand: string, options: Record<string, string>) =>
+    run(stage, control, CHANNELS.support, 'settings', subcommand, options);
+  await set('reports', { channel: stage.channelId(CHANNELS.reports) });
+  await set('alerts', { channel: stage.channelId(CHANNELS.alerts) });
+  await set('summary', { schedule: '1 minute' });
+}
+
+async function run(
+  stage: Stage,
+  control: Control,
+  channel: string,
+  name: string,
+  subcommand: string,
+  options: Record<string, string | number>,
+): Promise<void> {
+  const outcome = await control.run({
+    channelId: stage.channelId(channel),
+    userId: stage.moderatorId,
+    name,
+    subcommands: [subcommand],
+    options,
+  });
+  if (outcome === 'failed') throw new RehearsalError(`/${name} ${subcommand}`, 'the bot did not answer');
+}
+
+async function calmDay(scene: Scene, clock: Clock, log: DemoOptions['log']): Promise<void> {
+  log.info(`Rehearsal: the calm day first, ${CALM.length} messages of the last 26 hours. Each gets its tag.`);
+  const now = clock.now();
+  for (const line of CALM) await say(scene, line, new Date(now - line.minutesBefore * MINUTE).toISOString());
+  if (!(await judged(scene, log))) log.warn('Rehearsal: some messages have no tag yet; going on.');
+}
+
+async function outage(
+  scene: Scene,
+  clock: Clock,
+  log: DemoOptions['log'],
+  signal: AbortSignal,
+): Promise<void> {
+  log.info(
+    `Rehearsal: now the login servers fail. Watch #support turn, and #${CHANNELS.alerts} for the alert.`,
+  );
+  for (const [at, line] of OUTAGE.entries()) {
+    await say(scene, line);
+    if (line.text.includes('{bot}'))
+      log.info(`Rehearsal: ${line.by} asks the bot something in #${line.channel}.`);
+    if (at % 30 === 29) log.info(`Rehearsal: ${at + 1} of ${OUTAGE.length} messages of the outage.`);
+    await clock.wait(PACE_MS, signal);
+  }
+  if (!(await judged(scene, log))) log.warn('Rehearsal: some messages have no tag yet; going on.');
+}
+
+async function say({ control, stage, said }: Scene, line: Line, at?: string): Promise<void> {
+  const before = said.get(line.channel) ?? [];
+  const replyTo = line.answers === undefined ? undefined : before.at(-line.answers);
+  const content = line.text
+    .replace(/\{#(\S+?)\}/g, (_, name: string) => `<#${stage.channelId(name)}>`)
+    .replace(/\{(\w+)\}/g, (_, name: string) => `<@${name === 'bot' ? stage.botId : stage.userId(name)}>`);
+  const id = await control.say({
+    channelId: stage.channelId(line.channel),
+    authorId: stage.userId(line.by),
+    content,
+    ...(replyTo !== undefined && { replyTo }),
+    ...(at !== undefined && { at }),
+  });
+  said.set(line.channel, [...before, id]);
+}
+
+/** Waits until everything said so far has its verdict; false when no verdict came for a while. */
+async function judged({ feed, said, seen }: Scene, log: DemoOptions['log']): Promise<boolean> {
+  const ids = [...said.values()].flat();
+  const waiting = () => ids.filter((id) => !seen.tagged.has(id)).length;
+  for (let left = waiting(); left > 0; left = waiting()) {
+    const before = left;
+    if (
+      !(await feed.until(() => waiting() <= Math.max(0, before - NEWS), STALLED_MS)) &&
+      waiting() === before
+    )
+      return false;
+    log.info(`Rehearsal: ${ids.length - waiting()} of ${ids.length} messages have their tag.`);
+  }
+  return true;
+}
+
+const mood = ({ control, stage }: Scene) =>
+  run(stage, control, CHANNELS.support, 'mood', 'channel', { hours: 1 });

@@ -1,0 +1,124 @@
+// Files that people attach: which are text, and what a text says. Nothing of them is kept.
+import type { Clock } from '../clock.ts';
+import { reasonOf } from '../errors.ts';
+import type { Log } from '../log.ts';
+
+/** As Discord describes it; name and type come from whoever sent it. */
+export interface AttachedFile {
+  readonly name: string;
+  readonly url: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly contentType: string | null;
+}
+
+/** Why a file was not read. `other`: it holds no text in UTF-8; `away`: it could not be fetched. */
+export const UNREAD = ['picture', 'sound', 'video', 'large', 'other', 'away'] as const;
+export type Unread = (typeof UNREAD)[number];
+
+export type FileRead =
+  | { readonly kind: 'text'; readonly name: string; readonly text: string }
+  | { readonly kind: Unread; readonly name: string };
+
+/** Never rejects: a file that cannot be read is told by its kind. Aborting ends it as `away`. */
+export type ReadFile = (file: AttachedFile, signal: AbortSignal) => Promise<FileRead>;
+
+export interface FileReaderOptions {
+  readonly fetch: typeof fetch;
+  /** REST base of a Discord-compatible server, whose own host may serve files too. */
+  readonly apiUrl: string | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Bytes of a file at most: a model reads the beginning and the end of far less. */
+export const MOST_BYTES = 256 * 1024;
+/** For one file, in milliseconds. */
+const TIMEOUT = 5000;
+const DISCORD_FILES: ReadonlySet<string> = new Set(['cdn.discordapp.com', 'media.discordapp.net']);
+
+export function createFileReader({ fetch, apiUrl, clock, log }: FileReaderOptions): ReadFile {
+  const apiOrigin = apiUrl === undefined ? null : new URL(apiUrl).origin;
+
+  /** Only from where Discord keeps files: an address in a message must not lead the bot elsewhere. */
+  function addressOf(file: AttachedFile): URL | null {
+    if (!URL.canParse(file.url)) return null;
+    const url = new URL(file.url);
+    const isDiscords = url.protocol === 'https:' && DISCORD_FILES.has(url.host);
+    return isDiscords || url.origin === apiOrigin ? url : null;
+  }
+
+  /** Null where there is more than may be read, whatever size was told before. */
+  async function download(url: URL, signal: AbortSignal): Promise<Buffer | null> {
+    const response = await fetch(url, { redirect: 'error', signal });
+    if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    for await (const piece of response.body as AsyncIterable<Uint8Array>) {
+      size += piece.length;
+      if (size > MOST_BYTES) return null; // leaving the loop closes the connection
+      pieces.push(piece);
+    }
+    return Buffer.concat(pieces);
+  }
+
+  async function inTime<T>(signal: AbortSignal, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const [over, tooLate] = [new AbortController(), new AbortController()];
+    clock.wait(TIMEOUT, AbortSignal.any([over.signal, signal])).then(
+      () => tooLate.abort(new Error(`no answer in ${TIMEOUT / 1000} s`)),
+      () => undefined, // it came in time, or the program stops
+    );
+    try {
+      return await task(AbortSignal.any([tooLate.signal, signal]));
+    } finally {
+      over.abort();
+    }
+  }
+
+  return async (file, signal) => {
+    const { name } = file;
+    const kind = kindOf(file.contentType);
+    if (kind !== 'text') return { kind, name };
+    if (file.size > MOST_BYTES) return { kind: 'large', name };
+    const url = addressOf(file);
+    if (!url) return { kind: 'away', name };
+    try {
+      const bytes = await inTime(signal, (until) => download(url, until));
+      if (!bytes) return { kind: 'large', name };
+      const text = textOf(bytes);
+      return text === null ? { kind: 'other', name } : { kind: 'text', name, text };
+    } catch (error) {
+      if (!signal.aborted) log.warn({ reason: reasonOf(error) }, 'an attached file could not be fetched');
+      return { kind: 'away', name };
+    }
+  };
+}
+
+/** Text by its type; what has no telling type may be text, and its bytes decide. */
+function kindOf(contentType: string | null): 'text' | Exclude<Unread, 'large' | 'away'> {
+  const [type = ''] = (contentType ?? '').toLowerCase().split(';');
+  if (['', 'application/octet-stream', 'video/mp2t'].includes(type.trim())) return 'text'; // .ts is TypeScript, too
+  if (type.startsWith('image/')) return 'picture';
+  if (type.startsWith('audio/')) return 'sound';
+  if (type.startsWith('video/')) return 'video';
+  const isText =
+    /^text\/|^application\/([\w.-]+\+)?(json|xml|yaml|x-yaml|toml|javascript|sql|x-ndjson|x-sh)\b/.test(type);
+  return isText ? 'text' : 'other';
+}
+
+/** A control character that no text holds. */
+const NO_TEXT = /[^\P{Cc}\t\n\v\f\r]/u;
+const ESCAPE = String.fromCharCode(27);
+/** Logs of a terminal colour their words. */
+const COLOURS = new RegExp(`${ESCAPE}\\[[\\d;]*m`, 'g');
+
+/** What the bytes say, with line feeds at the ends of lines; null where they are no text in UTF-8. */
+export function textOf(bytes: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(COLOURS, '');
+    return NO_TEXT.test(text) ? null : text.replace(/\r\n?/g, '\n');
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}

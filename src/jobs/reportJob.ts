@@ -1,0 +1,134 @@
+// What every kind of report does: each window once, oldest first, and none waits for another.
+import { DiscordAPIError, type Client, type GuildTextBasedChannel } from 'discord.js';
+import { postRightsIn } from '../discord/permissions.ts';
+import { reasonOf } from '../errors.ts';
+import type { ChannelId, GuildId } from '../ids.ts';
+import type { Window } from '../mood/window.ts';
+import type { Judging } from '../pipeline/judging.ts';
+import type { GuildSettings } from '../store/settings.ts';
+import type { Report, ReportKind, Store } from '../store/store.ts';
+import type { Schedule } from '../schedule/fires.ts';
+import { parseSchedule } from '../schedule/schedule.ts';
+import type { Job, Outcome } from './job.ts';
+import {
+  beginReport,
+  giveUp,
+  postReport,
+  reportId,
+  type Draft,
+  type PostOptions,
+  type ReportName,
+} from './postReport.ts';
+import { NO_REPORT_CHANNEL, reportChannel, verdicts } from './reportChannel.ts';
+
+export interface ReportJobOptions extends Omit<PostOptions, 'store'> {
+  readonly client: Client;
+  readonly store: Store;
+  readonly judging: Pick<Judging, 'caughtUp'>;
+}
+
+/** What a report is to be about. */
+interface ReportOrder {
+  readonly guildId: GuildId;
+  readonly window: Window;
+  /** When the run was due, milliseconds since 1970. */
+  readonly dueAt: number;
+  readonly settings: GuildSettings;
+  /** The channel whose readers it is for. */
+  readonly readIn: ChannelId;
+  /** Names the report to people; every form of it has it in a footer. */
+  readonly id: string;
+}
+
+interface About {
+  readonly schedule: Schedule;
+  readonly timeZone: string;
+  readonly dueAt: number;
+}
+
+/** What is its own in a kind of report. */
+export interface ReportPlan {
+  readonly kind: ReportKind;
+  readonly scheduleOf: (settings: GuildSettings) => string;
+  /** Without the right to attach files there is nothing to post. */
+  readonly isPicture: boolean;
+  /** So many windows are caught up, the newest; older ones are let go. */
+  readonly mostDue: number;
+  /** Windows that are over and came after a report (null: where there was none), oldest first, at most `mostDue`. */
+  readonly windowsSince: (report: Report | null, about: About) => readonly Window[];
+  /** Null where there is nothing to say. Throws where the signal aborts. */
+  readonly draft: (order: ReportOrder, signal: AbortSignal) => Promise<Draft | null>;
+}
+
+const OVERTAKEN = 'newer reports came before it could be posted';
+const DONE: Outcome = { kind: 'done' };
+const STOPPED: Outcome = { kind: 'retry', reason: 'stopped' };
+
+/** What fails in one window is tried again with the next run, and the windows after it are posted all the same. */
+export function reportJob(plan: ReportPlan, options: ReportJobOptions): Job {
+  const { client, store, clock, judging } = options;
+  const { kind } = plan;
+
+  return {
+    name: kind,
+    async run({ guildId, dueAt, signal }) {
+      if (guildId === null) return DONE;
+      const settings = await store.settings.get(guildId);
+      const { timeZone, reportChannelId: readIn } = settings;
+      const schedule = parseSchedule(plan.scheduleOf(settings), timeZone);
+      if (schedule === null || readIn === null) return DONE;
+      const channel = await reportChannel(client, readIn);
+      await verdicts(judging, clock, signal);
+      const failures: string[] = [];
+      for (const { window, isBegun } of await due(guildId, { schedule, timeZone, dueAt })) {
+        if (signal.aborted) return STOPPED;
+        const report = { guildId, kind, window };
+        if (isBegun && !channel) {
+          // It was told already: nothing is gathered for a post that has no place.
+          failures.push(NO_REPORT_CHANNEL);
+          continue;
+        }
+        const order = { guildId, window, dueAt, settings, readIn, id: reportId(report) };
+        const draft = await plan.draft(order, signal);
+        if (!isBegun) await beginReport(report, draft, options);
+        if (draft) failures.push(...(await failuresIn(report, draft, channel)));
+        else await store.reports.settle(report, { at: clock.now(), messageId: null, reason: null });
+      }
+      const [reason] = failures;
+      return reason === undefined ? DONE : { kind: 'retry', reason };
+    },
+  };
+
+  /** What still waits to be posted and what came since; what newer windows have overtaken is given up. */
+  async function due(guildId: GuildId, about: About) {
+    const [latest, waiting] = await Promise.all([
+      store.reports.latest(guildId, kind),
+      store.reports.waiting(guildId, kind),
+    ]);
+    const begun: Report[] = [];
+    for (const report of waiting) {
+      // One that is not over was begun before the clock was set back: its time comes again.
+      if (report.window.to > clock.now()) continue;
+      if (plan.windowsSince(report, about).length < plan.mostDue) begun.push(report);
+      else await giveUp({ guildId, kind, window: report.window }, OVERTAKEN, options);
+    }
+    return [
+      ...begun.map(({ window }) => ({ window, isBegun: true })),
+      ...plan.windowsSince(latest, about).map((window) => ({ window, isBegun: false })),
+    ];
+  }
+
+  async function failuresIn(report: ReportName, draft: Draft, channel: GuildTextBasedChannel | null) {
+    if (!channel) return [NO_REPORT_CHANNEL];
+    if (plan.isPicture && !postRightsIn(channel).files) {
+      return [`the ${kind} needs Attach Files in the report channel`];
+    }
+    try {
+      await postReport(report, draft, channel, options);
+      return [];
+    } catch (error) {
+      if (!(error instanceof DiscordAPIError)) return [reasonOf(error)];
+      return [`the ${kind} could not be posted in the report channel (${reasonOf(error)})`];
+    }
+  }
+}

@@ -1,0 +1,43 @@
+// The jobs of a server, brought in line with its settings.
+import type { GuildId } from '../ids.ts';
+import { reasonOf } from '../errors.ts';
+import { eachOf } from '../pipeline/each.ts';
+import { createLanes } from '../pipeline/lanes.ts';
+import { whenStored, type Waiting } from '../pipeline/storeAway.ts';
+import { parseSchedule } from '../schedule/schedule.ts';
+import type { SettingsStore } from '../store/store.ts';
+import type { Scheduler } from './job.ts';
+
+export interface TimetablesOptions extends Waiting {
+  readonly settings: Pick<SettingsStore, 'get'>;
+  readonly scheduler: Pick<Scheduler, 'schedule' | 'cancel'>;
+}
+
+/**
+ * Schedules what a server's settings ask for, and cancels the rest. Of one server one after the other, so that the last
+ * change of its settings is the one in force. A timetable that cannot be set is logged; the server's others are.
+ */
+export function createTimetables({ settings, scheduler, ...waiting }: TimetablesOptions) {
+  const lanes = createLanes();
+
+  async function bringInLine(id: GuildId): Promise<void> {
+    const { leftAt, timeZone, ...texts } = await settings.get(id);
+    const wanted = [
+      ['summary', texts.summarySchedule],
+      ['daily', texts.dailySchedule],
+      ['cloud', texts.cloudSchedule],
+      ['marks', texts.markSchedule],
+    ] as const;
+    const setOne = async ([job, text]: (typeof wanted)[number]) => {
+      const schedule = leftAt === null ? parseSchedule(text, timeZone) : null;
+      await (schedule ? scheduler.schedule(job, id, schedule) : scheduler.cancel(job, id));
+    };
+    await eachOf(wanted, setOne, (error, [job]) =>
+      waiting.log.error({ guildId: id, job, reason: reasonOf(error) }, 'a timetable could not be set'),
+    );
+  }
+
+  return async (id: GuildId): Promise<void> => {
+    await lanes.enter(id, () => whenStored('a timetable', () => bringInLine(id), waiting), Infinity);
+  };
+}

@@ -1,0 +1,39 @@
+// @ts-check
+// What Barometer adds to the local server's page: the verdict beside a message, and what a newcomer can try.
+import { wordsIn } from './words.js';
+
+/** @typedef {import('../compose/preview.ts').VerdictTag} VerdictTag */
+/** @typedef {import('local-discord/plugin').Plugin<VerdictTag>} Plugin */
+
+const SHAPES = { positive: '▲', neutral: '●', negative: '▼' };
+const LABELS = /** @type {const} */ (['positive', 'neutral', 'negative']);
+const percent = (/** @type {number} */ share) => `${Math.round(share * 100)}%`;
+
+/** @type {Plugin} */
+export const plugin = {
+  /** A shape and a word, so that colour is never the only sign. */
+  renderTag({ label, uncertain, probabilities, model }, { h, language }) {
+    const words = wordsIn(language);
+    const shares = LABELS.map((one) => `${words[one]} ${percent(probabilities[one])}`);
+    const facts = `${shares.join(' · ')}\n${model}`;
+    return h(
+      'span',
+      {
+        class: `tag ${label}${uncertain ? ' unsure' : ''}`,
+        title: uncertain ? `${words.uncertain} · ${facts}` : facts,
+        'data-label': label,
+      },
+      h('span', { 'aria-hidden': 'true' }, SHAPES[label]),
+      ` ${words[label]}${uncertain ? '?' : ''} `,
+      h('span', { class: 'share' }, percent(probabilities[label])),
+    );
+  },
+  tips({ language }) {
+    const words = wordsIn(language);
+    return [
+      { sign: '▼', text: words.trySad, draft: words.sadText },
+      { sign: '🌡', text: words.tryMood, draft: '/mood', serversOnly: true },
+      { sign: '⚙', text: words.trySettings, draft: '/settings', serversOnly: true },
+    ];
+  },
+};

@@ -1,0 +1,48 @@
+// The watcher's states in memory, one a channel: a bounded number, and none that is idle. Each can be rebuilt.
+import type { ChannelId } from '../../ids.ts';
+import type { SpikeState } from '../../mood/spike.ts';
+import { HOUR } from '../../mood/window.ts';
+import type { StoredMessage } from '../../store/store.ts';
+
+interface Held {
+  readonly state: SpikeState;
+  /** The newest message that the state has seen. */
+  readonly newest: Pick<StoredMessage, 'id' | 'createdAt'>;
+}
+
+export interface States {
+  get(channel: ChannelId): Held | undefined;
+  set(channel: ChannelId, held: Held): void;
+  /** Whether there was one. */
+  delete(channel: ChannelId): boolean;
+  /** Lets go of those whose newest message is older than two hours. */
+  dropIdle(now: number): void;
+  size(): number;
+}
+
+/** A state takes some kilobytes: a few megabytes in all. */
+const MOST = 1000;
+const IDLE = 2 * HOUR;
+
+/** `most`: the states held; beyond it, those go that were not written to for longest. */
+export function createStates(most = MOST): States {
+  const states = new Map<ChannelId, Held>();
+  return {
+    get: (channel) => states.get(channel),
+    set(channel, held) {
+      states.delete(channel);
+      states.set(channel, held);
+      for (const oldest of states.keys()) {
+        if (states.size <= most) break;
+        states.delete(oldest);
+      }
+    },
+    delete: (channel) => states.delete(channel),
+    dropIdle(now) {
+      for (const [channel, { newest }] of states) {
+        if (now - newest.createdAt > IDLE) states.delete(channel);
+      }
+    },
+    size: () => states.size,
+  };
+}

@@ -1,0 +1,80 @@
+// What a message brings beside its words, for an answer: texts are quoted, the rest is told.
+import type { Message } from 'discord.js';
+import {
+  UNREAD,
+  type AttachedFile,
+  type FileRead,
+  type ReadFile,
+  type Unread,
+} from '../discord/attachments.ts';
+import { harmless } from '../report/citing.ts';
+import type { Words } from '../report/words.ts';
+
+/** Files of one message that are read at most; the others are told as too large. */
+const MOST_FILES = 3;
+/** Characters of a file that a model is shown: its beginning and its end. */
+const MOST_SHOWN = 6000;
+
+export interface Attached {
+  /** The texts, each line quoted, so that no text can look like the person's own words; '' where there is none. */
+  readonly quoted: string;
+  /** What could not be read, each kind once. */
+  readonly unread: readonly Unread[];
+}
+
+export async function attachedTo(message: Message, read: ReadFile, signal: AbortSignal): Promise<Attached> {
+  const files = [...message.attachments.values()];
+  const found = await Promise.all(
+    files.slice(0, MOST_FILES).map(({ name, url, size, contentType }): Promise<FileRead> => {
+      const file: AttachedFile = { name, url, size, contentType };
+      return read(file, signal);
+    }),
+  );
+  const kinds = new Set<string>(found.map(({ kind }) => kind));
+  if (files.length > MOST_FILES) kinds.add('large');
+  if (message.stickers.size > 0) kinds.add('picture');
+  return {
+    quoted: found
+      .flatMap((one) => (one.kind === 'text' ? [quotedFile(one.name, one.text)] : []))
+      .join('\n\n'),
+    unread: UNREAD.filter((kind) => kinds.has(kind)),
+  };
+}
+
+/** The name, and below it every line behind the mark of a quote. */
+function quotedFile(name: string, text: string): string {
+  const lines = shortened(text.trim()).split('\n');
+  return [`📎 ${harmless(name, 40)}`, ...lines.map((line) => `> ${line}`)].join('\n');
+}
+
+function shortened(text: string): string {
+  if (text.length <= MOST_SHOWN) return text;
+  const part = MOST_SHOWN / 2;
+  return `${text.slice(0, part)}\n…\n${text.slice(-part)}`.toWellFormed();
+}
+
+/** What could not be read, as the person is told, a line each; '' where everything could. */
+export const unreadText = ({ unread }: Attached, w: Words): string =>
+  unread.map((kind) => w(`chat.file.${kind}`)).join('\n');
+
+/** An answer, and below it in small letters what it leaves out; an answer without words stays without. */
+export async function* withNote(pieces: AsyncIterable<string>, note: string): AsyncIterable<string> {
+  let said = '';
+  for await (const piece of pieces) {
+    said += piece;
+    yield piece;
+  }
+  if (note !== '' && said.trim() !== '') yield `\n${note.replace(/^/gm, '-# ')}`;
+}
+
+/** Told to the model, in the language of the person, so that it invents nothing about what it cannot open. */
+const UNSEEN = {
+  en: '(Something is attached that you cannot open. Do not guess what it holds.)',
+  zh: '（另有你打不开的附件，不要猜测其内容。）',
+};
+
+/** What a person said, with what they attached, as the model is shown it. */
+export function askedWith(text: string, { quoted, unread }: Attached): string {
+  const unseen = unread.length === 0 ? '' : UNSEEN[/\p{Script=Han}/u.test(text) ? 'zh' : 'en'];
+  return [text, quoted, unseen].filter((part) => part !== '').join('\n\n');
+}

@@ -1,0 +1,52 @@
+// The database is damaged and the program ends: those who look after a server hear of it while the bot can still speak.
+import type { Client, Guild } from 'discord.js';
+import type { Clock } from '../clock.ts';
+import { reasonOf } from '../errors.ts';
+import { guildId } from '../ids.ts';
+import type { Log } from '../log.ts';
+import { words } from '../report/words.ts';
+import type { Store } from '../store/store.ts';
+
+export interface DamageOptions {
+  readonly client: Client;
+  readonly settings: Pick<Store['settings'], 'get'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The end of the program waits no longer, in milliseconds. */
+const WITHIN = 5_000;
+
+/** Posts in the alert channel of each server, else in its report channel; never rejects. */
+export async function tellOfDamage(options: DamageOptions): Promise<void> {
+  const { client, clock, log } = options;
+  const tell = (guild: Guild) =>
+    tellServer(guild, options).catch((error: unknown) =>
+      log.warn({ guildId: guild.id, reason: reasonOf(error) }, 'a server could not be told of the damage'),
+    );
+  const all = Promise.all(client.guilds.cache.map(tell));
+  const over = new AbortController();
+  const late = clock.wait(WITHIN, over.signal).catch(() => undefined);
+  await Promise.race([all, late]);
+  over.abort();
+}
+
+/** Throws what the last of its channels answers, where none takes the post. */
+async function tellServer(guild: Guild, { settings }: DamageOptions): Promise<void> {
+  const { alertChannelId, reportChannelId, locale } = await settings.get(guildId.parse(guild.id));
+  const post = { content: words(locale)('damage.notice'), allowedMentions: { parse: [] } };
+  const channels = [alertChannelId, reportChannelId].flatMap((id) => {
+    const channel = id === null ? undefined : guild.channels.cache.get(id);
+    return channel?.isTextBased() ? [channel] : [];
+  });
+  const refusals: unknown[] = [];
+  for (const channel of channels) {
+    try {
+      await channel.send(post);
+      return;
+    } catch (error) {
+      refusals.push(error);
+    }
+  }
+  if (refusals.length > 0) throw new AggregateError(refusals, refusals.map(reasonOf).join('; '));
+}

@@ -1,0 +1,37 @@
+// The forms of an alert that say less and less: Discord may refuse what people wrote, a link, or a picture.
+import type { AlertFacts } from './alertFacts.ts';
+import { alertMessage, type AlertMessage } from './alertMessage.ts';
+import type { Chart } from './message.ts';
+import type { Words } from './words.ts';
+
+/** Links alone: for readers who may not see the channel. */
+export function withoutQuotes(facts: AlertFacts): AlertFacts {
+  return { ...facts, worst: facts.worst.map((message) => ({ ...message, text: null })) };
+}
+
+/** In full, without quotes, without links, and the bare figures; `chart` is drawn only for a form that shows it. */
+export function alertForms(
+  facts: AlertFacts,
+  chart: () => Promise<Chart | null>,
+  words: Words,
+): (() => Promise<AlertMessage>)[] {
+  const acts = facts.acts.map(({ act, at, by }) => ({ act, at, by }));
+  const unquoted = { ...withoutQuotes(facts), acts };
+  const unlinked = { ...unquoted, worst: [] };
+  const illustrated = async (shown: AlertFacts) => {
+    const drawn = await chart();
+    return alertMessage(drawn ? { ...shown, chart: drawn } : shown, words);
+  };
+  return [
+    () => illustrated(facts),
+    () => illustrated(unquoted),
+    () => illustrated(unlinked),
+    () => Promise.resolve(bareFigures(unlinked, words)),
+  ];
+}
+
+/** The footer stays: by it the post is found again after a crash. */
+function bareFigures(facts: AlertFacts, words: Words): AlertMessage {
+  const message = alertMessage(facts, words);
+  return { ...message, embeds: message.embeds.map((embed) => ({ ...embed, fields: [] })) };
+}

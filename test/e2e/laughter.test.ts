@@ -1,0 +1,65 @@
+// A model that takes laughter for anger: an alert rests on what differing messages say, never on one word that many repeat.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DAY } from '../../src/mood/window.ts';
+import { ANGRY, PRESET, startMind } from '../crash/mind.ts';
+import type { TestServer } from '../llm/remote/server.ts';
+import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
+
+const { channels, people, bot } = HARBOUR;
+
+let stage: Stage;
+let mind: TestServer;
+let running: BotProcess;
+beforeAll(async () => {
+  const isEmoji = /[^ -~\s]/u;
+  mind = await startMind((message) => message.includes(ANGRY) || isEmoji.test(message));
+  stage = await openStage();
+  running = await stage.start({ MODEL: PRESET, LLM_URL: mind.url });
+}, 240_000);
+afterAll(async () => {
+  await stage.close();
+  await mind.close();
+});
+
+it('nine people who laugh at a joke make no alert, ten who are angry in their own words make one', async ({
+  onTestFailed,
+}) => {
+  onTestFailed(() => console.error(running.output()));
+  const { people: acting } = stage;
+  const settings = (name: string, options: Record<string, string>) =>
+    acting.run(people.mira, channels.general, 'settings', options, { subcommands: [name] });
+  await settings('alerts', { channel: channels.modAlerts });
+  const seen = await acting.watch(people.mira);
+  const crowd = await Promise.all(
+    Array.from({ length: 10 }, (_, n) =>
+      acting.addUser({ username: `crowd${n}`, guildIds: [HARBOUR.guild] }),
+    ),
+  );
+  const past = Date.now() - 3 * DAY;
+  for (let n = 0; n < 580; n += 1) {
+    const at = new Date(past + n * 7 * 60_000).toISOString();
+    const words =
+      n % 10 === 0 ? `The update number ${n} is ${ANGRY}.` : `The meeting number ${n} is at noon.`;
+    await acting.post(crowd[n % 10]!, channels.general, words, { at });
+  }
+  await settings('reactions', { state: 'on' });
+  await acting.post(crowd[0]!, channels.general, 'My cat pressed send on the quarterly report again.');
+  for (const one of crowd.slice(1)) await acting.post(one, channels.general, '😂');
+
+  const isAlert = ({ author, channel_id }: { author: { id: string }; channel_id: string }) =>
+    author.id === bot && channel_id === channels.modAlerts;
+  // Judged in their order: the laughter was, once this is answered.
+  const last = await acting.post(crowd[0]!, channels.general, 'Anyway, the meeting is at noon.');
+  await seen.next('reactions', ({ message }) => message.id === last.id);
+  expect((await acting.read(people.mira, channels.modAlerts)).filter(isAlert)).toEqual([]);
+
+  for (const [n, one] of [...crowd, ...crowd].entries()) {
+    await acting.post(
+      one,
+      channels.general,
+      `${['Login', 'Sound', 'The map', 'Voice', 'Chat'][n % 5]} number ${n} is ${ANGRY} today.`,
+    );
+  }
+  const alert = await seen.message(isAlert);
+  expect(JSON.stringify(alert.embeds)).toMatch(/\d+ of \d+ negative/);
+}, 300_000);
