@@ -172,7 +172,8 @@ describe('a model of llama.cpp', () => {
   });
 });
 
-describe('a model that is closed', () => {
+// Each reads a long text three times, with one thread.
+describe('a model that is closed', { timeout: 240_000 }, () => {
   /** How long closing takes in the middle of some work, as a share of that work; and how the work ended. */
   async function closedWithin(work: (model: Model, word: string) => Promise<unknown>) {
     const model = await open();
