@@ -7,16 +7,16 @@ import {
   type ChatInputCommandInteraction,
   InteractionContextType,
   MessageFlags,
-  PermissionFlagsBits,
 } from 'discord.js';
 import { channelTypesFor } from '../discord/channelKinds.ts';
 import { canSee } from '../discord/permissions.ts';
 import { channelId, guildId } from '../ids.ts';
 import { strictChannels, unteach } from '../pipeline/alerts/thresholds.ts';
 import type { Words } from '../report/words.ts';
-import { alertButtons, alertModals } from './alerts/buttons.ts';
+import { alertButtons, reasonForm } from './alerts/buttons.ts';
 import { historyPage, openList } from './alerts/history.ts';
-import { Refusal, type CommandContext, type GuildCommand } from './command.ts';
+import type { CommandContext, GuildCommand } from './command.ts';
+import { MODERATORS } from './rights.ts';
 import { worded, wordsFor } from './wording.ts';
 
 const subcommand = (
@@ -26,10 +26,10 @@ const subcommand = (
 
 export const alerts = {
   where: 'guild',
+  need: MODERATORS,
   data: {
     ...worded('command.alerts'),
     contexts: [InteractionContextType.Guild],
-    default_member_permissions: PermissionFlagsBits.ModerateMembers.toString(),
     options: [
       subcommand('command.alerts.open'),
       subcommand('command.alerts.history'),
@@ -60,7 +60,7 @@ export const alerts = {
   },
 
   buttons: alertButtons,
-  modals: alertModals,
+  modals: [reasonForm],
 } satisfies GuildCommand;
 
 async function thresholds(
@@ -70,7 +70,6 @@ async function thresholds(
 ): Promise<APIEmbed> {
   const id = guildId.parse(guild.id);
   const asked = options.getChannel('channel');
-  if (asked && !canSee(asked, member)) throw new Refusal(w('error.unseen'));
   const isReset = options.getBoolean('reset') === true;
   if (isReset) await unteach(store.settings, id, asked && channelId.parse(asked.id));
   const strict = strictChannels(await store.settings.get(id), clock.now()).filter((one) => {

@@ -7,7 +7,6 @@ import {
   InteractionContextType,
   type InteractionEditReplyOptions,
   MessageFlags,
-  PermissionFlagsBits,
 } from 'discord.js';
 import { guildId } from '../ids.ts';
 import { DAY, type Window } from '../mood/window.ts';
@@ -17,6 +16,7 @@ import type { Words } from '../report/words.ts';
 import { Refusal, type CommandContext, type GuildCommand } from './command.ts';
 import { linksOf } from './links.ts';
 import { parseMoment } from './times/moment.ts';
+import { MANAGERS } from './rights.ts';
 import { quoted, worded, wordsFor } from './wording.ts';
 
 const LONGEST = 100;
@@ -32,10 +32,10 @@ const subcommand = (
 
 export const event = {
   where: 'guild',
+  need: MANAGERS,
   data: {
     ...worded('command.event'),
     contexts: [InteractionContextType.Guild],
-    default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
     options: [
       subcommand('command.event.add', [
         { type: Type.String, ...worded('option.eventText'), required: true, max_length: LONGEST },
@@ -61,7 +61,6 @@ export const event = {
 
   async autocomplete(interaction, { store, clock }) {
     const typed = interaction.options.getFocused().toLowerCase();
-    if (!interaction.inCachedGuild()) return [];
     const events = await store.events.list(guildId.parse(interaction.guildId), recent(clock.now()), MOST);
     return events
       .filter(({ text }) => text.toLowerCase().includes(typed))

@@ -3,6 +3,7 @@ import { InteractionContextType, MessageFlags } from 'discord.js';
 import type { Key } from '../report/words.ts';
 import type { AnywhereCommand } from './command.ts';
 import { linksOf } from './links.ts';
+import { EVERYONE } from './rights.ts';
 import { worded, wordsFor } from './wording.ts';
 
 type Line = readonly [path: string, description: Key];
@@ -26,6 +27,7 @@ const FOR_MANAGERS: readonly Line[] = [
 
 export const help = {
   where: 'anywhere',
+  need: EVERYONE,
   data: {
     ...worded('command.help'),
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],

@@ -5,7 +5,7 @@ import {
   type GuildBasedChannel,
   MessageFlags,
 } from 'discord.js';
-import { canSee, factsOf, isPublic, isWatched } from '../discord/permissions.ts';
+import { factsOf, isPublic, isWatched } from '../discord/permissions.ts';
 import { channelId, guildId, userId, type ChannelId } from '../ids.ts';
 import { moodCard, myMoodCard } from '../report/moodCard.ts';
 import { zoneName } from '../report/times.ts';
@@ -19,12 +19,14 @@ import { figuresOf } from './mood/figures.ts';
 import { conflictIn, periodOf, type Asked, type Period, type PeriodProblem } from './mood/period.ts';
 import { replayMood } from './mood/replay.ts';
 import { timeIn } from './times/zones.ts';
+import { EVERYONE } from './rights.ts';
 import { quoted, wordsFor } from './wording.ts';
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
 
 export const mood = {
   where: 'guild',
+  need: EVERYONE,
   data: moodData,
 
   async run(interaction, context) {
@@ -105,11 +107,11 @@ function askedOf({ options }: Interaction): Asked {
   };
 }
 
-function channelAsked({ channel: here, member, options, locale }: Interaction): GuildBasedChannel {
+/** The channel chosen, else the one where the person asks. Throws Refusal where that one is not known to the bot. */
+function channelAsked({ channel: here, options, locale }: Interaction): GuildBasedChannel {
   const channel = options.getChannel('channel') ?? here;
-  // Who asks in a channel sees it, a private thread whose members are not cached included.
-  if (channel && (channel.id === here?.id || canSee(channel, member))) return channel;
-  throw new Refusal(wordsFor({ locale })('error.unseen'));
+  if (!channel) throw new Refusal(wordsFor({ locale })('error.unseen'));
+  return channel;
 }
 
 /** Nobody here learns of a channel that they may not be able to see. */

@@ -15,9 +15,10 @@ import type { Words } from '../report/words.ts';
 import { Refusal, type CommandContext, type GuildCommand, type Retention } from './command.ts';
 import { linksOf, type Link } from './links.ts';
 import { copyOf } from './privacy/copy.ts';
+import { EVERYONE } from './rights.ts';
 import { worded, wordsFor } from './wording.ts';
 
-const PREFIX = 'privacy-delete';
+const DELETE = 'privacy-delete';
 
 const subcommand = (path: Parameters<typeof worded>[0]): APIApplicationCommandSubcommandOption => ({
   type: Type.Subcommand,
@@ -36,6 +37,7 @@ type Answer = InteractionEditReplyOptions;
 
 export const privacy = {
   where: 'guild',
+  need: EVERYONE,
   data: {
     ...worded('command.privacy'),
     contexts: [InteractionContextType.Guild],
@@ -55,17 +57,21 @@ export const privacy = {
     await interaction.editReply(await answer(requestOf(interaction, context)));
   },
 
-  buttons: {
-    prefix: PREFIX,
-    async run(interaction, context) {
-      const request = requestOf(interaction, context);
-      if (interaction.customId !== `${PREFIX}:${request.person}`) throw new Refusal(request.w('error.gone'));
-      await interaction.deferUpdate();
-      const n = await context.store.people.forget(request.guild, request.person);
-      await context.store.incidents.forget(request.guild, request.person);
-      await interaction.editReply({ content: request.w('privacy.deleted', { n }), components: [] });
+  buttons: [
+    {
+      id: DELETE,
+      need: EVERYONE,
+      async run(interaction, context, subject) {
+        const { guild, person, w } = requestOf(interaction, context);
+        // Whoever presses deletes what is held of themselves; the button of somebody else does nothing.
+        if (subject !== person) throw new Refusal(w('error.gone'));
+        await interaction.deferUpdate();
+        const n = await context.store.people.forget(guild, person);
+        await context.store.incidents.forget(guild, person);
+        await interaction.editReply({ content: w('privacy.deleted', { n }), components: [] });
+      },
     },
-  },
+  ],
 } satisfies GuildCommand;
 
 const SUBCOMMANDS: Readonly<Record<string, (request: Request) => Promise<Answer>>> = {
@@ -108,7 +114,7 @@ const SUBCOMMANDS: Readonly<Record<string, (request: Request) => Promise<Answer>
       type: ComponentType.Button as const,
       style: ButtonStyle.Danger as const,
       label: w('privacy.confirmButton'),
-      customId: `${PREFIX}:${person}`,
+      customId: `${DELETE}:${person}`,
     };
     return {
       content: w('privacy.confirm', { n, optOut: link('privacy opt-out') }),

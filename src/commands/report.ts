@@ -1,10 +1,5 @@
 // /report: the daily report at once, for the eyes of the moderator who asks.
-import {
-  ApplicationCommandOptionType as Type,
-  InteractionContextType,
-  MessageFlags,
-  PermissionFlagsBits,
-} from 'discord.js';
+import { ApplicationCommandOptionType as Type, InteractionContextType, MessageFlags } from 'discord.js';
 import { everyoneSees } from '../discord/audience.ts';
 import { canSee } from '../discord/permissions.ts';
 import { sendPlainest } from '../discord/plainerForms.ts';
@@ -14,6 +9,7 @@ import { lastDays, wholeDays } from '../mood/localDay.ts';
 import { DAILY_DAYS } from '../pipeline/daily/report.ts';
 import { shortId } from '../pipeline/postOnce.ts';
 import type { GuildCommand } from './command.ts';
+import { MODERATORS } from './rights.ts';
 import { choice, worded } from './wording.ts';
 
 /** Asked by a person who waits: the model may take this long, in milliseconds. */
@@ -21,10 +17,10 @@ const PATIENCE = 60_000;
 
 export const report = {
   where: 'guild',
+  need: MODERATORS,
   data: {
     ...worded('command.report'),
     contexts: [InteractionContextType.Guild],
-    default_member_permissions: PermissionFlagsBits.ModerateMembers.toString(),
     options: [
       {
         type: Type.Subcommand,

@@ -10,12 +10,14 @@ import { CHANGES } from './settings/changes.ts';
 import { settingsData } from './settings/data.ts';
 import { settingsEmbed } from './settings/shown.ts';
 import { suggestSchedules } from './settings/schedules.ts';
-import { runWebhooks, suggestWebhooks, webhookButtons } from './settings/webhooks.ts';
+import { runWebhooks, suggestWebhooks, testButton } from './settings/webhooks.ts';
 import { suggestZones, zoneLabel } from './times/zones.ts';
+import { MANAGERS } from './rights.ts';
 import { wordsFor } from './wording.ts';
 
 export const settings = {
   where: 'guild',
+  need: MANAGERS,
   data: settingsData,
 
   async run(interaction, context) {
@@ -55,7 +57,7 @@ export const settings = {
     });
   },
 
-  buttons: webhookButtons,
+  buttons: [testButton],
 
   autocomplete(interaction, context) {
     const { name, value } = interaction.options.getFocused(true);

@@ -6,19 +6,19 @@ import {
   escapeMarkdown,
   InteractionContextType,
   MessageFlags,
-  PermissionFlagsBits,
   time,
   TimestampStyles,
 } from 'discord.js';
 import type { DeadLetterFacts } from '../deliver/event.ts';
 import { guildId } from '../ids.ts';
 import type { Words } from '../report/words.ts';
-import { Refusal, type GuildCommand, type StatusFacts } from './command.ts';
+import type { GuildCommand, StatusFacts } from './command.ts';
 import { refusedAlertFields } from './alerts/refused.ts';
 import { linksOf } from './links.ts';
 import { setupText } from './settings/setupText.ts';
 import { givenUpLines, MOST_TOLD, TOLD_FOR } from './status/givenUp.ts';
 import type { Report } from '../store/store.ts';
+import { MANAGERS } from './rights.ts';
 import { quoted, worded, wordsFor } from './wording.ts';
 
 const STORES = { sqlite: 'SQLite', mongodb: 'MongoDB' } as const;
@@ -37,10 +37,10 @@ const RETRY = 'status-retry';
 
 export const status = {
   where: 'guild',
+  need: MANAGERS,
   data: {
     ...worded('command.status'),
     contexts: [InteractionContextType.Guild],
-    default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
   },
 
   async run(interaction, context) {
@@ -65,21 +65,21 @@ export const status = {
     });
   },
 
-  buttons: {
-    prefix: RETRY,
-    async run(interaction, { deliveries }) {
-      const w = wordsFor(interaction);
-      if (!interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild)) {
-        throw new Refusal(w('error.manageServer'));
-      }
-      await interaction.deferUpdate();
-      const id = guildId.parse(interaction.guildId);
-      const letters = await deliveries.deadLetters(id, MOST_LETTERS);
-      const revived = await Promise.all(letters.map(({ key }) => deliveries.retry(id, key)));
-      const n = revived.filter(Boolean).length;
-      await interaction.editReply({ content: w('status.retried', { n }), components: [] });
+  buttons: [
+    {
+      id: RETRY,
+      need: MANAGERS,
+      async run(interaction, { deliveries }) {
+        await interaction.deferUpdate();
+        const id = guildId.parse(interaction.guildId);
+        const letters = await deliveries.deadLetters(id, MOST_LETTERS);
+        const revived = await Promise.all(letters.map(({ key }) => deliveries.retry(id, key)));
+        const n = revived.filter(Boolean).length;
+        const content = wordsFor(interaction)('status.retried', { n });
+        await interaction.editReply({ content, components: [] });
+      },
     },
-  },
+  ],
 } satisfies GuildCommand;
 
 function retryRow(w: Words) {

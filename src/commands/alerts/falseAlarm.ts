@@ -8,13 +8,11 @@ import {
 import { alertButtonId } from '../../report/alertButtons.ts';
 import { Refusal } from '../command.ts';
 import { act, type AlertRequest } from './request.ts';
-import { demandModerator } from './rights.ts';
 
 const REASON = 'reason';
 const LONGEST = 200;
 
 export async function askReason({ interaction, incident, w }: AlertRequest) {
-  demandModerator(interaction.member, incident.channelId, w);
   if (incident.state === 'false alarm') throw new Refusal(w('alert.nothing.already'));
   const modal: APIModalInteractionResponseCallbackData = {
     custom_id: alertButtonId('reason', incident.id),
@@ -38,8 +36,7 @@ export async function askReason({ interaction, incident, w }: AlertRequest) {
 }
 
 export async function takeReason(request: AlertRequest<ModalSubmitInteraction<'cached'>>): Promise<void> {
-  const { interaction, incident, w } = request;
-  demandModerator(interaction.member, incident.channelId, w);
+  const { interaction } = request;
   await interaction.deferUpdate();
   const reason = interaction.fields.getTextInputValue(REASON).trim().slice(0, LONGEST);
   await act(request, { act: 'false alarm', reason });

@@ -2,7 +2,6 @@
 import {
   type APIButtonComponentWithCustomId,
   type APIEmbed,
-  type ButtonInteraction,
   ButtonStyle,
   channelMention,
   ComponentType,
@@ -16,12 +15,14 @@ import { harmless, jumpLink } from '../../report/citing.ts';
 import { duration, moment } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
 import type { Incident, IncidentStore } from '../../store/store.ts';
-import type { CommandContext } from '../command.ts';
+import type { Button } from '../command.ts';
+import { MODERATORS } from '../rights.ts';
 import { wordsFor } from '../wording.ts';
 
 /** The newest so many are listed and judged. */
 const MOST = 200;
 const PAGE = 8;
+const PAGE_BUTTON = `${ALERT_BUTTONS}:page`;
 
 export async function historyPage(
   incidents: IncidentStore,
@@ -43,7 +44,7 @@ export async function historyPage(
     type: ComponentType.Button,
     style: ButtonStyle.Secondary,
     label,
-    custom_id: `${ALERT_BUTTONS}:page:${to}`,
+    custom_id: `${PAGE_BUTTON}:${to}`,
     disabled: to < 0 || to >= pages,
   });
   const components = [turn('◀', shown - 1), turn('▶', shown + 1)];
@@ -53,16 +54,21 @@ export async function historyPage(
   };
 }
 
-/** Only its person has this message before them. */
-export async function turnPage(
-  interaction: ButtonInteraction<'cached'>,
-  page: number,
-  { store }: CommandContext,
-): Promise<void> {
-  await interaction.deferUpdate();
-  const answer = await historyPage(store.incidents, interaction.member, page, wordsFor(interaction));
-  await interaction.editReply(answer as Parameters<typeof interaction.editReply>[0]);
-}
+/** Turns the page of the message that only the person who asked sees. */
+export const pageButton: Button = {
+  id: PAGE_BUTTON,
+  need: MODERATORS,
+  async run(interaction, { store }, page) {
+    await interaction.deferUpdate();
+    const answer = await historyPage(
+      store.incidents,
+      interaction.member,
+      Number(page),
+      wordsFor(interaction),
+    );
+    await interaction.editReply(answer as Parameters<typeof interaction.editReply>[0]);
+  },
+};
 
 /** Incidents that are not over, of channels that the person sees. */
 export async function openList(incidents: IncidentStore, member: GuildMember, w: Words): Promise<APIEmbed> {

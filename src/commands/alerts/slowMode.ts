@@ -1,10 +1,8 @@
 // Slow mode of an incident's channel, and back to what it was.
-import { channelMention, type Guild, type GuildTextBasedChannel, MessageFlags } from 'discord.js';
-import type { Words } from '../../report/words.ts';
-import type { Incident } from '../../store/store.ts';
+import { channelMention, type GuildTextBasedChannel, MessageFlags } from 'discord.js';
+import { checkOwnRight } from '../checkRights.ts';
 import { Refusal } from '../command.ts';
 import { act, type AlertRequest } from './request.ts';
-import { demand, seenChannel } from './rights.ts';
 
 /** Seconds between two messages of a person. */
 const SECONDS = 10;
@@ -12,7 +10,7 @@ const SECONDS = 10;
 /** Discord first, then the store: a crash between leaves a slow channel, which people can see and undo by hand. */
 export async function setSlowMode(request: AlertRequest): Promise<void> {
   const { interaction, incident, w } = request;
-  const channel = await slowable(request);
+  const channel = await fetchSlowable(request);
   await interaction.deferUpdate();
   const before = channel.rateLimitPerUser ?? 0;
   const facts = { channel: channelMention(channel.id), seconds: before };
@@ -26,7 +24,7 @@ export async function setSlowMode(request: AlertRequest): Promise<void> {
 /** Restores what was, unless people have changed it since. */
 export async function undoSlowMode(request: AlertRequest): Promise<void> {
   const { interaction, incident, w } = request;
-  const channel = await slowable(request);
+  const channel = await fetchSlowable(request);
   await interaction.deferUpdate();
   const { slowMode } = incident;
   if (!slowMode) throw new Refusal(w('alert.nothing.already'));
@@ -40,19 +38,14 @@ export async function undoSlowMode(request: AlertRequest): Promise<void> {
 
 type Slowable = GuildTextBasedChannel & { setRateLimitPerUser(seconds: number, why?: string): unknown };
 
-/** The channel as it is now. Throws Refusal where it is gone or somebody lacks a right. */
-async function slowable({ interaction: { member, guild }, incident, w }: AlertRequest): Promise<Slowable> {
-  const known = seenChannel(member, incident.channelId, w);
-  const channel = known && (await freshOf(guild, incident, w));
-  if (!channel) throw new Refusal(w('alert.slow.gone'));
+/** The channel as it is now. Throws Refusal where it is gone or the bot lacks the right. */
+async function fetchSlowable({ interaction: { guild }, incident, w }: AlertRequest): Promise<Slowable> {
+  const known = guild.channels.cache.get(incident.channelId);
+  const channel = known?.isThread()
+    ? known
+    : known && (await guild.channels.fetch(known.id, { force: true }));
+  if (!channel?.isTextBased()) throw new Refusal(w('alert.slow.gone'));
   const me = await guild.members.fetchMe();
-  demand(member, me, channel, channel.isThread() ? 'ManageThreads' : 'ManageChannels', w);
+  checkOwnRight(me, channel, channel.isThread() ? 'ManageThreads' : 'ManageChannels', w);
   return channel;
-}
-
-async function freshOf(guild: Guild, { channelId }: Incident, w: Words): Promise<Slowable> {
-  const channel = guild.channels.cache.get(channelId);
-  const fresh = channel?.isThread() ? channel : await guild.channels.fetch(channelId, { force: true });
-  if (!fresh?.isTextBased()) throw new Refusal(w('alert.slow.gone'));
-  return fresh;
 }

@@ -7,7 +7,7 @@ import {
   roleMention,
 } from 'discord.js';
 import { z } from 'zod';
-import { canSee, isPublic, missingIn, type Purpose } from '../../discord/permissions.ts';
+import { isPublic, missingIn, type Purpose } from '../../discord/permissions.ts';
 import { channelId, roleId, type ChannelId, type RoleId } from '../../ids.ts';
 import { LOCALES } from '../../locale.ts';
 import type { Words } from '../../report/words.ts';
@@ -45,7 +45,6 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
     const channel = interaction.options.getChannel('channel', true);
     const state = interaction.options.getString('state', true);
     const id = channelId.parse(channel.id);
-    requireSight(channel, interaction.member, w);
     if (state === 'on') requirePermissions(channel, me, 'watch', w);
     const without = (ids: readonly ChannelId[]) => ids.filter((other) => other !== id);
     const include = without(settings.watch.include);
@@ -85,14 +84,8 @@ function chosen(
 ): Partial<GuildSettings> {
   const channel = interaction.options.getChannel('channel');
   if (!channel) return interaction.options.getBoolean('off') ? { [field]: null } : {};
-  requireSight(channel, interaction.member, w);
   requirePermissions(channel, me, purpose, w);
   return { [field]: channelId.parse(channel.id) };
-}
-
-/** Nobody learns of, or posts into, a channel that they cannot see. */
-function requireSight(channel: GuildBasedChannel, member: GuildMember, w: Words): void {
-  if (!canSee(channel, member)) throw new Refusal(w('error.unseen'));
 }
 
 function requirePermissions(channel: GuildBasedChannel, me: GuildMember, purpose: Purpose, w: Words): void {

@@ -4,7 +4,6 @@ import {
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandSubcommandOption,
   InteractionContextType,
-  PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import { channelTypesFor } from '../../discord/channelKinds.ts';
@@ -32,7 +31,6 @@ const SCHEDULE: APIApplicationCommandBasicOption = {
 export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
   ...worded('command.settings'),
   contexts: [InteractionContextType.Guild],
-  default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
   options: [
     subcommand('command.settings.show'),
     subcommand('command.settings.reports', [

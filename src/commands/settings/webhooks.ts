@@ -5,23 +5,22 @@ import {
   type APIButtonComponent,
   type ApplicationCommandOptionChoiceData,
   ButtonStyle,
-  type ButtonInteraction,
   type ChatInputCommandInteraction,
   ComponentType,
   type InteractionEditReplyOptions,
   MessageFlags,
-  PermissionFlagsBits,
 } from 'discord.js';
 import { z } from 'zod';
 import { shownTarget, targetProblem } from '../../deliver/target.ts';
 import { guildId, type GuildId } from '../../ids.ts';
 import type { Words } from '../../report/words.ts';
 import { EVENT_CHOICES, FORMS, MOST_WEBHOOKS, type Webhook } from '../../store/webhooks.ts';
-import { Refusal, type CommandContext } from '../command.ts';
+import { Refusal, type Button, type CommandContext } from '../command.ts';
 import { linksOf, type Link } from '../links.ts';
+import { MANAGERS } from '../rights.ts';
 import { quoted, wordsFor } from '../wording.ts';
 
-const PREFIX = 'webhook-test';
+const TEST = 'webhook-test';
 const LEAST_SECRET = 16;
 
 interface Request {
@@ -50,19 +49,16 @@ export async function runWebhooks(
   await interaction.editReply({ ...said, allowedMentions: { parse: [] } });
 }
 
-export const webhookButtons = {
-  prefix: PREFIX,
-  async run(interaction: ButtonInteraction<'cached'>, context: CommandContext): Promise<void> {
-    const w = wordsFor(interaction);
-    if (!interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild)) {
-      throw new Refusal(w('error.manageServer'));
-    }
+export const testButton: Button = {
+  id: TEST,
+  need: MANAGERS,
+  async run(interaction, context, subject) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const w = wordsFor(interaction);
     const guild = guildId.parse(interaction.guildId);
     const { webhooks } = await context.store.settings.get(guild);
-    const id = interaction.customId.slice(PREFIX.length + 1);
-    const webhook = found(webhooks, id, w, linksOf(interaction.client));
-    await interaction.editReply({ content: await tested(webhook, guild, context, w) });
+    const webhook = found(webhooks, subject, w, linksOf(interaction.client));
+    await interaction.editReply({ content: await sendTest(webhook, guild, context, w) });
   },
 };
 
@@ -102,7 +98,7 @@ const SUBCOMMANDS: Readonly<Record<string, (request: Request) => Promise<Answer>
   },
 
   test: async (request) => ({
-    content: await tested(chosen(request), request.guild, request.context, request.w),
+    content: await sendTest(chosen(request), request.guild, request.context, request.w),
   }),
 };
 
@@ -137,7 +133,7 @@ async function change(
   return after.webhooks;
 }
 
-async function tested(webhook: Webhook, guild: GuildId, { deliveries }: CommandContext, w: Words) {
+async function sendTest(webhook: Webhook, guild: GuildId, { deliveries }: CommandContext, w: Words) {
   const result = await deliveries.test(guild, webhook);
   if (!result) throw new Refusal(w('webhooks.tooSoon'));
   const facts = { where: quoted(shownTarget(webhook)), ms: result.ms, said: quoted(result.said) };
@@ -177,7 +173,7 @@ function rowOf(webhooks: readonly Webhook[], w: Words): APIActionRowComponent<AP
       type: ComponentType.Button,
       style: ButtonStyle.Secondary,
       label: w('webhooks.testButton', { id }),
-      custom_id: `${PREFIX}:${id}`,
+      custom_id: `${TEST}:${id}`,
     })),
   };
 }
