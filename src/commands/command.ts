@@ -74,24 +74,24 @@ export interface CommandContext {
   readonly reschedule: (guildId: GuildId) => Promise<void>;
 }
 
-/** How long what is kept is kept. */
+/** How long messages are kept. */
 export interface Retention {
   readonly storeContent: boolean;
   /** Days until the text of a message is forgotten. */
   readonly contentDays: number;
-  /** Days until its verdict is forgotten. */
+  /** Days until the verdict on a message is forgotten. */
   readonly historyDays: number;
 }
 
 export interface StatusFacts {
   readonly model: { readonly id: string; readonly preset: string | null; readonly calibrated: boolean };
   readonly store: Store['kind'];
-  /** Of the embedded file; null where a server looks after its own. */
+  /** Health of the embedded SQLite file. Null for MongoDB, which looks after its own files. */
   readonly health: HealthState | null;
   readonly queue: QueueFacts;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
-  /** Jobs whose last run failed, newest first, of all servers. */
+  /** Jobs of all servers whose last run failed, newest first. */
   readonly failedJobs: readonly {
     readonly name: string;
     readonly guildId: GuildId | null;
@@ -101,5 +101,5 @@ export interface StatusFacts {
   }[];
 }
 
-/** Something that the person who asked can mend; the message is already in their language. */
+/** The person who asked can correct this; the message is already in their language and is shown to them alone. */
 export class Refusal extends BarometerError {}

@@ -1,4 +1,4 @@
-// /settings: what the bot does in a server, changed at once by those who manage it.
+// /settings: shows and changes what the bot does in a server. Changes take effect at once.
 import { isDeepStrictEqual } from 'node:util';
 import { MessageFlags } from 'discord.js';
 import { guildId } from '../ids.ts';
@@ -27,7 +27,7 @@ export const settings = {
       return;
     }
     const { store, clock, reschedule } = context;
-    const w = wordsFor(interaction);
+    const words = wordsFor(interaction);
     const { guild } = interaction;
     const id = guildId.parse(guild.id);
     const me = await guild.members.fetchMe();
@@ -38,7 +38,7 @@ export const settings = {
         interaction,
         settings: held,
         me,
-        w,
+        words,
         locale,
         now,
       });
@@ -49,10 +49,10 @@ export const settings = {
     const changed = after !== before;
     if (changed) await reschedule(id);
     const change = changeOf(before);
-    const said = change ? [w(changed ? 'settings.changed' : 'settings.unchanged')] : [];
+    const said = change ? [words(changed ? 'settings.changed' : 'settings.unchanged')] : [];
     await interaction.editReply({
       content: [...said, ...(change?.notes ?? [])].join('\n'),
-      embeds: [await settingsEmbed(guild, after, w, linksOf(interaction.client), now)],
+      embeds: [await settingsEmbed(guild, after, words, linksOf(interaction.client), now)],
       allowedMentions: { parse: [] },
     });
   },

@@ -13,13 +13,13 @@ import type { DeadLetterFacts } from '../deliver/event.ts';
 import { guildId } from '../ids.ts';
 import type { Words } from '../report/words.ts';
 import type { GuildCommand, StatusFacts } from './command.ts';
-import { refusedAlertFields } from './alerts/refused.ts';
+import { refusedAlertFields } from './status/refusedAlerts.ts';
 import { linksOf } from './links.ts';
-import { setupText } from './settings/setupText.ts';
+import { setupText } from './setupText.ts';
 import { givenUpLines, MOST_TOLD, TOLD_FOR } from './status/givenUp.ts';
 import type { Report } from '../store/store.ts';
 import { MANAGERS } from './rights.ts';
-import { quoted, worded, wordsFor } from './wording.ts';
+import { quoted, localized, wordsFor } from './wording.ts';
 
 const STORES = { sqlite: 'SQLite', mongodb: 'MongoDB' } as const;
 
@@ -39,13 +39,13 @@ export const status = {
   where: 'guild',
   need: MANAGERS,
   data: {
-    ...worded('command.status'),
+    ...localized('command.status'),
     contexts: [InteractionContextType.Guild],
   },
 
   async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const w = wordsFor(interaction);
+    const words = wordsFor(interaction);
     const id = guildId.parse(interaction.guildId);
     const [facts, settings, undelivered, givenUp] = await Promise.all([
       context.status(),
@@ -53,14 +53,14 @@ export const status = {
       context.deliveries.deadLetters(id, MOST_LETTERS),
       context.store.reports.givenUp(id, context.clock.now() - TOLD_FOR, MOST_TOLD),
     ]);
-    const setup = await setupText(interaction.guild, settings, w, linksOf(interaction.client));
-    // What fails in another server is none of this one's business.
+    const setup = await setupText(interaction.guild, settings, words, linksOf(interaction.client));
+    // A server is not told what fails in another one.
     const failedJobs = facts.failedJobs.filter((job) => job.guildId === null || job.guildId === id);
-    const embed = statusEmbed({ ...facts, failedJobs }, { undelivered, givenUp }, setup, w);
-    embed.fields?.push(...refusedAlertFields(context.alerts.refused(id), w));
+    const embed = statusEmbed({ ...facts, failedJobs }, { undelivered, givenUp }, setup, words);
+    embed.fields?.push(...refusedAlertFields(context.alerts.refused(id), words));
     await interaction.editReply({
       embeds: [embed],
-      components: undelivered.length === 0 ? [] : [retryRow(w)],
+      components: undelivered.length === 0 ? [] : [retryRow(words)],
       allowedMentions: { parse: [] },
     });
   },
@@ -82,11 +82,11 @@ export const status = {
   ],
 } satisfies GuildCommand;
 
-function retryRow(w: Words) {
+function retryRow(words: Words) {
   const button = {
     type: ComponentType.Button as const,
     style: ButtonStyle.Secondary as const,
-    label: w('status.retryButton'),
+    label: words('status.retryButton'),
     customId: RETRY,
   };
   return { type: ComponentType.ActionRow as const, components: [button] };
@@ -96,72 +96,76 @@ function statusEmbed(
   facts: StatusFacts,
   { undelivered, givenUp }: { undelivered: readonly DeadLetterFacts[]; givenUp: readonly Report[] },
   setup: string,
-  w: Words,
+  words: Words,
 ): APIEmbed {
-  const letters = undelivered.map((one) => letterLine(one, w)).join('\n');
+  const letters = undelivered.map((one) => letterLine(one, words)).join('\n');
   return {
-    title: w('status.title'),
+    title: words('status.title'),
     fields: [
-      { name: w('status.model'), value: modelLine(facts, w) },
+      { name: words('status.model'), value: modelLine(facts, words) },
       {
-        name: w('status.judging'),
-        value: judgingLines(facts, w),
+        name: words('status.judging'),
+        value: judgingLines(facts, words),
       },
-      { name: w('status.store'), value: storeLine(facts, w) },
-      { name: w('status.up'), value: moment(facts.startedAt) },
-      { name: w('status.jobs'), value: jobLines(facts, w) },
-      ...(givenUp.length === 0 ? [] : [{ name: w('status.givenUp'), value: givenUpLines(givenUp, w) }]),
-      ...(letters === '' ? [] : [{ name: w('status.undelivered'), value: letters }]),
-      { name: w('setup.title'), value: setup },
+      { name: words('status.store'), value: storeLine(facts, words) },
+      { name: words('status.up'), value: moment(facts.startedAt) },
+      { name: words('status.jobs'), value: jobLines(facts, words) },
+      ...(givenUp.length === 0
+        ? []
+        : [{ name: words('status.givenUp'), value: givenUpLines(givenUp, words) }]),
+      ...(letters === '' ? [] : [{ name: words('status.undelivered'), value: letters }]),
+      { name: words('setup.title'), value: setup },
     ],
   };
 }
 
-function storeLine({ store, health }: StatusFacts, w: Words): string {
-  return health === null ? STORES[store] : `${STORES[store]} · ${w(HEALTH[health])}`;
+function storeLine({ store, health }: StatusFacts, words: Words): string {
+  return health === null ? STORES[store] : `${STORES[store]} · ${words(HEALTH[health])}`;
 }
 
-function modelLine({ model }: StatusFacts, w: Words): string {
+function modelLine({ model }: StatusFacts, words: Words): string {
   return [
     quoted(model.id),
-    model.preset === null ? w('status.noPreset') : w('status.preset', { preset: quoted(model.preset) }),
-    w(model.calibrated ? 'status.calibrated' : 'status.uncalibrated'),
+    model.preset === null
+      ? words('status.noPreset')
+      : words('status.preset', { preset: quoted(model.preset) }),
+    words(model.calibrated ? 'status.calibrated' : 'status.uncalibrated'),
   ].join(' · ');
 }
 
 function judgingLines(
   { queue: { pending, oldestAt, perMinute, read, remembered, waitsFor } }: StatusFacts,
-  w: Words,
+  words: Words,
 ): string {
   return [
-    ...(waitsFor === null ? [] : [w(waitsFor === 'model' ? 'status.waitsModel' : 'status.waitsStore')]),
-    w('status.judgingValue', { pending, rate: perMinute }),
-    ...(oldestAt === null ? [] : [w('status.oldest', { when: moment(oldestAt) })]),
-    ...(remembered === 0 ? [] : [w('status.remembered', { share: remembered / (read + remembered) })]),
+    ...(waitsFor === null ? [] : [words(waitsFor === 'model' ? 'status.waitsModel' : 'status.waitsStore')]),
+    words('status.judgingValue', { pending, rate: perMinute }),
+    ...(oldestAt === null ? [] : [words('status.oldest', { when: moment(oldestAt) })]),
+    ...(remembered === 0 ? [] : [words('status.remembered', { share: remembered / (read + remembered) })]),
   ].join('\n');
 }
 
-function jobLines({ failedJobs }: StatusFacts, w: Words): string {
-  if (failedJobs.length === 0) return w('status.jobsNone');
+function jobLines({ failedJobs }: StatusFacts, words: Words): string {
+  if (failedJobs.length === 0) return words('status.jobsNone');
   return failedJobs
     .slice(0, MOST_JOBS)
     .map(({ name, failedAt, failures, guildId: guild, reason }) =>
-      w('status.job', {
+      words('status.job', {
         name: quoted(name),
         when: moment(failedAt),
         n: failures,
-        // The reason of a job of the whole process may name the operator's files and hosts.
+        // A job of the whole process may give a reason that names the operator's files or hosts.
         reason: guild === null ? '–' : escapeMarkdown(reason).slice(0, 120),
       }),
     )
     .join('\n');
 }
 
-/** What, where, when and why; the texts come from outside. */
-function letterLine({ title, where, failedAt, tries, reason }: DeadLetterFacts, w: Words): string {
-  return w('status.undeliveredLine', {
+/** What was not delivered, to which place, since when and why. Titles and reasons come from outside, so they are escaped. */
+function letterLine({ title, where, failedAt, tries, reason }: DeadLetterFacts, words: Words): string {
+  return words('status.undeliveredLine', {
     title: escapeMarkdown(title.slice(0, 60)) || '–',
-    where: where === null ? w('webhooks.file') : quoted(where.slice(0, 60)),
+    where: where === null ? words('webhooks.file') : quoted(where.slice(0, 60)),
     when: moment(failedAt),
     n: tries,
     // The reason of a file names the operator's folders.

@@ -15,7 +15,7 @@ export const ofShard = (id: number) => `shard ${id}`;
 export async function newSession(context: EventContext, client: Client<true>, holder: string): Promise<void> {
   const { replies, log, background } = context;
   const { claims } = context.store;
-  const measured = letIn(context, client.guilds.cache.values());
+  const measured = measureGaps(context, client.guilds.cache.values());
   context.intake.open(holder);
   try {
     await measured;
@@ -30,7 +30,7 @@ export async function newSession(context: EventContext, client: Client<true>, ho
 }
 
 /** Messages of these servers may have been missed: what is new waits until it is known, whatever happens to the session. */
-export async function letIn(context: EventContext, guilds: Iterable<Guild>): Promise<void> {
+export async function measureGaps(context: EventContext, guilds: Iterable<Guild>): Promise<void> {
   const { intake, backfill, background } = context;
   const all = [...guilds];
   const measuring = Symbol('measuring');

@@ -1,4 +1,4 @@
-// "False alarm" asks why, says what it will change, and then changes it.
+// The "False alarm" button: its form asks for a reason and says what will change; sending the form changes it.
 import {
   type APIModalInteractionResponseCallbackData,
   ComponentType,
@@ -12,16 +12,16 @@ import { act, type AlertRequest } from './request.ts';
 const REASON = 'reason';
 const LONGEST = 200;
 
-export async function askReason({ interaction, incident, w }: AlertRequest) {
-  if (incident.state === 'false alarm') throw new Refusal(w('alert.nothing.already'));
+export async function askReason({ interaction, incident, words }: AlertRequest) {
+  if (incident.state === 'false alarm') throw new Refusal(words('alert.nothing.already'));
   const modal: APIModalInteractionResponseCallbackData = {
     custom_id: alertButtonId('reason', incident.id),
-    title: w('alert.reason.title'),
+    title: words('alert.reason.title'),
     components: [
       {
         type: ComponentType.Label,
-        label: w('alert.reason.label'),
-        description: w('alert.reason.effect'),
+        label: words('alert.reason.label'),
+        description: words('alert.reason.effect'),
         component: {
           type: ComponentType.TextInput,
           custom_id: REASON,

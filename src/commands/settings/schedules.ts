@@ -41,25 +41,25 @@ const OFFERED: Readonly<Record<string, Common>> = { wordcloud: CLOUDS, marks: MA
 /** Common schedules that hold what was typed, after what was typed itself and what it means. */
 export function suggestSchedules(
   typed: string,
-  w: Words,
+  words: Words,
   subcommand: string,
 ): ApplicationCommandOptionChoiceData<string>[] {
   const text = typed.trim().slice(0, 100);
-  const offered = (OFFERED[subcommand] ?? COMMON).map(([value, key]) => ({ name: w(key), value }));
+  const offered = (OFFERED[subcommand] ?? COMMON).map(([value, key]) => ({ name: words(key), value }));
   if (!text) return offered;
   const wanted = text.toLowerCase();
   const fitting = offered.filter(
     ({ name, value }) => value !== text && `${name} ${value}`.toLowerCase().includes(wanted),
   );
-  const own = meant(text, subcommand === 'daily', w);
+  const own = meant(text, subcommand === 'daily', words);
   return [{ name: own === null ? text : `${text} → ${own}`.slice(0, 100), value: text }, ...fitting];
 }
 
 /** Null where no words say more than what was typed. */
-function meant(text: string, isDaily: boolean, w: Words): string | null {
+function meant(text: string, isDaily: boolean, words: Words): string | null {
   const held = scheduleText(text, isDaily);
   try {
-    const meaning = meaningOf(held, planOf(held, 'UTC'), w);
+    const meaning = meaningOf(held, planOf(held, 'UTC'), words);
     return meaning.includes(text) || meaning.startsWith('`') ? null : meaning;
   } catch (error) {
     if (error instanceof BarometerError) return null;

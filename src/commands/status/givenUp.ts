@@ -11,11 +11,11 @@ export const MOST_TOLD = 4;
 const LONGEST_REASON = 120;
 
 /** One line a report; the reasons come from outside. */
-export function givenUpLines(reports: readonly Report[], w: Words): string {
+export function givenUpLines(reports: readonly Report[], words: Words): string {
   return reports
     .map(({ kind, window, settledAt, reason }) =>
-      w('status.givenUpLine', {
-        kind: w(`status.report.${kind}`),
+      words('status.givenUpLine', {
+        kind: words(`status.report.${kind}`),
         from: moment(window.from, 'f'),
         when: moment(settledAt ?? window.to, 'R'),
         reason: escapeMarkdown((reason ?? '').slice(0, LONGEST_REASON)),

@@ -48,7 +48,7 @@ export function zonesMeant(text: string): readonly string[] {
   if (clear.length > 0) return clear;
   const own = bare(text);
   for (const locale of LOCALES) {
-    const zones = NAMES.filter((name) => namesIn(locale, name).includes(own));
+    const zones = NAMES.filter((name) => zoneNames(locale, name).includes(own));
     if (zones.length > 0) return zones;
   }
   return [];
@@ -81,7 +81,7 @@ export function suggestZones(typed: string, locale: Locale): string[] {
   const starting = holding.filter((name) => cityOf(name).startsWith(wanted));
   const found = first([...zonesCalled(typed), ...starting, ...called, ...holding]);
   if (found.length > 0) return found;
-  const inWords = first(NAMES.filter((name) => namesIn(locale, name).some((own) => own.includes(wanted))));
+  const inWords = first(NAMES.filter((name) => zoneNames(locale, name).some((own) => own.includes(wanted))));
   return inWords.length > 0 ? inWords : suggestZones(wanted.slice(0, -1), locale);
 }
 
@@ -89,7 +89,7 @@ const first = (zones: readonly string[]) => [...new Set(zones)].slice(0, MOST);
 const cityOf = (name: string) => plain(name.split('/').at(-1) ?? name);
 
 /** What the runtime calls a zone in a language, bare: its country or city, and its time. Kept, since asking is slow. */
-function namesIn(locale: Locale, zone: string): readonly string[] {
+function zoneNames(locale: Locale, zone: string): readonly string[] {
   const key = `${locale} ${zone}`;
   const held = NAMED.get(key);
   if (held) return held;
