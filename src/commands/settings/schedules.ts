@@ -1,4 +1,4 @@
-// What to offer while a person types a schedule.
+// Suggestions while a person types a schedule.
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
 import { BarometerError } from '../../errors.ts';
 import type { Key, Words } from '../../report/words.ts';
@@ -38,7 +38,7 @@ const DAILY: Common = [
 /** What is offered for a schedule, by the subcommand that asks for it. */
 const OFFERED: Readonly<Record<string, Common>> = { wordcloud: CLOUDS, marks: MARKS, daily: DAILY };
 
-/** Common schedules that hold what was typed, after what was typed itself and what it means. */
+/** First the typed text with its meaning, then common schedules that contain it. */
 export function suggestSchedules(
   typed: string,
   words: Words,
@@ -55,7 +55,7 @@ export function suggestSchedules(
   return [{ name: own === null ? text : `${text} → ${own}`.slice(0, 100), value: text }, ...fitting];
 }
 
-/** Null where no words say more than what was typed. */
+/** The meaning of a schedule in words; null where they add nothing to the text. */
 function meant(text: string, isDaily: boolean, words: Words): string | null {
   const held = scheduleText(text, isDaily);
   try {

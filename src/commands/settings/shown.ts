@@ -1,4 +1,4 @@
-// Settings as people read them.
+// The embed that shows all settings of a server.
 import { type APIEmbed, channelMention, type Guild, roleMention } from 'discord.js';
 import type { Words } from '../../report/words.ts';
 import { zoneName } from '../../report/times.ts';
@@ -14,7 +14,7 @@ const LANGUAGES = { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中�
 /** The most channels named in one line; a field of an embed holds 1,024 characters. */
 const MOST_NAMED = 20;
 
-/** Everything in force, and what is missing for it. */
+/** All settings of the server, and what its setup lacks. `now`: milliseconds since 1970. */
 export async function settingsEmbed(
   guild: Guild,
   settings: GuildSettings,

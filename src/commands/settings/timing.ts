@@ -1,4 +1,4 @@
-// The subcommands of /settings that take a time: schedules and the time zone. Each answer says what was understood.
+// The subcommands of /settings that take a schedule or a time zone. Each answer says how the text was understood.
 import { BarometerError } from '../../errors.ts';
 import { DAY } from '../../mood/window.ts';
 import { zoneName } from '../../report/times.ts';

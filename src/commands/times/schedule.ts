@@ -1,4 +1,4 @@
-// A schedule as people type it: days and times in words become cron, and what was understood is said in words again.
+// Turns a schedule that a person typed in words into cron, and says in words how it was understood.
 import type { Locale } from '../../locale.ts';
 import { duration, zoneName } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
@@ -45,14 +45,14 @@ export function scheduleText(typed: string, isDaily: boolean): string {
 
 const cron = ({ hour, minute }: TimeOfDay, days: string) => `${minute} ${hour % 24} * * ${days}`;
 
-/** Cron of one time a day, as that time; null for other schedules. */
+/** The time of day (HH:MM) of cron that runs once on each of `days`; null for other schedules. */
 export function timeOf(text: string, days = '*'): string | null {
   const [, minute, hour, found] = /^(\d{1,2}) (\d{1,2}) \* \* (\S+)$/.exec(text) ?? [];
   if (hour === undefined || minute === undefined || found !== days) return null;
   return `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
 }
 
-/** What settings hold of a schedule, in words; cron that no words fit as itself. `plan`: null for "off". */
+/** A stored schedule in words; cron is shown as it is where there are no words for it. `plan` is null for "off". */
 export function meaningOf(text: string, plan: Plan | null, words: Words): string {
   if (!plan) return words('settings.off');
   if (plan.everyMs !== null) return words('settings.every', { duration: duration(plan.everyMs, words) });
@@ -80,7 +80,7 @@ export function runsOf(plan: Plan, timeZone: string, locale: Locale, now: number
 
 const RUNS = 3;
 
-/** One line: what was typed means this and comes next at these times. */
+/** One line: how the text was understood, and the next runs. */
 export function understood(
   typed: string,
   held: string,
