@@ -52,11 +52,11 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** The words for a day at the beginning or the end of a text, and the day that each means. */
 const DAYS: readonly (readonly [RegExp, DateOf])[] = [
-  [whole('today|今天|今日'), daysOn(0)],
-  [whole('day before yesterday|前天'), daysOn(-2)],
-  [whole('yesterday|昨天|昨日'), daysOn(-1)],
-  [whole('day after tomorrow|后天|後天'), daysOn(2)],
-  [whole('tomorrow|明天|明日'), daysOn(1)],
+  [atEitherEnd('today|今天|今日'), daysOn(0)],
+  [atEitherEnd('day before yesterday|前天'), daysOn(-2)],
+  [atEitherEnd('yesterday|昨天|昨日'), daysOn(-1)],
+  [atEitherEnd('day after tomorrow|后天|後天'), daysOn(2)],
+  [atEitherEnd('tomorrow|明天|明日'), daysOn(1)],
   [
     /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)日?/,
     (found, today) => dateIn(today, found[1], found[2], found[3]),
@@ -71,7 +71,7 @@ const DAYS: readonly (readonly [RegExp, DateOf])[] = [
     (found, today) => named(today, found[2], found[1], found[3]),
   ],
   [
-    whole(`(?:last )?(${WEEKDAYS.join('|')})(?:day|sday|nesday|rsday|urday)?`),
+    atEitherEnd(`(?:last )?(${WEEKDAYS.join('|')})(?:day|sday|nesday|rsday|urday)?`),
     (found, today) => weekday(today, WEEKDAYS.indexOf(found[1] ?? '') + 1),
   ],
   [
@@ -80,9 +80,9 @@ const DAYS: readonly (readonly [RegExp, DateOf])[] = [
   ],
 ];
 
-/** At the beginning or the end, and no part of another word. */
-function whole(words: string): RegExp {
-  return new RegExp(`^(?:${words})(?![a-z])|(?<![a-z])(?:${words})$`, 'u');
+/** Matches the pattern at the beginning or the end of a text, and never inside a word. */
+export function atEitherEnd(pattern: string): RegExp {
+  return new RegExp(`^(?:${pattern})(?![a-z])|(?<![a-z])(?:${pattern})$`, 'u');
 }
 
 type Digits = string | number | undefined;

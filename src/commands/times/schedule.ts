@@ -4,6 +4,7 @@ import { duration, zoneName } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
 import type { Plan } from '../../schedule/schedule.ts';
 import { quoted } from '../wording.ts';
+import { atEitherEnd } from './moment.ts';
 import { timeOfDay, type TimeOfDay } from './timeOfDay.ts';
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -33,7 +34,7 @@ export function scheduleText(typed: string, isDaily: boolean): string {
   const time = isInterval ? null : timeOfDay(plain, isDaily);
   if (time) return cron(time, '*');
   for (const [pattern, field] of DAYS) {
-    const found = new RegExp(`^(?:${pattern})(?![a-z])|(?<![a-z])(?:${pattern})$`, 'u').exec(plain);
+    const found = atEitherEnd(pattern).exec(plain);
     if (!found) continue;
     const rest = plain.replace(found[0], '').replace(/^[\s,，]+|[\s,，]+$/g, '');
     const then = timeOfDay(rest, true);
