@@ -18,28 +18,38 @@ import type { Dailies } from '../pipeline/daily/report.ts';
 import type { QueueFacts } from '../pipeline/metrics.ts';
 import type { HealthState } from '../store/health.ts';
 import type { Store } from '../store/store.ts';
+import type { Need } from './rights.ts';
+
+/** Dispatch checks `need` before `run`, and at each use: rights change, while messages with buttons stay. */
+export interface Component<Interaction> {
+  /** Its custom_id, or what stands there before a colon and the subject. */
+  readonly id: string;
+  readonly need: Need;
+  /** `subject`: what follows the colon in the custom_id, or nothing. */
+  run(interaction: Interaction, context: CommandContext, subject: string): Promise<void>;
+}
+
+export type Button = Component<ButtonInteraction<'cached'>>;
+/** A form that was filled in. */
+export type Modal = Component<ModalSubmitInteraction<'cached'>>;
 
 interface CommandBase {
-  readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
-  autocomplete?(
-    interaction: AutocompleteInteraction,
-    context: CommandContext,
-  ): readonly ApplicationCommandOptionChoiceData[] | Promise<readonly ApplicationCommandOptionChoiceData[]>;
-  /** Buttons whose custom_id is the prefix, or starts with it and a colon, come here. */
-  readonly buttons?: {
-    readonly prefix: string;
-    run(interaction: ButtonInteraction<'cached'>, context: CommandContext): Promise<void>;
-  };
-  /** The same for forms that were filled in. */
-  readonly modals?: {
-    readonly prefix: string;
-    run(interaction: ModalSubmitInteraction<'cached'>, context: CommandContext): Promise<void>;
-  };
+  /** Without who may use it: that follows from `need`. */
+  readonly data: Omit<RESTPostAPIChatInputApplicationCommandsJSONBody, 'default_member_permissions'>;
+  /** Of all its subcommands and their suggestions; its buttons and forms have needs of their own. */
+  readonly need: Need;
+  readonly buttons?: readonly Button[];
+  readonly modals?: readonly Modal[];
 }
 
 export interface GuildCommand extends CommandBase {
   readonly where: 'guild';
   run(interaction: ChatInputCommandInteraction<'cached'>, context: CommandContext): Promise<void>;
+  /** What to offer while a person types. */
+  autocomplete?(
+    interaction: AutocompleteInteraction<'cached'>,
+    context: CommandContext,
+  ): readonly ApplicationCommandOptionChoiceData[] | Promise<readonly ApplicationCommandOptionChoiceData[]>;
 }
 
 export interface AnywhereCommand extends CommandBase {
@@ -47,7 +57,6 @@ export interface AnywhereCommand extends CommandBase {
   run(interaction: ChatInputCommandInteraction, context: CommandContext): Promise<void>;
 }
 
-/** `data.default_member_permissions` is checked again when the command runs. */
 export type Command = GuildCommand | AnywhereCommand;
 
 export interface CommandContext {
@@ -67,12 +76,12 @@ export interface CommandContext {
   readonly reschedule: (guildId: GuildId) => Promise<void>;
 }
 
-/** How long what is kept is kept. */
+/** How long messages are kept. */
 export interface Retention {
   readonly storeContent: boolean;
   /** Days until the text of a message is forgotten. */
   readonly contentDays: number;
-  /** Days until its verdict is forgotten. */
+  /** Days until the verdict on a message is forgotten. */
   readonly historyDays: number;
 }
 
@@ -82,7 +91,7 @@ export interface StatusFacts {
   readonly queue: QueueFacts;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
-  /** Jobs whose last run failed, newest first, of all servers. */
+  /** Jobs of all servers whose last run failed, newest first. */
   readonly failedJobs: readonly {
     readonly name: string;
     readonly guildId: GuildId | null;
@@ -92,5 +101,5 @@ export interface StatusFacts {
   }[];
 }
 
-/** Something that the person who asked can mend; the message is already in their language. */
+/** The person who asked can correct this; the message is already in their language and is shown to them alone. */
 export class Refusal extends BarometerError {}

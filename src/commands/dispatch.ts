@@ -1,4 +1,4 @@
-// From an interaction to its command: permission, errors and late answers are dealt with here, once.
+// From an interaction to its command: rights, errors and late answers are dealt with here, once.
 import {
   type AutocompleteInteraction,
   type ButtonInteraction,
@@ -8,13 +8,16 @@ import {
   type InteractionReplyOptions,
   MessageFlags,
   type ModalSubmitInteraction,
-  PermissionFlagsBits,
   type RepliableInteraction,
   RESTJSONErrorCodes,
 } from 'discord.js';
 import { BarometerError, reasonOf } from '../errors.ts';
-import { Refusal, type Command, type CommandContext } from './command.ts';
+import { checkChosenChannels, checkNeed } from './checkRights.ts';
+import { Refusal, type Command, type CommandContext, type Component } from './command.ts';
 import { wordsFor } from './wording.ts';
+
+/** Discord takes no more in one list. */
+const MOST_CHOICES = 25;
 
 /** Answers commands, autocompletion, buttons and forms. Never throws: what fails is logged and said to the person. */
 export async function handleInteraction(
@@ -25,9 +28,19 @@ export async function handleInteraction(
   try {
     if (interaction.isAutocomplete()) await complete(interaction, commands, context);
     else if (interaction.isChatInputCommand()) await runCommand(interaction, commands, context);
-    else if (interaction.isButton()) await press(interaction, commands, context);
-    else if (interaction.isModalSubmit()) await submit(interaction, commands, context);
-    else if (interaction.isRepliable()) throw new Refusal(wordsFor(interaction)('error.gone'));
+    else if (interaction.isButton() && interaction.inCachedGuild()) {
+      await runComponent(
+        interaction,
+        commands.flatMap(({ buttons = [] }) => buttons),
+        context,
+      );
+    } else if (interaction.isModalSubmit() && interaction.inCachedGuild()) {
+      await runComponent(
+        interaction,
+        commands.flatMap(({ modals = [] }) => modals),
+        context,
+      );
+    } else if (interaction.isRepliable()) throw new Refusal(wordsFor(interaction)('error.gone'));
   } catch (error) {
     await answer(interaction, error, context);
   }
@@ -38,9 +51,14 @@ async function complete(
   commands: readonly Command[],
   context: CommandContext,
 ): Promise<void> {
-  const found = commands.find(({ data }) => data.name === interaction.commandName);
-  const offered = (await found?.autocomplete?.(interaction, context)) ?? [];
-  await interaction.respond(offered.slice(0, 25));
+  const command = commands.find(({ data }) => data.name === interaction.commandName);
+  if (command?.where !== 'guild' || !command.autocomplete || !interaction.inCachedGuild()) {
+    await interaction.respond([]);
+    return;
+  }
+  await checkNeed(command.need, interaction, '', context.store.incidents);
+  const offered = await command.autocomplete(interaction, context);
+  await interaction.respond(offered.slice(0, MOST_CHOICES));
 }
 
 async function runCommand(
@@ -48,40 +66,28 @@ async function runCommand(
   commands: readonly Command[],
   context: CommandContext,
 ): Promise<void> {
-  const w = wordsFor(interaction);
+  const words = wordsFor(interaction);
   const command = commands.find(({ data }) => data.name === interaction.commandName);
-  if (!command) throw new Refusal(w('error.gone'));
-  // A server can hand a command to other roles; what changes settings stays with those who manage it.
-  const needed = command.data.default_member_permissions;
-  if (needed && !interaction.memberPermissions?.has(BigInt(needed))) {
-    const isManaging = BigInt(needed) === PermissionFlagsBits.ManageGuild;
-    throw new Refusal(w(isManaging ? 'error.manageServer' : 'error.moderators'));
-  }
+  if (!command) throw new Refusal(words('error.gone'));
+  // Discord checks it too, but a server can hand a command to other roles.
+  await checkNeed(command.need, interaction, '', context.store.incidents);
   if (command.where === 'anywhere') return command.run(interaction, context);
-  if (!interaction.inCachedGuild()) throw new Refusal(w('error.serverOnly'));
+  if (!interaction.inCachedGuild()) throw new Refusal(words('error.serverOnly'));
+  checkChosenChannels(interaction);
   await command.run(interaction, context);
 }
 
-async function press(
-  interaction: ButtonInteraction,
-  commands: readonly Command[],
+async function runComponent<Used extends ButtonInteraction<'cached'> | ModalSubmitInteraction<'cached'>>(
+  interaction: Used,
+  components: readonly Component<Used>[],
   context: CommandContext,
 ): Promise<void> {
-  const prefix = interaction.customId.split(':', 1)[0];
-  const buttons = commands.map((command) => command.buttons).find((found) => found?.prefix === prefix);
-  if (!buttons || !interaction.inCachedGuild()) throw new Refusal(wordsFor(interaction)('error.gone'));
-  await buttons.run(interaction, context);
-}
-
-async function submit(
-  interaction: ModalSubmitInteraction,
-  commands: readonly Command[],
-  context: CommandContext,
-): Promise<void> {
-  const prefix = interaction.customId.split(':', 1)[0];
-  const modals = commands.map((command) => command.modals).find((found) => found?.prefix === prefix);
-  if (!modals || !interaction.inCachedGuild()) throw new Refusal(wordsFor(interaction)('error.gone'));
-  await modals.run(interaction, context);
+  const { customId } = interaction;
+  const component = components.find(({ id }) => customId === id || customId.startsWith(`${id}:`));
+  if (!component) throw new Refusal(wordsFor(interaction)('error.gone'));
+  const subject = customId.slice(component.id.length + 1);
+  await checkNeed(component.need, interaction, subject, context.store.incidents);
+  await component.run(interaction, context, subject);
 }
 
 /** Discord takes no answer any more: it came too late, or was given already. */

@@ -1,13 +1,10 @@
 // /event: what a server announced, so that the daily report can say what changed after it.
 import {
   ApplicationCommandOptionType as Type,
-  type APIApplicationCommandBasicOption,
-  type APIApplicationCommandSubcommandOption,
   type ChatInputCommandInteraction,
   InteractionContextType,
   type InteractionEditReplyOptions,
   MessageFlags,
-  PermissionFlagsBits,
 } from 'discord.js';
 import { guildId } from '../ids.ts';
 import { DAY, type Window } from '../mood/window.ts';
@@ -17,7 +14,8 @@ import type { Words } from '../report/words.ts';
 import { Refusal, type CommandContext, type GuildCommand } from './command.ts';
 import { linksOf } from './links.ts';
 import { parseMoment } from './times/moment.ts';
-import { quoted, worded, wordsFor } from './wording.ts';
+import { MANAGERS } from './rights.ts';
+import { quoted, subcommand, localized, wordsFor } from './wording.ts';
 
 const LONGEST = 100;
 const SHOWN = 25;
@@ -25,25 +23,20 @@ const MOST = 200;
 const PAST = 90 * DAY;
 const EVER: Window = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
-const subcommand = (
-  path: Parameters<typeof worded>[0],
-  options: APIApplicationCommandBasicOption[] = [],
-): APIApplicationCommandSubcommandOption => ({ type: Type.Subcommand, ...worded(path), options });
-
 export const event = {
   where: 'guild',
+  need: MANAGERS,
   data: {
-    ...worded('command.event'),
+    ...localized('command.event'),
     contexts: [InteractionContextType.Guild],
-    default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
     options: [
       subcommand('command.event.add', [
-        { type: Type.String, ...worded('option.eventText'), required: true, max_length: LONGEST },
-        { type: Type.String, ...worded('option.eventAt'), max_length: 40 },
+        { type: Type.String, ...localized('option.eventText'), required: true, max_length: LONGEST },
+        { type: Type.String, ...localized('option.eventAt'), max_length: 40 },
       ]),
       subcommand('command.event.list'),
       subcommand('command.event.remove', [
-        { type: Type.String, ...worded('option.event'), required: true, autocomplete: true },
+        { type: Type.String, ...localized('option.event'), required: true, autocomplete: true },
       ]),
     ],
   },
@@ -51,17 +44,16 @@ export const event = {
   async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const answer = ANSWERS[interaction.options.getSubcommand()];
-    const w = wordsFor(interaction);
-    if (!answer) throw new Refusal(w('error.gone'));
+    const words = wordsFor(interaction);
+    if (!answer) throw new Refusal(words('error.gone'));
     await interaction.editReply({
       allowedMentions: { parse: [] },
-      ...(await answer(interaction, context, w)),
+      ...(await answer(interaction, context, words)),
     });
   },
 
   async autocomplete(interaction, { store, clock }) {
     const typed = interaction.options.getFocused().toLowerCase();
-    if (!interaction.inCachedGuild()) return [];
     const events = await store.events.list(guildId.parse(interaction.guildId), recent(clock.now()), MOST);
     return events
       .filter(({ text }) => text.toLowerCase().includes(typed))
@@ -73,44 +65,45 @@ export const event = {
 type Answer = (
   interaction: ChatInputCommandInteraction<'cached'>,
   context: CommandContext,
-  w: Words,
+  words: Words,
 ) => Promise<InteractionEditReplyOptions>;
 
 const ANSWERS: Readonly<Record<string, Answer>> = {
-  async add({ guildId: guild, options, client }, { store, clock }, w) {
+  async add({ guildId: guild, options, client }, { store, clock }, words) {
     const id = guildId.parse(guild);
     const text = options.getString('text', true).normalize('NFC').replace(/\s+/g, ' ').trim();
-    if (!/[\p{L}\p{N}]/u.test(text)) throw new Refusal(w('event.empty'));
+    if (!/[\p{L}\p{N}]/u.test(text)) throw new Refusal(words('event.empty'));
     const { timeZone } = await store.settings.get(id);
     const typed = options.getString('at');
     const at = typed === null ? clock.now() : parseMoment(typed, timeZone, clock.now())?.from;
     if (at === undefined) {
       throw new Refusal(
-        w('error.period.unreadable', { zone: zoneName(timeZone), text: quoted(typed ?? '') }),
+        words('error.period.unreadable', { zone: zoneName(timeZone), text: quoted(typed ?? '') }),
       );
     }
     if ((await store.events.list(id, EVER, MOST)).length >= MOST) {
-      throw new Refusal(w('event.full', { n: MOST, command: linksOf(client)('event remove') }));
+      throw new Refusal(words('event.full', { n: MOST, command: linksOf(client)('event remove') }));
     }
     await store.events.add({ guildId: id, text, at });
-    return { content: w('event.added', { text: harmless(text, LONGEST), at: moment(at, 'f') }) };
+    return { content: words('event.added', { text: harmless(text, LONGEST), at: moment(at, 'f') }) };
   },
 
-  async list({ guildId: guild, client }, { store, clock }, w) {
+  async list({ guildId: guild, client }, { store, clock }, words) {
     const events = await store.events.list(guildId.parse(guild), recent(clock.now()), SHOWN);
-    if (events.length === 0) return { content: w('event.none', { command: linksOf(client)('event add') }) };
+    if (events.length === 0)
+      return { content: words('event.none', { command: linksOf(client)('event add') }) };
     const lines = events.map(({ text, at }) =>
-      w('event.line', { text: harmless(text, LONGEST), at: moment(at, 'f') }),
+      words('event.line', { text: harmless(text, LONGEST), at: moment(at, 'f') }),
     );
-    return { embeds: [{ title: w('event.title'), description: lines.join('\n') }] };
+    return { embeds: [{ title: words('event.title'), description: lines.join('\n') }] };
   },
 
-  async remove({ guildId: guild, options }, { store }, w) {
+  async remove({ guildId: guild, options }, { store }, words) {
     const removed = await store.events.remove(guildId.parse(guild), options.getString('event', true));
-    if (!removed) throw new Refusal(w('event.gone'));
-    return { content: w('event.removed') };
+    if (!removed) throw new Refusal(words('event.gone'));
+    return { content: words('event.removed') };
   },
 };
 
-/** Planned ones, too. */
+/** The last 90 days, and everything that is planned. */
 const recent = (now: number): Window => ({ from: now - PAST, to: EVER.to });

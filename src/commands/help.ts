@@ -1,9 +1,10 @@
-// /help: what the bot does, in two screens of a phone.
+// /help: what the bot does, short enough for two screens of a phone.
 import { InteractionContextType, MessageFlags } from 'discord.js';
 import type { Key } from '../report/words.ts';
 import type { AnywhereCommand } from './command.ts';
 import { linksOf } from './links.ts';
-import { worded, wordsFor } from './wording.ts';
+import { EVERYONE } from './rights.ts';
+import { localized, wordsFor } from './wording.ts';
 
 type Line = readonly [path: string, description: Key];
 
@@ -26,23 +27,25 @@ const FOR_MANAGERS: readonly Line[] = [
 
 export const help = {
   where: 'anywhere',
+  need: EVERYONE,
   data: {
-    ...worded('command.help'),
+    ...localized('command.help'),
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },
 
   async run(interaction) {
-    const w = wordsFor(interaction);
+    const words = wordsFor(interaction);
     const link = linksOf(interaction.client);
-    const list = (lines: readonly Line[]) => lines.map(([path, key]) => `${link(path)} ${w(key)}`).join('\n');
+    const list = (lines: readonly Line[]) =>
+      lines.map(([path, key]) => `${link(path)} ${words(key)}`).join('\n');
     await interaction.reply({
       embeds: [
         {
-          title: w('help.title'),
-          description: w('help.intro'),
+          title: words('help.title'),
+          description: words('help.intro'),
           fields: [
-            { name: w('help.everyone'), value: list(FOR_EVERYONE) },
-            { name: w('help.managers'), value: list(FOR_MANAGERS) },
+            { name: words('help.everyone'), value: list(FOR_EVERYONE) },
+            { name: words('help.managers'), value: list(FOR_MANAGERS) },
           ],
         },
       ],

@@ -1,4 +1,5 @@
 // Every command, listed once.
+import { PermissionFlagsBits, type RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
 import { alerts } from './alerts.ts';
 import type { Command } from './command.ts';
 import { event } from './event.ts';
@@ -12,4 +13,24 @@ import { status } from './status.ts';
 export { handleInteraction } from './dispatch.ts';
 export type { CommandContext } from './command.ts';
 
-export const commands: readonly Command[] = [alerts, event, help, mood, privacy, report, settings, status];
+type Registration = RESTPostAPIChatInputApplicationCommandsJSONBody;
+
+/** Discord shows a command to those who hold all the rights that are registered with it. */
+function registered<Of extends Command>(command: Of): Of & { readonly data: Registration } {
+  const rights = command.need.anyOf.map((right) => PermissionFlagsBits[right]);
+  if (rights.length === 0) return command;
+  const bits = rights.reduce((all, right) => all | right, 0n);
+  return { ...command, data: { ...command.data, default_member_permissions: bits.toString() } };
+}
+
+/** `data` is what Discord registers. */
+export const commands: readonly (Command & { readonly data: Registration })[] = [
+  alerts,
+  event,
+  help,
+  mood,
+  privacy,
+  report,
+  settings,
+  status,
+].map(registered);

@@ -1,10 +1,10 @@
-// Links to commands, which open them in the client; plain text where their ids are not known.
+// Links that open a command in the Discord client; plain text where the command's id is not known.
 import { chatInputApplicationCommandMention, type Client } from 'discord.js';
 
 /** Mentions a command by its path, e.g. "settings reports". */
 export type Link = (path: string) => string;
 
-/** Ids come from registering the commands, which fills the cache. */
+/** Reads the ids from the client's cache, which registering the commands fills. */
 export function linksOf(client: Client): Link {
   const ids = new Map(client.application?.commands.cache.map(({ name, id }) => [name, id]));
   return (path) => {

@@ -5,11 +5,11 @@ import {
   type GuildBasedChannel,
   MessageFlags,
 } from 'discord.js';
-import { canSee, factsOf, isPublic, isWatched } from '../discord/permissions.ts';
+import { factsOf, isPublic, isWatched } from '../discord/permissions.ts';
 import { channelId, guildId, userId, type ChannelId } from '../ids.ts';
 import { moodCard, myMoodCard } from '../report/moodCard.ts';
 import { zoneName } from '../report/times.ts';
-import { words, type Words } from '../report/words.ts';
+import { words as wordsIn, type Words } from '../report/words.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import { Refusal, type CommandContext, type GuildCommand } from './command.ts';
 import { linksOf } from './links.ts';
@@ -19,12 +19,14 @@ import { figuresOf } from './mood/figures.ts';
 import { conflictIn, periodOf, type Asked, type Period, type PeriodProblem } from './mood/period.ts';
 import { replayMood } from './mood/replay.ts';
 import { timeIn } from './times/zones.ts';
+import { EVERYONE } from './rights.ts';
 import { quoted, wordsFor } from './wording.ts';
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
 
 export const mood = {
   where: 'guild',
+  need: EVERYONE,
   data: moodData,
 
   async run(interaction, context) {
@@ -40,11 +42,11 @@ export const mood = {
 
     const settings = await context.store.settings.get(guildId.parse(interaction.guildId));
     const period = wantedPeriod(interaction, asked, settings, context);
-    const w = isPrivate ? wordsFor(interaction) : words(settings.locale);
+    const words = isPrivate ? wordsFor(interaction) : wordsIn(settings.locale);
     const answer =
       subcommand === 'me'
-        ? await mine(interaction, period, w, context)
-        : await ofPlace(interaction, channel, settings, period, w, context);
+        ? await mine(interaction, period, words, context)
+        : await ofPlace(interaction, channel, settings, period, words, context);
     await interaction.editReply({ allowedMentions: { parse: [] }, ...answer });
   },
 } satisfies GuildCommand;
@@ -54,26 +56,26 @@ async function ofPlace(
   channel: GuildBasedChannel | null,
   settings: GuildSettings,
   period: Period,
-  w: Words,
+  words: Words,
   context: CommandContext,
 ) {
   const me = await interaction.guild.members.fetchMe();
   if (channel && !isWatched(factsOf(channel, me), settings.watch)) {
     const command = linksOf(interaction.client)('settings watch');
-    return { content: w('mood.unwatched', { channel: channelMention(channel.id), command }) };
+    return { content: words('mood.unwatched', { channel: channelMention(channel.id), command }) };
   }
   const id = channel ? channelId.parse(channel.id) : null;
-  return moodCard(await factsFor(interaction, id, period, null, context), w);
+  return moodCard(await factsFor(interaction, id, period, null, context), words);
 }
 
-async function mine(interaction: Interaction, period: Period, w: Words, context: CommandContext) {
+async function mine(interaction: Interaction, period: Period, words: Words, context: CommandContext) {
   const person = userId.parse(interaction.user.id);
   if (await context.store.people.isOptedOut(guildId.parse(interaction.guildId), person)) {
-    return { content: w('mood.optedOut', { command: linksOf(interaction.client)('privacy opt-in') }) };
+    return { content: words('mood.optedOut', { command: linksOf(interaction.client)('privacy opt-in') }) };
   }
   const scope = { guildId: guildId.parse(interaction.guildId), channelId: null };
   const activity = await activityOfPerson(context.store, scope, person, context.clock.now());
-  return myMoodCard(await factsFor(interaction, null, period, person, context), w, activity);
+  return myMoodCard(await factsFor(interaction, null, period, person, context), words, activity);
 }
 
 async function factsFor(
@@ -89,7 +91,7 @@ async function factsFor(
   return {
     ...figures,
     channelId: channel,
-    // The quarter-hour that runs is counted, but nobody has seen its end.
+    // The current quarter-hour counts, but the window must not end in the future.
     window: window && { from: window.from, to: Math.min(window.to, clock.now()) },
     messages: period.kind === 'messages' ? period.count : null,
   };
@@ -105,14 +107,14 @@ function askedOf({ options }: Interaction): Asked {
   };
 }
 
-function channelAsked({ channel: here, member, options, locale }: Interaction): GuildBasedChannel {
+/** The channel chosen, else the one where the person asks. Throws Refusal where that one is not known to the bot. */
+function channelAsked({ channel: here, options, locale }: Interaction): GuildBasedChannel {
   const channel = options.getChannel('channel') ?? here;
-  // Who asks in a channel sees it, a private thread whose members are not cached included.
-  if (channel && (channel.id === here?.id || canSee(channel, member))) return channel;
-  throw new Refusal(wordsFor({ locale })('error.unseen'));
+  if (!channel) throw new Refusal(wordsFor({ locale })('error.unseen'));
+  return channel;
 }
 
-/** Nobody here learns of a channel that they may not be able to see. */
+/** Other people in this channel may read about the chosen channel only if everybody can see that one. */
 function mayBeToldHere(channel: GuildBasedChannel, interaction: Interaction): boolean {
   return channel.id === interaction.channelId || isPublic(channel);
 }
@@ -128,17 +130,17 @@ function wantedPeriod(
   throw new Refusal(problemText(period, timeZone, clock.now(), wordsFor(interaction)));
 }
 
-function problemText(problem: PeriodProblem, zone: string, now: number, w: Words): string {
+function problemText(problem: PeriodProblem, zone: string, now: number, words: Words): string {
   switch (problem.kind) {
     case 'several':
-      return w('error.period.several');
+      return words('error.period.several');
     case 'from-missing':
-      return w('error.period.fromMissing');
+      return words('error.period.fromMissing');
     case 'empty':
-      return w('error.period.empty');
+      return words('error.period.empty');
     case 'future':
-      return w('error.period.future', { zone: zoneName(zone), now: timeIn(zone, now) });
+      return words('error.period.future', { zone: zoneName(zone), now: timeIn(zone, now) });
     case 'unreadable':
-      return w('error.period.unreadable', { zone: zoneName(zone), text: quoted(problem.text) });
+      return words('error.period.unreadable', { zone: zoneName(zone), text: quoted(problem.text) });
   }
 }

@@ -1,7 +1,5 @@
-// /privacy: shows, exports and deletes what is held of the person who asks, and lets them opt out. Only they see it.
+// /privacy: shows, exports and deletes what is stored about the person who asks, and lets them opt out. Only they see it.
 import {
-  ApplicationCommandOptionType as Type,
-  type APIApplicationCommandSubcommandOption,
   type ButtonInteraction,
   ButtonStyle,
   type ChatInputCommandInteraction,
@@ -15,19 +13,15 @@ import type { Words } from '../report/words.ts';
 import { Refusal, type CommandContext, type GuildCommand, type Retention } from './command.ts';
 import { linksOf, type Link } from './links.ts';
 import { copyOf } from './privacy/copy.ts';
-import { worded, wordsFor } from './wording.ts';
+import { EVERYONE } from './rights.ts';
+import { subcommand, localized, wordsFor } from './wording.ts';
 
-const PREFIX = 'privacy-delete';
+const DELETE = 'privacy-delete';
 
-const subcommand = (path: Parameters<typeof worded>[0]): APIApplicationCommandSubcommandOption => ({
-  type: Type.Subcommand,
-  ...worded(path),
-});
-
-interface Request {
+interface PrivacyRequest {
   readonly guild: GuildId;
   readonly person: UserId;
-  readonly w: Words;
+  readonly words: Words;
   readonly link: Link;
   readonly context: CommandContext;
 }
@@ -36,8 +30,9 @@ type Answer = InteractionEditReplyOptions;
 
 export const privacy = {
   where: 'guild',
+  need: EVERYONE,
   data: {
-    ...worded('command.privacy'),
+    ...localized('command.privacy'),
     contexts: [InteractionContextType.Guild],
     options: [
       subcommand('command.privacy.show'),
@@ -55,94 +50,98 @@ export const privacy = {
     await interaction.editReply(await answer(requestOf(interaction, context)));
   },
 
-  buttons: {
-    prefix: PREFIX,
-    async run(interaction, context) {
-      const request = requestOf(interaction, context);
-      if (interaction.customId !== `${PREFIX}:${request.person}`) throw new Refusal(request.w('error.gone'));
-      await interaction.deferUpdate();
-      const n = await context.store.people.forget(request.guild, request.person);
-      await context.store.incidents.forget(request.guild, request.person);
-      await interaction.editReply({ content: request.w('privacy.deleted', { n }), components: [] });
+  buttons: [
+    {
+      id: DELETE,
+      need: EVERYONE,
+      async run(interaction, context, subject) {
+        const { guild, person, words } = requestOf(interaction, context);
+        // People delete only their own messages, so a button made for somebody else does nothing.
+        if (subject !== person) throw new Refusal(words('error.gone'));
+        await interaction.deferUpdate();
+        const n = await context.store.people.forget(guild, person);
+        await context.store.incidents.forget(guild, person);
+        await interaction.editReply({ content: words('privacy.deleted', { n }), components: [] });
+      },
     },
-  },
+  ],
 } satisfies GuildCommand;
 
-const SUBCOMMANDS: Readonly<Record<string, (request: Request) => Promise<Answer>>> = {
-  async show({ guild, person, w, link, context: { store, retention } }) {
+const SUBCOMMANDS: Readonly<Record<string, (request: PrivacyRequest) => Promise<Answer>>> = {
+  async show({ guild, person, words, link, context: { store, retention } }) {
     const optedOut = await store.people.isOptedOut(guild, person);
     const n = optedOut ? 0 : await store.people.countOf(guild, person);
     const choices = optedOut
-      ? w('privacy.choicesOut', { optIn: link('privacy opt-in') })
-      : w('privacy.choices', {
+      ? words('privacy.choicesOut', { optIn: link('privacy opt-in') })
+      : words('privacy.choices', {
           export: link('privacy export'),
           delete: link('privacy delete'),
           optOut: link('privacy opt-out'),
         });
-    const held = optedOut ? w('privacy.optedOut') : w('privacy.held', { n });
+    const held = optedOut ? words('privacy.optedOut') : words('privacy.held', { n });
     return {
       embeds: [
         {
-          title: w('privacy.title'),
-          description: [w('privacy.reads'), keeps(retention, w), `**${held}**`, choices].join('\n\n'),
+          title: words('privacy.title'),
+          description: [words('privacy.reads'), keeps(retention, words), `**${held}**`, choices].join('\n\n'),
         },
       ],
     };
   },
 
-  async export({ guild, person, w, context: { store, clock } }) {
+  async export({ guild, person, words, context: { store, clock } }) {
     const [messages, optedOut] = await Promise.all([
       store.people.messagesOf(guild, person),
       store.people.isOptedOut(guild, person),
     ]);
     const n = messages.length;
     const file = copyOf({ guildId: guild, userId: person, at: clock.now(), optedOut, messages });
-    if (!file) throw new Refusal(w('privacy.exportTooLarge', { n }));
-    return { content: w('privacy.exported', { n }), files: [file] };
+    if (!file) throw new Refusal(words('privacy.exportTooLarge', { n }));
+    return { content: words('privacy.exported', { n }), files: [file] };
   },
 
-  async delete({ guild, person, w, link, context: { store } }) {
+  async delete({ guild, person, words, link, context: { store } }) {
     const n = await store.people.countOf(guild, person);
-    if (n === 0) return { content: w('privacy.nothing') };
+    if (n === 0) return { content: words('privacy.nothing') };
     const button = {
       type: ComponentType.Button as const,
       style: ButtonStyle.Danger as const,
-      label: w('privacy.confirmButton'),
-      customId: `${PREFIX}:${person}`,
+      label: words('privacy.confirmButton'),
+      customId: `${DELETE}:${person}`,
     };
     return {
-      content: w('privacy.confirm', { n, optOut: link('privacy opt-out') }),
+      content: words('privacy.confirm', { n, optOut: link('privacy opt-out') }),
       components: [{ type: ComponentType.ActionRow, components: [button] }],
     };
   },
 
-  async 'opt-out'({ guild, person, w, link, context: { store } }) {
+  async 'opt-out'({ guild, person, words, link, context: { store } }) {
     const n = await store.people.optOut(guild, person);
     await store.incidents.forget(guild, person);
-    return { content: w('privacy.out', { n, optIn: link('privacy opt-in') }) };
+    return { content: words('privacy.out', { n, optIn: link('privacy opt-in') }) };
   },
 
-  async 'opt-in'({ guild, person, w, context: { store } }) {
+  async 'opt-in'({ guild, person, words, context: { store } }) {
     await store.people.optIn(guild, person);
-    return { content: w('privacy.in') };
+    return { content: words('privacy.in') };
   },
 };
 
 function requestOf(
   interaction: ChatInputCommandInteraction<'cached'> | ButtonInteraction<'cached'>,
   context: CommandContext,
-): Request {
+): PrivacyRequest {
   return {
     guild: guildId.parse(interaction.guildId),
     person: userId.parse(interaction.user.id),
-    w: wordsFor(interaction),
+    words: wordsFor(interaction),
     link: linksOf(interaction.client),
     context,
   };
 }
 
-function keeps({ storeContent, contentDays, historyDays }: Retention, w: Words): string {
+function keeps({ storeContent, contentDays, historyDays }: Retention, words: Words): string {
   return storeContent
-    ? w('privacy.keeps', { content: contentDays, history: historyDays })
-    : w('privacy.keepsNoText', { history: historyDays });
+    ? words('privacy.keeps', { content: contentDays, history: historyDays })
+    : words('privacy.keepsNoText', { history: historyDays });
 }

@@ -1,10 +1,5 @@
-// /report: the daily report at once, for the eyes of the moderator who asks.
-import {
-  ApplicationCommandOptionType as Type,
-  InteractionContextType,
-  MessageFlags,
-  PermissionFlagsBits,
-} from 'discord.js';
+// /report: shows the daily report at once, to the moderator who asks alone.
+import { ApplicationCommandOptionType as Type, InteractionContextType, MessageFlags } from 'discord.js';
 import { everyoneSees } from '../discord/audience.ts';
 import { canSee } from '../discord/permissions.ts';
 import { sendPlainest } from '../discord/plainerForms.ts';
@@ -14,25 +9,26 @@ import { lastDays, wholeDays } from '../mood/localDay.ts';
 import { DAILY_DAYS } from '../pipeline/daily/report.ts';
 import { shortId } from '../pipeline/postOnce.ts';
 import type { GuildCommand } from './command.ts';
-import { choice, worded } from './wording.ts';
+import { MODERATORS } from './rights.ts';
+import { choice, localized } from './wording.ts';
 
-/** Asked by a person who waits: the model may take this long, in milliseconds. */
+/** A person waits for the answer, so the model gets at most this long, in milliseconds. */
 const PATIENCE = 60_000;
 
 export const report = {
   where: 'guild',
+  need: MODERATORS,
   data: {
-    ...worded('command.report'),
+    ...localized('command.report'),
     contexts: [InteractionContextType.Guild],
-    default_member_permissions: PermissionFlagsBits.ModerateMembers.toString(),
     options: [
       {
         type: Type.Subcommand,
-        ...worded('command.report.daily'),
+        ...localized('command.report.daily'),
         options: [
           {
             type: Type.String,
-            ...worded('option.reportOf'),
+            ...localized('option.reportOf'),
             choices: [choice('yesterday', 'choice.yesterday'), choice('last', 'choice.lastDay')],
           },
         ],
@@ -53,7 +49,7 @@ export const report = {
       late: false,
       timeZone,
       locale: localeFor(interaction.locale),
-      // As it would be posted, but for what this person may not read.
+      // The same as the posted report, less the channels that this person may not read.
       isReadable: (channel: ChannelId) => {
         const found = guild.channels.cache.get(channel);
         if (!found || !canSee(found, member)) return false;
@@ -64,7 +60,7 @@ export const report = {
     const done = new AbortController();
     void clock.wait(PATIENCE, done.signal).then(
       () => waiting.abort(new Error('a person waits for it')),
-      () => undefined, // done before
+      () => undefined, // the report was ready in time
     );
     try {
       const facts = await dailies.facts(about, waiting.signal);

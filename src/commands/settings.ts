@@ -1,4 +1,4 @@
-// /settings: what the bot does in a server, changed at once by those who manage it.
+// /settings: shows and changes what the bot does in a server. Changes take effect at once.
 import { isDeepStrictEqual } from 'node:util';
 import { MessageFlags } from 'discord.js';
 import { guildId } from '../ids.ts';
@@ -10,12 +10,14 @@ import { CHANGES } from './settings/changes.ts';
 import { settingsData } from './settings/data.ts';
 import { settingsEmbed } from './settings/shown.ts';
 import { suggestSchedules } from './settings/schedules.ts';
-import { runWebhooks, suggestWebhooks, webhookButtons } from './settings/webhooks.ts';
+import { runWebhooks, suggestWebhooks, testButton } from './settings/webhooks.ts';
 import { suggestZones, zoneLabel } from './times/zones.ts';
+import { MANAGERS } from './rights.ts';
 import { wordsFor } from './wording.ts';
 
 export const settings = {
   where: 'guild',
+  need: MANAGERS,
   data: settingsData,
 
   async run(interaction, context) {
@@ -25,7 +27,7 @@ export const settings = {
       return;
     }
     const { store, clock, reschedule } = context;
-    const w = wordsFor(interaction);
+    const words = wordsFor(interaction);
     const { guild } = interaction;
     const id = guildId.parse(guild.id);
     const me = await guild.members.fetchMe();
@@ -36,7 +38,7 @@ export const settings = {
         interaction,
         settings: held,
         me,
-        w,
+        words,
         locale,
         now,
       });
@@ -47,15 +49,15 @@ export const settings = {
     const changed = after !== before;
     if (changed) await reschedule(id);
     const change = changeOf(before);
-    const said = change ? [w(changed ? 'settings.changed' : 'settings.unchanged')] : [];
+    const said = change ? [words(changed ? 'settings.changed' : 'settings.unchanged')] : [];
     await interaction.editReply({
       content: [...said, ...(change?.notes ?? [])].join('\n'),
-      embeds: [await settingsEmbed(guild, after, w, linksOf(interaction.client), now)],
+      embeds: [await settingsEmbed(guild, after, words, linksOf(interaction.client), now)],
       allowedMentions: { parse: [] },
     });
   },
 
-  buttons: webhookButtons,
+  buttons: [testButton],
 
   autocomplete(interaction, context) {
     const { name, value } = interaction.options.getFocused(true);

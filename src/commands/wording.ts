@@ -1,12 +1,16 @@
-// Names and descriptions of commands in every language, as Discord registers them; and hostile text made harmless.
-import type { BaseInteraction } from 'discord.js';
+// Names and descriptions of commands in every language, in the form that Discord registers; and quoting of typed text.
+import {
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+  type BaseInteraction,
+} from 'discord.js';
 import { LOCALES, localeFor } from '../locale.ts';
 import { words, type Key, type Words } from '../report/words.ts';
 
 /** What stands before ".name" in the locales: "command.mood", "option.hours". */
 type Path = Key extends infer K ? (K extends `${infer P}.name` ? P : never) : never;
 
-interface Worded {
+interface Localized {
   name: string;
   name_localizations: Record<string, string>;
   description: string;
@@ -18,7 +22,7 @@ const OTHERS = LOCALES.filter((locale) => locale !== 'en');
 const inOthers = (key: Key) => Object.fromEntries(OTHERS.map((locale) => [locale, words(locale)(key)]));
 
 /** Name and description of a command, subcommand or option. */
-export function worded(path: Path): Worded {
+export function localized(path: Path): Localized {
   const name: Key = `${path}.name`;
   const description: Key = `${path}.description`;
   return {
@@ -27,6 +31,13 @@ export function worded(path: Path): Worded {
     description: words('en')(description),
     description_localizations: inOthers(description),
   };
+}
+
+export function subcommand(
+  path: Path,
+  options: NonNullable<APIApplicationCommandSubcommandOption['options']> = [],
+): APIApplicationCommandSubcommandOption {
+  return { type: ApplicationCommandOptionType.Subcommand, ...localized(path), options };
 }
 
 /** A choice of an option. */
@@ -41,12 +52,12 @@ export function choice(
   return { value, name: words('en')(key), name_localizations: inOthers(key) };
 }
 
-/** The words for what only the person who asked sees. */
+/** The words in the person's own language, for what only that person sees. */
 export function wordsFor(interaction: Pick<BaseInteraction, 'locale'>): Words {
   return words(localeFor(interaction.locale));
 }
 
-/** Text that a person typed, as code: short, on one line, and without a way out. */
+/** Text that a person typed, as inline code: one line of at most 81 characters, in which no Markdown works. */
 export function quoted(text: string): string {
   const flat = text.replace(/[`\s]+/g, ' ').trim();
   return `\`${flat.length > 80 ? `${flat.slice(0, 80)}…` : flat || ' '}\``;

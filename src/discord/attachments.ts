@@ -1,9 +1,9 @@
-// Files that people attach: which are text, and what a text says. Nothing of them is kept.
+// Reads attached files: which of them are text, and what that text says. Nothing is stored.
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 
-/** As Discord describes it; name and type come from whoever sent it. */
+/** A file as Discord describes it. The sender chose the name and the type, so neither can be trusted. */
 export interface AttachedFile {
   readonly name: string;
   readonly url: string;
@@ -20,7 +20,7 @@ export type FileRead =
   | { readonly kind: 'text'; readonly name: string; readonly text: string }
   | { readonly kind: Unread; readonly name: string };
 
-/** Never rejects: a file that cannot be read is told by its kind. Aborting ends it as `away`. */
+/** Never rejects: the result names why a file was not read. A read that is aborted gives `away`. */
 export type ReadFile = (file: AttachedFile, signal: AbortSignal) => Promise<FileRead>;
 
 export interface FileReaderOptions {
@@ -31,7 +31,7 @@ export interface FileReaderOptions {
   readonly log: Log;
 }
 
-/** Bytes of a file at most: a model reads the beginning and the end of far less. */
+/** The most bytes of a file; the model reads only the beginning and the end of a much shorter text. */
 export const MOST_BYTES = 256 * 1024;
 /** For one file, in milliseconds. */
 const TIMEOUT = 5000;
@@ -40,7 +40,7 @@ const DISCORD_FILES: ReadonlySet<string> = new Set(['cdn.discordapp.com', 'media
 export function createFileReader({ fetch, apiUrl, clock, log }: FileReaderOptions): ReadFile {
   const apiOrigin = apiUrl === undefined ? null : new URL(apiUrl).origin;
 
-  /** Only from where Discord keeps files: an address in a message must not lead the bot elsewhere. */
+  /** Null unless Discord serves files at this address: the bot must not fetch other addresses. */
   function addressOf(file: AttachedFile): URL | null {
     if (!URL.canParse(file.url)) return null;
     const url = new URL(file.url);
@@ -48,7 +48,7 @@ export function createFileReader({ fetch, apiUrl, clock, log }: FileReaderOption
     return isDiscords || url.origin === apiOrigin ? url : null;
   }
 
-  /** Null where there is more than may be read, whatever size was told before. */
+  /** Null where the file has more than MOST_BYTES, whatever size was announced. */
   async function download(url: URL, signal: AbortSignal): Promise<Buffer | null> {
     const response = await fetch(url, { redirect: 'error', signal });
     if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
@@ -62,11 +62,11 @@ export function createFileReader({ fetch, apiUrl, clock, log }: FileReaderOption
     return Buffer.concat(pieces);
   }
 
-  async function inTime<T>(signal: AbortSignal, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async function withTimeout<T>(signal: AbortSignal, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const [over, tooLate] = [new AbortController(), new AbortController()];
     clock.wait(TIMEOUT, AbortSignal.any([over.signal, signal])).then(
       () => tooLate.abort(new Error(`no answer in ${TIMEOUT / 1000} s`)),
-      () => undefined, // it came in time, or the program stops
+      () => undefined, // the task ended in time, or the program stops
     );
     try {
       return await task(AbortSignal.any([tooLate.signal, signal]));
@@ -83,7 +83,7 @@ export function createFileReader({ fetch, apiUrl, clock, log }: FileReaderOption
     const url = addressOf(file);
     if (!url) return { kind: 'away', name };
     try {
-      const bytes = await inTime(signal, (until) => download(url, until));
+      const bytes = await withTimeout(signal, (until) => download(url, until));
       if (!bytes) return { kind: 'large', name };
       const text = textOf(bytes);
       return text === null ? { kind: 'other', name } : { kind: 'text', name, text };
@@ -94,7 +94,7 @@ export function createFileReader({ fetch, apiUrl, clock, log }: FileReaderOption
   };
 }
 
-/** Text by its type; what has no telling type may be text, and its bytes decide. */
+/** The kind by its media type. A type that says nothing counts as text here; the bytes decide later. */
 function kindOf(contentType: string | null): 'text' | Exclude<Unread, 'large' | 'away'> {
   const [type = ''] = (contentType ?? '').toLowerCase().split(';');
   if (['', 'application/octet-stream', 'video/mp2t'].includes(type.trim())) return 'text'; // .ts is TypeScript, too
@@ -106,13 +106,13 @@ function kindOf(contentType: string | null): 'text' | Exclude<Unread, 'large' | 
   return isText ? 'text' : 'other';
 }
 
-/** A control character that no text holds. */
+/** A control character that does not occur in text. */
 const NO_TEXT = /[^\P{Cc}\t\n\v\f\r]/u;
 const ESCAPE = String.fromCharCode(27);
-/** Logs of a terminal colour their words. */
+/** Colour codes, which logs from a terminal contain. */
 const COLOURS = new RegExp(`${ESCAPE}\\[[\\d;]*m`, 'g');
 
-/** What the bytes say, with line feeds at the ends of lines; null where they are no text in UTF-8. */
+/** The text of the bytes, its lines ended by line feeds; null where the bytes are not text in UTF-8. */
 export function textOf(bytes: Uint8Array): string | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(COLOURS, '');

@@ -1,4 +1,4 @@
-// Whether everyone who may read one channel may read another: only then may its words be repeated there.
+// Whether everyone who reads one channel may also read another. Only then may the other's words be quoted there.
 import {
   ChannelType,
   type Client,
@@ -34,22 +34,22 @@ const baseOf = (channel: GuildBasedChannel): NonThreadGuildBasedChannel | null =
 const denies = ({ deny }: PermissionOverwrites) => deny.has(ViewChannel);
 const allows = ({ allow }: PermissionOverwrites) => allow.has(ViewChannel);
 
-/** Everyone may read it, and nobody is left out. */
+/** Everyone may read it, and no role or member is denied. */
 function isOpen(channel: NonThreadGuildBasedChannel): boolean {
   return isPublic(channel) && !channel.permissionOverwrites.cache.some(denies);
 }
 
-/** Whoever is let into the closed channel `read` by a role or by name is let into `shown` in the same way. */
+/** Every role and member that is allowed into the closed channel `read` is allowed into `shown` by the same overwrite. */
 function covers(shown: NonThreadGuildBasedChannel, read: NonThreadGuildBasedChannel): boolean {
   const everyone = read.guild.roles.everyone.id;
   const closed = read.permissionOverwrites.cache.get(everyone);
   if (!closed || !denies(closed)) return false;
   const { cache } = shown.permissionOverwrites;
-  // A person left out by name stays out whatever their roles allow.
+  // A member who is denied by name stays out, whatever their roles allow.
   if (cache.some((one) => one.type === OverwriteType.Member && denies(one))) return false;
-  const isLetIn = (id: string) => {
+  const isAllowed = (id: string) => {
     const there = cache.get(id);
     return there !== undefined && allows(there);
   };
-  return read.permissionOverwrites.cache.filter(allows).every(({ id }) => isLetIn(id));
+  return read.permissionOverwrites.cache.filter(allows).every(({ id }) => isAllowed(id));
 }

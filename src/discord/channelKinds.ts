@@ -1,13 +1,13 @@
-// What each of Discord's channel types can be chosen for: the one table that the options of commands follow.
+// What each of Discord's channel types can be used for. The channel options of commands follow this table.
 import { type ApplicationCommandOptionAllowedChannelType, ChannelType } from 'discord.js';
 
 /** `watch`: its messages, or those of its threads, are judged. `mood`, `chat`: it holds messages itself. `posts`: reports and alerts. */
 export type ChannelUse = 'watch' | 'mood' | 'chat' | 'posts';
 
 /**
- * Whatever holds people's messages is watched by default, so all of it can be switched off. Posts go where they stay
- * to be read: not into a thread, which archives itself, nor beside a voice or stage session. The chat of an
- * announcement channel belongs to those who announce.
+ * Everything that holds people's messages is watched by default, so `watch` includes all of it: people must be able to
+ * switch it off. Posts do not go into threads, which archive themselves, nor into the chat of a voice or stage channel.
+ * The bot does not chat in announcement channels.
  */
 const USES: Readonly<Record<ChannelType, readonly ChannelUse[]>> = {
   [ChannelType.GuildText]: ['watch', 'mood', 'chat', 'posts'],
@@ -31,7 +31,7 @@ type OfServer = ApplicationCommandOptionAllowedChannelType;
 const isOfServer = (type: ChannelType): type is OfServer =>
   type !== ChannelType.DM && type !== ChannelType.GroupDM && type !== ChannelType.GuildDirectory;
 
-/** Whether a channel of this type can be chosen for a use; a type that Discord added since holds nothing that we know. */
+/** Whether a channel of this type can be chosen for a use; false for a type that is not in the table. */
 export const servesFor = (type: number, use: ChannelUse): boolean =>
   (USES as Readonly<Record<number, readonly ChannelUse[]>>)[type]?.includes(use) ?? false;
 

@@ -1,4 +1,4 @@
-// The discord.js client: what it listens to, and connecting with errors a person can act on.
+// Creates the discord.js client and connects it, with errors that a person can act on.
 import { createHash } from 'node:crypto';
 import {
   Client,
@@ -29,7 +29,7 @@ class DiscordUnreachableError extends BarometerError {
 
 const DISCORD_API = 'https://discord.com/api';
 
-/** Partials are on, or direct messages and edits and deletes of uncached messages would be lost. */
+/** Partials are on; without them direct messages, and edits and deletions of uncached messages, would be lost. */
 export function createClient(apiUrl = DISCORD_API, shards: Shards = 'auto'): Client {
   return new Client({
     ...(shards === 'auto' ? { shards } : { shards: shards.ids, shardCount: shards.count }),
@@ -48,8 +48,8 @@ export function createClient(apiUrl = DISCORD_API, shards: Shards = 'auto'): Cli
 }
 
 /**
- * Logs in and waits until every server is known.
- * @throws TokenRefusedError, DiscordUnreachableError, and what a gateway is closed with for good (gatewayEnd.ts)
+ * Logs in and waits until every server is known. Throws TokenRefusedError, DiscordUnreachableError, and the errors of
+ * gatewayEnd.ts where Discord closes the gateway for good.
  */
 export function connect(client: Client, token: string): Promise<Client<true>> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-// Which refusals of Discord are about what a post says, so that a plainer form of it may pass.
+// Tells whether Discord refused a post because of its content, so that a plainer form of it may be accepted.
 import { DiscordAPIError, HTTPError, RESTJSONErrorCodes } from 'discord.js';
 
 /** Discord's codes that blame the content: filtered links, automatic moderation, a body that breaks a limit. */

@@ -1,4 +1,4 @@
-// Why Discord ends a session for good, in words that name the mend. After every other close discord.js connects again.
+// Why Discord closed the gateway for good, and how to solve it. After every other close discord.js connects again.
 import { Events, GatewayCloseCodes, type Client } from 'discord.js';
 import { BarometerError } from '../errors.ts';
 
@@ -32,7 +32,7 @@ class ConnectionRefusedError extends BarometerError {
   }
 }
 
-/** What the close codes mean after which no shard connects again: 4004, and 4010 to 4014. */
+/** The errors for close codes after which discord.js does not reconnect: 4004, and 4010 to 4014. */
 const CAUSES = new Map<number, new (code: number) => BarometerError>([
   [GatewayCloseCodes.AuthenticationFailed, TokenRefusedError],
   [GatewayCloseCodes.DisallowedIntents, IntentMissingError],
@@ -40,7 +40,7 @@ const CAUSES = new Map<number, new (code: number) => BarometerError>([
   [GatewayCloseCodes.ShardingRequired, ShardsRefusedError],
 ]);
 
-/** Calls `tell` when a shard is closed for good: without it the program would live on and hear nothing. */
+/** Calls `tell` when a shard is closed for good. Otherwise the program would go on running without events. */
 export function onGatewayEnd(client: Client, tell: (cause: BarometerError) => void): void {
   client.on(Events.ShardDisconnect, ({ code }) => {
     const Cause = CAUSES.get(code) ?? ConnectionRefusedError;

@@ -10,7 +10,7 @@ export const INVITE_PERMISSIONS: bigint = PERMISSION_NAMES.reduce(
   0n,
 );
 
-/** Opened by someone with Manage Server, it adds the bot. */
+/** A person with Manage Server who opens the link can add the bot. */
 export function inviteLink(applicationId: string): string {
   const link = new URL('https://discord.com/oauth2/authorize');
   link.searchParams.set('client_id', applicationId);

@@ -1,7 +1,7 @@
-// What people and channels of a server are called, as far as they are known: no words of a report are about a person.
+// The names of a server's channels and cached members. Reports leave them out of their keywords.
 import type { Guild } from 'discord.js';
 
-/** Every part of every name, in lower case. */
+/** Every word of every name, in lower case; none where the server is unknown. */
 export function namesIn(guild: Guild | undefined): Set<string> {
   const names = (
     guild?.members.cache.map(({ displayName, user }) => [displayName, user.username]) ?? []

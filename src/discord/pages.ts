@@ -1,4 +1,4 @@
-// Long answers as several messages: cut at lines or words, code blocks closed and opened again.
+// Splits a long answer into several messages, at lines or words. Code blocks are closed and opened again.
 
 /** Discord's limit of one message, in UTF-16 code units. */
 export const MESSAGE_LIMIT = 2000;
@@ -49,7 +49,7 @@ function close(page: string): string {
   return page.endsWith('\n') ? page + marks : `${page}\n${marks}`;
 }
 
-/** The best place to cut at or before `room`: a blank line, a line, a sentence, a word, else anywhere whole. */
+/** The best index to cut, at most `room`: after a blank line, a line, a sentence or a word, else between characters. */
 function cutAt(text: string, room: number): number {
   const head = text.slice(0, room);
   for (const separator of ['\n\n', '\n', '。', '. ', ' ']) {

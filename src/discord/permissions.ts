@@ -1,4 +1,4 @@
-// What the bot may do: the one table of permissions that it asks for, what each is for, and who sees which channel.
+// The permissions that the bot asks for, and what each is for. Also who can see which channel, and which are watched.
 import {
   ChannelType,
   type GuildBasedChannel,
@@ -20,7 +20,7 @@ export const PERMISSIONS = {
   SendMessagesInThreads: ['chat', 'reports', 'alerts'],
   EmbedLinks: ['chat', 'reports', 'alerts'],
   AttachFiles: ['chat', 'reports', 'alerts'],
-  // Replies, back-filling after a gap, and finding an own post again all read history.
+  // History is read to reply, to fetch missed messages, and to find a post of the bot again.
   ReadMessageHistory: ['watch', 'chat', 'reports', 'alerts', 'reactions'],
   AddReactions: ['reactions'],
 } as const satisfies Partial<Record<keyof typeof PermissionFlagsBits, readonly Purpose[]>>;
@@ -37,10 +37,10 @@ export function neededFor(purpose: Purpose, inThread: boolean): PermissionName[]
   );
 }
 
-/** What `me` lacks in the channel for a purpose, in the order of the table; empty when all is well. */
+/** The permissions for a purpose that `me` lacks in the channel, in the order of the table. */
 export function missingIn(channel: GuildBasedChannel, me: GuildMember, purpose: Purpose): PermissionName[] {
   const held = heldIn(channel, me);
-  // In a private thread rights are those of its channel, but only its members see it.
+  // A private thread has the permissions of its channel, but only its members can see it.
   const lacks = (name: PermissionName) =>
     name === 'ViewChannel' ? !canSee(channel, me) : !held.has(PermissionFlagsBits[name]);
   return neededFor(purpose, channel.isThread()).filter(lacks);
@@ -56,7 +56,7 @@ function mayIn(channel: TextBasedChannel, name: PermissionName): boolean {
 /** Whether the bot may read earlier messages here; without it Discord takes no reply that refers to one. */
 export const readsHistory = (channel: TextBasedChannel): boolean => mayIn(channel, 'ReadMessageHistory');
 
-/** What a post of the bot may hold here beside its words. */
+/** What a post of the bot may contain here beside text. */
 export const postRightsIn = (channel: TextBasedChannel): { embeds: boolean; files: boolean } => ({
   embeds: mayIn(channel, 'EmbedLinks'),
   files: mayIn(channel, 'AttachFiles'),
@@ -79,9 +79,9 @@ export function isPublic(channel: GuildBasedChannel): boolean {
 /** What decides whether a channel is watched. */
 export interface ChannelFacts {
   readonly id: ChannelId;
-  /** The channel that a thread or post hangs on: its choice holds for them too. */
+  /** The channel of a thread or forum post. Its choice applies to them too. */
   readonly parentId: ChannelId | null;
-  /** Read by those invited to it: only its own choice can have it watched. */
+  /** Only its members can read it, so it is watched only if it is chosen itself. */
   readonly privateThread: boolean;
   readonly visibleToEveryone: boolean;
   readonly visibleToBot: boolean;
@@ -93,7 +93,7 @@ export interface WatchChoice {
   readonly exclude: readonly ChannelId[];
 }
 
-/** The nearest choice holds: the channel's own, then that of the channel it hangs on, then who can see it. */
+/** The choice for the channel itself decides, then the choice for its parent, then whether everyone can see it. */
 export function isWatched(channel: ChannelFacts, choice: WatchChoice): boolean {
   if (!channel.visibleToBot) return false;
   if (choice.exclude.includes(channel.id)) return false;
@@ -115,7 +115,7 @@ export function factsOf(channel: GuildBasedChannel, me: GuildMember): ChannelFac
   };
 }
 
-/** Nothing is held in a thread whose channel is unknown. */
+/** No permissions in a thread whose channel is unknown. */
 function heldIn(channel: GuildBasedChannel, who: GuildMember | Role): Readonly<PermissionsBitField> {
   if (channel.isThread() && !channel.parent) return new PermissionsBitField();
   return who instanceof Role ? channel.permissionsFor(who) : channel.permissionsFor(who);

@@ -1,10 +1,10 @@
-// A post in forms that say less and less: Discord takes the first whose content it does not refuse.
+// Sends a post in the fullest form that Discord accepts: plainer forms are tried after a refusal of the content.
 import { isDeepStrictEqual } from 'node:util';
 import { isContentRefusal } from './contentRefusal.ts';
 
 /**
  * Makes and sends the forms in turn, fullest first, until one is taken; `index` tells them apart.
- * A form that equals the one before it is passed over. Throws what `send` throws; the last refusal where all are refused.
+ * A form that equals the one before it is skipped. Throws what `send` throws; the last refusal where all are refused.
  */
 export async function sendPlainest<Form, Sent>(
   forms: readonly (() => Promise<Form>)[],

@@ -1,4 +1,4 @@
-// The setup check: what a server will not get as things stand, seen from the outcome and not from the settings alone.
+// The setup check: finds what will not work as a server is set up now, from its settings and the bot's permissions.
 import type { Guild, GuildBasedChannel, GuildMember } from 'discord.js';
 import { channelId, type ChannelId } from '../ids.ts';
 import { everyoneSees } from './audience.ts';
@@ -12,7 +12,7 @@ import {
   type WatchChoice,
 } from './permissions.ts';
 
-/** What a server's settings say that is checked. */
+/** The settings of a server that are checked. */
 export interface ChosenSetup {
   readonly reportChannelId: ChannelId | null;
   readonly alertChannelId: ChannelId | null;
@@ -20,7 +20,7 @@ export interface ChosenSetup {
   readonly watch: WatchChoice;
   /** Whether messages are to be marked with reactions. */
   readonly marks: boolean;
-  /** Whether the notice of this stay was posted. */
+  /** Whether the notice was posted since the bot joined the server. */
   readonly noticed: boolean;
 }
 
@@ -50,11 +50,11 @@ export type SetupProblem =
 export interface SetupCheck {
   /** How many channels are watched; threads count where they are chosen themselves. */
   readonly watched: number;
-  /** What fails, what matters most first; empty when all is well. */
+  /** The most important first; empty when all is well. */
   readonly problems: readonly SetupProblem[];
 }
 
-/** Looks at the server as the bot sees it now. */
+/** Checks the server as the bot sees it now. */
 export async function checkSetup(guild: Guild, chosen: ChosenSetup): Promise<SetupCheck> {
   const me = await guild.members.fetchMe();
   const watched = watchedChannels(guild, me, chosen.watch);
@@ -77,7 +77,7 @@ export async function checkSetup(guild: Guild, chosen: ChosenSetup): Promise<Set
   };
 }
 
-/** Threads follow the channel that they hang on, unless they are chosen themselves. */
+/** Threads count only where they are chosen themselves; otherwise they follow their channel. */
 function watchedChannels(guild: Guild, me: GuildMember, watch: WatchChoice): GuildBasedChannel[] {
   return [...guild.channels.cache.values()].filter((channel) => {
     const counts = !channel.isThread() || watch.include.some((id) => id === channel.id);

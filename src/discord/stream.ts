@@ -1,4 +1,4 @@
-// An answer that grows: posted soon after its first words, then edited about once a second.
+// Streams an answer into messages: posts the first words soon, then edits about once a second.
 import type { Clock } from '../clock.ts';
 import { MESSAGE_LIMIT, pagesOf } from './pages.ts';
 
@@ -19,8 +19,8 @@ const TIMES: StreamTimes = { firstMs: 600, editMs: 1100 };
 
 /**
  * Streams `pieces` to `target`. Edits never overlap and never queue up: each shows the newest text.
- * Resolves with what was sent once the last words stand; an aborted or broken stream leaves the words so far
- * and rethrows.
+ * Resolves with what was sent, after the last edit. If `pieces` fails or is aborted, the text so far stays, and the
+ * error is thrown.
  */
 export async function streamTo<Sent>(
   target: StreamTarget<Sent>,
@@ -69,7 +69,7 @@ export async function streamTo<Sent>(
     }
   };
 
-  // An edit that failed on the way is made good by the last one, or fails again there.
+  // If an edit failed, the last one below shows its text too, or fails as well.
   const [reading] = await Promise.allSettled([read(), update()]);
   await show();
   if (reading.status === 'rejected') throw reading.reason;

@@ -1,3 +1,4 @@
+// The bot has connected for the first time: its first session begins.
 import { Events } from 'discord.js';
 import type { Event } from './event.ts';
 import { FIRST, newSession } from './newSession.ts';

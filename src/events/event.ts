@@ -1,4 +1,4 @@
-// One file a gateway event, listed once in index.ts.
+// What a handler of a gateway event is, and what it works with. Each handler is one file, listed in index.ts.
 import type { Client, ClientEvents, Interaction } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -19,8 +19,9 @@ export interface EventContext {
   readonly replies: Replies;
   readonly background: Background;
   readonly enrollment: EnrollOptions;
-  /** A server was joined: its jobs are to be scheduled. */
+  /** Schedules the jobs of a server that was joined. */
   readonly onEnrolled: (guildId: string) => Promise<void>;
+  /** Cancels the jobs of a server that was left. */
   readonly onLeft: (guildId: string) => Promise<void>;
   readonly onInteraction: (interaction: Interaction) => Promise<void>;
   /** Aborted when the program stops. */

@@ -1,12 +1,12 @@
-// A server is back after an outage of Discord's: what was written there meanwhile may be missing.
+// A server is back after an outage at Discord. Messages written meanwhile may be missing, so they are fetched.
 import { Events } from 'discord.js';
 import type { Event } from './event.ts';
-import { letIn } from './newSession.ts';
+import { measureGaps } from './newSession.ts';
 
 export const guildAvailable = {
   name: Events.GuildAvailable,
   async run(context, guild) {
-    if (!context.client.isReady()) return; // all are measured when it is
-    await letIn(context, [guild]);
+    if (!context.client.isReady()) return; // clientReady measures all servers
+    await measureGaps(context, [guild]);
   },
 } satisfies Event<Events.GuildAvailable>;

@@ -1,3 +1,4 @@
+// The bot was added to a server.
 import { Events } from 'discord.js';
 import { enroll } from '../pipeline/enroll.ts';
 import { whenStored } from '../pipeline/storeAway.ts';

@@ -1,4 +1,4 @@
-// Removed from a server. An outage of Discord's comes as GuildUnavailable, never here.
+// The bot was removed from a server. An outage at Discord is another event, GuildUnavailable.
 import { Events } from 'discord.js';
 import { leave } from '../pipeline/enroll.ts';
 import { whenStored } from '../pipeline/storeAway.ts';

@@ -1,4 +1,4 @@
-// Every gateway event that the bot hears.
+// Every gateway event that the bot listens to.
 import type { ClientEvents } from 'discord.js';
 import { channelDelete } from './channelDelete.ts';
 import { clientReady } from './clientReady.ts';
@@ -18,12 +18,12 @@ import { shardResume } from './shardResume.ts';
 import { FIRST } from './newSession.ts';
 import { threadDelete } from './threadDelete.ts';
 
-/** Listens from now on; failures of a handler are logged, never lost. */
+/** Starts to listen. Failures of a handler are logged. New messages wait until the first session has begun. */
 export function listen(context: EventContext): void {
   context.intake.hold(FIRST);
   const on = <Name extends keyof ClientEvents>(event: Event<Name>) => {
     context.client.on(event.name, (...args) => {
-      // What comes while stopping is read back after the next start.
+      // Messages that arrive during shutdown are fetched after the next start.
       if (!context.signal.aborted) context.background.run(event.name, () => event.run(context, ...args));
     });
   };

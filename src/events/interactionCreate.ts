@@ -1,3 +1,4 @@
+// A person used a command, a button or a form.
 import { Events } from 'discord.js';
 import type { Event } from './event.ts';
 

@@ -1,3 +1,4 @@
+// A person wrote a message.
 import { Events } from 'discord.js';
 import type { Event } from './event.ts';
 

@@ -1,3 +1,4 @@
+// A message was deleted.
 import { Events } from 'discord.js';
 import type { Event } from './event.ts';
 

@@ -1,3 +1,4 @@
+// Many messages were deleted at once.
 import { Events } from 'discord.js';
 import type { Event } from './event.ts';
 

@@ -1,4 +1,4 @@
-// A new session: measure the gap before letting messages in, then read it back.
+// A new session: finds which messages were missed before new ones are handled, then fetches them.
 import type { Client, Guild } from 'discord.js';
 import { reasonOf } from '../errors.ts';
 import type { GuildId } from '../ids.ts';
@@ -8,14 +8,14 @@ import { whenStored } from '../pipeline/storeAway.ts';
 import { resumeReplies } from '../pipeline/unfinished.ts';
 import type { EventContext } from './event.ts';
 
-/** Who holds messages back: the first session, or a shard that lost its own. */
+/** Names of those who hold new messages back: the first session, or a shard that lost its session. */
 export const FIRST = 'the first session';
 export const ofShard = (id: number) => `shard ${id}`;
 
 export async function newSession(context: EventContext, client: Client<true>, holder: string): Promise<void> {
   const { replies, log, background } = context;
   const { claims } = context.store;
-  const measured = letIn(context, client.guilds.cache.values());
+  const measured = measureGaps(context, client.guilds.cache.values());
   context.intake.open(holder);
   try {
     await measured;
@@ -24,13 +24,16 @@ export async function newSession(context: EventContext, client: Client<true>, ho
       whenStored('unfinished answers', () => resumeReplies(client, { claims, replies, log }), context),
     );
     background.run('servers joined and left', () =>
-      whenStored('servers joined and left', () => rollCall(context, client), context),
+      whenStored('servers joined and left', () => syncMembership(context, client), context),
     );
   }
 }
 
-/** Messages of these servers may have been missed: what is new waits until it is known, whatever happens to the session. */
-export async function letIn(context: EventContext, guilds: Iterable<Guild>): Promise<void> {
+/**
+ * Finds the gaps in these servers, where messages may have been missed, and fetches them in the background. New
+ * messages wait until the gaps are known, even if the session changes meanwhile.
+ */
+export async function measureGaps(context: EventContext, guilds: Iterable<Guild>): Promise<void> {
   const { intake, backfill, background } = context;
   const all = [...guilds];
   const measuring = Symbol('measuring');
@@ -43,16 +46,16 @@ export async function letIn(context: EventContext, guilds: Iterable<Guild>): Pro
   }
 }
 
-/** Servers joined or left while the bot was away. */
-async function rollCall(
+/** Handles servers that were joined or left while the bot was away. */
+async function syncMembership(
   { store, log, enrollment, onEnrolled, onLeft }: EventContext,
   client: Client<true>,
 ): Promise<void> {
-  const come = async (guild: Guild) => {
+  const joined = async (guild: Guild) => {
     await enroll(guild, enrollment);
     await onEnrolled(guild.id);
   };
-  const gone = async (id: GuildId) => {
+  const left = async (id: GuildId) => {
     const { leftAt } = await store.settings.get(id);
     if (leftAt !== null || client.guilds.cache.has(id)) return;
     await leave(id, enrollment);
@@ -60,6 +63,6 @@ async function rollCall(
   };
   const failed = (error: unknown, id: string) =>
     log.error({ guildId: id, reason: reasonOf(error) }, 'a server could not be brought in line');
-  await eachOf(client.guilds.cache.values(), come, (error, { id }) => failed(error, id));
-  await eachOf(await store.settings.guilds(), gone, failed);
+  await eachOf(client.guilds.cache.values(), joined, (error, { id }) => failed(error, id));
+  await eachOf(await store.settings.guilds(), left, failed);
 }

@@ -1,4 +1,4 @@
-// A connection to the gateway failed; discord.js tries again by itself, twice a second while the network is away.
+// A connection to the gateway failed. discord.js tries again by itself, twice a second while the network is down.
 import { Events } from 'discord.js';
 import { reasonOf } from '../errors.ts';
 import type { Event } from './event.ts';

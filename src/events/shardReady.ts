@@ -1,4 +1,4 @@
-// A shard that had lost its session has a new one; the first of all is clientReady's.
+// A shard has a new session in place of a lost one. clientReady handles the first session of all.
 import { Events } from 'discord.js';
 import type { Event } from './event.ts';
 import { newSession, ofShard } from './newSession.ts';

@@ -1,4 +1,4 @@
-// The connection is lost: new messages wait until it is known whether a gap came before them.
+// A shard lost its connection: new messages wait until it is known whether earlier ones were missed.
 import { Events } from 'discord.js';
 import type { Event } from './event.ts';
 import { ofShard } from './newSession.ts';

@@ -1,4 +1,4 @@
-// The session went on: Discord replays what was missed, so there is no gap.
+// A shard resumed its session: Discord sends again what was missed, so there is no gap.
 import { Events } from 'discord.js';
 import type { Event } from './event.ts';
 import { ofShard } from './newSession.ts';

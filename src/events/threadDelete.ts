@@ -1,3 +1,4 @@
+// A thread was deleted: its stored messages are deleted too.
 import { Events } from 'discord.js';
 import type { Event } from './event.ts';
 

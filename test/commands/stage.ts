@@ -55,7 +55,9 @@ export interface Stage {
   ask(who: string, where: string, command: string, options?: Options): Promise<Answer>;
   /** How the local server (as Discord would) refuses it. */
   refusal(who: string, where: string, command: string, options?: Options): Promise<string>;
-  press(who: string, message: Answer, customId: string): Promise<Answer>;
+  press(who: string, message: Pick<APIMessage, 'id' | 'channel_id'>, customId: string): Promise<Answer>;
+  /** Sends off the form that the interaction opened. */
+  submit(who: string, where: string, interactionId: string, fields: Record<string, string>): Promise<Answer>;
   complete(who: string, command: string, focused: string, typed: string): Promise<Choices>;
   sees(who: string, where: string): Promise<Answer[]>;
   /** A judged message in the store, minutes before now. */
@@ -190,6 +192,10 @@ export async function openStage(
     async press(who, message, customId) {
       await acting.click(who, message, customId);
       return last(who, message.channel_id);
+    },
+    async submit(who, where, interactionId, fields) {
+      await acting.submit(who, where, interactionId, fields);
+      return last(who, where);
     },
     complete(who, command, focused, typed) {
       const [name = '', ...subcommands] = command.split(' ');

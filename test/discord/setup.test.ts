@@ -1,6 +1,6 @@
 import { ChannelType, Events, type OverwriteResolvable } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { setupLines } from '../../src/commands/settings/setupText.ts';
+import { setupLines } from '../../src/commands/setupText.ts';
 import { checkSetup, type ChosenSetup, type SetupProblem } from '../../src/discord/setup.ts';
 import { channelId } from '../../src/ids.ts';
 import { LOCALES } from '../../src/locale.ts';

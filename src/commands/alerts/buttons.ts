@@ -1,50 +1,55 @@
-// The buttons of alerts: each asks for the person's rights anew, and pressing twice does no more than pressing once.
-import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+// The buttons of alerts, and what each needs of the person. Pressing twice does no more than pressing once.
 import { HOUR } from '../../mood/window.ts';
 import type { Wish } from '../../pipeline/alerts.ts';
 import { ALERT_BUTTONS, type AlertButton } from '../../report/alertButtons.ts';
-import { Refusal, type CommandContext } from '../command.ts';
-import { wordsFor } from '../wording.ts';
+import type { Button, Modal } from '../command.ts';
+import {
+  INCIDENT_MODERATORS,
+  INCIDENT_READERS,
+  INCIDENT_SLOWERS,
+  type Need,
+  THREAD_OPENERS,
+} from '../rights.ts';
 import { askReason, takeReason } from './falseAlarm.ts';
-import { turnPage } from './history.ts';
+import { pageButton } from './history.ts';
 import { act, requestOf, type AlertRequest } from './request.ts';
-import { demandModerator } from './rights.ts';
 import { setSlowMode, undoSlowMode } from './slowMode.ts';
 import { openThread } from './thread.ts';
 import { tellWhy } from './why.ts';
 
-const moderate = (wish: Wish) => async (request: AlertRequest) => {
-  demandModerator(request.interaction.member, request.incident.channelId, request.w);
-  await request.interaction.deferUpdate();
-  await act(request, wish);
+type Press = (request: AlertRequest) => Promise<void>;
+
+const decide =
+  (wish: Wish): Press =>
+  async (request) => {
+    await request.interaction.deferUpdate();
+    await act(request, wish);
+  };
+
+const BUTTONS: Readonly<Record<Exclude<AlertButton, 'reason'>, readonly [Need, Press]>> = {
+  ack: [INCIDENT_MODERATORS, decide({ act: 'acknowledged' })],
+  snooze: [INCIDENT_MODERATORS, decide({ act: 'snoozed', forMs: HOUR })],
+  snoozeDay: [INCIDENT_MODERATORS, decide({ act: 'snoozed', forMs: 24 * HOUR })],
+  false: [INCIDENT_MODERATORS, askReason],
+  slow: [INCIDENT_SLOWERS, setSlowMode],
+  unslow: [INCIDENT_SLOWERS, undoSlowMode],
+  thread: [THREAD_OPENERS, openThread],
+  why: [INCIDENT_READERS, tellWhy],
 };
 
-const RUN: Readonly<Record<Exclude<AlertButton, 'reason'>, (request: AlertRequest) => Promise<void>>> = {
-  ack: moderate({ act: 'acknowledged' }),
-  snooze: moderate({ act: 'snoozed', forMs: HOUR }),
-  snoozeDay: moderate({ act: 'snoozed', forMs: 24 * HOUR }),
-  false: askReason,
-  slow: setSlowMode,
-  unslow: undoSlowMode,
-  thread: openThread,
-  why: tellWhy,
-};
+export const alertButtons: readonly Button[] = [
+  ...Object.entries(BUTTONS).map(([name, [need, press]]): Button => ({
+    id: `${ALERT_BUTTONS}:${name}`,
+    need,
+    run: async (interaction, context, incidentId) => press(await requestOf(interaction, incidentId, context)),
+  })),
+  pageButton,
+];
 
-export const alertButtons = {
-  prefix: ALERT_BUTTONS,
-  async run(interaction: ButtonInteraction<'cached'>, context: CommandContext): Promise<void> {
-    const [, name = '', id = ''] = interaction.customId.split(':');
-    if (name === 'page') return turnPage(interaction, Number(id), context);
-    const run = Object.hasOwn(RUN, name) ? RUN[name as keyof typeof RUN] : null;
-    if (!run) throw new Refusal(wordsFor(interaction)('error.gone'));
-    await run(await requestOf(interaction, id, context));
-  },
-};
-
-export const alertModals = {
-  prefix: ALERT_BUTTONS,
-  async run(interaction: ModalSubmitInteraction<'cached'>, context: CommandContext): Promise<void> {
-    const [, , id = ''] = interaction.customId.split(':');
-    await takeReason(await requestOf(interaction, id, context));
-  },
+/** The form that "False alarm" opens. */
+export const reasonForm: Modal = {
+  id: `${ALERT_BUTTONS}:${'reason' satisfies AlertButton}`,
+  need: INCIDENT_MODERATORS,
+  run: async (interaction, context, incidentId) =>
+    takeReason(await requestOf(interaction, incidentId, context)),
 };

@@ -1,4 +1,4 @@
-// "False alarm" asks why, says what it will change, and then changes it.
+// The "False alarm" button: its form asks for a reason and says what will change; sending the form changes it.
 import {
   type APIModalInteractionResponseCallbackData,
   ComponentType,
@@ -8,22 +8,20 @@ import {
 import { alertButtonId } from '../../report/alertButtons.ts';
 import { Refusal } from '../command.ts';
 import { act, type AlertRequest } from './request.ts';
-import { demandModerator } from './rights.ts';
 
 const REASON = 'reason';
 const LONGEST = 200;
 
-export async function askReason({ interaction, incident, w }: AlertRequest) {
-  demandModerator(interaction.member, incident.channelId, w);
-  if (incident.state === 'false alarm') throw new Refusal(w('alert.nothing.already'));
+export async function askReason({ interaction, incident, words }: AlertRequest) {
+  if (incident.state === 'false alarm') throw new Refusal(words('alert.nothing.already'));
   const modal: APIModalInteractionResponseCallbackData = {
     custom_id: alertButtonId('reason', incident.id),
-    title: w('alert.reason.title'),
+    title: words('alert.reason.title'),
     components: [
       {
         type: ComponentType.Label,
-        label: w('alert.reason.label'),
-        description: w('alert.reason.effect'),
+        label: words('alert.reason.label'),
+        description: words('alert.reason.effect'),
         component: {
           type: ComponentType.TextInput,
           custom_id: REASON,
@@ -38,8 +36,7 @@ export async function askReason({ interaction, incident, w }: AlertRequest) {
 }
 
 export async function takeReason(request: AlertRequest<ModalSubmitInteraction<'cached'>>): Promise<void> {
-  const { interaction, incident, w } = request;
-  demandModerator(interaction.member, incident.channelId, w);
+  const { interaction } = request;
   await interaction.deferUpdate();
   const reason = interaction.fields.getTextInputValue(REASON).trim().slice(0, LONGEST);
   await act(request, { act: 'false alarm', reason });

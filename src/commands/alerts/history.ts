@@ -1,8 +1,7 @@
-// The alerts of a server, newest first: how each ended, how long it took, and how many were right.
+// The alerts of a server, newest first: how each ended, how long it lasted, and how many were right.
 import {
   type APIButtonComponentWithCustomId,
   type APIEmbed,
-  type ButtonInteraction,
   ButtonStyle,
   channelMention,
   ComponentType,
@@ -16,34 +15,38 @@ import { harmless, jumpLink } from '../../report/citing.ts';
 import { duration, moment } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
 import type { Incident, IncidentStore } from '../../store/store.ts';
-import type { CommandContext } from '../command.ts';
+import type { Button } from '../command.ts';
+import { MODERATORS } from '../rights.ts';
 import { wordsFor } from '../wording.ts';
 
-/** The newest so many are listed and judged. */
+/** How many of the newest incidents are listed and counted. */
 const MOST = 200;
 const PAGE = 8;
+const PAGE_BUTTON = `${ALERT_BUTTONS}:page`;
 
 export async function historyPage(
   incidents: IncidentStore,
   member: GuildMember,
   page: number,
-  w: Words,
+  words: Words,
 ): Promise<{ embeds: APIEmbed[]; components: object[] }> {
   const recent = await incidents.recent(guildId.parse(member.guild.id), MOST);
   const seen = recent.filter((incident) => isSeen(incident, member));
   const pages = Math.max(1, Math.ceil(seen.length / PAGE));
   const shown = Math.min(pages - 1, Math.max(0, Math.trunc(page) || 0));
-  const lines = seen.slice(shown * PAGE, (shown + 1) * PAGE).map((incident) => lineOf(incident, w));
+  const lines = seen.slice(shown * PAGE, (shown + 1) * PAGE).map((incident) => lineOf(incident, words));
   const embed: APIEmbed = {
-    title: w('alerts.history.title'),
-    description: [precisionOf(seen, w), ...(lines.length > 0 ? lines : [w('alerts.none')])].join('\n\n'),
-    footer: { text: w('alerts.page', { page: shown + 1, pages }) },
+    title: words('alerts.history.title'),
+    description: [precisionOf(seen, words), ...(lines.length > 0 ? lines : [words('alerts.none')])].join(
+      '\n\n',
+    ),
+    footer: { text: words('alerts.page', { page: shown + 1, pages }) },
   };
   const turn = (label: string, to: number): APIButtonComponentWithCustomId => ({
     type: ComponentType.Button,
     style: ButtonStyle.Secondary,
     label,
-    custom_id: `${ALERT_BUTTONS}:page:${to}`,
+    custom_id: `${PAGE_BUTTON}:${to}`,
     disabled: to < 0 || to >= pages,
   });
   const components = [turn('◀', shown - 1), turn('▶', shown + 1)];
@@ -53,25 +56,34 @@ export async function historyPage(
   };
 }
 
-/** Only its person has this message before them. */
-export async function turnPage(
-  interaction: ButtonInteraction<'cached'>,
-  page: number,
-  { store }: CommandContext,
-): Promise<void> {
-  await interaction.deferUpdate();
-  const answer = await historyPage(store.incidents, interaction.member, page, wordsFor(interaction));
-  await interaction.editReply(answer as Parameters<typeof interaction.editReply>[0]);
-}
+/** Turns the page of the message that only the person who asked sees. */
+export const pageButton: Button = {
+  id: PAGE_BUTTON,
+  need: MODERATORS,
+  async run(interaction, { store }, page) {
+    await interaction.deferUpdate();
+    const answer = await historyPage(
+      store.incidents,
+      interaction.member,
+      Number(page),
+      wordsFor(interaction),
+    );
+    await interaction.editReply(answer as Parameters<typeof interaction.editReply>[0]);
+  },
+};
 
-/** Incidents that are not over, of channels that the person sees. */
-export async function openList(incidents: IncidentStore, member: GuildMember, w: Words): Promise<APIEmbed> {
+/** Incidents that are not resolved, in channels that the person can see. */
+export async function openList(
+  incidents: IncidentStore,
+  member: GuildMember,
+  words: Words,
+): Promise<APIEmbed> {
   const open = await incidents.openIn(guildId.parse(member.guild.id));
   const seen = open.filter((incident) => isSeen(incident, member) && incident.state !== 'false alarm');
-  const lines = seen.slice(0, PAGE * 2).map((incident) => lineOf(incident, w));
+  const lines = seen.slice(0, PAGE * 2).map((incident) => lineOf(incident, words));
   return {
-    title: w('alerts.open.title'),
-    description: lines.length > 0 ? lines.join('\n\n') : w('alerts.open.none'),
+    title: words('alerts.open.title'),
+    description: lines.length > 0 ? lines.join('\n\n') : words('alerts.open.none'),
   };
 }
 
@@ -80,39 +92,39 @@ function isSeen({ channelId }: Incident, member: GuildMember): boolean {
   return channel !== undefined && canSee(channel, member);
 }
 
-/** Of those that are over, the share that nobody called false. */
-function precisionOf(seen: readonly Incident[], w: Words): string {
+/** The share of finished incidents that nobody called a false alarm. */
+function precisionOf(seen: readonly Incident[], words: Words): string {
   const judged = seen.filter(({ state, resolvedAt }) => state === 'false alarm' || resolvedAt !== null);
-  if (judged.length === 0) return w('alerts.precisionNone');
+  if (judged.length === 0) return words('alerts.precisionNone');
   const good = judged.filter(({ state }) => state !== 'false alarm').length;
-  return w('alerts.precision', { good, all: judged.length, share: good / judged.length });
+  return words('alerts.precision', { good, all: judged.length, share: good / judged.length });
 }
 
-function lineOf(incident: Incident, w: Words): string {
+function lineOf(incident: Incident, words: Words): string {
   const { channelId, openedAt, evidence } = incident;
   const { negative, total } = evidence;
   const facts = { id: nameOf(incident), channel: channelMention(channelId), at: moment(openedAt, 'f') };
-  return `${w('alerts.line', { ...facts, negative, total })}\n${outcomeOf(incident, w)}${linkOf(incident, w)}`;
+  return `${words('alerts.line', { ...facts, negative, total })}\n${outcomeOf(incident, words)}${linkOf(incident, words)}`;
 }
 
-function outcomeOf({ state, openedAt, resolvedAt, history, snoozed }: Incident, w: Words): string {
+function outcomeOf({ state, openedAt, resolvedAt, history, snoozed }: Incident, words: Words): string {
   if (state === 'false alarm') {
     const why = harmless(history.findLast(({ act }) => act === 'false alarm')?.reason ?? '', 60);
-    return `🚫 ${w('alerts.outcome.false')}${why === '' ? '' : `: ${why}`}`;
+    return `🚫 ${words('alerts.outcome.false')}${why === '' ? '' : `: ${why}`}`;
   }
   if (resolvedAt !== null) {
-    return `✅ ${w('alerts.outcome.resolved', { duration: duration(resolvedAt - openedAt, w) })}`;
+    return `✅ ${words('alerts.outcome.resolved', { duration: duration(resolvedAt - openedAt, words) })}`;
   }
   if (state === 'snoozed') {
-    return `💤 ${w('alerts.outcome.snoozed', { until: moment(snoozed?.until ?? openedAt, 't') })}`;
+    return `💤 ${words('alerts.outcome.snoozed', { until: moment(snoozed?.until ?? openedAt, 't') })}`;
   }
   return state === 'acknowledged'
-    ? `👀 ${w('alerts.outcome.acknowledged')}`
-    : `⚠️ ${w('alerts.outcome.open')}`;
+    ? `👀 ${words('alerts.outcome.acknowledged')}`
+    : `⚠️ ${words('alerts.outcome.open')}`;
 }
 
-function linkOf({ guildId: guild, alertChannelId, messageId }: Incident, w: Words): string {
+function linkOf({ guildId: guild, alertChannelId, messageId }: Incident, words: Words): string {
   if (!alertChannelId || !messageId) return '';
   const link = jumpLink({ guildId: guild, channelId: channelIdOf.parse(alertChannelId), id: messageId });
-  return ` · [${w('cite.jump')}](${link})`;
+  return ` · [${words('cite.jump')}](${link})`;
 }

@@ -1,4 +1,4 @@
-// What a press of an alert's button is about: the incident, the person, their words.
+// What an alert's buttons and form work with: the incident, the person, and the words of their language.
 import { type ButtonInteraction, MessageFlags, type ModalSubmitInteraction } from 'discord.js';
 import { guildId, userId, type UserId } from '../../ids.ts';
 import type { Wish } from '../../pipeline/alerts.ts';
@@ -13,7 +13,7 @@ export interface AlertRequest<Interaction extends Pressed = ButtonInteraction<'c
   readonly interaction: Interaction;
   readonly incident: Incident;
   readonly person: UserId;
-  readonly w: Words;
+  readonly words: Words;
   readonly context: CommandContext;
 }
 
@@ -23,17 +23,17 @@ export async function requestOf<Interaction extends Pressed>(
   incidentId: string,
   context: CommandContext,
 ): Promise<AlertRequest<Interaction>> {
-  const w = wordsFor(interaction);
+  const words = wordsFor(interaction);
   const incident = await context.store.incidents.get(incidentId);
-  if (incident?.guildId !== guildId.parse(interaction.guildId)) throw new Refusal(w('error.gone'));
-  return { interaction, incident, person: userId.parse(interaction.user.id), w, context };
+  if (incident?.guildId !== guildId.parse(interaction.guildId)) throw new Refusal(words('error.gone'));
+  return { interaction, incident, person: userId.parse(interaction.user.id), words, context };
 }
 
-/** Acts, and tells the person alone where it changed nothing: the message itself shows what did. */
+/** Changes the incident. The alert's message shows a change to all; where nothing changed, only the person is told. */
 export async function act(request: AlertRequest<Pressed>, wish: Wish): Promise<void> {
-  const { interaction, incident, person, w, context } = request;
+  const { interaction, incident, person, words, context } = request;
   const { kind } = await context.alerts.act(incident.id, wish, person);
   if (kind === 'done') return;
-  const content = w(kind === 'gone' ? 'error.gone' : `alert.nothing.${kind}`);
+  const content = words(kind === 'gone' ? 'error.gone' : `alert.nothing.${kind}`);
   await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
 }

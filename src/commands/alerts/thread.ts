@@ -1,4 +1,4 @@
-// A thread on the alert's message, where moderators talk it over; opened once, linked ever after.
+// Opens a thread on the message of an alert, where moderators discuss it. A thread that exists is linked.
 import {
   channelMention,
   DiscordAPIError,
@@ -8,22 +8,28 @@ import {
 } from 'discord.js';
 import { guildId } from '../../ids.ts';
 import { nameOf } from '../../pipeline/alerts/facts.ts';
-import { words } from '../../report/words.ts';
+import { words as wordsIn } from '../../report/words.ts';
+import { checkOwnRight } from '../checkRights.ts';
 import { Refusal } from '../command.ts';
 import type { AlertRequest } from './request.ts';
-import { demand } from './rights.ts';
 
-export async function openThread({ interaction, incident, person, w, context }: AlertRequest): Promise<void> {
+export async function openThread({
+  interaction,
+  incident,
+  person,
+  words,
+  context,
+}: AlertRequest): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const { message, guild, member, channel } = interaction;
-  // A thread that hangs on a message has its id.
-  const answer = { content: w('alert.thread', { thread: channelMention(message.id) }) };
-  if (!channel || channel.isThread()) throw new Refusal(w('alert.threadNot'));
+  const { message, guild, channel } = interaction;
+  // The thread of a message has the id of that message.
+  const answer = { content: words('alert.thread', { thread: channelMention(message.id) }) };
+  if (!channel || channel.isThread()) throw new Refusal(words('alert.threadNot'));
   if (!message.hasThread) {
-    demand(member, await guild.members.fetchMe(), channel, 'CreatePublicThreads', w);
+    checkOwnRight(await guild.members.fetchMe(), channel, 'CreatePublicThreads', words);
     const { locale } = await context.store.settings.get(guildId.parse(guild.id));
     const where = guild.channels.cache.get(incident.channelId)?.name ?? '';
-    const name = words(locale)('alert.threadName', { id: nameOf(incident), where }).slice(0, 100);
+    const name = wordsIn(locale)('alert.threadName', { id: nameOf(incident), where }).slice(0, 100);
     try {
       await message.startThread({ name, autoArchiveDuration: ThreadAutoArchiveDuration.OneDay });
     } catch (error) {
@@ -34,6 +40,6 @@ export async function openThread({ interaction, incident, person, w, context }: 
   await interaction.editReply(answer);
 }
 
-/** Somebody pressed a moment before. */
+/** Somebody else pressed the button a moment before. */
 const isThere = (error: unknown) =>
   error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage;

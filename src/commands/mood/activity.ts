@@ -1,11 +1,11 @@
-// How lively a person was in the last 24 hours, for that person's eyes alone.
+// How active a person was in the last 24 hours. Shown to that person alone.
 import type { UserId } from '../../ids.ts';
 import { activityOf, type Activity } from '../../mood/activity.ts';
 import { lastDays } from '../../mood/localDay.ts';
 import { QUARTER } from '../../mood/window.ts';
 import type { Scope, Store } from '../../store/store.ts';
 
-/** The last 24 hours, the quarter-hour that runs included, and the four weeks before them. */
+/** Days read: the last 24 hours, with the current quarter-hour, and the four weeks before them. */
 const DAYS = 29;
 
 export async function activityOfPerson(

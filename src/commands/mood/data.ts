@@ -2,39 +2,33 @@
 import {
   ApplicationCommandOptionType as Type,
   type APIApplicationCommandBasicOption,
-  type APIApplicationCommandSubcommandOption,
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import { channelTypesFor } from '../../discord/channelKinds.ts';
 import { SENSITIVITIES } from '../../mood/spike.ts';
-import { choice, worded } from '../wording.ts';
+import { choice, subcommand, localized } from '../wording.ts';
 
 const PERIOD_OPTIONS: APIApplicationCommandBasicOption[] = [
-  { type: Type.Integer, ...worded('option.messages'), min_value: 1, max_value: 1000 },
-  { type: Type.Integer, ...worded('option.hours'), min_value: 1, max_value: 168 },
+  { type: Type.Integer, ...localized('option.messages'), min_value: 1, max_value: 1000 },
+  { type: Type.Integer, ...localized('option.hours'), min_value: 1, max_value: 168 },
   {
     type: Type.String,
-    ...worded('option.period'),
+    ...localized('option.period'),
     choices: [choice('day', 'choice.day'), choice('week', 'choice.week')],
   },
-  { type: Type.String, ...worded('option.from'), max_length: 40 },
-  { type: Type.String, ...worded('option.to'), max_length: 40 },
+  { type: Type.String, ...localized('option.from'), max_length: 40 },
+  { type: Type.String, ...localized('option.to'), max_length: 40 },
 ];
 
 const CHANNEL_OPTION: APIApplicationCommandBasicOption = {
   type: Type.Channel,
-  ...worded('option.channel'),
+  ...localized('option.channel'),
   channel_types: channelTypesFor('mood'),
 };
 
-const subcommand = (
-  path: Parameters<typeof worded>[0],
-  options: APIApplicationCommandBasicOption[],
-): APIApplicationCommandSubcommandOption => ({ type: Type.Subcommand, ...worded(path), options });
-
 export const moodData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
-  ...worded('command.mood'),
+  ...localized('command.mood'),
   contexts: [InteractionContextType.Guild],
   options: [
     subcommand('command.mood.channel', [CHANNEL_OPTION, ...PERIOD_OPTIONS]),
@@ -43,7 +37,7 @@ export const moodData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     subcommand('command.mood.replay', [
       {
         type: Type.String,
-        ...worded('option.replayed'),
+        ...localized('option.replayed'),
         required: true,
         choices: SENSITIVITIES.map((level) => choice(level, `choice.${level}`)),
       },

@@ -1,4 +1,4 @@
-// The figures behind an answer about mood: buckets for windows of time, messages for the last so many.
+// The figures behind an answer about mood: read from buckets for a window of time, from messages for "the last n messages".
 import type { UserId } from '../../ids.ts';
 import { addCounts, countsOf, NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import type { Window } from '../../mood/window.ts';
@@ -7,9 +7,9 @@ import type { Period } from './period.ts';
 
 export interface Figures {
   readonly counts: Counts;
-  /** Of the period before, of the same length. */
+  /** Counts of the period before, which has the same length. */
   readonly before: Counts;
-  /** Distinct authors, ≈. */
+  /** Distinct authors; estimated for a window of time. */
   readonly authors: number;
   /** What the counts cover; null where there is no message. */
   readonly window: Window | null;

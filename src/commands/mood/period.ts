@@ -1,4 +1,4 @@
-// The period that a question is about: pure parsing of what a person typed, in the server's time zone.
+// Parses the period that a question is about, in the server's time zone. Pure.
 import { before, HOUR, QUARTER, quarterOf, type Window } from '../../mood/window.ts';
 import { parseMoment } from '../times/moment.ts';
 
@@ -26,7 +26,7 @@ export type PeriodProblem =
 const NAMED_PERIODS = { day: 24, week: 7 * 24 } as const;
 const DEFAULT_HOURS = NAMED_PERIODS.day;
 
-/** The first moment that Discord's ids can name: nothing is older. */
+/** Discord's ids start here, so no message is older. Milliseconds since 1970. */
 const BEGINNING = Date.UTC(2015, 0, 1);
 
 /** What is wrong with the choice itself, before any date is read. */

@@ -1,5 +1,5 @@
-// /mood replay: the alerts that a sensitivity would have raised on what is stored of this server. For the person alone.
-import { setImmediate as turnOfOthers } from 'node:timers/promises';
+// /mood replay: the alerts that a sensitivity would have raised on the stored messages. Shown to the person who asks alone.
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { type APIEmbed, channelMention, type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
 import { canSee } from '../../discord/permissions.ts';
 import { guildId, type GuildId } from '../../ids.ts';
@@ -13,20 +13,20 @@ import type { Store } from '../../store/store.ts';
 import type { CommandContext } from '../command.ts';
 import { wordsFor } from '../wording.ts';
 
-/** Days and messages read at most: some seconds of work, in slices. */
+/** The most days and messages that are read; this takes some seconds. */
 const MOST_DAYS = 30;
 const MOST_MESSAGES = 100_000;
-/** Others get their turn after so many messages. */
+/** After so many messages other work of the process gets a turn. */
 const SLICE = 250;
 const MOST_SHOWN = 12;
 
-/** Takes no false alarm into account: what is asked is what the sensitivity alone would do. */
+/** Ignores false alarms: the question is what the sensitivity alone would do. */
 export async function replayMood(
   interaction: ChatInputCommandInteraction<'cached'>,
   { store, clock, retention }: CommandContext,
 ): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const w = wordsFor(interaction);
+  const words = wordsFor(interaction);
   const asked = interaction.options.getString('sensitivity');
   const sensitivity = SENSITIVITIES.find((one) => one === asked) ?? 'normal';
   const id = guildId.parse(interaction.guildId);
@@ -38,12 +38,15 @@ export async function replayMood(
   };
   const raised = window && (await raisedIn(store, id, window, sensitivity, isSeen));
   const embed = raised
-    ? embedOf(raised, { sensitivity, window, isCapped, now: clock.now() }, w)
-    : { title: w('replay.title'), description: w('replay.none') };
+    ? embedOf(raised, { sensitivity, window, isCapped, now: clock.now() }, words)
+    : { title: words('replay.title'), description: words('replay.none') };
   await interaction.editReply({ embeds: [embed], allowedMentions: { parse: [] } });
 }
 
-/** As many whole quarter-hours of the last days as hold no more messages than are read; null where there are none. */
+/**
+ * The longest window up to now that holds at most MOST_MESSAGES, in whole quarter-hours of the last `days`. Null where
+ * nothing is stored; `isCapped` where messages were left out.
+ */
 async function windowFor(
   store: Store,
   id: GuildId,
@@ -76,7 +79,7 @@ async function raisedIn(
   const seen = new Map<string, boolean>();
   let read = 0;
   for await (const message of historyOf(store, id, window)) {
-    if (++read % SLICE === 0) await turnOfOthers();
+    if (++read % SLICE === 0) await yieldToOthers();
     const may = seen.get(message.channel) ?? isSeen(message.channel);
     seen.set(message.channel, may);
     if (may) raised.push(...run.see(message));
@@ -87,28 +90,28 @@ async function raisedIn(
 function embedOf(
   raised: readonly Replayed[],
   facts: { sensitivity: Sensitivity; window: Window; isCapped: boolean; now: number },
-  w: Words,
+  words: Words,
 ): APIEmbed {
   const days = Math.max(1, Math.round((facts.now - facts.window.from) / DAY));
-  const lines = raised.slice(0, MOST_SHOWN).map((one) => lineOf(one, w));
+  const lines = raised.slice(0, MOST_SHOWN).map((one) => lineOf(one, words));
   const rest = raised.length - lines.length;
   return {
-    title: w('replay.title'),
+    title: words('replay.title'),
     description: [
-      w('replay.count', { level: w(`choice.${facts.sensitivity}`), n: raised.length, days }),
+      words('replay.count', { level: words(`choice.${facts.sensitivity}`), n: raised.length, days }),
       ...lines,
-      ...(rest > 0 ? [w('settings.more', { n: rest })] : []),
-      ...(facts.isCapped ? [w('replay.capped', { n: MOST_MESSAGES })] : []),
+      ...(rest > 0 ? [words('settings.more', { n: rest })] : []),
+      ...(facts.isCapped ? [words('replay.capped', { n: MOST_MESSAGES })] : []),
     ].join('\n'),
   };
 }
 
-function lineOf({ channel, openedAt, resolvedAt, evidence }: Replayed, w: Words): string {
+function lineOf({ channel, openedAt, resolvedAt, evidence }: Replayed, words: Words): string {
   const { negative, total, expected } = evidence;
   const outcome =
     resolvedAt === null
-      ? w('alerts.outcome.open')
-      : w('alerts.outcome.resolved', { duration: duration(resolvedAt - openedAt, w) });
+      ? words('alerts.outcome.open')
+      : words('alerts.outcome.resolved', { duration: duration(resolvedAt - openedAt, words) });
   const place = { channel: channelMention(channel), at: moment(openedAt, 'f') };
-  return w('replay.line', { ...place, negative, total, expected: Math.round(expected), outcome });
+  return words('replay.line', { ...place, negative, total, expected: Math.round(expected), outcome });
 }

@@ -1,10 +1,10 @@
-// The copy that a person gets of what is held of them: one JSON file, packed where it is large.
+// The copy of everything stored about a person: one JSON file, compressed where it is large.
 import { gzipSync } from 'node:zlib';
 import type { GuildId, UserId } from '../../ids.ts';
 import { rounded } from '../../mood/rounded.ts';
 import type { StoredMessage } from '../../store/store.ts';
 
-/** Bytes; bots may send 10 MiB a message, the rest of the request included. */
+/** In bytes. A bot may send 10 MiB in one request, including everything beside the file. */
 const LARGEST = 9 * 1024 * 1024;
 
 export interface Held {
@@ -16,7 +16,7 @@ export interface Held {
   readonly messages: readonly StoredMessage[];
 }
 
-/** The file, or null where even packed it is more than `largest` bytes. */
+/** The file, or null where it has more than `largest` bytes even when compressed. */
 export function copyOf(held: Held, largest = LARGEST): { name: string; attachment: Buffer } | null {
   const { messages, ...about } = held;
   const json = Buffer.from(

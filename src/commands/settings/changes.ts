@@ -1,4 +1,4 @@
-// What each subcommand of /settings changes: from the settings held to the settings wanted, or a refusal.
+// What each subcommand of /settings changes: from the stored settings to the wanted ones, or a refusal.
 import {
   channelMention,
   type GuildBasedChannel,
@@ -7,14 +7,14 @@ import {
   roleMention,
 } from 'discord.js';
 import { z } from 'zod';
-import { canSee, isPublic, missingIn, type Purpose } from '../../discord/permissions.ts';
+import { isPublic, missingIn, type Purpose } from '../../discord/permissions.ts';
 import { channelId, roleId, type ChannelId, type RoleId } from '../../ids.ts';
 import { LOCALES } from '../../locale.ts';
 import type { Words } from '../../report/words.ts';
 import { QUIET_REPORTS, type GuildSettings } from '../../store/settings.ts';
 import { Refusal } from '../command.ts';
-import type { Request, Subcommand } from './change.ts';
-import { permissionNames } from './setupText.ts';
+import type { SettingsRequest, Subcommand } from './change.ts';
+import { permissionNames } from '../setupText.ts';
 import { TIMING } from './timing.ts';
 import { SENSITIVITIES } from '../../mood/spike.ts';
 
@@ -23,7 +23,7 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
   chat: (request) => ({ settings: chosen(request, 'chat', 'chatChannelId') }),
 
   alerts: (request) => {
-    const { interaction, w } = request;
+    const { interaction, words } = request;
     const reset = interaction.options.getString('reset');
     const role = alertRole(request);
     return {
@@ -31,7 +31,7 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
         ...(reset === 'channel' ? { alertChannelId: null } : chosen(request, 'alerts', 'alertChannelId')),
         ...(reset === 'role' ? { alertRoleId: null } : role ? { alertRoleId: role.id } : {}),
       },
-      notes: role && !role.notified ? [w('settings.roleSilent', { role: roleMention(role.id) })] : [],
+      notes: role && !role.notified ? [words('settings.roleSilent', { role: roleMention(role.id) })] : [],
     };
   },
 
@@ -41,12 +41,11 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
     settings: { quietReports: z.enum(QUIET_REPORTS).parse(interaction.options.getString('post', true)) },
   }),
 
-  watch: ({ interaction, settings, me, w }) => {
+  watch: ({ interaction, settings, me, words }) => {
     const channel = interaction.options.getChannel('channel', true);
     const state = interaction.options.getString('state', true);
     const id = channelId.parse(channel.id);
-    requireSight(channel, interaction.member, w);
-    if (state === 'on') requirePermissions(channel, me, 'watch', w);
+    if (state === 'on') requirePermissions(channel, me, 'watch', words);
     const without = (ids: readonly ChannelId[]) => ids.filter((other) => other !== id);
     const include = without(settings.watch.include);
     const exclude = without(settings.watch.exclude);
@@ -59,7 +58,7 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
       },
       notes:
         state === 'on' && !isPublic(channel)
-          ? [w('settings.privateWatched', { channel: channelMention(id) })]
+          ? [words('settings.privateWatched', { channel: channelMention(id) })]
           : [],
     };
   },
@@ -77,39 +76,38 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
   }),
 };
 
-/** The channel chosen for a purpose, once the bot can serve it there; none where it is switched off. */
+/** The channel chosen for a purpose; null where it is switched off. Throws Refusal where the bot lacks permissions there. */
 function chosen(
-  { interaction, me, w }: Request,
+  { interaction, me, words }: SettingsRequest,
   purpose: Purpose,
   field: 'reportChannelId' | 'alertChannelId' | 'chatChannelId',
 ): Partial<GuildSettings> {
   const channel = interaction.options.getChannel('channel');
   if (!channel) return interaction.options.getBoolean('off') ? { [field]: null } : {};
-  requireSight(channel, interaction.member, w);
-  requirePermissions(channel, me, purpose, w);
+  requirePermissions(channel, me, purpose, words);
   return { [field]: channelId.parse(channel.id) };
 }
 
-/** Nobody learns of, or posts into, a channel that they cannot see. */
-function requireSight(channel: GuildBasedChannel, member: GuildMember, w: Words): void {
-  if (!canSee(channel, member)) throw new Refusal(w('error.unseen'));
-}
-
-function requirePermissions(channel: GuildBasedChannel, me: GuildMember, purpose: Purpose, w: Words): void {
+function requirePermissions(
+  channel: GuildBasedChannel,
+  me: GuildMember,
+  purpose: Purpose,
+  words: Words,
+): void {
   const missing = missingIn(channel, me, purpose);
   if (missing.length === 0) return;
   throw new Refusal(
-    w('settings.missing', {
+    words('settings.missing', {
       channel: channelMention(channel.id),
-      permissions: permissionNames(missing, w),
+      permissions: permissionNames(missing, words),
     }),
   );
 }
 
-function alertRole({ interaction, me, w }: Request): { id: RoleId; notified: boolean } | null {
+function alertRole({ interaction, me, words }: SettingsRequest): { id: RoleId; notified: boolean } | null {
   const role = interaction.options.getRole('role');
   if (!role) return null;
-  if (role.id === interaction.guildId) throw new Refusal(w('settings.everyone'));
+  if (role.id === interaction.guildId) throw new Refusal(words('settings.everyone'));
   const notified = role.mentionable || me.permissions.has(PermissionFlagsBits.MentionEveryone);
   return { id: roleId.parse(role.id), notified };
 }

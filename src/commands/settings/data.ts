@@ -2,49 +2,41 @@
 import {
   ApplicationCommandOptionType as Type,
   type APIApplicationCommandBasicOption,
-  type APIApplicationCommandSubcommandOption,
   InteractionContextType,
-  PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import { channelTypesFor } from '../../discord/channelKinds.ts';
-import { choice, worded } from '../wording.ts';
+import { choice, subcommand, localized } from '../wording.ts';
 import { webhooksData } from './webhooksData.ts';
 import { SENSITIVITIES } from '../../mood/spike.ts';
 
-const subcommand = (
-  path: Parameters<typeof worded>[0],
-  options: NonNullable<APIApplicationCommandSubcommandOption['options']> = [],
-): APIApplicationCommandSubcommandOption => ({ type: Type.Subcommand, ...worded(path), options });
-
-const off = { type: Type.Boolean as const, ...worded('option.off') };
+const off = { type: Type.Boolean as const, ...localized('option.off') };
 const on = choice('on', 'choice.on');
 const no = choice('off', 'choice.off');
 
 const SCHEDULE: APIApplicationCommandBasicOption = {
   type: Type.String,
-  ...worded('option.schedule'),
+  ...localized('option.schedule'),
   required: true,
   autocomplete: true,
   max_length: 100,
 };
 
 export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
-  ...worded('command.settings'),
+  ...localized('command.settings'),
   contexts: [InteractionContextType.Guild],
-  default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
   options: [
     subcommand('command.settings.show'),
     subcommand('command.settings.reports', [
-      { type: Type.Channel, ...worded('option.postIn'), channel_types: channelTypesFor('posts') },
+      { type: Type.Channel, ...localized('option.postIn'), channel_types: channelTypesFor('posts') },
       off,
     ]),
     subcommand('command.settings.alerts', [
-      { type: Type.Channel, ...worded('option.postIn'), channel_types: channelTypesFor('posts') },
-      { type: Type.Role, ...worded('option.role') },
+      { type: Type.Channel, ...localized('option.postIn'), channel_types: channelTypesFor('posts') },
+      { type: Type.Role, ...localized('option.role') },
       {
         type: Type.String,
-        ...worded('option.reset'),
+        ...localized('option.reset'),
         choices: [choice('channel', 'choice.resetChannel'), choice('role', 'choice.resetRole')],
       },
     ]),
@@ -52,7 +44,7 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     subcommand('command.settings.daily', [
       {
         type: Type.String,
-        ...worded('option.dailyTime'),
+        ...localized('option.dailyTime'),
         required: true,
         autocomplete: true,
         max_length: 100,
@@ -63,7 +55,7 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     subcommand('command.settings.quiet', [
       {
         type: Type.String,
-        ...worded('option.quiet'),
+        ...localized('option.quiet'),
         required: true,
         choices: [choice('line', 'choice.quietLine'), choice('none', 'choice.quietNone')],
       },
@@ -71,25 +63,25 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     subcommand('command.settings.watch', [
       {
         type: Type.Channel,
-        ...worded('option.watched'),
+        ...localized('option.watched'),
         required: true,
         channel_types: channelTypesFor('watch'),
       },
       {
         type: Type.String,
-        ...worded('option.watchState'),
+        ...localized('option.watchState'),
         required: true,
         choices: [on, no, choice('auto', 'choice.auto')],
       },
     ]),
     subcommand('command.settings.chat', [
-      { type: Type.Channel, ...worded('option.chatIn'), channel_types: channelTypesFor('chat') },
+      { type: Type.Channel, ...localized('option.chatIn'), channel_types: channelTypesFor('chat') },
       off,
     ]),
     subcommand('command.settings.language', [
       {
         type: Type.String,
-        ...worded('option.language'),
+        ...localized('option.language'),
         required: true,
         choices: [
           { name: 'English', value: 'en' },
@@ -99,18 +91,18 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
       },
     ]),
     subcommand('command.settings.timezone', [
-      { type: Type.String, ...worded('option.zone'), required: true, autocomplete: true, max_length: 50 },
+      { type: Type.String, ...localized('option.zone'), required: true, autocomplete: true, max_length: 50 },
     ]),
     subcommand('command.settings.sensitivity', [
       {
         type: Type.String,
-        ...worded('option.level'),
+        ...localized('option.level'),
         required: true,
         choices: SENSITIVITIES.map((level) => choice(level, `choice.${level}`)),
       },
     ]),
     subcommand('command.settings.reactions', [
-      { type: Type.String, ...worded('option.state'), required: true, choices: [on, no] },
+      { type: Type.String, ...localized('option.state'), required: true, choices: [on, no] },
     ]),
     webhooksData,
   ],

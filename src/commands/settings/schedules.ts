@@ -1,4 +1,4 @@
-// What to offer while a person types a schedule.
+// Suggestions while a person types a schedule.
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
 import { BarometerError } from '../../errors.ts';
 import type { Key, Words } from '../../report/words.ts';
@@ -38,28 +38,28 @@ const DAILY: Common = [
 /** What is offered for a schedule, by the subcommand that asks for it. */
 const OFFERED: Readonly<Record<string, Common>> = { wordcloud: CLOUDS, marks: MARKS, daily: DAILY };
 
-/** Common schedules that hold what was typed, after what was typed itself and what it means. */
+/** First the typed text with its meaning, then common schedules that contain it. */
 export function suggestSchedules(
   typed: string,
-  w: Words,
+  words: Words,
   subcommand: string,
 ): ApplicationCommandOptionChoiceData<string>[] {
   const text = typed.trim().slice(0, 100);
-  const offered = (OFFERED[subcommand] ?? COMMON).map(([value, key]) => ({ name: w(key), value }));
+  const offered = (OFFERED[subcommand] ?? COMMON).map(([value, key]) => ({ name: words(key), value }));
   if (!text) return offered;
   const wanted = text.toLowerCase();
   const fitting = offered.filter(
     ({ name, value }) => value !== text && `${name} ${value}`.toLowerCase().includes(wanted),
   );
-  const own = meant(text, subcommand === 'daily', w);
+  const own = meant(text, subcommand === 'daily', words);
   return [{ name: own === null ? text : `${text} → ${own}`.slice(0, 100), value: text }, ...fitting];
 }
 
-/** Null where no words say more than what was typed. */
-function meant(text: string, isDaily: boolean, w: Words): string | null {
+/** The meaning of a schedule in words; null where they add nothing to the text. */
+function meant(text: string, isDaily: boolean, words: Words): string | null {
   const held = scheduleText(text, isDaily);
   try {
-    const meaning = meaningOf(held, planOf(held, 'UTC'), w);
+    const meaning = meaningOf(held, planOf(held, 'UTC'), words);
     return meaning.includes(text) || meaning.startsWith('`') ? null : meaning;
   } catch (error) {
     if (error instanceof BarometerError) return null;

@@ -1,4 +1,4 @@
-// Settings as people read them.
+// The embed that shows all settings of a server.
 import { type APIEmbed, channelMention, type Guild, roleMention } from 'discord.js';
 import type { Words } from '../../report/words.ts';
 import { zoneName } from '../../report/times.ts';
@@ -7,91 +7,91 @@ import type { Link } from '../links.ts';
 import { timeOf } from '../times/schedule.ts';
 import { timeIn } from '../times/zones.ts';
 import { quoted } from '../wording.ts';
-import { named, setupText } from './setupText.ts';
+import { named, setupText } from '../setupText.ts';
 
 const LANGUAGES = { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' } as const;
 
 /** The most channels named in one line; a field of an embed holds 1,024 characters. */
 const MOST_NAMED = 20;
 
-/** Everything in force, and what is missing for it. */
+/** All settings of the server, and what its setup lacks. `now`: milliseconds since 1970. */
 export async function settingsEmbed(
   guild: Guild,
   settings: GuildSettings,
-  w: Words,
+  words: Words,
   link: Link,
   now: number,
 ): Promise<APIEmbed> {
   const field = (name: string, value: string) => ({ name, value, inline: false });
   return {
-    title: w('settings.title'),
+    title: words('settings.title'),
     fields: [
-      field(w('settings.reports'), reports(settings, w, link)),
-      field(w('settings.alerts'), alerts(settings, w, link)),
-      field(w('settings.summary'), schedule(settings.summarySchedule, w)),
-      field(w('settings.daily'), schedule(settings.dailySchedule, w)),
-      field(w('settings.wordcloud'), schedule(settings.cloudSchedule, w)),
-      field(w('settings.marks'), schedule(settings.markSchedule, w)),
+      field(words('settings.reports'), reports(settings, words, link)),
+      field(words('settings.alerts'), alerts(settings, words, link)),
+      field(words('settings.summary'), schedule(settings.summarySchedule, words)),
+      field(words('settings.daily'), schedule(settings.dailySchedule, words)),
+      field(words('settings.wordcloud'), schedule(settings.cloudSchedule, words)),
+      field(words('settings.marks'), schedule(settings.markSchedule, words)),
       field(
-        w('settings.quiet'),
-        w(settings.quietReports === 'line' ? 'choice.quietLine' : 'choice.quietNone'),
+        words('settings.quiet'),
+        words(settings.quietReports === 'line' ? 'choice.quietLine' : 'choice.quietNone'),
       ),
-      field(w('settings.watch'), watched(settings, w)),
+      field(words('settings.watch'), watched(settings, words)),
       field(
-        w('settings.chat'),
-        settings.chatChannelId ? channelMention(settings.chatChannelId) : w('settings.none'),
+        words('settings.chat'),
+        settings.chatChannelId ? channelMention(settings.chatChannelId) : words('settings.none'),
       ),
-      field(w('settings.language'), LANGUAGES[settings.locale]),
+      field(words('settings.language'), LANGUAGES[settings.locale]),
       field(
-        w('settings.timezone'),
-        w('settings.timezoneValue', {
+        words('settings.timezone'),
+        words('settings.timezoneValue', {
           zone: quoted(zoneName(settings.timeZone)),
           now: timeIn(settings.timeZone, now),
         }),
       ),
-      field(w('settings.sensitivity'), w(`choice.${settings.sensitivity}`)),
-      field(w('settings.reactions'), w(settings.reactions ? 'settings.on' : 'settings.off')),
-      field(w('setup.title'), await setupText(guild, settings, w, link)),
+      field(words('settings.sensitivity'), words(`choice.${settings.sensitivity}`)),
+      field(words('settings.reactions'), words(settings.reactions ? 'settings.on' : 'settings.off')),
+      field(words('setup.title'), await setupText(guild, settings, words, link)),
     ],
   };
 }
 
-function reports({ reportChannelId }: GuildSettings, w: Words, link: Link): string {
+function reports({ reportChannelId }: GuildSettings, words: Words, link: Link): string {
   return reportChannelId
     ? channelMention(reportChannelId)
-    : w('settings.reportsOff', { command: link('settings reports') });
+    : words('settings.reportsOff', { command: link('settings reports') });
 }
 
 function alerts(
   { alertChannelId, alertRoleId, reportChannelId }: GuildSettings,
-  w: Words,
+  words: Words,
   link: Link,
 ): string {
   const where = alertChannelId
     ? channelMention(alertChannelId)
     : reportChannelId
-      ? w('settings.alertsInReports', { channel: channelMention(reportChannelId) })
-      : w('settings.alertsOff', { command: link('settings alerts') });
+      ? words('settings.alertsInReports', { channel: channelMention(reportChannelId) })
+      : words('settings.alertsOff', { command: link('settings alerts') });
   const who = alertRoleId
-    ? w('settings.mention', { role: roleMention(alertRoleId) })
-    : w('settings.mentionNobody');
+    ? words('settings.mention', { role: roleMention(alertRoleId) })
+    : words('settings.mentionNobody');
   return `${where}\n${who}`;
 }
 
-function schedule(text: string, w: Words): string {
-  if (text === 'off') return w('settings.off');
+function schedule(text: string, words: Words): string {
+  if (text === 'off') return words('settings.off');
   const time = timeOf(text);
-  return time === null ? quoted(text) : w('settings.dailyAt', { time });
+  return time === null ? quoted(text) : words('settings.dailyAt', { time });
 }
 
-function watched({ watch }: GuildSettings, w: Words): string {
+function watched({ watch }: GuildSettings, words: Words): string {
   return [
-    w('settings.watchDefault'),
+    words('settings.watchDefault'),
     ...(watch.include.length > 0
-      ? [w('settings.watchAlso', { channels: named(watch.include, w, MOST_NAMED) })]
+      ? [words('settings.watchAlso', { channels: named(watch.include, words, MOST_NAMED) })]
       : []),
     ...(watch.exclude.length > 0
-      ? [w('settings.watchNot', { channels: named(watch.exclude, w, MOST_NAMED) })]
+      ? [words('settings.watchNot', { channels: named(watch.exclude, words, MOST_NAMED) })]
       : []),
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-// The subcommands of /settings that take a time: schedules and the time zone. Each answer says what was understood.
+// The subcommands of /settings that take a schedule or a time zone. Each answer says how the text was understood.
 import { BarometerError } from '../../errors.ts';
 import { DAY } from '../../mood/window.ts';
 import { zoneName } from '../../report/times.ts';
@@ -9,7 +9,7 @@ import { offsetText } from '../times/offsets.ts';
 import { scheduleText, understood } from '../times/schedule.ts';
 import { changesClocks, offsetOf, suggestZones, timeIn, zonesMeant } from '../times/zones.ts';
 import { quoted } from '../wording.ts';
-import type { Change, Request, Subcommand } from './change.ts';
+import type { Change, SettingsRequest, Subcommand } from './change.ts';
 
 export const TIMING: Readonly<Record<string, Subcommand>> = {
   summary: (request) => scheduled(request, 'summarySchedule'),
@@ -21,31 +21,31 @@ export const TIMING: Readonly<Record<string, Subcommand>> = {
     const held = scheduleText(typed, true);
     const plan = planned(request, typed, held, 'settings.badTime');
     if (plan && plan.everyMs !== null && plan.everyMs < DAY) {
-      throw new Refusal(request.w('settings.dailyOnce', { text: quoted(typed) }));
+      throw new Refusal(request.words('settings.dailyOnce', { text: quoted(typed) }));
     }
     return changed(request, 'dailySchedule', typed, held, plan);
   },
 
-  timezone: ({ interaction, w, locale, now }) => {
+  timezone: ({ interaction, words, locale, now }) => {
     const typed = interaction.options.getString('zone', true);
     const [zone, ...others] = zonesMeant(typed);
     if (zone === undefined) {
       const near = list(suggestZones(typed, locale));
-      throw new Refusal(w('settings.badZone', { text: quoted(typed), near }));
+      throw new Refusal(words('settings.badZone', { text: quoted(typed), near }));
     }
     if (others.length > 0) {
       const zones = [zone, ...others]
         .slice(0, MOST_NAMED)
-        .map((one) => w('settings.timezoneValue', { zone: quoted(one), now: timeIn(one, now) }));
-      throw new Refusal(w('settings.zoneSeveral', { text: quoted(typed), zones: zones.join(', ') }));
+        .map((one) => words('settings.timezoneValue', { zone: quoted(one), now: timeIn(one, now) }));
+      throw new Refusal(words('settings.zoneSeveral', { text: quoted(typed), zones: zones.join(', ') }));
     }
-    const means = w('settings.zoneMeans', {
+    const means = words('settings.zoneMeans', {
       text: quoted(typed),
       zone: quoted(zoneName(zone)),
       now: timeIn(zone, now),
       offset: offsetText(offsetOf(zone, now)),
     });
-    const notes = changesClocks(zone, now) ? [means, w('settings.zoneSummer')] : [means];
+    const notes = changesClocks(zone, now) ? [means, words('settings.zoneSummer')] : [means];
     return { settings: { timeZone: zone }, notes: [notes.join(' ')] };
   },
 };
@@ -56,14 +56,14 @@ const list = (zones: readonly string[]) => zones.slice(0, MOST_NEAR).map(quoted)
 
 type ScheduleField = 'summarySchedule' | 'cloudSchedule' | 'markSchedule' | 'dailySchedule';
 
-function scheduled(request: Request, field: ScheduleField): Change {
+function scheduled(request: SettingsRequest, field: ScheduleField): Change {
   const typed = request.interaction.options.getString('schedule', true);
   const held = scheduleText(typed, false);
   return changed(request, field, typed, held, planned(request, typed, held, 'settings.badSchedule'));
 }
 
 function planned(
-  { settings, w }: Request,
+  { settings, words }: SettingsRequest,
   typed: string,
   held: string,
   problem: 'settings.badSchedule' | 'settings.badTime',
@@ -72,12 +72,12 @@ function planned(
     return planOf(held, settings.timeZone);
   } catch (error) {
     if (!(error instanceof BarometerError)) throw error;
-    throw new Refusal(w(problem, { text: quoted(typed) }), { cause: error });
+    throw new Refusal(words(problem, { text: quoted(typed) }), { cause: error });
   }
 }
 
 function changed(
-  { settings, w, locale, now }: Request,
+  { settings, words, locale, now }: SettingsRequest,
   field: ScheduleField,
   typed: string,
   held: string,
@@ -87,6 +87,6 @@ function changed(
   const wanted: Partial<GuildSettings> = { [field]: plan ? held : 'off' };
   return {
     settings: wanted,
-    notes: plan ? [understood(typed, held, plan, { w, locale, timeZone, now })] : [],
+    notes: plan ? [understood(typed, held, plan, { words, locale, timeZone, now })] : [],
   };
 }

@@ -1,68 +1,64 @@
-// /settings webhooks: where reports and alerts go beside Discord. Addresses and secrets are never shown in full.
+// /settings webhooks: other places that receive reports and alerts. Addresses are never shown in full, a new secret once.
 import { randomBytes } from 'node:crypto';
 import {
   type APIActionRowComponent,
   type APIButtonComponent,
   type ApplicationCommandOptionChoiceData,
   ButtonStyle,
-  type ButtonInteraction,
   type ChatInputCommandInteraction,
   ComponentType,
   type InteractionEditReplyOptions,
   MessageFlags,
-  PermissionFlagsBits,
 } from 'discord.js';
 import { z } from 'zod';
 import { shownTarget, targetProblem } from '../../deliver/target.ts';
 import { guildId, type GuildId } from '../../ids.ts';
 import type { Words } from '../../report/words.ts';
 import { EVENT_CHOICES, FORMS, MOST_WEBHOOKS, type Webhook } from '../../store/webhooks.ts';
-import { Refusal, type CommandContext } from '../command.ts';
+import { Refusal, type Button, type CommandContext } from '../command.ts';
 import { linksOf, type Link } from '../links.ts';
+import { MANAGERS } from '../rights.ts';
 import { quoted, wordsFor } from '../wording.ts';
 
-const PREFIX = 'webhook-test';
+const TEST = 'webhook-test';
 const LEAST_SECRET = 16;
 
-interface Request {
+interface WebhooksRequest {
   readonly interaction: ChatInputCommandInteraction<'cached'>;
   readonly context: CommandContext;
   readonly guild: GuildId;
   readonly held: readonly Webhook[];
-  readonly w: Words;
+  readonly words: Words;
   readonly link: Link;
 }
 
 type Answer = Pick<InteractionEditReplyOptions, 'content' | 'embeds' | 'components'>;
 
-/** Answers a subcommand of the group, to the person alone; the reply is deferred already. */
+/** Answers a subcommand of the group. The reply is already deferred, and only the person sees it. */
 export async function runWebhooks(
   interaction: ChatInputCommandInteraction<'cached'>,
   context: CommandContext,
 ): Promise<void> {
   const guild = guildId.parse(interaction.guildId);
   const held = (await context.store.settings.get(guild)).webhooks;
-  const w = wordsFor(interaction);
+  const words = wordsFor(interaction);
   const answer = SUBCOMMANDS[interaction.options.getSubcommand()];
-  if (!answer) throw new Refusal(w('error.gone'));
+  if (!answer) throw new Refusal(words('error.gone'));
   const link = linksOf(interaction.client);
-  const said = await answer({ interaction, context, guild, held, w, link });
+  const said = await answer({ interaction, context, guild, held, words, link });
   await interaction.editReply({ ...said, allowedMentions: { parse: [] } });
 }
 
-export const webhookButtons = {
-  prefix: PREFIX,
-  async run(interaction: ButtonInteraction<'cached'>, context: CommandContext): Promise<void> {
-    const w = wordsFor(interaction);
-    if (!interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild)) {
-      throw new Refusal(w('error.manageServer'));
-    }
+export const testButton: Button = {
+  id: TEST,
+  need: MANAGERS,
+  async run(interaction, context, subject) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const words = wordsFor(interaction);
     const guild = guildId.parse(interaction.guildId);
     const { webhooks } = await context.store.settings.get(guild);
-    const id = interaction.customId.slice(PREFIX.length + 1);
-    const webhook = found(webhooks, id, w, linksOf(interaction.client));
-    await interaction.editReply({ content: await tested(webhook, guild, context, w) });
+    const webhook = found(webhooks, subject, words, linksOf(interaction.client));
+    await interaction.editReply({ content: await sendTest(webhook, guild, context, words) });
   },
 };
 
@@ -78,56 +74,57 @@ export async function suggestWebhooks(
     .filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()));
 }
 
-const SUBCOMMANDS: Readonly<Record<string, (request: Request) => Promise<Answer> | Answer>> = {
-  list: ({ held, w, link }) => shown(held, w, link),
+const SUBCOMMANDS: Readonly<Record<string, (request: WebhooksRequest) => Promise<Answer> | Answer>> = {
+  list: ({ held, words, link }) => shown(held, words, link),
 
   async add(request) {
-    const { w, link } = request;
+    const { words, link } = request;
     const webhook = wanted(request);
-    const webhooks = await change(request, (held) => [...withRoom(held, webhook, w), webhook]);
+    const webhooks = await change(request, (held) => [...withRoom(held, webhook, words), webhook]);
     const { secret } = webhook;
     const content = [
-      w('webhooks.added'),
-      ...(secret === null ? [] : [w('webhooks.secret', { secret: `||\`${secret}\`||` })]),
+      words('webhooks.added'),
+      ...(secret === null ? [] : [words('webhooks.secret', { secret: `||\`${secret}\`||` })]),
     ].join('\n');
-    return { ...shown(webhooks, w, link), content, components: [rowOf([webhook], w)] };
+    return { ...shown(webhooks, words, link), content, components: [rowOf([webhook], words)] };
   },
 
   async remove(request) {
-    const { context, guild, w, link } = request;
+    const { context, guild, words, link } = request;
     const gone = chosen(request);
     const left = await change(request, (held) => held.filter(({ id }) => id !== gone.id));
     await context.deliveries.forget(guild, gone.id);
-    return { ...shown(left, w, link), content: w('webhooks.removed') };
+    return { ...shown(left, words, link), content: words('webhooks.removed') };
   },
 
   test: async (request) => ({
-    content: await tested(chosen(request), request.guild, request.context, request.w),
+    content: await sendTest(chosen(request), request.guild, request.context, request.words),
   }),
 };
 
-function wanted({ interaction, context, w }: Request): Webhook {
+function wanted({ interaction, context, words }: WebhooksRequest): Webhook {
   const { options } = interaction;
   const form = z.enum(FORMS).parse(options.getString('form', true));
   const to = options.getString('address', true).trim();
   const events = z.enum(EVENT_CHOICES).parse(options.getString('events') ?? 'all');
   const own = options.getString('secret');
   const problem = targetProblem(form, to, context.targetRules);
-  if (problem) throw new Refusal(w(`webhooks.bad.${problem}`));
-  if (own !== null && own.length < LEAST_SECRET) throw new Refusal(w('webhooks.shortSecret'));
+  if (problem) throw new Refusal(words(`webhooks.bad.${problem}`));
+  if (own !== null && own.length < LEAST_SECRET) throw new Refusal(words('webhooks.shortSecret'));
   const secret = form === 'json' ? (own ?? randomBytes(24).toString('base64url')) : null;
   return { id: randomBytes(3).toString('hex'), form, to, secret, events };
 }
 
-/** The webhooks held, where one more may join them. */
-function withRoom(held: readonly Webhook[], { form, to }: Webhook, w: Words): readonly Webhook[] {
-  if (held.length >= MOST_WEBHOOKS) throw new Refusal(w('webhooks.full', { n: MOST_WEBHOOKS }));
-  if (held.some((other) => other.form === form && other.to === to)) throw new Refusal(w('webhooks.twice'));
+/** The stored webhooks. Throws Refusal where the new one is there already or the list is full. */
+function withRoom(held: readonly Webhook[], { form, to }: Webhook, words: Words): readonly Webhook[] {
+  if (held.length >= MOST_WEBHOOKS) throw new Refusal(words('webhooks.full', { n: MOST_WEBHOOKS }));
+  if (held.some((other) => other.form === form && other.to === to))
+    throw new Refusal(words('webhooks.twice'));
   return held;
 }
 
 async function change(
-  { context, guild }: Request,
+  { context, guild }: WebhooksRequest,
   next: (held: readonly Webhook[]) => Webhook[],
 ): Promise<readonly Webhook[]> {
   const { after } = await context.store.settings.update(guild, (held) => ({
@@ -137,47 +134,47 @@ async function change(
   return after.webhooks;
 }
 
-async function tested(webhook: Webhook, guild: GuildId, { deliveries }: CommandContext, w: Words) {
+async function sendTest(webhook: Webhook, guild: GuildId, { deliveries }: CommandContext, words: Words) {
   const result = await deliveries.test(guild, webhook);
-  if (!result) throw new Refusal(w('webhooks.tooSoon'));
+  if (!result) throw new Refusal(words('webhooks.tooSoon'));
   const facts = { where: quoted(shownTarget(webhook)), ms: result.ms, said: quoted(result.said) };
-  return w(result.arrived ? 'webhooks.arrived' : 'webhooks.refused', facts);
+  return words(result.arrived ? 'webhooks.arrived' : 'webhooks.refused', facts);
 }
 
-const chosen = ({ interaction, held, w, link }: Request) =>
-  found(held, interaction.options.getString('webhook', true).trim(), w, link);
+const chosen = ({ interaction, held, words, link }: WebhooksRequest) =>
+  found(held, interaction.options.getString('webhook', true).trim(), words, link);
 
-function found(held: readonly Webhook[], id: string, w: Words, link: Link): Webhook {
+function found(held: readonly Webhook[], id: string, words: Words, link: Link): Webhook {
   const webhook = held.find((one) => one.id === id);
   if (webhook) return webhook;
-  throw new Refusal(w('webhooks.unknown', { id: quoted(id), command: link('settings webhooks list') }));
+  throw new Refusal(words('webhooks.unknown', { id: quoted(id), command: link('settings webhooks list') }));
 }
 
-function shown(held: readonly Webhook[], w: Words, link: Link): Answer {
+function shown(held: readonly Webhook[], words: Words, link: Link): Answer {
   const lines = held.map((webhook) =>
-    w('webhooks.line', {
+    words('webhooks.line', {
       id: quoted(webhook.id),
-      form: w(`choice.form.${webhook.form}`),
+      form: words(`choice.form.${webhook.form}`),
       where: quoted(shownTarget(webhook)),
-      events: w(`choice.events.${webhook.events}`),
+      events: words(`choice.events.${webhook.events}`),
     }),
   );
-  const none = w('webhooks.none', { command: link('settings webhooks add') });
+  const none = words('webhooks.none', { command: link('settings webhooks add') });
   return {
-    embeds: [{ title: w('webhooks.title'), description: lines.join('\n') || none }],
-    components: held.length === 0 ? [] : [rowOf(held, w)],
+    embeds: [{ title: words('webhooks.title'), description: lines.join('\n') || none }],
+    components: held.length === 0 ? [] : [rowOf(held, words)],
   };
 }
 
-/** A row holds five buttons: as many as a server may have. */
-function rowOf(webhooks: readonly Webhook[], w: Words): APIActionRowComponent<APIButtonComponent> {
+/** One test button for each webhook: a row holds five, which is also the most that a server may have. */
+function rowOf(webhooks: readonly Webhook[], words: Words): APIActionRowComponent<APIButtonComponent> {
   return {
     type: ComponentType.ActionRow,
     components: webhooks.map(({ id }) => ({
       type: ComponentType.Button,
       style: ButtonStyle.Secondary,
-      label: w('webhooks.testButton', { id }),
-      custom_id: `${PREFIX}:${id}`,
+      label: words('webhooks.testButton', { id }),
+      custom_id: `${TEST}:${id}`,
     })),
   };
 }

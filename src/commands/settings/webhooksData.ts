@@ -4,11 +4,11 @@ import {
   ApplicationCommandOptionType as Type,
 } from 'discord.js';
 import { EVENT_CHOICES, FORMS } from '../../store/webhooks.ts';
-import { choice, worded } from '../wording.ts';
+import { choice, localized } from '../wording.ts';
 
 const webhook = {
   type: Type.String as const,
-  ...worded('option.webhook'),
+  ...localized('option.webhook'),
   required: true,
   autocomplete: true as const,
   max_length: 12,
@@ -16,29 +16,29 @@ const webhook = {
 
 export const webhooksData: APIApplicationCommandSubcommandGroupOption = {
   type: Type.SubcommandGroup,
-  ...worded('command.settings.webhooks'),
+  ...localized('command.settings.webhooks'),
   options: [
-    { type: Type.Subcommand, ...worded('command.settings.webhooks.list') },
+    { type: Type.Subcommand, ...localized('command.settings.webhooks.list') },
     {
       type: Type.Subcommand,
-      ...worded('command.settings.webhooks.add'),
+      ...localized('command.settings.webhooks.add'),
       options: [
         {
           type: Type.String,
-          ...worded('option.form'),
+          ...localized('option.form'),
           required: true,
           choices: FORMS.map((form) => choice(form, `choice.form.${form}`)),
         },
-        { type: Type.String, ...worded('option.target'), required: true, max_length: 2000 },
+        { type: Type.String, ...localized('option.target'), required: true, max_length: 2000 },
         {
           type: Type.String,
-          ...worded('option.events'),
+          ...localized('option.events'),
           choices: EVENT_CHOICES.map((events) => choice(events, `choice.events.${events}`)),
         },
-        { type: Type.String, ...worded('option.secret'), max_length: 200 },
+        { type: Type.String, ...localized('option.secret'), max_length: 200 },
       ],
     },
-    { type: Type.Subcommand, ...worded('command.settings.webhooks.remove'), options: [webhook] },
-    { type: Type.Subcommand, ...worded('command.settings.webhooks.test'), options: [webhook] },
+    { type: Type.Subcommand, ...localized('command.settings.webhooks.remove'), options: [webhook] },
+    { type: Type.Subcommand, ...localized('command.settings.webhooks.test'), options: [webhook] },
   ],
 };

@@ -1,4 +1,4 @@
-// A moment or a day as people write it, in a time zone: pure parsing, nothing is guessed from half a date.
+// Parses a moment or a day as people write it, in a time zone. Pure; an incomplete date is refused, not guessed.
 import { DateTime } from 'luxon';
 import { DAY, HOUR, type Window } from '../../mood/window.ts';
 import { timeOfDay } from './timeOfDay.ts';
@@ -7,13 +7,13 @@ const AGO = /^(\d{1,4})\s*(h|hours?|d|days?|w|weeks?|小时|小時|天|周|週)\
 const DISCORD_TIME = /^<t:(\d{1,11})(?::[a-z])?>$/;
 const NOW = /^(now|现在|現在)$/;
 
-/** A moment (an empty window) or a day (a whole one, in the zone); null where the text says neither. */
+/** A moment as an empty window, or a whole day in the zone; null where the text is neither. */
 export function parseMoment(text: string, zone: string, now: number): Window | null {
   const plain = text
     .normalize('NFKC')
     .trim()
     .toLowerCase()
-    // 昨晚8点 is said for 昨天晚上8点.
+    // 昨晚8点 is short for 昨天晚上8点.
     .replace(/^([今昨明])(早|晚)(?:上)?/u, '$1天$2上');
   if (NOW.test(plain)) return moment(now);
   const stamp = DISCORD_TIME.exec(plain);
@@ -52,11 +52,11 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** The words for a day at the beginning or the end of a text, and the day that each means. */
 const DAYS: readonly (readonly [RegExp, DateOf])[] = [
-  [whole('today|今天|今日'), daysOn(0)],
-  [whole('day before yesterday|前天'), daysOn(-2)],
-  [whole('yesterday|昨天|昨日'), daysOn(-1)],
-  [whole('day after tomorrow|后天|後天'), daysOn(2)],
-  [whole('tomorrow|明天|明日'), daysOn(1)],
+  [atEitherEnd('today|今天|今日'), daysOn(0)],
+  [atEitherEnd('day before yesterday|前天'), daysOn(-2)],
+  [atEitherEnd('yesterday|昨天|昨日'), daysOn(-1)],
+  [atEitherEnd('day after tomorrow|后天|後天'), daysOn(2)],
+  [atEitherEnd('tomorrow|明天|明日'), daysOn(1)],
   [
     /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)日?/,
     (found, today) => dateIn(today, found[1], found[2], found[3]),
@@ -71,7 +71,7 @@ const DAYS: readonly (readonly [RegExp, DateOf])[] = [
     (found, today) => named(today, found[2], found[1], found[3]),
   ],
   [
-    whole(`(?:last )?(${WEEKDAYS.join('|')})(?:day|sday|nesday|rsday|urday)?`),
+    atEitherEnd(`(?:last )?(${WEEKDAYS.join('|')})(?:day|sday|nesday|rsday|urday)?`),
     (found, today) => weekday(today, WEEKDAYS.indexOf(found[1] ?? '') + 1),
   ],
   [
@@ -80,9 +80,9 @@ const DAYS: readonly (readonly [RegExp, DateOf])[] = [
   ],
 ];
 
-/** At the beginning or the end, and no part of another word. */
-function whole(words: string): RegExp {
-  return new RegExp(`^(?:${words})(?![a-z])|(?<![a-z])(?:${words})$`, 'u');
+/** Matches the pattern at the beginning or the end of a text, and never inside a word. */
+export function atEitherEnd(pattern: string): RegExp {
+  return new RegExp(`^(?:${pattern})(?![a-z])|(?<![a-z])(?:${pattern})$`, 'u');
 }
 
 type Digits = string | number | undefined;
@@ -92,7 +92,7 @@ function dateIn(today: DateTime, year: Digits, month: Digits, date: Digits): Dat
   return DateTime.fromObject(given, { zone: today.zone });
 }
 
-/** A date without its year is the last one that has begun. */
+/** A date without a year is the latest one that is not in the future. */
 function begun(today: DateTime, month: Digits, date: Digits): DateTime {
   const thisYear = dateIn(today, today.year, month, date);
   return thisYear > today ? dateIn(today, today.year - 1, month, date) : thisYear;
@@ -103,7 +103,7 @@ function named(today: DateTime, month: string | undefined, date: Digits, year: D
   return year === undefined ? begun(today, number, date) : dateIn(today, year, number, date);
 }
 
-/** The last such day that has begun, 1 being Monday. */
+/** The latest such weekday that is not in the future; 1 is Monday. */
 function weekday(today: DateTime, wanted: number): DateTime {
   return today.minus({ days: (today.weekday - wanted + 7) % 7 });
 }

@@ -4,7 +4,7 @@ const OFFSET = /^(?:(utc|gmt)\s*)?([+-])?\s*(\d{1,2})(?:[:.]?([0-5]\d))?$/;
 const CHINESE = /^([东東西])([一二三四五六七八九十]{1,2})[区區]$/u;
 const NUMERALS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
 
-/** Offsets with a part of an hour: zones that keep it, all year where there is one. */
+/** Offsets that are not whole hours, and zones that use them; a zone that uses one all year is preferred. */
 const PARTS_OF_HOURS: ReadonlyMap<number, readonly string[]> = new Map([
   [-570, ['Pacific/Marquesas']],
   [-210, ['America/St_Johns']],

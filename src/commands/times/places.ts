@@ -1,6 +1,6 @@
-// What people call time zones: cities that give no zone its name, and abbreviations. The runtime knows the rest.
+// Names that people use for time zones and the runtime does not know: further cities, and abbreviations.
 
-/** Names as people write them, in small letters, by the zone that holds them. */
+/** Names as people write them, in lower case, by zone. */
 const CITIES: Readonly<Record<string, string>> = {
   'Asia/Shanghai':
     'beijing, peking, 北京, shenzhen, 深圳, guangzhou, 广州, 廣州, hangzhou, 杭州, chengdu, 成都, wuhan, 武汉, 武漢, nanjing, 南京, tianjin, 天津, chongqing, 重庆, 重慶, xian, 西安, 上海, china, prc, 中国, 中國, 中国大陆, 大陸',
@@ -43,7 +43,7 @@ const CITIES: Readonly<Record<string, string>> = {
   'Pacific/Honolulu': 'hawaii, 夏威夷',
 };
 
-/** Those that stand for several zones name all of them, the most spoken of first. */
+/** An abbreviation of several zones lists all of them, the most common first. */
 const ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
   'z gmt utc zulu ut': ['UTC'],
   'est edt et': ['America/New_York'],

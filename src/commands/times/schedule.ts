@@ -1,15 +1,16 @@
-// A schedule as people type it: days and times in words become cron, and what was understood is said in words again.
+// Turns a schedule that a person typed in words into cron, and says in words how it was understood.
 import type { Locale } from '../../locale.ts';
 import { duration, zoneName } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
 import type { Plan } from '../../schedule/schedule.ts';
 import { quoted } from '../wording.ts';
+import { atEitherEnd } from './moment.ts';
 import { timeOfDay, type TimeOfDay } from './timeOfDay.ts';
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** The words for some days, and cron's field for them. */
-const DAYS: readonly (readonly [words: string, field: string | ((day: string) => number)])[] = [
+const DAYS: readonly (readonly [pattern: string, field: string | ((day: string) => number)])[] = [
   ['every ?day|each day|daily|每天|每日|天天', '*'],
   ['(?:every |on )?weekdays?|每?[个個]?工作日|平日|[周週]一[至到][周週]五', '1-5'],
   ['(?:every |on )?weekends?|每?[周週]末', '0,6'],
@@ -32,8 +33,8 @@ export function scheduleText(typed: string, isDaily: boolean): string {
   const isInterval = !isDaily && /^\d{1,2}\s?h$/.test(plain);
   const time = isInterval ? null : timeOfDay(plain, isDaily);
   if (time) return cron(time, '*');
-  for (const [words, field] of DAYS) {
-    const found = new RegExp(`^(?:${words})(?![a-z])|(?<![a-z])(?:${words})$`, 'u').exec(plain);
+  for (const [pattern, field] of DAYS) {
+    const found = atEitherEnd(pattern).exec(plain);
     if (!found) continue;
     const rest = plain.replace(found[0], '').replace(/^[\s,，]+|[\s,，]+$/g, '');
     const then = timeOfDay(rest, true);
@@ -45,20 +46,20 @@ export function scheduleText(typed: string, isDaily: boolean): string {
 
 const cron = ({ hour, minute }: TimeOfDay, days: string) => `${minute} ${hour % 24} * * ${days}`;
 
-/** Cron of one time a day, as that time; null for other schedules. */
+/** The time of day (HH:MM) of cron that runs once on each of `days`; null for other schedules. */
 export function timeOf(text: string, days = '*'): string | null {
   const [, minute, hour, found] = /^(\d{1,2}) (\d{1,2}) \* \* (\S+)$/.exec(text) ?? [];
   if (hour === undefined || minute === undefined || found !== days) return null;
   return `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
 }
 
-/** What settings hold of a schedule, in words; cron that no words fit as itself. `plan`: null for "off". */
-export function meaningOf(text: string, plan: Plan | null, w: Words): string {
-  if (!plan) return w('settings.off');
-  if (plan.everyMs !== null) return w('settings.every', { duration: duration(plan.everyMs, w) });
+/** A stored schedule in words; cron is shown as it is where there are no words for it. `plan` is null for "off". */
+export function meaningOf(text: string, plan: Plan | null, words: Words): string {
+  if (!plan) return words('settings.off');
+  if (plan.everyMs !== null) return words('settings.every', { duration: duration(plan.everyMs, words) });
   const [daily, weekdays] = [timeOf(text), timeOf(text, '1-5')];
-  if (daily !== null) return w('settings.dailyAt', { time: daily });
-  return weekdays === null ? quoted(text) : w('settings.weekdaysAt', { time: weekdays });
+  if (daily !== null) return words('settings.dailyAt', { time: daily });
+  return weekdays === null ? quoted(text) : words('settings.weekdaysAt', { time: weekdays });
 }
 
 /** The next runs after `now` (milliseconds since 1970), written in the time zone. */
@@ -80,16 +81,16 @@ export function runsOf(plan: Plan, timeZone: string, locale: Locale, now: number
 
 const RUNS = 3;
 
-/** One line: what was typed means this and comes next at these times. */
+/** One line: how the text was understood, and the next runs. */
 export function understood(
   typed: string,
   held: string,
   plan: Plan,
-  { w, locale, timeZone, now }: { w: Words; locale: Locale; timeZone: string; now: number },
+  { words, locale, timeZone, now }: { words: Words; locale: Locale; timeZone: string; now: number },
 ): string {
-  return w('settings.understood', {
+  return words('settings.understood', {
     text: quoted(typed),
-    what: meaningOf(held, plan, w),
+    what: meaningOf(held, plan, words),
     runs: runsOf(plan, timeZone, locale, now),
     zone: zoneName(timeZone),
   });

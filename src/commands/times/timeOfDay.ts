@@ -1,6 +1,6 @@
-// A time of day as people write it, in English and Chinese: 8:05, 8am, 14h30, noon, 下午2点半, 午夜.
+// Parses a time of day as people write it, in English and Chinese: 8:05, 8am, 14h30, noon, 下午2点半, 午夜.
 
-/** By the clock on the wall; `hour` 24 is midnight at the end of the day. */
+/** Local time; `hour` 24 is midnight at the end of the day. */
 export interface TimeOfDay {
   readonly hour: number;
   readonly minute: number;
@@ -28,7 +28,7 @@ const CHINESE = new RegExp(
 const PART_OF_DAY =
   /^(?:(凌晨)|(清晨|早上|早晨|早|上午)|(中午)|(下午|傍晚)|(晚上|晚间|晚間|晚|夜里|夜裡|夜晚)|(半夜|午夜|深夜))\s*(.+)$/u;
 
-/** Null where the text is no time of day. `bareHour`: "8" alone is one, too. */
+/** Null where the text is not a time of day. With `bareHour`, "8" alone is one too. */
 export function timeOfDay(text: string, bareHour = false): TimeOfDay | null {
   const plain = text
     .normalize('NFKC')
@@ -72,7 +72,7 @@ function hourIn(parts: readonly (string | undefined)[], hour: number): number | 
   if (noon) return hour === 11 || hour === 12 ? hour : hour <= 2 ? hour + 12 : null;
   if (afternoon) return (hour % 12) + 12;
   if (evening) return hour === 12 ? 24 : hour >= 5 ? hour + 12 : hour;
-  // Midnight's twelve begins a day.
+  // Twelve at midnight is the start of a day.
   return hour === 12 ? 0 : hour >= 10 ? hour + 12 : hour;
 }
 
@@ -83,7 +83,7 @@ function valid(hour: number, minute: number): TimeOfDay | null {
 
 const DIGITS = '零一二三四五六七八九';
 
-/** Of figures, or of Chinese numerals up to 99; NaN or −1 for what is no number, such as 十十. */
+/** The value of digits, or of Chinese numerals up to 99; NaN or −1 where the text is not a number, such as 十十. */
 function numberOf(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   const plain = text

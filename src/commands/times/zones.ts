@@ -1,11 +1,11 @@
-// Time zones: what a person meant, and what to offer while they type.
+// Finds the time zones that a person means, and suggests some while they type.
 import { DateTime, IANAZone } from 'luxon';
 import { LOCALES, type Locale } from '../../locale.ts';
 import { zoneName } from '../../report/times.ts';
 import { CALLED } from './places.ts';
 import { offsetIn, offsetText, zonesAt } from './offsets.ts';
 
-/** The runtime lists some zones by their old names alone (Asia/Calcutta); people type these. */
+/** The runtime lists these zones only by their old names, such as Asia/Calcutta; people type the new ones. */
 const RENAMED = [
   'America/Nuuk',
   'Asia/Ho_Chi_Minh',
@@ -33,7 +33,7 @@ const plain = (text: string) =>
     .toLowerCase()
     .replace(/[\s_-]+/g, ' ');
 
-/** Without the words that say only that it is a time: 北京时间, Pacific Standard Time. */
+/** Removes words such as "standard time" from a name: 北京时间, Pacific Standard Time. */
 const bare = (text: string) =>
   plain(text)
     .replace(/(?: (?:standard|summer|daylight))? time(?: ?zone)?$/, '')
@@ -48,7 +48,7 @@ export function zonesMeant(text: string): readonly string[] {
   if (clear.length > 0) return clear;
   const own = bare(text);
   for (const locale of LOCALES) {
-    const zones = NAMES.filter((name) => namesIn(locale, name).includes(own));
+    const zones = NAMES.filter((name) => zoneNames(locale, name).includes(own));
     if (zones.length > 0) return zones;
   }
   return [];
@@ -81,15 +81,15 @@ export function suggestZones(typed: string, locale: Locale): string[] {
   const starting = holding.filter((name) => cityOf(name).startsWith(wanted));
   const found = first([...zonesCalled(typed), ...starting, ...called, ...holding]);
   if (found.length > 0) return found;
-  const inWords = first(NAMES.filter((name) => namesIn(locale, name).some((own) => own.includes(wanted))));
+  const inWords = first(NAMES.filter((name) => zoneNames(locale, name).some((own) => own.includes(wanted))));
   return inWords.length > 0 ? inWords : suggestZones(wanted.slice(0, -1), locale);
 }
 
 const first = (zones: readonly string[]) => [...new Set(zones)].slice(0, MOST);
 const cityOf = (name: string) => plain(name.split('/').at(-1) ?? name);
 
-/** What the runtime calls a zone in a language, bare: its country or city, and its time. Kept, since asking is slow. */
-function namesIn(locale: Locale, zone: string): readonly string[] {
+/** The names that the runtime has for a zone in a language, without "time". They are cached, because it is slow. */
+function zoneNames(locale: Locale, zone: string): readonly string[] {
   const key = `${locale} ${zone}`;
   const held = NAMED.get(key);
   if (held) return held;

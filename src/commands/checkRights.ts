@@ -1,0 +1,85 @@
+// Checks the rights that a piece of a command declares. Every refusal names what is missing, and where.
+import {
+  channelMention,
+  type ChatInputCommandInteraction,
+  type CommandInteractionOption,
+  type GuildBasedChannel,
+  type GuildMember,
+  type Interaction,
+  PermissionFlagsBits,
+  type PermissionsBitField,
+} from 'discord.js';
+import { canSee } from '../discord/permissions.ts';
+import type { Words } from '../report/words.ts';
+import type { IncidentStore } from '../store/store.ts';
+import { Refusal } from './command.ts';
+import type { Need, Right } from './rights.ts';
+import { wordsFor } from './wording.ts';
+
+/**
+ * `subject` is what follows the id of a component in its custom_id. Throws Refusal where the person lacks what is
+ * needed, may not see the incident's channel, or the incident is not one of this server.
+ */
+export async function checkNeed(
+  need: Need,
+  interaction: Interaction,
+  subject: string,
+  incidents: IncidentStore,
+): Promise<void> {
+  const words = wordsFor(interaction);
+  if (need.place === 'here') {
+    if (holdsAny(interaction.memberPermissions, need.anyOf)) return;
+    throw new Refusal(words('error.rights', { permissions: namesOf(need.anyOf, words) }));
+  }
+  const incident = await incidents.get(subject);
+  if (!interaction.inCachedGuild() || incident?.guildId !== interaction.guildId) {
+    throw new Refusal(words('error.gone'));
+  }
+  const { guild, member } = interaction;
+  // A deleted channel keeps no secret; what people may do in the whole server decides.
+  const channel = guild.channels.cache.get(incident.channelId) ?? null;
+  if (channel && !canSee(channel, member)) throw new Refusal(words('error.unseen'));
+  const rights = (channel?.isThread() && need.anyOfInThread) || need.anyOf;
+  if (holdsAny(rightsIn(channel, member), rights)) return;
+  const facts = { permissions: namesOf(rights, words), channel: channelMention(incident.channelId) };
+  throw new Refusal(words('error.rightsIn', facts));
+}
+
+/**
+ * Nobody learns of a channel that they cannot see, or has the bot post there. Throws Refusal where an option of the
+ * command names one.
+ */
+export function checkChosenChannels({
+  options,
+  channelId,
+  member,
+  locale,
+}: ChatInputCommandInteraction<'cached'>): void {
+  // Who acts in a channel sees it, even a private thread whose members are not cached.
+  const isSeen = (channel: GuildBasedChannel) => channel.id === channelId || canSee(channel, member);
+  if (!channelsIn(options.data).every(isSeen)) throw new Refusal(wordsFor({ locale })('error.unseen'));
+}
+
+/** Throws Refusal where the bot itself lacks the right in the channel. */
+export function checkOwnRight(me: GuildMember, channel: GuildBasedChannel, right: Right, words: Words): void {
+  if (holdsAny(rightsIn(channel, me), [right])) return;
+  const facts = { permissions: namesOf([right], words), channel: channelMention(channel.id) };
+  throw new Refusal(words('error.ownRights', facts));
+}
+
+const channelsIn = (options: readonly CommandInteractionOption<'cached'>[]): GuildBasedChannel[] =>
+  options.flatMap(({ channel, options: nested = [] }) => [
+    ...(channel ? [channel] : []),
+    ...channelsIn(nested),
+  ]);
+
+const holdsAny = (held: Readonly<PermissionsBitField> | null, anyOf: readonly Right[]): boolean =>
+  anyOf.length === 0 || anyOf.some((right) => held?.has(PermissionFlagsBits[right]));
+
+const rightsIn = (channel: GuildBasedChannel | null, member: GuildMember): Readonly<PermissionsBitField> =>
+  channel === null || (channel.isThread() && !channel.parent)
+    ? member.permissions
+    : channel.permissionsFor(member);
+
+const namesOf = (rights: readonly Right[], words: Words): string =>
+  rights.map((right) => `**${words(`permission.${right}`)}**`).join(` ${words('error.or')} `);

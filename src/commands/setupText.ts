@@ -1,0 +1,88 @@
+// The setup check in words: one line for each problem, which says how to solve it.
+import { channelMention } from 'discord.js';
+import type { Guild } from 'discord.js';
+import { checkSetup, type SetupCheck, type SetupProblem } from '../discord/setup.ts';
+import type { ChannelId } from '../ids.ts';
+import type { Words } from '../report/words.ts';
+import type { GuildSettings } from '../store/settings.ts';
+import type { Link } from './links.ts';
+
+/** The most characters in a field of an embed. */
+const FIELD = 1024;
+/** Characters reserved for the line that says how many problems are left out. */
+const ROOM = 60;
+/** The most channels named in one line. */
+const MOST_NAMED = 5;
+
+/** Says what does not work as the server is set up now, or that all is well. */
+export async function setupText(
+  guild: Guild,
+  settings: GuildSettings,
+  words: Words,
+  link: Link,
+): Promise<string> {
+  const check = await checkSetup(guild, {
+    ...settings,
+    marks: settings.reactions || settings.markSchedule !== 'off',
+    noticed: settings.noticedStay === guild.joinedTimestamp,
+  });
+  return setupLines(check, words, link);
+}
+
+/** As many whole lines as a field of an embed holds. */
+export function setupLines({ watched, problems }: SetupCheck, words: Words, link: Link): string {
+  if (problems.length === 0) return words('setup.well', { n: watched });
+  let text = '';
+  for (const [n, problem] of problems.entries()) {
+    const line = lineOf(problem, words, link);
+    if (text.length + line.length > FIELD - ROOM)
+      return `${text}${words('setup.more', { n: problems.length - n })}`;
+    text += `${line}\n`;
+  }
+  return text.trimEnd();
+}
+
+function lineOf(problem: SetupProblem, words: Words, link: Link): string {
+  switch (problem.kind) {
+    case 'nothing watched':
+      return words('setup.nothingWatched', { command: link('settings watch') });
+    case 'no reports':
+      return words('setup.noReports', { command: link('settings reports') });
+    case 'no alerts':
+      return words('setup.noAlerts', { command: link('settings alerts') });
+    case 'not noticed':
+      return words('setup.notNoticed');
+    case 'gone':
+      return words('setup.gone', { purpose: words(`purpose.${problem.purpose}`) });
+    case 'missing':
+      return words('setup.missing', {
+        channel: channelMention(problem.channelId),
+        purpose: words(`purpose.${problem.purpose}`),
+        permissions: permissionNames(problem.missing, words),
+      });
+    case 'limited':
+      return words(problem.purpose === 'reactions' ? 'setup.noReactions' : 'setup.noHistory', {
+        channels: named(problem.channelIds, words),
+        permissions: permissionNames(problem.missing, words),
+      });
+    case 'unseen':
+      return words('setup.unseen', { channels: named(problem.channelIds, words) });
+    case 'bare reports':
+      return words('setup.bareReports', { channel: channelMention(problem.channelId) });
+  }
+}
+
+/** Permissions by the names that Discord shows in its settings. */
+export function permissionNames(
+  names: Extract<SetupProblem, { kind: 'missing' }>['missing'],
+  words: Words,
+): string {
+  return names.map((name) => `**${words(`permission.${name}`)}**`).join(', ');
+}
+
+/** Mentions the first `most` channels and says how many more there are. */
+export function named(ids: readonly ChannelId[], words: Words, most = MOST_NAMED): string {
+  const shown = ids.slice(0, most).map((id) => channelMention(id));
+  const rest = ids.length - shown.length;
+  return shown.join(' ') + (rest > 0 ? ` ${words('settings.more', { n: rest })}` : '');
+}

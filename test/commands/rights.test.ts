@@ -1,0 +1,288 @@
+// Every command, suggestion, button and form is used by people who lack the right: one polite refusal, no effect.
+import {
+  type APIApplicationCommandOption,
+  ApplicationCommandOptionType as Type,
+  ApplicationCommandType,
+  ButtonStyle,
+  ComponentType,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '../../src/commands/index.ts';
+import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
+import { channelId, guildId, userId } from '../../src/ids.ts';
+import { MINUTE } from '../../src/mood/window.ts';
+import { startReceiver, type Receiver } from '../deliver/receiver.ts';
+import { openStage, type Stage } from './stage.ts';
+
+interface Leaf {
+  readonly path: string;
+  readonly options: readonly APIApplicationCommandOption[];
+}
+
+const leavesOf = (path: string, options: readonly APIApplicationCommandOption[] = []): Leaf[] => {
+  const parts = options.filter(({ type }) => type === Type.Subcommand || type === Type.SubcommandGroup);
+  if (parts.length === 0) return [{ path, options }];
+  return parts.flatMap((part) => leavesOf(`${path} ${part.name}`, 'options' in part ? part.options : []));
+};
+
+const LEAVES = commands.flatMap(({ data, need }) =>
+  leavesOf(data.name, data.options).map((leaf) => ({ ...leaf, need })),
+);
+const RESTRICTED = LEAVES.filter(({ need }) => need.anyOf.length > 0);
+const COMPLETED = LEAVES.flatMap(({ path, options, need }) =>
+  options
+    .filter((option) => 'autocomplete' in option && option.autocomplete)
+    .map(({ name }) => ({ path, name, need })),
+);
+const BUTTONS = commands.flatMap(({ buttons = [] }) => buttons);
+const FORMS = commands.flatMap(({ modals = [] }) => modals);
+
+/** What is said to those who lack a right, and to nobody else. */
+const REFUSED = /^(Only people with \*\*.+\*\* may do this|You need \*\*.+\*\* in <#\d+> for this)\.$/;
+const UNSEEN = "You can't see that channel, so I can't tell you about it.";
+const GONE = 'This is no longer in use. Run the command again.';
+
+let stage: Stage;
+let receiver: Receiver;
+/** Holds every right that is asked for in the server, but sees no private channel. */
+let mia: string;
+/** The owner of another server, and a channel there. */
+let stranger: { userId: string; channelId: string };
+const subjects: Record<string, string> = {};
+
+beforeAll(async () => {
+  stage = await openStage();
+  receiver = await startReceiver();
+  const { client, guild, channels, people, acting, store } = stage;
+  const { ManageGuild, ManageRoles, ManageChannels, ManageThreads, ManageMessages, ModerateMembers } =
+    PermissionFlagsBits;
+  const permissions = ManageGuild | ManageChannels | ManageThreads | ManageMessages | ModerateMembers;
+  mia = await acting.addUser({
+    username: 'mia',
+    guildIds: [guild],
+    permissions: permissions.toString(),
+  });
+  await acting.setBotPermissions(guild, INVITE_PERMISSIONS | ManageChannels | ManageRoles);
+  // A server may hand every command to anyone in its settings.
+  await client.application.commands.set(
+    commands.map(({ data }) => ({ ...data, default_member_permissions: null })),
+  );
+  await deny('general', guild, ['CreatePublicThreads']);
+
+  const id = guildId.parse(guild);
+  const owner = await acting.addUser({ username: 'zed' });
+  const other = await acting.addGuild({ name: 'Elsewhere', ownerId: owner, channels: [{ name: 'lobby' }] });
+  const { guilds } = await acting.state();
+  stranger = { userId: owner, channelId: guilds.find((one) => one.id === other)!.channels[0]!.id };
+
+  const webhook = { id: 'abc123', form: 'json', to: receiver.url, secret: null, events: 'all' } as const;
+  await store.settings.update(id, (held) => ({ ...held, webhooks: [webhook] }));
+  await store.events.add({ guildId: id, text: 'a release', at: stage.clock.now() });
+  await stage.tell(channels.general, people.ann, 'negative', 5);
+  for (const where of ['general', 'staff'] as const) {
+    const place = { guildId: id, channelId: channelId.parse(channels[where]) };
+    const evidence = { negative: 18, total: 40, expected: 6, interval: [2, 10] as const, authors: 5 };
+    const since = stage.clock.now() - 10 * MINUTE;
+    await stage.alerts.raise({ ...place, createdAt: stage.clock.now() }, { ...evidence, since });
+    await stage.background.settled();
+    subjects[where] = (await store.incidents.latest(id, place.channelId))!.id;
+  }
+  await store.deliveries.add([
+    { key: 'k', guildId: id, target: webhook.id, letter: '{}', at: stage.clock.now() },
+  ]);
+  await store.deliveries.bury('k', stage.clock.now(), 'it answers 404');
+});
+afterAll(async () => {
+  await receiver.close();
+  await stage.close();
+});
+
+async function overwrites(where: keyof Stage['channels']) {
+  const channel = await stage.client.channels.fetch(stage.channels[where]);
+  if (!channel || channel.isDMBased() || channel.isThread()) throw new Error('no channel');
+  return channel.permissionOverwrites;
+}
+async function deny(
+  where: keyof Stage['channels'],
+  who: string,
+  rights: (keyof typeof PermissionFlagsBits)[],
+) {
+  const denied = Object.fromEntries(rights.map((right) => [right, false]));
+  await (await overwrites(where)).edit(who, denied, { type: who === stage.guild ? 0 : 1 });
+}
+
+/** All that a command, a button or a form can change in the server. */
+async function state() {
+  await stage.background.settled();
+  const { store, people, channels, client } = stage;
+  const id = guildId.parse(stage.guild);
+  const posts = [];
+  for (const where of Object.values(channels)) {
+    for (const { id: post, content, embeds, thread, flags } of await stage.sees(people.owner, where)) {
+      if (((flags ?? 0) & 64) === 0) posts.push({ post, content, embeds, thread });
+    }
+  }
+  return JSON.stringify({
+    settings: await store.settings.get(id),
+    incidents: await store.incidents.recent(id, 100),
+    events: await store.events.list(id, { from: 0, to: Number.MAX_SAFE_INTEGER }, 100),
+    held: await store.people.countOf(id, userId.parse(people.ann)),
+    dead: await stage.deliveries.deadLetters(id, 100),
+    sent: receiver.received.length,
+    rescheduled: stage.rescheduled,
+    slow: client.channels.cache.map((one) => ('rateLimitPerUser' in one ? one.rateLimitPerUser : null)),
+    posts,
+  });
+}
+
+/** What the person alone is told; nothing else has changed. */
+async function answerWithoutEffect(who: string, where: string, act: () => Promise<{ content: string }>) {
+  const before = await state();
+  const seen = (await stage.sees(who, where)).length;
+  const { content } = await act();
+  expect(await state()).toBe(before);
+  const answers = (await stage.sees(who, where)).slice(seen);
+  expect(answers.map(({ isEphemeral }) => isEphemeral)).toEqual([true]);
+  return content;
+}
+
+const valueOf = (option: APIApplicationCommandOption): string | number | boolean => {
+  if ('choices' in option && option.choices?.[0]) return option.choices[0].value;
+  if (option.type === Type.Channel) return stage.channels.general;
+  return option.type === Type.Integer ? 1 : option.type === Type.Boolean ? true : 'x';
+};
+const required = (options: readonly APIApplicationCommandOption[]) =>
+  Object.fromEntries(options.filter((one) => one.required).map((one) => [one.name, valueOf(one)]));
+
+/** What follows the id of a button: an incident of the channel, or what the button is about. */
+const customIdOf = (id: string, where: 'general' | 'staff' = 'general') => {
+  const about: Record<string, string> = {
+    'alert:page': '0',
+    'webhook-test': 'abc123',
+    'privacy-delete': stage.people.ann,
+  };
+  return `${id}:${about[id] ?? subjects[where]}`;
+};
+
+async function postButton(where: string, customId: string, kind: 'button' | 'menu' = 'button') {
+  const channel = await stage.client.channels.fetch(where);
+  if (!channel?.isSendable()) throw new Error('cannot send');
+  const button = { type: ComponentType.Button, style: ButtonStyle.Secondary, label: 'x', customId } as const;
+  const menu = { type: ComponentType.StringSelect, customId, options: [{ label: 'x', value: 'x' }] } as const;
+  const row = { type: ComponentType.ActionRow, components: [kind === 'menu' ? menu : button] } as const;
+  const { id } = await channel.send({ content: 'pressed by a test', components: [row] });
+  return { id, channel_id: where };
+}
+
+describe('commands', () => {
+  it.each(RESTRICTED)('/$path is refused to those who lack the right', async ({ path, options }) => {
+    const { people, channels } = stage;
+    const ask = (who: string) => stage.ask(who, channels.general, path, required(options));
+    const told = await answerWithoutEffect(people.ann, channels.general, () => ask(people.ann));
+    expect(told).toMatch(REFUSED);
+  });
+
+  it.each(LEAVES.filter(({ options }) => options.some(({ type }) => type === Type.Channel)))(
+    '/$path tells of no channel that the person cannot see',
+    async ({ path, options }) => {
+      const { channels } = stage;
+      const channel = options.find(({ type }) => type === Type.Channel)!.name;
+      const wish = { ...required(options), [channel]: channels.staff };
+      const ask = () => stage.ask(mia, channels.general, path, wish);
+      expect(await answerWithoutEffect(mia, channels.general, ask)).toBe(UNSEEN);
+    },
+  );
+
+  it.each(COMPLETED)('suggests nothing for $name of /$path without the right', async ({ path, name }) => {
+    expect(await stage.complete(stage.people.ann, path, name, '')).toEqual([]);
+    expect(await stage.complete(mia, path, name, '')).not.toEqual([]);
+  });
+
+  it('are all of the kind that these tests walk', () => {
+    const kinds = commands.map(({ data }) => data.type ?? ApplicationCommandType.ChatInput);
+    expect(new Set(kinds)).toEqual(new Set([ApplicationCommandType.ChatInput]));
+    expect(RESTRICTED.length).toBeGreaterThan(20);
+  });
+});
+
+describe('buttons', () => {
+  it.each(BUTTONS.filter(({ need }) => need.anyOf.length > 0))(
+    '$id is refused to those who lack the right',
+    async ({ id }) => {
+      const { people, channels } = stage;
+      const message = await postButton(channels.general, customIdOf(id));
+      const press = () => stage.press(people.ann, message, customIdOf(id));
+      expect(await answerWithoutEffect(people.ann, channels.general, press)).toMatch(REFUSED);
+    },
+  );
+
+  it.each(BUTTONS.filter(({ need }) => need.place === 'incident'))(
+    '$id is refused to those who cannot see the channel of the incident',
+    async ({ id }) => {
+      const { channels } = stage;
+      const message = await postButton(channels.general, customIdOf(id, 'staff'));
+      const press = () => stage.press(mia, message, customIdOf(id, 'staff'));
+      expect(await answerWithoutEffect(mia, channels.general, press)).toBe(UNSEEN);
+    },
+  );
+
+  it.each(BUTTONS)('$id does nothing here when it is pressed in another server', async ({ id, need }) => {
+    const message = await postButton(stranger.channelId, customIdOf(id));
+    const before = await state();
+    const { content, isEphemeral } = await stage.press(stranger.userId, message, customIdOf(id));
+    expect(await state()).toBe(before);
+    if (need.place === 'incident') expect([content, isEphemeral]).toEqual([GONE, true]);
+  });
+
+  it('that ask about one person do nothing for another', async () => {
+    const { people, channels } = stage;
+    const customId = customIdOf('privacy-delete');
+    const message = await postButton(channels.general, customId);
+    const press = () => stage.press(people.ben, message, customId);
+    expect(await answerWithoutEffect(people.ben, channels.general, press)).toBe(GONE);
+  });
+
+  it('cannot be replaced by a menu of the same id', async () => {
+    const { people, channels, acting } = stage;
+    const customId = customIdOf('alert:ack');
+    const message = await postButton(channels.general, customId, 'menu');
+    const choose = async () => {
+      await acting.click(people.owner, message, customId, ['x']);
+      return (await stage.sees(people.owner, channels.general)).at(-1)!;
+    };
+    expect(await answerWithoutEffect(people.owner, channels.general, choose)).toBe(GONE);
+  });
+
+  it.each(BUTTONS)('$id works for those who have the right', async ({ id }) => {
+    const { people, channels } = stage;
+    const who = id === 'privacy-delete' ? people.ann : people.owner;
+    const message = await postButton(channels.general, customIdOf(id));
+    const { content } = await stage.press(who, message, customIdOf(id));
+    expect(content).not.toMatch(REFUSED);
+    expect([UNSEEN, GONE]).not.toContain(content);
+  });
+});
+
+describe('forms', () => {
+  it.each(FORMS)('$id is refused to those who lost the right while they wrote', async ({ id }) => {
+    const { acting, channels } = stage;
+    // The only form that there is opens from this button.
+    expect(id).toBe('alert:reason');
+    const customId = customIdOf('alert:false');
+    const message = await postButton(channels.general, customId);
+    const { interactionId, modal } = await acting.click(mia, message, customId);
+    expect(modal?.custom_id).toBe(customIdOf(id));
+    const rights = ['ManageMessages', 'ModerateMembers'] as const;
+    await deny('general', mia, [...rights]);
+    const submit = (interaction: string) =>
+      stage.submit(mia, channels.general, interaction, { reason: 'a match' });
+    const told = await answerWithoutEffect(mia, channels.general, () => submit(interactionId));
+    expect(told).toMatch(REFUSED);
+    await (await overwrites('general')).delete(mia);
+    const { interactionId: again } = await acting.click(mia, message, customId);
+    await submit(again);
+    const { state: judged } = (await stage.store.incidents.get(subjects['general']!))!;
+    expect(judged).toBe('false alarm');
+  });
+});
