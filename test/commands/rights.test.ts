@@ -5,38 +5,18 @@ import {
   ApplicationCommandType,
   ButtonStyle,
   ComponentType,
+  OverwriteType,
   PermissionFlagsBits,
 } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
-import { channelId, guildId, userId } from '../../src/ids.ts';
+import { channelId, guildId } from '../../src/ids.ts';
 import { MINUTE } from '../../src/mood/window.ts';
 import { startReceiver, type Receiver } from '../deliver/receiver.ts';
+import { BUTTONS, COMPLETED, FORMS, LEAVES, RESTRICTED } from './rights/pieces.ts';
+import { stateOf } from './rights/state.ts';
 import { openStage, type Stage } from './stage.ts';
-
-interface Leaf {
-  readonly path: string;
-  readonly options: readonly APIApplicationCommandOption[];
-}
-
-const leavesOf = (path: string, options: readonly APIApplicationCommandOption[] = []): Leaf[] => {
-  const parts = options.filter(({ type }) => type === Type.Subcommand || type === Type.SubcommandGroup);
-  if (parts.length === 0) return [{ path, options }];
-  return parts.flatMap((part) => leavesOf(`${path} ${part.name}`, 'options' in part ? part.options : []));
-};
-
-const LEAVES = commands.flatMap(({ data, need }) =>
-  leavesOf(data.name, data.options).map((leaf) => ({ ...leaf, need })),
-);
-const RESTRICTED = LEAVES.filter(({ need }) => need.anyOf.length > 0);
-const COMPLETED = LEAVES.flatMap(({ path, options, need }) =>
-  options
-    .filter((option) => 'autocomplete' in option && option.autocomplete)
-    .map(({ name }) => ({ path, name, need })),
-);
-const BUTTONS = commands.flatMap(({ buttons = [] }) => buttons);
-const FORMS = commands.flatMap(({ modals = [] }) => modals);
 
 /** What is said to those who lack a right, and to nobody else. */
 const REFUSED = /^(Only people with \*\*.+\*\* may do this|You need \*\*.+\*\* in <#\d+> for this)\.$/;
@@ -109,32 +89,14 @@ async function deny(
   rights: (keyof typeof PermissionFlagsBits)[],
 ) {
   const denied = Object.fromEntries(rights.map((right) => [right, false]));
-  await (await overwrites(where)).edit(who, denied, { type: who === stage.guild ? 0 : 1 });
-}
-
-/** All that a command, a button or a form can change in the server. */
-async function state() {
-  await stage.background.settled();
-  const { store, people, channels, client } = stage;
-  const id = guildId.parse(stage.guild);
-  const posts = [];
-  for (const where of Object.values(channels)) {
-    for (const { id: post, content, embeds, thread, flags } of await stage.sees(people.owner, where)) {
-      if (((flags ?? 0) & 64) === 0) posts.push({ post, content, embeds, thread });
-    }
-  }
-  return JSON.stringify({
-    settings: await store.settings.get(id),
-    incidents: await store.incidents.recent(id, 100),
-    events: await store.events.list(id, { from: 0, to: Number.MAX_SAFE_INTEGER }, 100),
-    held: await store.people.countOf(id, userId.parse(people.ann)),
-    dead: await stage.deliveries.deadLetters(id, 100),
-    sent: receiver.received.length,
-    rescheduled: stage.rescheduled,
-    slow: client.channels.cache.map((one) => ('rateLimitPerUser' in one ? one.rateLimitPerUser : null)),
-    posts,
+  await (
+    await overwrites(where)
+  ).edit(who, denied, {
+    type: who === stage.guild ? OverwriteType.Role : OverwriteType.Member,
   });
 }
+
+const state = () => stateOf(stage, receiver);
 
 /** What the person alone is told; nothing else has changed. */
 async function answerWithoutEffect(who: string, where: string, act: () => Promise<{ content: string }>) {
@@ -148,7 +110,7 @@ async function answerWithoutEffect(who: string, where: string, act: () => Promis
 }
 
 const valueOf = (option: APIApplicationCommandOption): string | number | boolean => {
-  if ('choices' in option && option.choices?.[0]) return option.choices[0].value;
+  if ('choices' in option && option.choices[0]) return option.choices[0].value;
   if (option.type === Type.Channel) return stage.channels.general;
   return option.type === Type.Integer ? 1 : option.type === Type.Boolean ? true : 'x';
 };

@@ -10,9 +10,17 @@ const { channels, people, bot } = HARBOUR;
 let stage: Stage;
 let mind: TestServer;
 let running: BotProcess;
+const LAUGHED = 'Anyway, the meeting is at noon.';
+/** The model has read what was said after the laughter, so it has read the laughter. */
+let hasRead: Promise<void>;
 beforeAll(async () => {
   const isEmoji = /[^ -~\s]/u;
-  mind = await startMind((message) => message.includes(ANGRY) || isEmoji.test(message));
+  let tell = () => {};
+  hasRead = new Promise((resolve) => (tell = resolve));
+  mind = await startMind((message) => {
+    if (message.includes(LAUGHED)) tell();
+    return message.includes(ANGRY) || isEmoji.test(message);
+  });
   stage = await openStage();
   running = await stage.start({ MODEL: PRESET, LLM_URL: mind.url });
 }, 240_000);
@@ -42,14 +50,17 @@ it('nine people who laugh at a joke make no alert, ten who are angry in their ow
       n % 10 === 0 ? `The update number ${n} is ${ANGRY}.` : `The meeting number ${n} is at noon.`;
     await acting.post(crowd[n % 10]!, channels.general, words, { at });
   }
-  await settings('reactions', { state: 'on' });
   await acting.post(crowd[0]!, channels.general, 'My cat pressed send on the quarterly report again.');
   for (const one of crowd.slice(1)) await acting.post(one, channels.general, '😂');
 
   const isAlert = ({ author, channel_id }: { author: { id: string }; channel_id: string }) =>
     author.id === bot && channel_id === channels.modAlerts;
-  // Judged in their order: the laughter was, once this is answered.
-  const last = await acting.post(crowd[0]!, channels.general, 'Anyway, the meeting is at noon.');
+  await acting.post(crowd[0]!, channels.general, LAUGHED);
+  await hasRead;
+  // Messages are judged and watched in their order: the laughter was, once this one is marked. Marks come on only now,
+  // since of a backlog not every message is marked.
+  await settings('reactions', { state: 'on' });
+  const last = await acting.post(crowd[0]!, channels.general, 'See you at noon.');
   await seen.next('reactions', ({ message }) => message.id === last.id);
   expect((await acting.read(people.mira, channels.modAlerts)).filter(isAlert)).toEqual([]);
 
