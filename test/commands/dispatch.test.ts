@@ -129,7 +129,9 @@ describe('/status of a damaged database', () => {
     failure = new StoreDamagedError('/srv/data/barometer.sqlite', 'malformed');
     const { text } = await status();
     [health, failure] = ['whole', null];
-    expect(text).toContain('damaged: nothing more is written and I stop. Whoever runs me must put back a backup');
+    expect(text).toContain(
+      'damaged: nothing more is written and I stop. Whoever runs me must put back a backup',
+    );
     expect(text).not.toContain('/srv');
   });
 });

@@ -6,13 +6,13 @@ import { codeOf, faultOf, isFileFault } from '../../files.ts';
 import { StoreDamagedError } from '../errors.ts';
 import { worded } from './database.ts';
 
-export class BackupExistsError extends BarometerError {
+class BackupExistsError extends BarometerError {
   constructor(readonly file: string) {
     super(`${file} is there already and is left as it is: name a new file.`);
   }
 }
 
-export class BackupUnwritableError extends BarometerError {
+class BackupUnwritableError extends BarometerError {
   constructor(
     readonly file: string,
     cause: unknown,

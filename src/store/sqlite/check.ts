@@ -16,7 +16,7 @@ const PROGRAM = fileURLToPath(new URL('./check.process.js', import.meta.url));
 const PATIENCE = 10_000;
 
 /** What is wrong with the file in SQLite's words; null where nothing is. Rejects where it can't be opened, and on abort. */
-export async function quickCheck(path: string, signal?: AbortSignal): Promise<string | null> {
+async function quickCheck(path: string, signal?: AbortSignal): Promise<string | null> {
   const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, path], {
     ...(signal && { signal }),
   });
