@@ -22,7 +22,10 @@ export async function tellOfDamage(options: DamageOptions): Promise<void> {
   const { client, clock, log } = options;
   const tell = (guild: Guild) =>
     tellServer(guild, options).catch((error: unknown) =>
-      log.warn({ guildId: guild.id, reason: reasonOf(error) }, 'a server could not be told of the damage'),
+      log.warn(
+        { guildId: guild.id, reason: reasonOf(error) },
+        'the settings of a server could not be read to tell it of the damage',
+      ),
     );
   const all = Promise.all(client.guilds.cache.map(tell));
   const over = new AbortController();
@@ -31,22 +34,17 @@ export async function tellOfDamage(options: DamageOptions): Promise<void> {
   over.abort();
 }
 
-/** Throws what the last of its channels answers, where none takes the post. */
-async function tellServer(guild: Guild, { settings }: DamageOptions): Promise<void> {
+async function tellServer(guild: Guild, { settings, log }: DamageOptions): Promise<void> {
   const { alertChannelId, reportChannelId, locale } = await settings.get(guildId.parse(guild.id));
-  const post = { content: words(locale)('damage.notice'), allowedMentions: { parse: [] } };
-  const channels = [alertChannelId, reportChannelId].flatMap((id) => {
+  const content = words(locale)('damage.notice');
+  for (const id of [alertChannelId, reportChannelId]) {
     const channel = id === null ? undefined : guild.channels.cache.get(id);
-    return channel?.isTextBased() ? [channel] : [];
-  });
-  const refusals: unknown[] = [];
-  for (const channel of channels) {
+    if (!channel?.isTextBased()) continue;
     try {
-      await channel.send(post);
+      await channel.send({ content, allowedMentions: { parse: [] } });
       return;
     } catch (error) {
-      refusals.push(error);
+      log.warn({ channelId: id, reason: reasonOf(error) }, 'a channel did not take the notice of the damage');
     }
   }
-  if (refusals.length > 0) throw new AggregateError(refusals, refusals.map(reasonOf).join('; '));
 }
