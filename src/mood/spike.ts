@@ -27,8 +27,8 @@ export interface SpikeState {
   readonly negatives: readonly Negative[];
   /** The odds from the slots before the newest hour. */
   readonly carried: Carried;
-  /** The newest moment, and how many messages of exactly that moment were not negative. */
-  readonly newest: { readonly at: number; readonly others: number };
+  /** The newest moment; how many of its messages are less than a whole negative one, and the sum of their weights. */
+  readonly newest: { readonly at: number; readonly others: number; readonly weight: number };
   readonly alert: { readonly openedAt: number } | null;
   /** Hours that start earlier are not learned, because a spike touched them. */
   readonly learnFrom: number;
@@ -61,7 +61,7 @@ export function initialSpike(prior: Prior): SpikeState {
     slots: [],
     negatives: [],
     carried: carry(baseline, [], 0),
-    newest: { at: 0, others: 0 },
+    newest: { at: 0, others: 0, weight: 0 },
     alert: null,
     learnFrom: 0,
   };
@@ -117,7 +117,12 @@ export function calmAgain(state: SpikeState, now: number): Resolved | null {
 /** The state after a spike that ended then; messages of the spike and of that hour are never learned. */
 export function afterSpike({ baseline, newest }: SpikeState, resolvedAt: number): SpikeState {
   const learnFrom = hourOf(resolvedAt) + HOUR;
-  return { ...initialSpike(baseline.prior), baseline, newest: { at: newest.at, others: 0 }, learnFrom };
+  return {
+    ...initialSpike(baseline.prior),
+    baseline,
+    newest: { at: newest.at, others: 0, weight: 0 },
+    learnFrom,
+  };
 }
 
 function isCalm({ slots, newest, baseline }: SpikeState, openedAt: number): boolean {
@@ -162,14 +167,21 @@ function withMessage(state: SpikeState, message: SpikeMessage): SpikeState {
   const { at, weight } = message;
   const { newest, carried, baseline, alert, learnFrom } = state;
   const slots = countIn(state.slots, message);
-  const others = weight > 0 ? 0 : 1;
-  const said = at === newest.at ? newest.others + others : others;
+  const held = at === newest.at ? newest : { others: 0, weight: 0 };
+  const isWhole = weight >= 1;
   return {
     baseline,
     slots,
-    negatives: others ? state.negatives : noteNegative(state.negatives, message),
+    negatives: weight > 0 ? noteNegative(state.negatives, message) : state.negatives,
     carried: at < carried.hour ? carry(baseline, slots, carried.hour) : carried,
-    newest: at < newest.at ? newest : { at, others: said },
+    newest:
+      at < newest.at
+        ? newest
+        : {
+            at,
+            others: held.others + (isWhole ? 0 : 1),
+            weight: held.weight + (isWhole ? 0 : weight),
+          },
     alert,
     learnFrom,
   };
@@ -196,10 +208,13 @@ function evidenceIn(state: SpikeState, { sensitivity, strictness = 1 }: SpikeOpt
   return { negative, total, expected: total * mean, interval, authors, topAuthorShare: topShare, since };
 }
 
-/** Counts the negative ones of the newest moment's messages first, so that their order does not matter. */
+/**
+ * Of the newest moment's messages only whole negative ones count yet. Each of these raises the odds, so the order of
+ * messages of one moment does not matter; a doubtful one could lower them.
+ */
 function withoutOthers({ slots, newest }: SpikeState): readonly Slot[] {
-  if (newest.others === 0) return slots;
-  return slots.map((slot, i) =>
-    i === slots.length - 1 ? { ...slot, total: slot.total - newest.others } : slot,
-  );
+  const last = slots.at(-1);
+  if (!last || newest.others === 0) return slots;
+  const { total, negative } = last;
+  return slots.with(-1, { ...last, total: total - newest.others, negative: negative - newest.weight });
 }
