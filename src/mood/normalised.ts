@@ -9,7 +9,8 @@ const JOINING = 'Arab Syrc Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh'
   .split(' ')
   .map((script) => String.raw`\p{scx=${script}}`)
   .join('');
-const MEANT = String.raw`(?<=[${JOINING}])[\u200C\u200D]|(?<=\p{scx=Mong})[\u180B-\u180F]`;
+// Not after an accent that Latin letters carry too: it may become one letter with what stands before it.
+const MEANT = String.raw`(?<=[${JOINING}])(?<!\p{scx=Latn})[\u200C\u200D]|(?<=\p{scx=Mong})[\u180B-\u180F]`;
 const INVISIBLE = new RegExp(String.raw`(${EMOJI}|${MEANT})|\p{Default_Ignorable_Code_Point}`, 'gu');
 
 const REGIONAL = /\p{Regional_Indicator}(?:[ \p{Default_Ignorable_Code_Point}]*\p{Regional_Indicator})*/gu;
@@ -32,7 +33,7 @@ const IN_WORD = String.raw`[\p{L}\p{Nd}${ENCLOSED}]`;
 // Ordinary Chinese and Korean letters (also ㅋㅋㅋ) are no fancy font and stay.
 const OF_FONT = new RegExp(
   [
-    String.raw`(?<=${IN_WORD}[\uFE0E\uFE0F]?)${EITHER}[\uFE0E\uFE0F]?`,
+    String.raw`(?<=${IN_WORD}[\p{M}\uFE0E\uFE0F]*)${EITHER}[\uFE0E\uFE0F]?`,
     String.raw`${EITHER}(?:[\uFE0E\uFE0F]?(?=${IN_WORD})|\uFE0E|(?!\uFE0F))`,
     String.raw`(?![\u3131-\u318E\u4E00-\u9FFF\uAC00-\uD7A3\uFFA0-\uFFDC]|\p{Extended_Pictographic})(?:\p{L}|\p{Nd}|[${ENCLOSED}])`,
   ].join('|'),
@@ -67,6 +68,9 @@ export function normalised(text: string): string {
 }
 
 function lettersOf(text: string): string {
-  const letters = Array.from(text, (char) => LETTERS.get(char) ?? char.normalize('NFKC'));
-  return letters.join('').replace(/[\uFE0E\uFE0F]/g, '');
+  const plain = Array.from(text, (char) => LETTERS.get(char) ?? char.normalize('NFKC')).join('');
+  // A raised small capital becomes a small capital first.
+  return Array.from(plain, (char) => LETTERS.get(char) ?? char)
+    .join('')
+    .replace(/[\uFE0E\uFE0F]/g, '');
 }
