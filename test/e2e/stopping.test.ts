@@ -10,7 +10,7 @@ import { startProxy, type Asked, type Proxy } from '../crash/proxy.ts';
 import type { TestServer } from '../llm/remote/server.ts';
 import { HARBOUR, openStage, runBot, type BotProcess, type Stage } from './stage.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 const { channels, people, bot: self } = HARBOUR;
 const MOST = 2000;
 

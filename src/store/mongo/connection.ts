@@ -32,6 +32,8 @@ export interface Connection {
   readonly database: Db;
   /** The server is a replica set or sharded: it has transactions. */
   readonly transactions: boolean;
+  /** False while no server answers. */
+  readonly isThere: () => boolean;
 }
 
 /**
@@ -42,6 +44,8 @@ export async function connect(uri: string, awayMs = AWAY_TIMEOUT): Promise<Conne
   const place = placeOf(uri);
   const hello = await firstContact(uri, place);
   const client = clientFor(uri, place, awayMs);
+  let isThere = true;
+  client.on('topologyDescriptionChanged', ({ newDescription }) => (isThere = newDescription.hasKnownServers));
   try {
     await client.connect();
   } catch (error) {
@@ -53,6 +57,7 @@ export async function connect(uri: string, awayMs = AWAY_TIMEOUT): Promise<Conne
     client,
     database: client.db(databaseOf(uri)),
     transactions: 'setName' in hello || hello['msg'] === 'isdbgrid',
+    isThere: () => isThere,
   };
 }
 

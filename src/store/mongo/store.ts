@@ -1,5 +1,6 @@
 // Builds the store on MongoDB: server 4.4 or later, standalone, replica set or sharded.
 import { silentLog, type Log } from '../../log.ts';
+import { reasonOf } from '../../errors.ts';
 import type { GuildId } from '../../ids.ts';
 import { MongoStandaloneError } from '../errors.ts';
 import type { Store, StoreOptions } from '../store.ts';
@@ -50,7 +51,7 @@ export async function openMongoStore(uri: string, options: MongoStoreOptions): P
 }
 
 async function storeOn(connection: Connection, options: MongoStoreOptions): Promise<Store> {
-  const { client, database, place } = connection;
+  const { client, database, place, isThere } = connection;
   if (options.shared && !connection.transactions) throw new MongoStandaloneError(place);
   const log = options.log ?? silentLog;
   await migrate(database, place);
@@ -80,8 +81,15 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
       eraseGuild: (guildId: GuildId) => erase(collections, guildId),
     }),
     close: async () => {
-      await settled();
-      await client.close();
+      if (isThere()) {
+        await settled();
+        await client.close();
+        return;
+      }
+      // Not waited for: the driver tries for half a minute to end its sessions with a server that is not there.
+      client
+        .close()
+        .catch((error: unknown) => log.debug({ reason: reasonOf(error) }, 'MongoDB was left as it was'));
     },
   };
 }
