@@ -12,6 +12,9 @@ import { begin, closeTown, guild, keep, openTown, see, START, town, wave } from 
 beforeEach(openTown);
 afterEach(closeTown);
 
+/** Of negative verdicts, by turns: some are sure, some are not. */
+const WEIGHTS = [1, 1, 0.5, 0.25];
+
 /** Two channels over a day and a half; the mood of the first turns for some hours. */
 const chat = (seed: number): (Written & ReplayMessage)[] =>
   (['77', '78'] as const)
@@ -28,7 +31,7 @@ const chat = (seed: number): (Written & ReplayMessage)[] =>
         ),
         ...messages(calm, START + 29 * HOUR, START + 36 * HOUR, random),
       ];
-      return turned.map((message) => ({ ...message, channel }));
+      return turned.map((message, n) => ({ ...message, channel, weight: message.weight * WEIGHTS[n % 4]! }));
     })
     .sort((a, b) => a.at - b.at);
 

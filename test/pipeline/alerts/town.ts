@@ -56,7 +56,7 @@ export function begin(
   });
 }
 
-type Said = Omit<Written, 'weight'> & Pick<ReplayMessage, 'channel'>;
+type Said = Omit<Written, 'weight'> & Pick<ReplayMessage, 'channel'> & { readonly weight?: number };
 
 /** As the judging loop hands it over. */
 export async function see(watcher: Watcher, id: MessageId): Promise<void> {
@@ -65,11 +65,13 @@ export async function see(watcher: Watcher, id: MessageId): Promise<void> {
 }
 
 /** Stores a judged message. */
-export async function keep({ at, channel, author, label }: Said, n: number): Promise<MessageId> {
+export async function keep({ at, channel, author, label, weight = 1 }: Said, n: number): Promise<MessageId> {
   const id = messageId.parse((BigInt(snowflakeAt(at)) + BigInt(n)).toString());
   const message = { id, guildId: guild, channelId: channelId.parse(channel), createdAt: at, content: label };
   await town.store.intake.add([{ ...message, authorId: userId.parse(author.replace('author-', '9')) }]);
-  const probabilities = { positive: 0, neutral: 0, negative: 0, [label]: 1 };
+  // The probability that weighs so much.
+  const sure = label === 'negative' ? 0.5 + weight / 4 : 1;
+  const probabilities = { positive: 0, neutral: 1 - sure, negative: 0, [label]: sure };
   const verdict = { label, probabilities, uncertain: false };
   await town.store.queue.tag([
     { id, revision: 1, verdict, model: 't', promptVersion: '1', truncated: false, judgedAt: at },
