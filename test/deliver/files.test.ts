@@ -201,7 +201,7 @@ describe('the files of a server', () => {
     const [dead] = await rig.outbox.deadLetters(guild, 5);
     expect(dead?.where).toBeNull();
     expect(rig.logged.join()).toMatch(
-      /REPORT_DIR cannot be used \\(a file stands where a folder should be\\): move that file away/,
+      /REPORT_DIR cannot be used \(a file stands where a folder should be\): move that file away/,
     );
     await rig.close();
   });

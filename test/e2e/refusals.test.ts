@@ -67,7 +67,7 @@ describe('what cannot work is said in one line with the mend', () => {
     const file = join(stage.dataDir, 'file');
     writeFileSync(file, '');
     expect(await refused({ DATA_DIR: join(file, 'data') })).toMatch(
-      /file\/data cannot be used \\(a file stands where a folder should be\\): move that file away, or set DATA_DIR/,
+      /file\/data cannot be used \(a file stands where a folder should be\): move that file away, or set DATA_DIR/,
     );
   });
 
