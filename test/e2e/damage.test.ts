@@ -140,7 +140,8 @@ describe('an old database file beside a newer log', () => {
     await first.stop();
     copyFileSync(file(), `${file()}.kept`);
     const second = await scene.stage.start(scene.env);
-    const ids = await scene.writeMany('more words, and more of them '.repeat(20), 60);
+    // Fewer than are marked at once, since the mark of the last is waited for.
+    const ids = await scene.writeMany('more words, and more of them '.repeat(40), 30);
     await scene.judged(ids.at(-1) ?? '');
     await second.stop('SIGKILL');
     renameSync(`${file()}.kept`, file());
