@@ -63,7 +63,7 @@ export function outagesContract(stage: () => Stage, place: () => Place): void {
         });
         expect(Math.min(...(await Promise.all(runsAfter)))).toBeGreaterThanOrEqual(3);
       },
-      20_000,
+      60_000,
     );
   });
 }
