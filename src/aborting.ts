@@ -1,4 +1,5 @@
-// Waits that hear a stop, for what cannot be told to stop itself.
+// Waits with an end: by a stop, or after a while, for what cannot be told to stop itself.
+import type { Clock } from './clock.ts';
 
 /**
  * The promise's result; rejects with the signal's reason as soon as it aborts. What the promise stands for goes on, and
@@ -15,5 +16,22 @@ export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Pr
     return await Promise.race([promise, aborted]);
   } finally {
     signal.removeEventListener('abort', stop);
+  }
+}
+
+/**
+ * Whether the promise ended within so many milliseconds; rejects as it does. What the promise stands for goes on when it
+ * is late, and nobody hears how it ends.
+ */
+export async function endsWithin(promise: Promise<unknown>, ms: number, clock: Clock): Promise<boolean> {
+  const over = new AbortController();
+  const late = clock.wait(ms, over.signal).then(
+    () => false,
+    () => true, // the promise ended first
+  );
+  try {
+    return await Promise.race([promise.then(() => true), late]);
+  } finally {
+    over.abort();
   }
 }

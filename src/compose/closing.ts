@@ -1,4 +1,5 @@
 // Whoever opens, closes: what was opened is closed in the reverse order, each whatever the others do, none for ever.
+import { endsWithin } from '../aborting.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -20,20 +21,13 @@ export function createClosing(log: Log, clock: Clock): Closing {
   async function closeAll(): Promise<boolean> {
     let clean = true;
     for (const { what, close, withinMs } of open.reverse()) {
-      const closed = new AbortController();
       try {
-        const late = clock.wait(withinMs, closed.signal).then(
-          () => true,
-          () => false,
-        );
-        if (await Promise.race([Promise.resolve(close()).then(() => false), late])) {
+        if (!(await endsWithin(Promise.resolve(close()), withinMs, clock))) {
           log.warn(`${what} did not close within ${withinMs} ms and was left behind`);
         }
       } catch (error) {
         clean = false;
         log.error({ reason: reasonOf(error) }, `could not close ${what}`);
-      } finally {
-        closed.abort();
       }
     }
     return clean;

@@ -1,6 +1,7 @@
 // Mail over the operator's SMTP server.
 import { createTransport } from 'nodemailer';
 import { reasonOf } from '../errors.ts';
+import { codeOf } from '../files.ts';
 import type { Answer } from './answer.ts';
 import type { Mail } from './forms/mail.ts';
 
@@ -58,8 +59,7 @@ export function createMailer({ url, from, timeoutMs }: MailerOptions): Mailer {
 /** 5xx answers to this mail; a refused login is the operator's to mend, so it is tried again. */
 function isFinal(error: unknown): boolean {
   if (!(error instanceof Error) || !('responseCode' in error)) return false;
-  const isLogin = 'code' in error && error.code === 'EAUTH';
-  return Number(error.responseCode) >= 500 && !isLogin;
+  return Number(error.responseCode) >= 500 && codeOf(error) !== 'EAUTH';
 }
 
 function secretsOf(url: string): string[] {

@@ -3,7 +3,7 @@ import { watch as watchFolder, type FSWatcher } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BarometerError, reasonOf } from '../errors.ts';
-import { faultOf } from '../files.ts';
+import { codeOf, faultOf } from '../files.ts';
 import type { Log } from '../log.ts';
 import { PromptFileError } from './prompt-file.ts';
 import {
@@ -129,7 +129,7 @@ async function refresh<T>(
     held.value = read(path, content);
     log.info({ file: path }, 'A prompt was saved: the new one is in force.');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    if (codeOf(error) === 'ENOENT') return;
     if (error instanceof PromptFileError) {
       log.warn({ file: path, line: error.line }, `${error.message}. The old prompt stays.`);
     } else {

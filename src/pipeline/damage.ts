@@ -1,5 +1,6 @@
 // The database is damaged and the program ends: those who look after a server hear of it while the bot can still speak.
 import type { Client, Guild } from 'discord.js';
+import { endsWithin } from '../aborting.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { guildId } from '../ids.ts';
@@ -27,11 +28,7 @@ export async function tellOfDamage(options: DamageOptions): Promise<void> {
         'the settings of a server could not be read to tell it of the damage',
       ),
     );
-  const all = Promise.all(client.guilds.cache.map(tell));
-  const over = new AbortController();
-  const late = clock.wait(WITHIN, over.signal).catch(() => undefined);
-  await Promise.race([all, late]);
-  over.abort();
+  await endsWithin(Promise.all(client.guilds.cache.map(tell)), WITHIN, clock);
 }
 
 async function tellServer(guild: Guild, { settings, log }: DamageOptions): Promise<void> {

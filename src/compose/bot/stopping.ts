@@ -1,5 +1,5 @@
 // How the bot ends: every part is told, and what waits for somebody who does not answer is left behind.
-import type { Clock } from '../../clock.ts';
+import { endsWithin } from '../../aborting.ts';
 import { reasonOf } from '../../errors.ts';
 import type { Base } from './base.ts';
 import type { Reading } from './reading.ts';
@@ -26,16 +26,10 @@ export function createStop(
         if (end.status === 'rejected') log.warn({ reason: reasonOf(end.reason) }, 'a part did not stop well');
       }
     });
-    await atMost(PATIENCE, ended, clock);
-    await atMost(PATIENCE, client.destroy(), clock);
+    await endsWithin(ended, PATIENCE, clock);
+    await endsWithin(client.destroy(), PATIENCE, clock);
   }
 
   let stopped: Promise<void> | null = null;
   return () => (stopped ??= stopAll());
-}
-
-async function atMost(ms: number, work: Promise<unknown>, clock: Clock): Promise<void> {
-  const over = new AbortController();
-  const late = clock.wait(ms, over.signal).catch(() => undefined);
-  await Promise.race([work, late]).finally(() => over.abort());
 }

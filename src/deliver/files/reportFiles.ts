@@ -1,7 +1,7 @@
 // Files of the operator's, two a server: NUMBER.json holds the newest events, NUMBER.csv is a log that rotates.
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder } from '../../files.ts';
+import { codeOf, makeFolder } from '../../files.ts';
 import { guildId as guildIdSchema, type GuildId } from '../../ids.ts';
 import { ReportFileError } from '../errors.ts';
 import { documentOf } from '../forms/json.ts';
@@ -129,4 +129,4 @@ async function sizeOf(path: string): Promise<number> {
   }
 }
 
-const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const isMissing = (error: unknown) => codeOf(error) === 'ENOENT';

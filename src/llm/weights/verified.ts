@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { codeOf } from '../../files.ts';
 
 const record = z.object({
   sha256: z.string(),
@@ -31,9 +32,7 @@ export async function verifiedRecord(path: string): Promise<VerifiedRecord | nul
     const { data } = known;
     return data.size === size && data.mtimeMs === mtimeMs && data.inode === ino ? data : null;
   } catch (error) {
-    const missing =
-      error instanceof Error && 'code' in error && /^(ENOENT|ENOTDIR|EISDIR)$/.test(String(error.code));
-    if (missing || error instanceof SyntaxError) return null;
+    if (/^(ENOENT|ENOTDIR|EISDIR)$/.test(codeOf(error)) || error instanceof SyntaxError) return null;
     throw error;
   }
 }

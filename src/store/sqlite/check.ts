@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { rm, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { endsWithin } from '../../aborting.ts';
 import type { Clock } from '../../clock.ts';
 import { reasonOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
@@ -71,11 +72,8 @@ export function startCheck({ path, health, clock, log }: CheckOptions): Check {
   const checking = check();
   return {
     async wait() {
-      const over = new AbortController();
-      const late = wasDamaged ? new Promise<never>(() => {}) : clock.wait(PATIENCE, over.signal);
-      await Promise.race([checking, late]);
-      late.catch(() => undefined); // rejects when `over` aborts below
-      over.abort();
+      if (wasDamaged) await checking;
+      else await endsWithin(checking, PATIENCE, clock);
       health.assertWhole();
     },
     async stop() {
