@@ -10,7 +10,7 @@ import type { JudgingQueue, StoredMessage, Tag } from '../store/store.ts';
 import { eachOf } from './each.ts';
 
 export interface JudgingOptions {
-  readonly messages: JudgingQueue;
+  readonly queue: JudgingQueue;
   readonly judge: Judge;
   readonly clock: Clock;
   readonly log: Log;
@@ -40,7 +40,7 @@ const MODEL_PAUSE = { least: 1000, most: 60_000 };
 const RATE_WINDOW = 60_000;
 
 export function startJudging(options: JudgingOptions): Judging {
-  const { messages, judge, clock, log, batchSize, onJudged, onUnseen } = options;
+  const { queue, judge, clock, log, batchSize, onJudged, onUnseen } = options;
   const stopping = new AbortController();
   let woken = true;
   let rouse = () => {};
@@ -58,7 +58,7 @@ export function startJudging(options: JudgingOptions): Judging {
     const readable = batch.filter(hasContent);
     const expired = batch.filter((message) => !hasContent(message));
     if (expired.length > 0) {
-      await messages.fail(
+      await queue.fail(
         expired.map(({ id, revision }) => ({ id, revision, reason: 'content expired before judging' })),
       );
     }
@@ -81,7 +81,7 @@ export function startJudging(options: JudgingOptions): Judging {
       };
     });
     try {
-      const taken = new Set(await messages.tag(tags));
+      const taken = new Set(await queue.tag(tags));
       count(taken.size);
       const judged = readable.flatMap((message, index) => {
         const tag = tags[index];
@@ -109,7 +109,7 @@ export function startJudging(options: JudgingOptions): Judging {
       } catch (error) {
         if (isStopping() || isPassing(error)) throw error;
         log.error({ messageId: message.id, reason: reasonOf(error) }, 'a message could not be judged');
-        await messages.fail([{ id: message.id, revision: message.revision, reason: reasonOf(error) }]);
+        await queue.fail([{ id: message.id, revision: message.revision, reason: reasonOf(error) }]);
       }
     }
   }
@@ -121,7 +121,7 @@ export function startJudging(options: JudgingOptions): Judging {
 
   async function round(): Promise<void> {
     woken = false;
-    const batch = await orAborted(messages.pending(batchSize), stopping.signal);
+    const batch = await orAborted(queue.pending(batchSize), stopping.signal);
     if (batch.length > 0) {
       try {
         await judgeBatch(batch);

@@ -20,7 +20,7 @@ export interface QueueFacts {
 }
 
 export interface MetricsOptions {
-  readonly messages: JudgingQueue;
+  readonly queue: JudgingQueue;
   readonly judging: Judging;
   readonly judge: Judge;
   readonly clock: Clock;
@@ -36,11 +36,11 @@ export interface Metrics {
   report(): Promise<void>;
 }
 
-export function createMetrics({ messages, judging, judge, clock, log }: MetricsOptions): Metrics {
+export function createMetrics({ queue: waiting, judging, judge, clock, log }: MetricsOptions): Metrics {
   let told = 0;
 
   async function queue(): Promise<QueueFacts> {
-    const [pending, [oldest]] = await Promise.all([messages.countPending(), messages.pending(1)]);
+    const [pending, [oldest]] = await Promise.all([waiting.countPending(), waiting.pending(1)]);
     const { read, hits } = judge.stats();
     const { perMinute, waitsFor } = judging.stats();
     return { pending, oldestAt: oldest?.createdAt ?? null, perMinute, read, remembered: hits, waitsFor };

@@ -23,9 +23,9 @@ afterEach(async () => {
 });
 
 let onUnseen: (batch: readonly StoredMessage[]) => void = () => {};
-function start(judge: Judge, seen: string[] = [], clock: Clock = manualClock(), messages = store.queue) {
+function start(judge: Judge, seen: string[] = [], clock: Clock = manualClock(), queue = store.queue) {
   const judging = startJudging({
-    messages,
+    queue,
     judge,
     clock,
     log: silentLog,
@@ -69,7 +69,7 @@ describe('the judging loop', () => {
     const unseen: string[] = [];
     onUnseen = (batch) => void unseen.push(...batch.map(({ id }) => id));
     const judging = startJudging({
-      messages: store.queue,
+      queue: store.queue,
       judge: paperJudge(),
       clock: manualClock(),
       log: silentLog,
@@ -128,12 +128,12 @@ describe('the judging loop', () => {
     await store.intake.add([row(1), row(2)]);
     const clock = manualClock();
     let full = true;
-    const messages: JudgingQueue = {
+    const queue: JudgingQueue = {
       ...store.queue,
       tag: (tags) => (full ? Promise.reject(new StoreFullError('a disk', null)) : store.queue.tag(tags)),
     };
     const seen: string[] = [];
-    const judging = start(paperJudge(), seen, clock, messages);
+    const judging = start(paperJudge(), seen, clock, queue);
     const caughtUp = judging.caughtUp(never);
     await clock.advance(1000);
     expect(await store.queue.countPending()).toBe(2);
@@ -194,7 +194,7 @@ describe('the judging loop', () => {
     await store.intake.add([row(1), row(2)]);
     const clock = manualClock();
     let lost = 0;
-    const messages: JudgingQueue = {
+    const queue: JudgingQueue = {
       ...store.queue,
       async tag(tags) {
         const taken = await store.queue.tag(tags);
@@ -203,7 +203,7 @@ describe('the judging loop', () => {
       },
     };
     const seen: string[] = [];
-    const judging = start(paperJudge(), seen, clock, messages);
+    const judging = start(paperJudge(), seen, clock, queue);
     const unseen = await new Promise<readonly StoredMessage[]>((resolve) => (onUnseen = resolve));
     const caughtUp = judging.caughtUp(never);
     await clock.advance(6000);

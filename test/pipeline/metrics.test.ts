@@ -45,7 +45,7 @@ function stage() {
   const stopping = new AbortController();
   let failure: Error | null = null;
   const metrics = createMetrics({
-    messages: {
+    queue: {
       ...store.queue,
       countPending: () => (failure ? Promise.reject(failure) : store.queue.countPending()),
     },

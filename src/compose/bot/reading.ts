@@ -44,7 +44,7 @@ export function openReading(base: Base, { model, judge, responder, onTag }: Read
   const watcher = createWatcher({ store, clock, alerts });
   const reactions = createReactions({ client, store, background });
   const judging = startJudging({
-    messages: store.queue,
+    queue: store.queue,
     judge,
     clock,
     log,
@@ -56,7 +56,7 @@ export function openReading(base: Base, { model, judge, responder, onTag }: Read
     },
     onUnseen: (messages) => watcher.forget(messages),
   });
-  const metrics = createMetrics({ messages: store.queue, judging, judge, clock, log });
+  const metrics = createMetrics({ queue: store.queue, judging, judge, clock, log });
 
   const readFile = createFileReader({ fetch, apiUrl: base.apiUrl, clock, log });
   const replies = createReplies({ store, responder, judge, readFile, background, ...waiting });

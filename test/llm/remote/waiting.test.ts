@@ -69,7 +69,7 @@ async function stage(contents: readonly string[]) {
     /** Until nothing waits. */
     judgeAll: async () => {
       const judging = startJudging({
-        messages: store.queue,
+        queue: store.queue,
         judge: createJudge({ model, prompts }),
         clock,
         log,
