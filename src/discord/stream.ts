@@ -18,13 +18,13 @@ export interface StreamTimes {
 const TIMES: StreamTimes = { firstMs: 600, editMs: 1100 };
 
 /**
- * Streams `pieces` to `target`. Edits never overlap and never queue up: each shows the newest text.
- * Resolves with what was sent, after the last edit. If `pieces` fails or is aborted, the text so far stays, and the
- * error is thrown.
+ * Streams `drafts`, each the whole answer so far, to `target`. Edits never overlap and never queue up: each shows the
+ * newest. Resolves with what was sent, after the last edit. If `drafts` fails or is aborted, the text so far stays, and
+ * the error is thrown.
  */
 export async function streamTo<Sent>(
   target: StreamTarget<Sent>,
-  pieces: AsyncIterable<string>,
+  drafts: AsyncIterable<string>,
   clock: Clock,
   times: StreamTimes = TIMES,
 ): Promise<{ text: string; sent: Sent[] }> {
@@ -58,8 +58,8 @@ export async function streamTo<Sent>(
   };
   const read = async () => {
     try {
-      for await (const piece of pieces) {
-        text += piece;
+      for await (const draft of drafts) {
+        text = draft;
         if (text.trim() !== '') begin();
       }
     } finally {

@@ -57,14 +57,14 @@ function shortened(text: string): string {
 export const unreadText = ({ unread }: Attached, w: Words): string =>
   unread.map((kind) => w(`chat.file.${kind}`)).join('\n');
 
-/** An answer, and below it in small letters what it leaves out; an answer without words stays without. */
-export async function* withNote(pieces: AsyncIterable<string>, note: string): AsyncIterable<string> {
+/** The drafts of an answer, the last with what it leaves out below it in small letters; one without words stays so. */
+export async function* withNote(drafts: AsyncIterable<string>, note: string): AsyncIterable<string> {
   let said = '';
-  for await (const piece of pieces) {
-    said += piece;
-    yield piece;
+  for await (const draft of drafts) {
+    said = draft;
+    yield draft;
   }
-  if (note !== '' && said.trim() !== '') yield `\n${note.replace(/^/gm, '-# ')}`;
+  if (note !== '' && said.trim() !== '') yield `${said}\n${note.replace(/^/gm, '-# ')}`;
 }
 
 /** Told to the model, in the language of the person, so that it invents nothing about what it cannot open. */

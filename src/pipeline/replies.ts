@@ -123,9 +123,9 @@ export function createReplies(options: RepliesOptions): Replies {
       }
       const [verdict, history] = await Promise.all([moodOf(message, said), historyBefore(message, log)]);
       const text = askedWith(said, attached);
-      const pieces = withNote(responder.answer({ history, text, verdict, locale }, { signal }), unread);
+      const { drafts } = responder.answer({ history, text, verdict, locale }, { signal });
       const target = announced(await replyTarget(message, key, resumed), begins);
-      const { sent } = await streamTo(target, pieces, clock);
+      const { sent } = await streamTo(target, withNote(drafts, unread), clock);
       if (isStopping()) return 'later';
       return sent[0] ?? (await say(message, key, 'chat.silent'));
     } catch (error) {

@@ -21,14 +21,15 @@ function paper() {
   };
 }
 
-/** Pieces that come when the test says so. */
-function pieces() {
+/** Drafts that grow when the test says so. */
+function drafts() {
   const queue: string[] = [];
+  let said = '';
   let wake = () => {};
   let ended: { error?: Error } | null = null;
   return {
     give(piece: string) {
-      queue.push(piece);
+      queue.push((said += piece));
       wake();
     },
     end(error?: Error) {
@@ -50,7 +51,7 @@ describe('a streamed answer', () => {
   it('is posted within a second of the first token and edited about once a second, with the newest words', async () => {
     const clock = manualClock();
     const target = paper();
-    const source = pieces();
+    const source = drafts();
     const streaming = streamTo(target, source, clock);
     for (let second = 0; second < 50; second += 1) {
       source.give(`word${second} `);
@@ -66,7 +67,7 @@ describe('a streamed answer', () => {
 
   it('goes on in a second message past 2,000 characters', async () => {
     const target = paper();
-    const source = pieces();
+    const source = drafts();
     source.give('many words '.repeat(300));
     source.end();
     const { sent } = await streamTo(target, source, manualClock());
@@ -82,7 +83,7 @@ describe('a streamed answer', () => {
       edit: (index: number, text: string) =>
         failures-- > 0 ? Promise.reject(new Error('502')) : paperTarget.edit(index, text),
     };
-    const source = pieces();
+    const source = drafts();
     const streaming = streamTo(target, source, clock);
     source.give('One');
     await clock.advance(600);
@@ -96,7 +97,7 @@ describe('a streamed answer', () => {
 
   it('keeps the words so far and says why when the model breaks', async () => {
     const target = paper();
-    const source = pieces();
+    const source = drafts();
     source.give('So far so good');
     source.end(new Error('context lost'));
     await expect(streamTo(target, source, manualClock())).rejects.toThrow('context lost');

@@ -149,11 +149,12 @@ describe('a model of llama.cpp', () => {
     const responder = createResponder({ model, prompts });
     const stop = AbortSignal.timeout(20_000);
     const pieces = [];
-    for await (const piece of responder.answer(
+    const { drafts } = responder.answer(
       { history: [], text: 'Hi!', verdict: judged[1]!.verdict },
       { signal: stop },
-    )) {
-      pieces.push(piece);
+    );
+    for await (const draft of drafts) {
+      pieces.push(draft);
       if (pieces.length > 5) break;
     }
     expect(pieces.join('').trim()).not.toBe('');

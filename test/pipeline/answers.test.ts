@@ -7,6 +7,7 @@ import { silentLog } from '../../src/log.ts';
 import { createReplies, type Replies } from '../../src/pipeline/replies.ts';
 import { isAnswerable, type Answerable } from '../../src/pipeline/replyTarget.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
+import { answerOf } from './answerOf.ts';
 import type { Stream } from 'local-discord/testing';
 
 let stage: Stage;
@@ -38,10 +39,12 @@ beforeEach(async () => {
   replies = createReplies({
     store: stage.store,
     responder: {
-      async *answer(question) {
+      answer(question) {
         asked.push(question);
-        await thinking;
-        yield `answer ${asked.length}`;
+        return answerOf(async () => {
+          await thinking;
+          return `answer ${asked.length}`;
+        });
       },
     },
     judge,
