@@ -63,6 +63,8 @@ export interface Model {
   readonly preset: string | null;
   /** How many messages one batch of `judge` takes at best. */
   readonly batchSize: number;
+  /** Whether asking for a thousand words costs no more than asking for three. */
+  readonly manyWords: boolean;
   /** One forward pass a text; the result has the order of `texts`. Without texts it gets ready for the question. */
   judge(question: Question, texts: readonly string[]): Promise<Reading[]>;
   /** Pieces of the answer as they are made. Chat is served before waiting judgements. */

@@ -10,6 +10,7 @@ import type { Store } from '../../src/store/store.ts';
 
 const neutral: Judgement = {
   verdict: { label: 'neutral', probabilities: { positive: 0, neutral: 1, negative: 0 }, uncertain: false },
+  asked: null,
   truncated: false,
   model: 'paper',
   promptVersion: '1',

@@ -108,6 +108,7 @@ export async function openModel(weights: Weights, options: ContextOptions): Prom
     id: options.id,
     preset: options.preset,
     batchSize: 8 * SEQUENCES,
+    manyWords: true,
     judge: async (prompt, texts) => {
       if (isClosed()) throw new ModelClosedError();
       try {

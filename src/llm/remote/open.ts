@@ -73,6 +73,7 @@ export async function openRemote(options: RemoteOptions): Promise<Model> {
     id,
     preset,
     batchSize: 4 * concurrency,
+    manyWords: false,
     async judge(question, texts) {
       refuseClosed();
       return judging.judge(question, texts, closing.signal);

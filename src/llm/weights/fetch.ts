@@ -59,7 +59,7 @@ export async function fetchWeights(options: FetchWeightsOptions): Promise<Weight
   const weights = await cachedOrDownloaded(preset, options).catch((error: unknown) => {
     throw isFileFault(error) ? new WeightsDiskError(options.cacheDir, error) : error;
   });
-  const calibrated = calibrationOf(preset.name) !== null;
+  const calibrated = calibrationOf(preset.name, true) !== null;
   const marks = [...(preset.measured ? [] : ['unmeasured']), ...(calibrated ? [] : ['uncalibrated'])];
   const mark = marks.length > 0 ? `, ${marks.join(' and ')}` : '';
   options.log.info(`Model: ${weights.id}${mark}, from ${weights.source}`);
