@@ -1,5 +1,5 @@
 // @ts-check
-// One message on the page; an update redraws only the parts that changed, so that streaming does not flicker.
+// One message on the page. An update draws only the parts that changed, so that a growing answer does not flicker.
 import { edit, remove } from '../act.js';
 import { avatar, fill, h } from '../dom.js';
 import { renderLine, renderText } from '../markdown/render.js';
@@ -147,7 +147,7 @@ function originOf(message) {
   ];
 }
 
-/** Slash commands are lower case without spaces; those of menus are titles. @param {string} name */
+/** The name with a slash, unless it is a command of a menu: slash commands are lower case without spaces. @param {string} name */
 const commandName = (name) => (/^[-_\p{Ll}\p{Lo}\p{N}]+$/u.test(name) ? `/${name}` : name);
 
 /** @param {Message} message @param {string} name @returns {Child[]} */

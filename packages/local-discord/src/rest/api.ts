@@ -5,6 +5,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Log } from '../log.ts';
 import { ApiError, tooLarge, unauthorized, unknownRoute } from '../apiError.ts';
 import { tellFailure } from '../failures.ts';
+import { channelRoutes } from './channels.ts';
 import { commandRoutes } from './commands.ts';
 import { guildRoutes } from './guilds.ts';
 import { interactionRoutes } from './interactions.ts';
@@ -40,6 +41,7 @@ export function restApi(setup: RestSetup, log: Log): Hono {
   for (const routes of [
     userRoutes,
     guildRoutes,
+    channelRoutes,
     overwriteRoutes,
     messageRoutes,
     reactionRoutes,
@@ -56,7 +58,7 @@ export function restApi(setup: RestSetup, log: Log): Hono {
   return root;
 }
 
-/** Refusals in Discord's shape; anything else is a fault of ours, logged and answered with 500. */
+/** Refusals have Discord's shape. Anything else is a fault of this server: it is logged and answered with 500. */
 const refusal =
   (log: Log): ErrorHandler =>
   (error, c) => {
