@@ -40,11 +40,7 @@ export function sqliteRecount({ handle, read, write }: Database, keys: Keys, tal
     return steps;
   };
   const compare = (scope: Scope, key: number, hours: Span, quarters: Steps): Drift[] => {
-    const days: Span = {
-      grain: 'day',
-      from: Math.floor(hours.from / HOURS_IN_DAY),
-      to: Math.ceil(hours.to / HOURS_IN_DAY),
-    };
+    const days = daysAround(hours);
     const hourly = coarser(quarters, QUARTERS_IN.hour);
     const around: Span = { grain: 'hour', from: days.from * HOURS_IN_DAY, to: days.to * HOURS_IN_DAY };
     const daily = coarser(spliced(held(key, around), hourly, hours), HOURS_IN_DAY);
@@ -83,6 +79,13 @@ export function sqliteRecount({ handle, read, write }: Database, keys: Keys, tal
     return drifts;
   };
 }
+
+/** The days that hold a span of hours. */
+const daysAround = ({ from, to }: Span): Span => ({
+  grain: 'day',
+  from: Math.floor(from / HOURS_IN_DAY),
+  to: Math.ceil(to / HOURS_IN_DAY),
+});
 
 const quartersIn = ({ from, to }: Span): Span => ({
   grain: 'quarter',
