@@ -15,13 +15,7 @@ let seen: Stream;
 beforeAll(async () => {
   stage = await openStage();
   await stage.start();
-  await stage.people.run(
-    people.mira,
-    channels.general,
-    'settings',
-    { state: 'on' },
-    { subcommands: ['reactions'] },
-  );
+  await stage.command('settings', 'reactions', { state: 'on' });
   seen = await stage.people.watch(people.mira);
   store = openSqliteStore(join(stage.dataDir, 'barometer.sqlite'), { storeContent: true });
 });

@@ -76,13 +76,7 @@ describe('what cannot work is said in one line with the mend', () => {
     const { people, channels, guild } = HARBOUR;
     await stage.people.setBotPermissions(guild, 1024n); // View Channel alone
     const seen = await stage.people.watch(people.mira);
-    await stage.people.run(
-      people.mira,
-      channels.general,
-      'settings',
-      { channel: channels.support },
-      { subcommands: ['reports'] },
-    );
+    await stage.command('settings', 'reports', { channel: channels.support });
     const answer = await seen.settled(({ content, embeds }) =>
       `${content}${JSON.stringify(embeds)}`.includes('Send Messages'),
     );

@@ -23,13 +23,7 @@ async function stored(id: string) {
 }
 
 async function reactionsOn() {
-  await stage.people.run(
-    people.mira,
-    channels.general,
-    'settings',
-    { state: 'on' },
-    { subcommands: ['reactions'] },
-  );
+  await stage.command('settings', 'reactions', { state: 'on' });
   const seen = await stage.people.watch(people.mira);
   return (id: string) =>
     seen.next('reactions', ({ message }) => message.id === id && (message.reactions ?? []).length > 0);
