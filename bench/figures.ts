@@ -1,4 +1,4 @@
-// How right and how well calibrated a set of verdicts is.
+// The accuracy and the calibration of a set of verdicts.
 import type { Label, Verdict } from '../src/mood/verdict.ts';
 import type { Labelled } from './rows.ts';
 
@@ -7,7 +7,7 @@ export interface Judged {
   readonly label: Label;
 }
 
-/** Shares 0…1; null where no row speaks of it. */
+/** Shares 0…1; null where there is no row to measure. */
 export interface Figures {
   /** Accuracy of tweets and reviews: positive against negative in English and Chinese, three classes in English. */
   readonly en2: number | null;
@@ -53,7 +53,7 @@ function accuracyOfTwo(judged: readonly Judged[]): number | null {
   return share(right.length, judged.length);
 }
 
-/** How far the probability of the label is from how often it is right, over ten equal bins. */
+/** The mean distance between the probability of a label and how often it is right, over ten equal bins. */
 function calibrationError(judged: readonly Judged[]): number | null {
   const bins = Array.from({ length: 10 }, () => ({ n: 0, sure: 0, right: 0 }));
   for (const { verdict, label } of judged) {
@@ -70,7 +70,7 @@ function calibrationError(judged: readonly Judged[]): number | null {
   );
 }
 
-/** The highest bound below which labels are right less than `wanted` of the time; 0.5 where few are so unsure. */
+/** The highest probability below which labels are right less often than `wanted`; 0.5 where few labels are so unsure. */
 export function uncertainBound(judged: readonly Judged[], wanted: number): number {
   const sorted = judged
     .map(({ verdict, label }) => ({

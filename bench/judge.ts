@@ -1,4 +1,4 @@
-// npm run --silent bench:judge -- [--preset NAME] [--model FILE] [--dev FILE] [--threads N] [--failures]: how right the judge is.
+// npm run --silent bench:judge -- [--preset NAME] [--model FILE] [--dev FILE] [--threads N] [--failures]: the accuracy of the judge.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { createJudge, type Judge } from '../src/llm/judge.ts';
@@ -21,7 +21,7 @@ const { values } = parseArgs({
 });
 const { preset } = values;
 
-/** How many texts are handed to the judge at once: enough to fill its batches, few enough to show progress. */
+/** How many texts the judge gets at once: enough to fill its batches, few enough to show progress. */
 const AT_ONCE = 32;
 
 async function answered(judge: Judge, suite: readonly SuiteRow[]): Promise<Answered[]> {

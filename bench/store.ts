@@ -1,4 +1,4 @@
-// npm run --silent bench:store -- --store sqlite|mongo --messages N [--dir D] [--fill-only]: what the store costs as it grows.
+// npm run --silent bench:store -- --store sqlite|mongo --messages N [--dir D] [--fill-only]: time and space of the store as it grows.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { DAY } from '../src/mood/window.ts';
@@ -16,7 +16,7 @@ const { values } = parseArgs({
     store: { type: 'string', default: 'sqlite' },
     messages: { type: 'string', default: '1000000' },
     dir: { type: 'string', default: 'data/bench' },
-    /** Fills what is not there, leaves it, and measures nothing: a later run with the same --dir starts from it. */
+    /** Only fills the stores that are missing. A later run with the same --dir measures them. */
     'fill-only': { type: 'boolean', default: false },
   },
 });
@@ -26,7 +26,7 @@ if (!Number.isInteger(largest) || largest < 1_000)
 if (values.store !== 'sqlite' && values.store !== 'mongo') throw new Error('--store: write sqlite or mongo.');
 const isMongo = values.store === 'mongo';
 
-/** Powers of ten, and the size that was asked for. */
+/** The sizes: powers of ten, and the size on the command line. */
 const smallest = Math.min(largest, isMongo ? 10_000 : 100_000);
 const sizes = [
   ...Array.from({ length: 8 }, (_, power) => smallest * 10 ** power).filter((n) => n < largest),

@@ -14,12 +14,12 @@ import { WORDS } from '../words.ts';
 export interface Development {
   /** Null where nothing was measured. */
   readonly figures: Pick<Figures, 'en2' | 'zh2' | 'en3' | 'ece'>;
-  /** For people: what was measured, or why nothing was. */
+  /** A line for people: what was measured, or why nothing was. */
   readonly text: string;
 }
 
 export interface DevelopmentOptions {
-  /** JSON Lines; it need not exist. */
+  /** JSON Lines; the file may be missing. */
   readonly file: string;
   readonly preset: string;
   readonly model: Model;

@@ -1,4 +1,4 @@
-// The whole bot as a child process on its local server: how soon it judges, and what memory it holds.
+// The whole bot as a child process on its local server: when it judges the first message, and how much memory it uses.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -13,10 +13,10 @@ const GENERAL = '1300000000000000020';
 const LIN = '1300000000000000034';
 const BOT = '1300000000000000001';
 
-/** A start hangs on how busy the machine is. */
+/** The time of a start depends on how busy the machine is, so the median of several counts. */
 const STARTS = 3;
 
-/** What `npm start` runs; its shell makes way for the bot. */
+/** The command of `npm start`. Its shell is replaced by the bot, so the child process is the bot itself. */
 const manifest = z.object({ scripts: z.object({ start: z.string() }) });
 
 const event = z.discriminatedUnion('type', [
@@ -29,7 +29,7 @@ export interface BotFigures {
   readonly startToVerdictS: number;
   /** Resident memory after judging and chatting. */
   readonly rssMB: number;
-  /** The most it ever was. */
+  /** The highest resident memory. */
   readonly peakMB: number;
 }
 
@@ -50,7 +50,7 @@ export async function measureBot(model: string, texts: readonly string[]): Promi
     for (const text of texts) await post(text);
     await seen(events, 'tag', texts.length);
     await post(`<@${BOT}> tell me a long story about a lighthouse, the sea and the people of the harbour`);
-    // The mention, then the answer; what comes while it grows is judged between its words.
+    // First the mention, then the answer. Messages that come meanwhile are judged between the words of the answer.
     await seen(events, 'message', 2);
     await post('and this is awful, sorry');
     await seen(events, 'tag', 1);

@@ -1,4 +1,4 @@
-// Whatever the bot waits for: it hears the stop, ends within two seconds, and leaves nothing behind.
+// Whatever the bot waits for, it ends within two seconds of a signal and leaves nothing behind.
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { existsSync, mkdtempSync } from 'node:fs';

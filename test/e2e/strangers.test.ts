@@ -1,4 +1,4 @@
-// What any program of this machine can do to the local server at will fills no log.
+// Any program of this machine can reach the local server. Whatever it does, it cannot fill the log.
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

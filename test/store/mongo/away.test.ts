@@ -1,4 +1,4 @@
-// A MongoDB that goes away and comes back: callers are told so by one class of error, and nothing is half written.
+// A MongoDB goes away and comes back. Callers get one class of error, and nothing is half written.
 import { expect, it } from 'vitest';
 import { StoreUnavailableError } from '../../../src/store/errors.ts';
 import { openMongoStore } from '../../../src/store/mongo/store.ts';

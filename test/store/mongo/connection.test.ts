@@ -1,4 +1,4 @@
-// What the MongoDB store says of an address it cannot use, and what it mends when it opens.
+// The MongoDB store's errors for an address that it cannot use, and what it repairs when it opens.
 import {
   Collection,
   MongoBulkWriteError,

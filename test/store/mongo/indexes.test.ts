@@ -1,5 +1,5 @@
-// Every filter that the MongoDB store sends begins with a field that an index begins with. (A server for tests explains
-// its own plans, not those of MongoDB: so the indexes are held against the filters.)
+// Every filter that the MongoDB store sends starts with a field that an index starts with. (The test server's query
+// plans are not MongoDB's, so this test compares filters with indexes.)
 import type { Collection, Document } from 'mongodb';
 import { expect, it } from 'vitest';
 import { DAY, HOUR } from '../../../src/mood/window.ts';
@@ -39,7 +39,7 @@ interface Sent {
   readonly filter: Document;
 }
 
-/** The same collections, whose filters are written down. */
+/** The same collections; their filters are recorded. */
 function watched(collections: Collections, sent: Sent[]): Collections {
   const filtersOf = (method: string, [first]: unknown[]): Document[] => {
     if (method === 'aggregate') return [(first as { $match: Document }[])[0]?.$match ?? {}];
