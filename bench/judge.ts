@@ -24,7 +24,7 @@ const { preset } = values;
 /** How many texts the judge gets at once: enough to fill its batches, few enough to show progress. */
 const AT_ONCE = 32;
 
-async function answered(judge: Judge, suite: readonly SuiteRow[]): Promise<Answered[]> {
+async function judgeSuite(judge: Judge, suite: readonly SuiteRow[]): Promise<Answered[]> {
   const rows: Answered[] = [];
   while (rows.length < suite.length) {
     const batch = suite.slice(rows.length, rows.length + AT_ONCE);
@@ -53,7 +53,7 @@ try {
   const development = await developmentFigures({ file: values.dev, preset, model, prompts });
   say(`${development.text}\n`);
 
-  const rows = await answered(judge, suite);
+  const rows = await judgeSuite(judge, suite);
   say(`${behaviourTables(rows)}\n`);
   if (values.failures) say(`${failureLines(rows)}\n`);
 

@@ -38,7 +38,7 @@ const IN_FLIGHT = isMongo ? 32 : 256;
 const label = (size: number) => size.toExponential().replace('+', '');
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-async function filled(places: Places, size: number): Promise<number | null> {
+async function fillOnce(places: Places, size: number): Promise<number | null> {
   const there = await places.bytes(size);
   if (there !== null) {
     say(`${label(size)} was filled before: ${rounded(there / size, 1)} bytes a message`);
@@ -99,7 +99,7 @@ function spread(durations: readonly number[]): string {
 const places = isMongo ? await mongoPlaces() : await sqlitePlaces(values.dir);
 try {
   let bytesPerMessage: number | null = null;
-  for (const size of sizes) bytesPerMessage = await filled(places, size);
+  for (const size of sizes) bytesPerMessage = await fillOnce(places, size);
   if (values['fill-only']) process.exit(0);
 
   const stores = await Promise.all(sizes.map((size) => places.open(size, { storeContent: true })));

@@ -15,7 +15,7 @@ export interface Stream {
   readonly seed: number;
 }
 
-function streamed({ from, seed }: Stream): () => NewMessage {
+function messagesOf({ from, seed }: Stream): () => NewMessage {
   const random = randomFrom(seed);
   let number = 0;
   return () => messageAt(from + 2 * number, number++, random);
@@ -23,7 +23,7 @@ function streamed({ from, seed }: Stream): () => NewMessage {
 
 /** Adds a message and hands it to the judge, which tags in batches, at most `judgedPerSecond`; the rest stays pending. */
 function writerOf(store: Store, stream: Stream, judgedPerSecond: number) {
-  const next = streamed(stream);
+  const next = messagesOf(stream);
   const random = randomFrom(3);
   const tagging = new Set<Promise<unknown>>();
   let waiting: NewMessage[] = [];

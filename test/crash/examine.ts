@@ -76,7 +76,7 @@ const twice = (counts: Map<string, number>) =>
   [...counts.values()].reduce((sum, count) => sum + Math.max(0, count - 1), 0);
 
 /** Waits until all that is done, or the time is over. The bot runs, and people write nothing. */
-export async function settled(history: History, until: Rest): Promise<void> {
+export async function awaitRest(history: History, until: Rest): Promise<void> {
   const { path, seen, ledger, silentSince } = history;
   const store = openSqliteStore(path, { storeContent: true });
   const patience = new AbortController();

@@ -7,7 +7,7 @@ import { MINUTE } from '../../src/mood/window.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { runBot, type BotProcess } from '../e2e/stage.ts';
 import { startRig, TOKEN } from '../support/localServer.ts';
-import { examine, settled, type Findings, type Rest } from './examine.ts';
+import { awaitRest, examine, type Findings, type Rest } from './examine.ts';
 import { PRESET, startMind } from './mind.ts';
 import { aimOf, hitBy, phaseOrder, type Phase, type Post } from './phases.ts';
 import { startProxy } from './proxy.ts';
@@ -142,7 +142,7 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
     const silentSince = Date.now();
     const running = await untroubled();
     const history = { path, seen, ledger: traffic.ledger, towns, struck: struckPosts, begun, silentSince };
-    await settled(history, until);
+    await awaitRest(history, until);
     await running.stop('SIGKILL');
     const findings = await examine(history);
     if (findings.lost + findings.unjudged + findings.unanswered > 0) say(running.output());

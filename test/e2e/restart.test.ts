@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 /** Reads the store once, as another program would. */
-async function stored(id: string) {
+async function readStored(id: string) {
   const store = openSqliteStore(join(stage.dataDir, 'barometer.sqlite'), { storeContent: true });
   try {
     return await store.messages.get(messageId.parse(id));
@@ -76,7 +76,7 @@ describe('stopping and starting', () => {
 
     await stage.start();
     for (const { id } of [...burst, away]) await judged(id);
-    expect(await stored(away.id)).toMatchObject({ status: 'judged', authorId: people.lin });
+    expect(await readStored(away.id)).toMatchObject({ status: 'judged', authorId: people.lin });
     const lines = await stage.people.read(people.tomas, channels.general, 100);
     expect(
       lines.filter(({ author, content }) => author.id === bot && content.includes('/privacy opt-out')),

@@ -36,7 +36,7 @@ async function leave(path: string): Promise<void> {
 }
 
 /** The server has dealt with all that was sent before. */
-const answered = () => fetch(`${rig.server.url}/control/state`);
+const awaitAnswer = () => fetch(`${rig.server.url}/control/state`);
 
 const MANY = 40;
 
@@ -45,8 +45,8 @@ describe('many of these in a minute', () => {
     'requests that their clients leave (%s) are no errors, and two lines',
     async (path) => {
       for (let n = 0; n < MANY; n += 1) await leave(path);
-      while (lines.length === 0) await answered();
-      await answered();
+      while (lines.length === 0) await awaitAnswer();
+      await awaitAnswer();
       await clock.advance(60_000);
       expect(new Set(lines.map(([sentence]) => sentence))).toEqual(
         new Set(['a client left in the middle of a request']),

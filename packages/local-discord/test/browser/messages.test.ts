@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { HARBOUR } from '../../src/index.ts';
+import { People } from '../../src/testing/index.ts';
 import { browserPath, composer, row, useRig } from './rig.ts';
 
 const { people, channels } = HARBOUR;
@@ -85,6 +86,22 @@ describe.skipIf(!browserPath)('messages on the page', () => {
     await mine.getByRole('button', { name: 'Delete' }).click();
     await mine.waitFor({ state: 'detached' });
     await row(page, 'answering myself').getByText('Original message was deleted').waitFor();
+  });
+
+  test('the text box of an edited message stays while the message changes elsewhere', async () => {
+    const page = await rig.open({ as: people.mira });
+    const { id } = await rig.say('a first draft', people.mira);
+    const mine = page.locator(`[data-id="${id}"]`);
+    await mine.hover();
+    await mine.getByRole('button', { name: 'Edit' }).click();
+    await mine.locator('textarea').fill('the draft of this page');
+    const message = { id, channel_id: channels.general };
+    await new People(rig.server.url).edit(people.mira, message, 'the draft of another page');
+    await rig.say('after the other edit');
+    await row(page, 'after the other edit').waitFor();
+    expect(await mine.locator('textarea').inputValue()).toBe('the draft of this page');
+    await mine.locator('textarea').press('Enter');
+    await mine.locator('.content', { hasText: 'the draft of this page (edited)' }).waitFor();
   });
 
   test('a click on a reaction adds and takes back one’s own', async () => {
