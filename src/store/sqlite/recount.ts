@@ -16,6 +16,8 @@ const RECOUNT_QUERIES = {
     WHERE channel = ? AND created_at >= ? AND created_at < ? AND verdict IS NOT NULL`,
 };
 
+type StepsOfScope = [scope: number, grain: number, from: number, to: number];
+
 const HOURS_IN_DAY = QUARTERS_IN.day / QUARTERS_IN.hour;
 
 export function sqliteRecount({ handle, read, write }: Database, keys: Keys, tally: Tally): Store['recount'] {
@@ -23,9 +25,7 @@ export function sqliteRecount({ handle, read, write }: Database, keys: Keys, tal
     [channel: number, from: number, to: number],
     { step: number; verdict: number; negative: number }
   >(RECOUNT_QUERIES.counted);
-  const rows = handle.prepare<[number, number, number, number], Tallied & { step: number }>(
-    BUCKET_QUERIES.tallied,
-  );
+  const rows = handle.prepare<StepsOfScope, Tallied & { step: number }>(BUCKET_QUERIES.tallied);
   const servers = handle.prepare<[], { key: number; guildId: GuildId }>(
     'SELECT key, CAST(guild AS TEXT) AS guildId FROM scopes WHERE channel = 0',
   );

@@ -1,4 +1,4 @@
-// The REST side: who may call, how often, which routes there are, and how refusals are worded.
+// The REST side: who may call, how often, which routes there are, and how refusals are answered.
 import { type ErrorHandler, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -10,7 +10,7 @@ import { commandRoutes } from './commands.ts';
 import { guildRoutes } from './guilds.ts';
 import { interactionRoutes } from './interactions.ts';
 import { overwriteRoutes } from './overwrites.ts';
-import { messageRoutes } from './messages.ts';
+import { messageRoutes, oneMessageRoutes } from './messages.ts';
 import { rateLimits } from './rateLimits.ts';
 import { reactionRoutes } from './reactions.ts';
 import type { RestSetup } from './setup.ts';
@@ -44,6 +44,7 @@ export function restApi(setup: RestSetup, log: Log): Hono {
     channelRoutes,
     overwriteRoutes,
     messageRoutes,
+    oneMessageRoutes,
     reactionRoutes,
     threadRoutes,
     commandRoutes,

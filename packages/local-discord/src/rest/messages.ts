@@ -46,6 +46,31 @@ export function messageRoutes(setup: RestSetup): Hono {
     return c.json(historyForBot(setup, channel, query));
   });
 
+  app.post('/channels/:channelId/messages/bulk-delete', async (c) => {
+    const channel = world.channel(c.req.param('channelId'));
+    const { messages } = check(bulkBody, await readJson(c));
+    if (channel.guildId === undefined) throw missingAccess();
+    demand(world, channel, bot, P.ManageMessages);
+    demandRecent(messages, world.clock.now());
+    await erase(world, channel, messages, true);
+    return noContent(c);
+  });
+
+  app.post('/channels/:channelId/typing', (c) => {
+    const channel = world.channel(c.req.param('channelId'));
+    demand(world, channel, bot, rightToWrite(channel));
+    world.emit({ type: 'typing', channel, userId: bot });
+    return noContent(c);
+  });
+
+  return app;
+}
+
+export function oneMessageRoutes(setup: RestSetup): Hono {
+  const { world } = setup;
+  const bot = world.botId;
+  const app = new Hono();
+
   app.get('/channels/:channelId/messages/:messageId', (c) => {
     const channel = world.channel(c.req.param('channelId'));
     demand(world, channel, bot, P.ReadMessageHistory);
@@ -68,23 +93,6 @@ export function messageRoutes(setup: RestSetup): Hono {
     const post = sharedPost(setup, channel.id, c.req.param('messageId'));
     mayErase(world, channel, post, bot);
     await erase(world, channel, [post.message.id], false);
-    return noContent(c);
-  });
-
-  app.post('/channels/:channelId/messages/bulk-delete', async (c) => {
-    const channel = world.channel(c.req.param('channelId'));
-    const { messages } = check(bulkBody, await readJson(c));
-    if (channel.guildId === undefined) throw missingAccess();
-    demand(world, channel, bot, P.ManageMessages);
-    demandRecent(messages, world.clock.now());
-    await erase(world, channel, messages, true);
-    return noContent(c);
-  });
-
-  app.post('/channels/:channelId/typing', (c) => {
-    const channel = world.channel(c.req.param('channelId'));
-    demand(world, channel, bot, rightToWrite(channel));
-    world.emit({ type: 'typing', channel, userId: bot });
     return noContent(c);
   });
 
