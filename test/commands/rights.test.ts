@@ -44,7 +44,7 @@ beforeAll(async () => {
     permissions: permissions.toString(),
   });
   await acting.setBotPermissions(guild, INVITE_PERMISSIONS | ManageChannels | ManageRoles);
-  // A server may hand every command to anyone in its settings.
+  // A server's settings can allow every command to anyone.
   await client.application.commands.set(
     commands.map(({ data }) => ({ ...data, default_member_permissions: null })),
   );
@@ -229,7 +229,7 @@ describe('buttons', () => {
 describe('forms', () => {
   it.each(FORMS)('$id is refused to those who lost the right while they wrote', async ({ id }) => {
     const { acting, channels } = stage;
-    // The only form that there is opens from this button.
+    // This button opens the only form that exists.
     expect(id).toBe('alert:reason');
     const customId = customIdOf('alert:false');
     const message = await postButton(channels.general, customId);

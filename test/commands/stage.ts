@@ -49,7 +49,7 @@ export interface Stage {
   readonly deliveries: Outbox;
   /** Servers whose jobs were brought in line. */
   readonly rescheduled: string[];
-  /** What /status says that judging waits for. */
+  /** What judging waits for, as /status says it. */
   readonly judging: { waitsFor: 'model' | 'store' | null };
   /** Runs "/mood channel" as a person in a channel; resolves with what they see of the answer at last. */
   ask(who: string, where: string, command: string, options?: Options): Promise<Answer>;

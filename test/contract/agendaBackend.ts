@@ -1,4 +1,4 @@
-// What every Agenda backend of ours keeps, held against each of them.
+// The contract of Agenda backends, checked on each of ours.
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { benchOf } from './agenda/fixtures.ts';
 import type { Bench, OpenedBackend } from './agenda/fixtures.ts';

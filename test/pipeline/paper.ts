@@ -1,4 +1,4 @@
-// A judge on paper, messages for it, a store for both, a full disk, and a moment to wait for.
+// A judge without a model, messages for it, a store, a full disk, and promises that a test resolves.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

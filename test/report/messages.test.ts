@@ -114,7 +114,7 @@ describe('a summary', () => {
     const field = (name: string) => details?.fields?.find((one) => one.name === name)?.value;
     expect(field('Hot words')).toBe('`refund` 12 (usually 0.6) · `退款` 4');
     expect(field('Typical positive messages')).toBeUndefined();
-    // What was deleted meanwhile is not shown, and what is shown is code, out of which nothing works.
+    // Deleted texts are not shown. Other texts are inline code, in which no Markdown works.
     expect(field('Typical negative messages')).toBe(
       '[Jump](https://discord.com/channels/9/111/5) `@everyone [free](https://evil.example) <@1>`',
     );

@@ -22,7 +22,7 @@ export const isThread = (channel: Channel) =>
   channel.type === ChannelType.PrivateThread ||
   channel.type === ChannelType.AnnouncementThread;
 
-/** In the server as a whole; 0 for someone who is no member. */
+/** A person's permissions in the server as a whole; 0 for someone who is not a member. */
 export function guildPermissions(guild: Guild, userId: string): bigint {
   const member = guild.members.find((one) => one.userId === userId);
   if (!member) return 0n;
@@ -33,7 +33,7 @@ export function guildPermissions(guild: Guild, userId: string): bigint {
   return bits & P.Administrator ? ALL : bits;
 }
 
-/** In one channel; 0 for someone who cannot see it. A thread has its parent's. */
+/** A person's permissions in a channel; 0 for someone who cannot see it. A thread has those of its parent. */
 export function permissionsIn(world: World, channel: Channel, userId: string): bigint {
   if (channel.guildId === undefined)
     return userId === channel.recipientId || userId === world.botId ? DM : 0n;

@@ -44,7 +44,7 @@ interface SketchDocument {
   _id: string;
   guildId: GuildId;
   authors: Binary;
-  /** Grows with each change, so that two writers never overwrite each other. */
+  /** Grows with each change, so that one writer never overwrites another. */
   version: number;
 }
 

@@ -1,6 +1,5 @@
-// Checks the whole file once after the start. SQLite's quick_check runs in a child process of low priority, which can
-// be
-// killed at any moment. 10 million messages take it about ten seconds to a minute.
+// Checks the whole file once after the start. SQLite's quick_check runs in a child process of low priority, which
+// can be killed at any moment. 10 million messages take it about ten seconds to a minute.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { rm, stat, writeFile } from 'node:fs/promises';

@@ -11,7 +11,7 @@ import { jaccard, normalised, trigrams } from './nearness.ts';
 const suite = await readSuite();
 const share = (keep: (row: (typeof suite)[number]) => boolean) => suite.filter(keep).length / suite.length;
 
-/** Outside the project: not everyone has it. */
+/** This file is not part of the project, so not everyone has it. */
 const DEV = '../shared/data/sentiment-dev.jsonl';
 const withText = z.object({ text: z.string() });
 const textsOf = async (file: string) =>

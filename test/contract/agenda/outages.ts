@@ -1,10 +1,10 @@
-// Jobs on a database that goes away for a while, whatever the scheduler was asking it at that moment.
+// Jobs on a database that does not answer for a while. It stops at each of the scheduler's requests in turn.
 import { describe, expect, test } from 'vitest';
 import type { JobsBackend } from '../../../src/jobs/agenda/index.ts';
 import { GUILD, watched } from './place.ts';
 import type { Place, Stage } from './place.ts';
 
-/** Questions that get no answer before the database is back. */
+/** Requests that get no answer before the database is back. */
 const REFUSED = 8;
 
 class AwayError extends Error {

@@ -18,7 +18,7 @@ export interface StoreAdapter {
   readonly open: (options: StoreOptions) => Promise<Store>;
   /** Another connection to the data of the last `open`. */
   readonly reopen: (options: StoreOptions) => Promise<Store>;
-  /** Spoils the buckets of the last `open` behind the store's back: adds to some, deletes others. */
+  /** Damages the buckets of the last `open` without the store: adds to some, deletes others. */
   readonly damage: () => Promise<void>;
   /** Other steps may go on during a recount. */
   readonly hasTransactions: boolean;

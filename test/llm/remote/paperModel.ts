@@ -1,4 +1,4 @@
-// A model on paper, for what a server does with a model rather than what a model says: a tiny vocabulary, fixed logits.
+// A model without weights: a tiny vocabulary and fixed logits. For tests of a server, not of what a model says.
 import type { SmallModel } from './smallModel.ts';
 
 /** Words that are one token; all others are spelled out in bytes. */

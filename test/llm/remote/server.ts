@@ -1,4 +1,4 @@
-// An honest server of a real small model on loopback that speaks as llama-server or vLLM does, and fails on demand.
+// A server of a small model on loopback. It answers as llama-server or vLLM does, and fails when a test wants it.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { llamaServer, vllm, type CompletionBody } from './dialects.ts';

@@ -1,4 +1,4 @@
-// The log is copied into the file behind the writers' backs, and closing leaves one file.
+// The log is copied into the file while others write, and closing leaves one file.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -52,7 +52,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A file's name without folders, control characters and surprises. */
+/** A file name without folders and control characters. */
 export function safeName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
   const clean = last

@@ -20,7 +20,7 @@ interface Sent {
   readonly options?: readonly Sent[];
 }
 
-/** `focused`: the option being typed, for autocomplete; then nothing is required and its value is not checked. */
+/** `focused`: the option being typed, for autocomplete. Then no option is required, and this one is not checked. */
 export function fill(
   declared: readonly APIApplicationCommandOption[],
   path: readonly string[],

@@ -1,4 +1,4 @@
-// A person runs a command, uses a button or menu, or sends a modal off: checked, then told to the bot.
+// A person runs a command, uses a button or menu, or submits a modal. It is checked first; then the bot is told.
 import {
   type APIApplicationCommand,
   ApplicationCommandType,

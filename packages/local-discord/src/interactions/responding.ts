@@ -66,7 +66,7 @@ export async function respond(
   return { pending, kind };
 }
 
-/** Only the answers that this kind of interaction takes. */
+/** The kind of answer, where this kind of interaction takes it. Throws "Invalid Form Body" otherwise. */
 function allowed(pending: Pending, type: Kind): Kind {
   const onComponent = pending.source !== undefined;
   const answers = {
@@ -115,7 +115,7 @@ async function prepared(
     default: {
       const draft = check(messageBody, data ?? {});
       const loading = kind === Kind.DeferredChannelMessageWithSource;
-      // Held from here on: a second answer that arrives while files are written is refused.
+      // Answered from here on, so a second answer that arrives while files are written is refused.
       interactions.acknowledge(pending, { outcome: 'failed' });
       try {
         const post = await speak(world, pending, { body: draft, files }, { loading });

@@ -1,4 +1,4 @@
-// What the MongoDB store says of an address it cannot use, and what it mends when it opens.
+// The MongoDB store's errors for an address that it cannot use, and what it repairs when it opens.
 import {
   Collection,
   MongoBulkWriteError,
@@ -7,12 +7,12 @@ import {
   type BulkWriteResult,
 } from 'mongodb';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { MongoAwayError, MongoUnusableError, StoreTooNewError } from '../../src/store/errors.ts';
-import { DAY } from '../../src/mood/window.ts';
-import { DEFAULT_SETTINGS } from '../../src/store/settings.ts';
-import { connect, storeErrorOf } from '../../src/store/mongo/connection.ts';
-import { openMongoStore } from '../../src/store/mongo/store.ts';
-import type { Log } from '../../src/log.ts';
+import { MongoAwayError, MongoUnusableError, StoreTooNewError } from '../../../src/store/errors.ts';
+import { DAY } from '../../../src/mood/window.ts';
+import { DEFAULT_SETTINGS } from '../../../src/store/settings.ts';
+import { connect, storeErrorOf } from '../../../src/store/mongo/connection.ts';
+import { openMongoStore } from '../../../src/store/mongo/store.ts';
+import type { Log } from '../../../src/log.ts';
 import {
   counts,
   ever,
@@ -26,8 +26,8 @@ import {
   random,
   server,
   tag,
-} from '../contract/store/fixtures.ts';
-import { describeMongo } from '../support/mongo/describe.ts';
+} from '../../contract/store/fixtures.ts';
+import { describeMongo } from '../../support/mongo/describe.ts';
 
 const options = { storeContent: true };
 const failureOf = async (uri: string): Promise<Error> => {

@@ -1,25 +1,25 @@
-// Every filter that the MongoDB store sends begins with a field that an index begins with. (A server for tests explains
-// its own plans, not those of MongoDB: so the indexes are held against the filters.)
+// Every filter that the MongoDB store sends starts with a field that an index starts with. (The test server's query
+// plans are not MongoDB's, so this test compares filters with indexes.)
 import type { Collection, Document } from 'mongodb';
 import { expect, it } from 'vitest';
-import { DAY, HOUR } from '../../src/mood/window.ts';
-import { mongoBuckets } from '../../src/store/mongo/buckets.ts';
-import { mongoClaims } from '../../src/store/mongo/claims.ts';
-import { connect } from '../../src/store/mongo/connection.ts';
-import { mongoDeliveries } from '../../src/store/mongo/deliveries.ts';
-import { collectionsOf, type Collections } from '../../src/store/mongo/documents.ts';
-import { mongoEvents } from '../../src/store/mongo/events.ts';
-import { mongoForgetting } from '../../src/store/mongo/forgetting.ts';
-import { mongoIncidents } from '../../src/store/mongo/incidents.ts';
-import { mongoIntake } from '../../src/store/mongo/intake.ts';
-import { migrate } from '../../src/store/mongo/migrations/index.ts';
-import { mongoPeople } from '../../src/store/mongo/people.ts';
-import { mongoQueue } from '../../src/store/mongo/queue.ts';
-import { mongoMessageReads } from '../../src/store/mongo/reads.ts';
-import { mongoRecount } from '../../src/store/mongo/recount.ts';
-import { mongoReports } from '../../src/store/mongo/reports.ts';
-import { mongoSketches } from '../../src/store/mongo/sketches.ts';
-import { mongoTally } from '../../src/store/mongo/tally.ts';
+import { DAY, HOUR } from '../../../src/mood/window.ts';
+import { mongoBuckets } from '../../../src/store/mongo/buckets.ts';
+import { mongoClaims } from '../../../src/store/mongo/claims.ts';
+import { connect } from '../../../src/store/mongo/connection.ts';
+import { mongoDeliveries } from '../../../src/store/mongo/deliveries.ts';
+import { collectionsOf, type Collections } from '../../../src/store/mongo/documents.ts';
+import { mongoEvents } from '../../../src/store/mongo/events.ts';
+import { mongoForgetting } from '../../../src/store/mongo/forgetting.ts';
+import { mongoIncidents } from '../../../src/store/mongo/incidents.ts';
+import { mongoIntake } from '../../../src/store/mongo/intake.ts';
+import { migrate } from '../../../src/store/mongo/migrations/index.ts';
+import { mongoPeople } from '../../../src/store/mongo/people.ts';
+import { mongoQueue } from '../../../src/store/mongo/queue.ts';
+import { mongoMessageReads } from '../../../src/store/mongo/reads.ts';
+import { mongoRecount } from '../../../src/store/mongo/recount.ts';
+import { mongoReports } from '../../../src/store/mongo/reports.ts';
+import { mongoSketches } from '../../../src/store/mongo/sketches.ts';
+import { mongoTally } from '../../../src/store/mongo/tally.ts';
 import {
   ann,
   general,
@@ -31,15 +31,15 @@ import {
   otherGuild,
   server,
   tag,
-} from '../contract/store/fixtures.ts';
-import { describeMongo } from '../support/mongo/describe.ts';
+} from '../../contract/store/fixtures.ts';
+import { describeMongo } from '../../support/mongo/describe.ts';
 
 interface Sent {
   readonly collection: string;
   readonly filter: Document;
 }
 
-/** The same collections, whose filters are written down. */
+/** The same collections; their filters are recorded. */
 function watched(collections: Collections, sent: Sent[]): Collections {
   const filtersOf = (method: string, [first]: unknown[]): Document[] => {
     if (method === 'aggregate') return [(first as { $match: Document }[])[0]?.$match ?? {}];

@@ -1,11 +1,11 @@
-// A MongoDB that goes away and comes back: callers are told so by one class of error, and nothing is half written.
+// A MongoDB goes away and comes back. Callers get one class of error, and nothing is half written.
 import { expect, it } from 'vitest';
-import { StoreUnavailableError } from '../../src/store/errors.ts';
-import { openMongoStore } from '../../src/store/mongo/store.ts';
-import { DAY } from '../../src/mood/window.ts';
-import { describeMongo } from '../support/mongo/describe.ts';
-import { wayTo } from '../support/mongo/way.ts';
-import { ever, idOf, judged, message, NOON, server, tag } from '../contract/store/fixtures.ts';
+import { StoreUnavailableError } from '../../../src/store/errors.ts';
+import { openMongoStore } from '../../../src/store/mongo/store.ts';
+import { DAY } from '../../../src/mood/window.ts';
+import { describeMongo } from '../../support/mongo/describe.ts';
+import { wayTo } from '../../support/mongo/way.ts';
+import { ever, idOf, judged, message, NOON, server, tag } from '../../contract/store/fixtures.ts';
 
 describeMongo('a MongoDB server that goes away', 'standalone', (mongo) => {
   it('makes every operation fail with StoreUnavailableError, and works on when it is back', async () => {
