@@ -3,6 +3,7 @@ import { orAborted } from '../aborting.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { faultOf, isFileFault } from '../files.ts';
+import { retryAfter } from '../flow/retryAfter.ts';
 import type { GuildId } from '../ids.ts';
 import type { Form, Webhook } from '../store/webhooks.ts';
 import type { Answer } from './answer.ts';
@@ -16,7 +17,6 @@ import { slack } from './forms/slack.ts';
 import { wecom } from './forms/wecom.ts';
 import { postJson, type HttpAnswer, type HttpOptions, type Resolve } from './http.ts';
 import type { Letter } from './letter.ts';
-import { retryAfter } from './retries.ts';
 import type { Mailer } from './smtp.ts';
 
 /** The names of the operator's files as targets; no id of a webhook holds a dash. */
@@ -93,7 +93,7 @@ function meaningOf(answer: HttpAnswer, form: HttpForm, now: number, quotes: bool
   const reason = `it answers ${status} ${words}`.trim();
   if (status < 500 && !PASSING.includes(status)) return { kind: 'never', reason };
   const waitMs = retryAfter(answer.retryAfter, now);
-  return { kind: 'again', reason, ...(waitMs !== undefined && { waitMs }) };
+  return { kind: 'again', reason, ...(waitMs !== null && { waitMs }) };
 }
 
 function fileReason(error: unknown): string {

@@ -2,7 +2,7 @@
 import type { GuildId } from '../ids.ts';
 import { reasonOf } from '../errors.ts';
 import { eachOf } from '../pipeline/each.ts';
-import { createLanes } from '../pipeline/lanes.ts';
+import { createLanes } from '../flow/lanes.ts';
 import { whenStored, type Waiting } from '../pipeline/storeAway.ts';
 import { parseSchedule } from '../schedule/schedule.ts';
 import type { SettingsStore } from '../store/store.ts';

@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import { factsOf, isWatched } from '../discord/permissions.ts';
 import { reasonOf } from '../errors.ts';
+import { backoff } from '../flow/backoff.ts';
 import { channelId, compareIds, guildId, snowflakeAt, timeOf } from '../ids.ts';
 import { DAY, MINUTE } from '../mood/window.ts';
 import type { Store } from '../store/store.ts';
@@ -36,8 +37,8 @@ const PAGE = 100;
 const PROGRESS = 1000;
 /** A channel without messages lost what came after the newest of its server, and a little before: events overtake. */
 const OVERTAKING = 10 * MINUTE;
-/** After Discord could not be read, before the next try. */
-const PAUSE = { least: 5000, most: 5 * MINUTE };
+/** After Discord could not be read, before the next try, in milliseconds. */
+const PAUSES = { least: 5000, most: 5 * MINUTE };
 
 export function createBackfill({ client, store, clock, log, signal, receive }: BackfillOptions): Backfill {
   const { claims, messages, settings } = store;
@@ -136,12 +137,12 @@ export function createBackfill({ client, store, clock, log, signal, receive }: B
   const wanted = () => again && !signal.aborted;
 
   async function fillAll(): Promise<void> {
-    for (let pause = PAUSE.least; wanted(); pause = Math.min(PAUSE.most, pause * 2)) {
+    for (let rounds = 1; wanted(); rounds += 1) {
       again = false;
       const isDone = await tryAll();
       if (isDone || wanted()) continue;
       resting = new AbortController();
-      await clock.wait(pause, AbortSignal.any([signal, resting.signal])).catch(() => undefined);
+      await clock.wait(backoff(rounds, PAUSES), AbortSignal.any([signal, resting.signal])).catch(() => undefined);
       again = true;
     }
     filling = null;

@@ -8,7 +8,7 @@ import type { NewMessage, Store } from '../store/store.ts';
 import { isFromPerson } from './addressed.ts';
 import { eachOf } from './each.ts';
 import { openGap } from './gaps.ts';
-import { createLanes } from './lanes.ts';
+import { createLanes } from '../flow/lanes.ts';
 import { whenStored, type Waiting } from './storeAway.ts';
 
 /**

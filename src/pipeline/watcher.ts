@@ -11,7 +11,7 @@ import { rebuild, type ChannelScope } from './alerts/rebuilding.ts';
 import { createStates, type States } from './alerts/states.ts';
 import { spikeOptionsOf } from './alerts/thresholds.ts';
 import { eachOf } from './each.ts';
-import { createLanes } from './lanes.ts';
+import { createLanes } from '../flow/lanes.ts';
 
 export interface Watcher {
   /** Takes a message whose verdict was stored. */

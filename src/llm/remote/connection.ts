@@ -1,8 +1,9 @@
 // Requests to one server: its key, time-outs, retries and the circuit breaker.
 import type { Clock } from '../../clock.ts';
 import { type BarometerError, reasonOf } from '../../errors.ts';
+import { backoff, spread } from '../../flow/backoff.ts';
+import { retryAfter } from '../../flow/retryAfter.ts';
 import type { Log } from '../../log.ts';
-import { backoff, retryAfter } from './backoff.ts';
 import { Breaker } from './breaker.ts';
 import {
   RemoteAccessError,
@@ -16,6 +17,8 @@ import { Patience } from './patience.ts';
 /** Tries of one request; at opening more, for about half a minute: a server that starts with us still loads its model. */
 const TRIES = 4;
 const OPENING_TRIES = 10;
+/** Before the second try of a request and the ones after it, in milliseconds. */
+const PAUSES = { least: 250, most: 8000 };
 /** Before somebody asks again for what failed after all tries, in milliseconds. */
 const PAUSE = 5000;
 /** A server that wants to be left alone longer than this (milliseconds) is not waited for here. */
@@ -156,7 +159,8 @@ export class Connection {
       const isLast = attempt + 1 >= (this.#opening ? OPENING_TRIES : TRIES);
       if (waitMs === null || waitMs > LONGEST_WAIT || isLast) throw error;
       if (this.#opening && attempt === 0) this.#options.log.info(`${error.message} Waiting for it.`);
-      await this.clock.wait(Math.max(waitMs, backoff(attempt, this.#options.random())), signal);
+      const pause = spread(backoff(attempt + 1, PAUSES), this.#options.random());
+      await this.clock.wait(Math.max(waitMs, pause), signal);
     }
   }
 

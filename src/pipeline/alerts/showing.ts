@@ -23,7 +23,7 @@ import { withinRights } from '../../report/withinRights.ts';
 import { words, type Words } from '../../report/words.ts';
 import type { Incident } from '../../store/store.ts';
 import { eachOf } from '../each.ts';
-import { createLanes } from '../lanes.ts';
+import { createLanes } from '../../flow/lanes.ts';
 import { ownMessage, ownPost } from '../postOnce.ts';
 import { postPlainest } from '../postPlainest.ts';
 import { alertFacts, incidentKey, nameOf, type FactsOptions } from './facts.ts';
