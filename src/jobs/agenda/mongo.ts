@@ -26,7 +26,6 @@ export function mongoBackend(source: Db | string, guilds?: () => Promise<readonl
   return {
     name: backend.name,
     repository,
-    logger: backend.logger,
     ownsConnection: backend.ownsConnection,
     connect: () => backend.connect(),
     disconnect: () => backend.disconnect(),
