@@ -5,7 +5,7 @@ import { hotWordsOf } from '../pipeline/hotWords.ts';
 import type { Painter } from '../report/charts/painter.ts';
 import { wordCloud } from '../report/charts/wordCloud.ts';
 import { cloudMessage } from '../report/cloudMessage.ts';
-import { words } from '../report/words.ts';
+import { wordsIn } from '../report/words.ts';
 import type { Job } from './job.ts';
 import { reportJob, type ReportJobOptions } from './reportJob.ts';
 import { windowOf } from '../schedule/windows.ts';
@@ -54,8 +54,8 @@ export function cloudJob({ painter, ...options }: CloudOptions): Job {
         const { spec, alt } = wordCloud(cloud, { locale });
         const drawing = await painter.draw(spec);
         if (!drawing) throw new CloudNotDrawnError();
-        const say = words(locale);
-        const look = { words: say, timeZone, window, id };
+        const words = wordsIn(locale);
+        const look = { words, timeZone, window, id };
         return {
           letter: null,
           forms: [
@@ -63,7 +63,7 @@ export function cloudJob({ painter, ...options }: CloudOptions): Job {
             // The words as pixels alone: a cloud without them is none, and what is refused then is given up.
             () =>
               Promise.resolve(
-                cloudMessage({ png: drawing.png }, say('cloud.alt', { n: cloud.length }), look),
+                cloudMessage({ png: drawing.png }, words('cloud.alt', { n: cloud.length }), look),
               ),
           ],
         };

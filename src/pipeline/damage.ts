@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { guildId } from '../ids.ts';
 import type { Log } from '../log.ts';
-import { words } from '../report/words.ts';
+import { wordsIn } from '../report/words.ts';
 import type { Store } from '../store/store.ts';
 
 export interface DamageOptions {
@@ -33,7 +33,7 @@ export async function tellOfDamage(options: DamageOptions): Promise<void> {
 
 async function tellServer(guild: Guild, { settings, log }: DamageOptions): Promise<void> {
   const { alertChannelId, reportChannelId, locale } = await settings.get(guildId.parse(guild.id));
-  const content = words(locale)('damage.notice');
+  const content = wordsIn(locale)('damage.notice');
   for (const id of [alertChannelId, reportChannelId]) {
     const channel = id === null ? undefined : guild.channels.cache.get(id);
     if (!channel?.isTextBased()) continue;

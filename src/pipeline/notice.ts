@@ -7,18 +7,18 @@ import {
 } from 'discord.js';
 import { servesFor } from '../discord/channelKinds.ts';
 import { factsOf, isPublic, isWatched } from '../discord/permissions.ts';
-import { words } from '../report/words.ts';
+import { wordsIn } from '../report/words.ts';
 import type { GuildSettings } from '../store/settings.ts';
 
 /** `retentionDays`: how long texts are kept; 0: not at all. Where nothing is open to everyone, it says how to begin. */
 export function noticeText(guild: Guild, { locale, watch }: GuildSettings, retentionDays: number): string {
-  const w = words(locale);
+  const words = wordsIn(locale);
   const { me } = guild.members;
   const isAnyWatched = guild.channels.cache.some(
     (channel) => me !== null && servesFor(channel.type, 'watch') && isWatched(factsOf(channel, me), watch),
   );
-  const notice = w(retentionDays > 0 ? 'notice.text' : 'notice.noText', { days: retentionDays });
-  return isAnyWatched ? notice : `${notice}\n${w('notice.nothingWatched')}`;
+  const notice = words(retentionDays > 0 ? 'notice.text' : 'notice.noText', { days: retentionDays });
+  return isAnyWatched ? notice : `${notice}\n${words('notice.nothingWatched')}`;
 }
 
 /**

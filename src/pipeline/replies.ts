@@ -12,7 +12,7 @@ import type { Locale } from '../locale.ts';
 import type { Log } from '../log.ts';
 import type { Verdict } from '../mood/verdict.ts';
 import { MINUTE } from '../mood/window.ts';
-import { words, type Key } from '../report/words.ts';
+import { wordsIn, type Key } from '../report/words.ts';
 import type { Store } from '../store/store.ts';
 import { addressesBot, isFromPerson, saidTo } from './addressed.ts';
 import { askedWith, attachedTo, unreadText, withNote } from './attached.ts';
@@ -100,7 +100,7 @@ export function createReplies(options: RepliesOptions): Replies {
 
   async function say(message: Answerable, key: string, text: Key, facts = {}): Promise<Message> {
     const target = await replyTarget(message, key, false);
-    return await target.send(words(await localeOf(message))(text, facts), 0);
+    return await target.send(wordsIn(await localeOf(message))(text, facts), 0);
   }
 
   /** `begins` is called when the first words are about to stand. */
@@ -116,7 +116,7 @@ export function createReplies(options: RepliesOptions): Replies {
       const attached = await attachedTo(message, options.readFile, signal);
       if (isStopping()) return 'later';
       const locale = await localeOf(message);
-      const unread = unreadText(attached, words(locale));
+      const unread = unreadText(attached, wordsIn(locale));
       if (said === '' && attached.quoted === '') {
         if (unread === '') return await say(message, key, 'chat.hello');
         return await say(message, key, 'chat.unread', { unread });

@@ -20,7 +20,7 @@ import { shows } from './detail.ts';
 import { fitted, type Section } from './daily/fitting.ts';
 import { COLOURS, type ReportMessage } from './message.ts';
 import { zoneName } from './times.ts';
-import { words as wordsOf, type Words } from './words.ts';
+import { wordsIn, type Words } from './words.ts';
 
 export interface DailyLook extends Omit<DailyContext, 'words'> {
   readonly locale: Locale;
@@ -36,7 +36,7 @@ const COLOUR: Readonly<Record<Trend, number>> = {
 };
 
 export function dailyMessage(facts: DailyFacts, look: DailyLook): ReportMessage {
-  const words = wordsOf(look.locale);
+  const words = wordsIn(look.locale);
   const day = dayIn(facts.window, look, words);
   const footer = { text: words('daily.footer', { id: look.id, timeZone: zoneName(look.timeZone) }) };
   const allowedMentions = { parse: [] as [] };

@@ -4,7 +4,7 @@ import { intervalOf } from '../../mood/betaBinomial.ts';
 import type { Counts } from '../../mood/counts.ts';
 import type { Evidence } from '../../mood/evidence.ts';
 import { QUARTER, quarterOf, type Window } from '../../mood/window.ts';
-import { words as wordsOf } from '../words.ts';
+import { wordsIn } from '../words.ts';
 import { namer, ticksOf, type Reader, type Slice } from './reading.ts';
 import type { ChartPlan, IncidentPoint } from './spec.ts';
 
@@ -19,7 +19,7 @@ export function incidentChart(
   span: Window,
   { locale, timeZone }: Reader,
 ): ChartPlan {
-  const words = wordsOf(locale);
+  const words = wordsIn(locale);
   const name = namer(locale, timeZone, false);
   const { from, to } = incidentWindow(span);
   const held = new Map(quarters.map(({ at, counts }) => [at, counts]));
