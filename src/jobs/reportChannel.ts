@@ -17,7 +17,7 @@ export async function reportChannel(client: Client, id: ChannelId): Promise<Guil
 }
 
 /** Until everything is judged, the signal aborts or patience ends. */
-export async function verdicts(
+export async function waitForVerdicts(
   judging: Pick<Judging, 'caughtUp'>,
   clock: Clock,
   signal: AbortSignal,

@@ -19,7 +19,7 @@ import {
   type PostOptions,
   type ReportName,
 } from './postReport.ts';
-import { NO_REPORT_CHANNEL, reportChannel, verdicts } from './reportChannel.ts';
+import { NO_REPORT_CHANNEL, reportChannel, waitForVerdicts } from './reportChannel.ts';
 
 export interface ReportJobOptions extends Omit<PostOptions, 'store'> {
   readonly client: Client;
@@ -78,7 +78,7 @@ export function reportJob(plan: ReportPlan, options: ReportJobOptions): Job {
       const schedule = parseSchedule(plan.scheduleOf(settings), timeZone);
       if (schedule === null || readIn === null) return DONE;
       const channel = await reportChannel(client, readIn);
-      await verdicts(judging, clock, signal);
+      await waitForVerdicts(judging, clock, signal);
       const failures: string[] = [];
       for (const { window, isBegun } of await due(guildId, { schedule, timeZone, dueAt })) {
         if (signal.aborted) return STOPPED;

@@ -3,7 +3,7 @@ import type { GuildId } from '../ids.ts';
 import { reasonOf } from '../errors.ts';
 import { eachOf } from '../pipeline/each.ts';
 import { createLanes } from '../flow/lanes.ts';
-import { whenStored, type Waiting } from '../pipeline/storeAway.ts';
+import { untilStoreAnswers, type Waiting } from '../pipeline/storeAway.ts';
 import { parseSchedule } from '../schedule/schedule.ts';
 import type { SettingsStore } from '../store/store.ts';
 import type { Scheduler } from './job.ts';
@@ -38,6 +38,6 @@ export function createTimetables({ settings, scheduler, ...waiting }: Timetables
   }
 
   return async (id: GuildId): Promise<void> => {
-    await lanes.enter(id, () => whenStored('a timetable', () => bringInLine(id), waiting), Infinity);
+    await lanes.enter(id, () => untilStoreAnswers('a timetable', () => bringInLine(id), waiting), Infinity);
   };
 }

@@ -93,7 +93,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
     return (await incidents.get(incident.id)) ?? incident;
   }
 
-  async function opened(guildId: GuildId, place: Parameters<typeof incidents.open>[0]): Promise<void> {
+  async function open(guildId: GuildId, place: Parameters<typeof incidents.open>[0]): Promise<void> {
     const { incident, fresh } = await incidents.open(place);
     if (!fresh) {
       await incidents.update(incident.id, place.evidence);
@@ -156,7 +156,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
           return;
         }
       }
-      await opened(guildId, { guildId, channelId, openedAt: createdAt, evidence });
+      await open(guildId, { guildId, channelId, openedAt: createdAt, evidence });
     },
     resolve,
     refused: (guildId) => showing.refused(guildId),

@@ -1,4 +1,4 @@
-// Posting exactly once, whatever dies between the claim and the post (design section 3).
+// Posting exactly once, also where the program ends between the claim and the post.
 import { createHash } from 'node:crypto';
 import type { GuildTextBasedChannel, Message } from 'discord.js';
 import type { Clock } from '../clock.ts';

@@ -20,7 +20,7 @@ import type { Background } from './background.ts';
 import { createCooldown } from './cooldown.ts';
 import { historyBefore } from './historyBefore.ts';
 import { replyTarget, type Answerable } from './replyTarget.ts';
-import { whenStored } from './storeAway.ts';
+import { untilStoreAnswers } from './storeAway.ts';
 import { createTurns } from './turns.ts';
 import { createTypingSigns } from './typing.ts';
 
@@ -79,7 +79,7 @@ export function createReplies(options: RepliesOptions): Replies {
       const outcome = await task().catch(unlessRefused);
       if (outcome === 'later') return;
       const posted = outcome === 'nothing' ? null : messageId.parse(outcome.id);
-      await whenStored('an answer', () => store.claims.settle(key, posted), options);
+      await untilStoreAnswers('an answer', () => store.claims.settle(key, posted), options);
     } finally {
       underWay.delete(key);
     }
@@ -89,7 +89,7 @@ export function createReplies(options: RepliesOptions): Replies {
   async function claim(message: Answerable, key: string): Promise<boolean> {
     let tries = 0;
     const take = () => store.claims.take(key, clock.now()).finally(() => (tries += 1));
-    const taken = await whenStored('a question', take, options);
+    const taken = await untilStoreAnswers('a question', take, options);
     // A try whose answer was lost may have written the claim that the next one finds.
     const isOurs = taken.fresh || (tries > 1 && !taken.claim.settled);
     if (!isOurs || underWay.has(key)) return false;

@@ -15,10 +15,10 @@ export interface Waiting {
 const PAUSES = { least: 500, most: 15_000 };
 
 /**
- * Does `task` until the store can be used; `what` names it in the log, once.
+ * Tries `task` until the store can be used; `what` names it in the log, once.
  * Rejects at once with every other error, and with the signal's reason when it aborts meanwhile.
  */
-export async function whenStored<T>(
+export async function untilStoreAnswers<T>(
   what: string,
   task: () => Promise<T>,
   { clock, log, signal }: Waiting,

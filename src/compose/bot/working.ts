@@ -4,7 +4,7 @@ import { commands } from '../../commands/index.ts';
 import { HOUR, MINUTE } from '../../mood/window.ts';
 import { eraseLeft } from '../../pipeline/enroll.ts';
 import { REPORT_EVERY } from '../../pipeline/metrics.ts';
-import { whenStored } from '../../pipeline/storeAway.ts';
+import { untilStoreAnswers } from '../../pipeline/storeAway.ts';
 import { resumeReplies } from '../../pipeline/unfinished.ts';
 import type { Base } from './base.ts';
 import type { Reading } from './reading.ts';
@@ -30,7 +30,7 @@ export async function beginWork(
   await scheduler.start();
   await alerts.resume();
   background.run('raising what was not raised', () =>
-    whenStored('alerts', () => watcher.resume(), { clock, log, signal }),
+    untilStoreAnswers('alerts', () => watcher.resume(), { clock, log, signal }),
   );
   background.repeat('watching incidents', () => watcher.settle(), every(SETTLE_EVERY));
   background.repeat('keeping alerts current', () => alerts.refresh(), every(SETTLE_EVERY));

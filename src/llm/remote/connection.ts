@@ -107,7 +107,7 @@ export class Connection {
   }
 
   /** From now on a server that is down is given up sooner: until then it may be starting. */
-  opened(): void {
+  endOpening(): void {
     this.#opening = false;
   }
 
