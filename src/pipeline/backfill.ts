@@ -142,7 +142,9 @@ export function createBackfill({ client, store, clock, log, signal, receive }: B
       const isDone = await tryAll();
       if (isDone || wanted()) continue;
       resting = new AbortController();
-      await clock.wait(backoff(rounds, PAUSES), AbortSignal.any([signal, resting.signal])).catch(() => undefined);
+      await clock
+        .wait(backoff(rounds, PAUSES), AbortSignal.any([signal, resting.signal]))
+        .catch(() => undefined);
       again = true;
     }
     filling = null;
