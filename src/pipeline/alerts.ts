@@ -43,7 +43,8 @@ export function createAlerts(options: AlertsOptions): Alerts {
   const showing = createShowing(options);
   const shownAt = new Map<string, number>();
 
-  const show = (incident: Incident) => {
+  const show = (incident: Incident | null) => {
+    if (!incident) return;
     if (incident.resolvedAt === null) shownAt.set(incident.id, clock.now());
     else shownAt.delete(incident.id);
     background.run('an alert', () => showing.show(incident));
@@ -57,8 +58,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
     async raise(place, evidence) {
       const last = await incidents.latest(place.guildId, place.channelId);
       if (!last || last.resolvedAt !== null) {
-        const opened = await openIncident({ ...options, incidents }, place, evidence, last);
-        if (opened) show(opened);
+        show(await openIncident({ ...options, incidents }, place, evidence, last));
         return;
       }
       await incidents.update(last.id, evidence);
@@ -66,8 +66,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
       if (last.state !== 'false alarm' && clock.now() - shown >= EDIT_PAUSE) show(last);
     },
     async resolve(incident, at) {
-      const ended = await resolve(incident, at, options);
-      if (ended) show(ended);
+      show(await resolve(incident, at, options));
     },
     refused: (guildId) => showing.refused(guildId),
     async resume() {
@@ -80,10 +79,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
     async refresh() {
       await eachOf(
         (await incidents.allOpen()).filter(isServed),
-        async (incident) => {
-          const changed = await overTime(incident, options);
-          if (changed) show(changed);
-        },
+        async (incident) => show(await overTime(incident, options)),
         (error, { guildId, channelId }) => {
           const facts = { guildId, channelId, reason: reasonOf(error) };
           options.log.error(facts, 'an incident could not be brought up to date');

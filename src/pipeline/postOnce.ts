@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { GuildTextBasedChannel, Message } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { nonceOf } from '../discord/client.ts';
-import { compareIds, messageId, snowflakeAt, type MessageId } from '../ids.ts';
+import { messageId, newestOf, snowflakeAt, type MessageId } from '../ids.ts';
 import { MINUTE } from '../mood/window.ts';
 import type { ClaimStore } from '../store/store.ts';
 
@@ -74,7 +74,7 @@ export async function ownMessage(
     const page = await channel.messages.fetch({ after, limit: PAGE });
     const one = page.find(isOurs);
     if (one || page.size < PAGE) return one ?? null;
-    after = [...page.keys()].reduce((most, id) => (compareIds(id, most) > 0 ? id : most), after);
+    after = newestOf([after, ...page.keys()]) ?? after;
   }
   return null;
 }
