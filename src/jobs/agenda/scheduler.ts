@@ -112,9 +112,9 @@ async function find(backend: JobsBackend, { name, guildId }: JobName): Promise<J
   return (await backend.repository.queryJobs({ name, data: dataOf(guildId) })).jobs[0];
 }
 
-async function insert(agenda: Agenda, backend: JobsBackend, name: JobName, times: Times) {
-  const data = dataOf(name.guildId);
-  const job = agenda.create(name.name, data).unique({ 'data.guild': data.guild }, { insertOnly: true });
+async function insert(agenda: Agenda, backend: JobsBackend, { name, guildId }: JobName, times: Times) {
+  const data = dataOf(guildId);
+  const job = agenda.create(name, data).unique({ 'data.guild': data.guild }, { insertOnly: true });
   job.repeatEvery(times.repeatInterval, { timezone: times.repeatTimezone });
   // Agenda counts an interval from the last run and would drift off the clock.
   job.schedule(times.nextRunAt);
@@ -122,7 +122,7 @@ async function insert(agenda: Agenda, backend: JobsBackend, name: JobName, times
     return (await job.save()).attrs;
   } catch (error) {
     // Another process may have been first, which the unique index tells.
-    const held = await find(backend, name);
+    const held = await find(backend, { name, guildId });
     if (!held) throw error;
     return held;
   }
