@@ -14,7 +14,6 @@ const ground = [
   'log',
   'repeats',
   'flow',
-  'aborting',
   'shards',
   'files',
 ];

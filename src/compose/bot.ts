@@ -1,6 +1,6 @@
 // The bot: every part built once and handed to those that need it.
 import type { Client } from 'discord.js';
-import { orAborted } from '../aborting.ts';
+import { orAborted } from '../flow/aborting.ts';
 import { connect } from '../discord/client.ts';
 import { onGatewayEnd } from '../discord/gatewayEnd.ts';
 import type { BarometerError } from '../errors.ts';

@@ -1,5 +1,5 @@
 // Whoever opens, closes: what was opened is closed in the reverse order, each whatever the others do, none for ever.
-import { endsWithin } from '../aborting.ts';
+import { endsWithin } from '../flow/aborting.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../log.ts';

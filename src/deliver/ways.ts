@@ -1,5 +1,5 @@
 // One try to bring a letter to a target, whatever its form.
-import { orAborted } from '../aborting.ts';
+import { orAborted } from '../flow/aborting.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { faultOf, isFileFault } from '../files.ts';

@@ -1,5 +1,6 @@
 // Where a server's reports go, and how long one waits for verdicts.
 import type { Client, GuildTextBasedChannel } from 'discord.js';
+import { endsWithin } from '../flow/aborting.ts';
 import type { Clock } from '../clock.ts';
 import type { ChannelId } from '../ids.ts';
 import { MINUTE } from '../mood/window.ts';
@@ -24,7 +25,6 @@ export async function waitForVerdicts(
 ): Promise<void> {
   const over = new AbortController();
   const either = AbortSignal.any([signal, over.signal]);
-  const patience = clock.wait(PATIENCE, either).catch(() => undefined);
-  await Promise.race([patience, judging.caughtUp(either)]);
+  await endsWithin(judging.caughtUp(either), PATIENCE, clock);
   over.abort();
 }

@@ -79,8 +79,9 @@ export function reportJob(plan: ReportPlan, options: ReportJobOptions): Job {
       if (schedule === null || readIn === null) return DONE;
       const channel = await reportChannel(client, readIn);
       await waitForVerdicts(judging, clock, signal);
+      const about = { schedule, timeZone, dueAt };
       const failures: string[] = [];
-      for (const { window, isBegun } of await due(guildId, { schedule, timeZone, dueAt })) {
+      for (const { window, isBegun } of await dueWindows(guildId, plan, about, options)) {
         if (signal.aborted) return STOPPED;
         const report = { guildId, kind, window };
         if (isBegun && !channel) {
@@ -91,44 +92,58 @@ export function reportJob(plan: ReportPlan, options: ReportJobOptions): Job {
         const order = { guildId, window, dueAt, settings, readIn, id: reportId(report) };
         const draft = await plan.draft(order, signal);
         if (!isBegun) await beginReport(report, draft, options);
-        if (draft) failures.push(...(await failuresIn(report, draft, channel)));
+        if (draft) failures.push(...(await failuresIn(report, { plan, draft }, channel, options)));
         else await store.reports.settle(report, { at: clock.now(), messageId: null, reason: null });
       }
       const [reason] = failures;
       return reason === undefined ? DONE : { kind: 'retry', reason };
     },
   };
+}
 
-  /** What still waits to be posted and what came since; what newer windows have overtaken is given up. */
-  async function due(guildId: GuildId, about: About) {
-    const [latest, waiting] = await Promise.all([
-      store.reports.latest(guildId, kind),
-      store.reports.waiting(guildId, kind),
-    ]);
-    const begun: Report[] = [];
-    for (const report of waiting) {
-      // One that is not over was begun before the clock was set back: its time comes again.
-      if (report.window.to > clock.now()) continue;
-      if (plan.windowsSince(report, about).length < plan.mostDue) begun.push(report);
-      else await giveUp({ guildId, kind, window: report.window }, OVERTAKEN, options);
-    }
-    return [
-      ...begun.map(({ window }) => ({ window, isBegun: true })),
-      ...plan.windowsSince(latest, about).map((window) => ({ window, isBegun: false })),
-    ];
+/** What still waits to be posted and what came since; what newer windows have overtaken is given up. */
+async function dueWindows(
+  guildId: GuildId,
+  plan: ReportPlan,
+  about: About,
+  options: ReportJobOptions,
+): Promise<{ readonly window: Window; readonly isBegun: boolean }[]> {
+  const { store, clock } = options;
+  const { kind } = plan;
+  const [latest, waiting] = await Promise.all([
+    store.reports.latest(guildId, kind),
+    store.reports.waiting(guildId, kind),
+  ]);
+  const begun: Report[] = [];
+  for (const report of waiting) {
+    // One that is not over was begun before the clock was set back: its time comes again.
+    if (report.window.to > clock.now()) continue;
+    if (plan.windowsSince(report, about).length < plan.mostDue) begun.push(report);
+    else await giveUp({ guildId, kind, window: report.window }, OVERTAKEN, options);
   }
+  return [
+    ...begun.map(({ window }) => ({ window, isBegun: true })),
+    ...plan.windowsSince(latest, about).map((window) => ({ window, isBegun: false })),
+  ];
+}
 
-  async function failuresIn(report: ReportName, draft: Draft, channel: GuildTextBasedChannel | null) {
-    if (!channel) return [NO_REPORT_CHANNEL];
-    if (plan.isPicture && !postRightsIn(channel).files) {
-      return [`the ${kind} needs Attach Files in the report channel`];
-    }
-    try {
-      await postReport(report, draft, channel, options);
-      return [];
-    } catch (error) {
-      if (!(error instanceof DiscordAPIError)) return [reasonOf(error)];
-      return [`the ${kind} could not be posted in the report channel (${reasonOf(error)})`];
-    }
+/** Why the report could not be posted; nothing where it was. */
+async function failuresIn(
+  report: ReportName,
+  { plan, draft }: { readonly plan: ReportPlan; readonly draft: Draft },
+  channel: GuildTextBasedChannel | null,
+  options: ReportJobOptions,
+): Promise<string[]> {
+  const { kind } = plan;
+  if (!channel) return [NO_REPORT_CHANNEL];
+  if (plan.isPicture && !postRightsIn(channel).files) {
+    return [`the ${kind} needs Attach Files in the report channel`];
+  }
+  try {
+    await postReport(report, draft, channel, options);
+    return [];
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError)) return [reasonOf(error)];
+    return [`the ${kind} could not be posted in the report channel (${reasonOf(error)})`];
   }
 }

@@ -1,6 +1,6 @@
 // The database is damaged and the program ends: those who look after a server hear of it while the bot can still speak.
 import type { Client, Guild } from 'discord.js';
-import { endsWithin } from '../aborting.ts';
+import { endsWithin } from '../flow/aborting.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { guildId } from '../ids.ts';

@@ -1,5 +1,5 @@
 // The judging loop. The store is the queue: messages wait there as pending, so a full queue or a crash loses nothing.
-import { orAborted } from '../aborting.ts';
+import { orAborted } from '../flow/aborting.ts';
 import { reasonOf } from '../errors.ts';
 import { createBatchJudging, type BatchOptions } from './judgingBatch.ts';
 import { createJudgingPause } from './judgingPause.ts';

@@ -1,5 +1,5 @@
 // One batch of messages from the store through the model: verdicts are stored, then seen by whoever watches.
-import { orAborted } from '../aborting.ts';
+import { orAborted } from '../flow/aborting.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Judge } from '../llm/judge.ts';

@@ -1,6 +1,6 @@
 // Answering people: claimed before anything else, one at a time, streamed, never twice.
 import { DiscordAPIError, type Message } from 'discord.js';
-import { orAborted } from '../aborting.ts';
+import { orAborted } from '../flow/aborting.ts';
 import type { Clock } from '../clock.ts';
 import type { ReadFile } from '../discord/attachments.ts';
 import { streamTo, type StreamTarget } from '../discord/stream.ts';

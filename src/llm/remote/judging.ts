@@ -117,7 +117,7 @@ export class RemoteJudging {
       return reading;
     } catch (error) {
       const brokeOff = error instanceof RemoteUnavailableError && !(error instanceof RemotePausedError);
-      if (brokeOff) this.#suspects.broke(text);
+      if (brokeOff) this.#suspects.recordBroken(text);
       throw error;
     }
   }

@@ -26,7 +26,7 @@ export class Suspects {
     return this.breaks(text) >= BREAKS;
   }
 
-  broke(text: string): void {
+  recordBroken(text: string): void {
     const breaks = this.breaks(text) + 1;
     this.#held.delete(text);
     this.#held.set(text, { breaks, until: this.#clock.now() + REMEMBERED });

@@ -13,6 +13,7 @@ import {
   PointElement,
   Title,
   type ChartConfiguration,
+  type LegendItem,
   type Plugin,
 } from 'chart.js';
 import type { Locale } from '../../locale.ts';
@@ -133,7 +134,7 @@ async function draw(graph: Graph): Promise<Uint8Array> {
 }
 
 function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | null)[], string> {
-  const { locale, axis, written } = graph;
+  const { locale } = graph;
   const legend = graph.legend.map(([name]) => name);
   const colours = new Map(graph.legend);
   const clean = (text: string) => drawable(text, locale);
@@ -160,14 +161,7 @@ function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | nu
           // Empty labels are those left out: none is dropped or turned by itself.
           ticks: { autoSkip: false, maxRotation: 0, color: LOOK.faint },
         },
-        y: {
-          ...axis,
-          ticks: { stepSize: axis.step, color: LOOK.faint, callback: (value) => written(Number(value)) },
-          border: { display: false },
-          grid: {
-            color: (one: { tick?: { value: number } }) => (one.tick?.value === 0 ? LOOK.zero : LOOK.grid),
-          },
-        },
+        y: scaleOf(graph),
       },
       plugins: {
         title: {
@@ -186,15 +180,33 @@ function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | nu
             padding: 10,
             filter: ({ text }) => legend.includes(text),
             sort: (a, b) => legend.indexOf(a.text) - legend.indexOf(b.text),
-            // Of bars that step back the legend shows the full colour.
-            generateLabels: (chart) =>
-              Chart.defaults.plugins.legend.labels.generateLabels(chart).map((label) => {
-                const colour = colours.get(label.text);
-                return colour === undefined ? label : { ...label, fillStyle: colour };
-              }),
+            generateLabels: (chart) => labelsOf(chart, colours),
           },
         },
       },
     },
   };
+}
+
+function scaleOf({ axis, written }: Graph) {
+  return {
+    ...axis,
+    ticks: {
+      stepSize: axis.step,
+      color: LOOK.faint,
+      callback: (value: number | string) => written(Number(value)),
+    },
+    border: { display: false },
+    grid: {
+      color: (one: { tick?: { value: number } }) => (one.tick?.value === 0 ? LOOK.zero : LOOK.grid),
+    },
+  };
+}
+
+/** Of bars that step back the legend shows the full colour. */
+function labelsOf(chart: Chart, colours: ReadonlyMap<string, string>): LegendItem[] {
+  return Chart.defaults.plugins.legend.labels.generateLabels(chart).map((label) => {
+    const colour = colours.get(label.text);
+    return colour === undefined ? label : { ...label, fillStyle: colour };
+  });
 }

@@ -1,5 +1,6 @@
 // Draws charts in a thread of its own, which is started when the first is asked for and again after it died.
 import { Worker } from 'node:worker_threads';
+import { endsWithin } from '../../flow/aborting.ts';
 import type { Clock } from '../../clock.ts';
 import { BarometerError, reasonOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
@@ -59,13 +60,9 @@ export function createPainter({ log, clock, start = startWorker }: PainterOption
   function open(): Worker {
     const made = start();
     made.on('message', (done: Done) => {
-      const task = waiting.get(done.id);
-      if (!task) return;
-      waiting.delete(done.id);
+      settle(done, waiting);
       // While nothing is drawn, the thread keeps no process alive.
       if (waiting.size === 0) made.unref();
-      if ('drawing' in done) task.resolve(done.drawing);
-      else task.reject(new ChartFailedError(task.kind, done.failure));
     });
     made.on('error', (error) => lose(made, reasonOf(error)));
     made.on('exit', () => lose(made, 'the drawing thread ended'));
@@ -82,19 +79,11 @@ export function createPainter({ log, clock, start = startWorker }: PainterOption
     });
     asked.ref();
     asked.postMessage({ id, spec } satisfies Task);
-    const over = new AbortController();
-    void clock.wait(PATIENCE, over.signal).then(
-      () => {
-        lose(asked, 'it took too long');
-        void asked.terminate();
-      },
-      () => undefined, // drawn before
-    );
-    try {
-      return await drawing;
-    } finally {
-      over.abort();
+    if (!(await endsWithin(drawing, PATIENCE, clock))) {
+      lose(asked, 'it took too long');
+      void asked.terminate();
     }
+    return drawing;
   }
 
   return {
@@ -115,6 +104,13 @@ export function createPainter({ log, clock, start = startWorker }: PainterOption
       await ending.terminate();
     },
   };
+}
+
+function settle(done: Done, waiting: Map<number, Waiting>): void {
+  const task = waiting.get(done.id);
+  waiting.delete(done.id);
+  if ('drawing' in done) task?.resolve(done.drawing);
+  else task?.reject(new ChartFailedError(task.kind, done.failure));
 }
 
 function startWorker(): Worker {

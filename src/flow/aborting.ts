@@ -1,5 +1,5 @@
 // Waits with an end: by a stop, or after a while, for what cannot be told to stop itself.
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 
 /**
  * The promise's result; rejects with the signal's reason as soon as it aborts. What the promise stands for goes on, and
