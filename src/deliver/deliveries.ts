@@ -1,4 +1,4 @@
-// What the program hands over and may ask: every letter is written down before its first try.
+// The deliveries: every letter is written to the outbox before its first try.
 import { randomUUID } from 'node:crypto';
 import type { GuildId } from '../ids.ts';
 import type { DeadLetter } from '../store/deliveries.ts';

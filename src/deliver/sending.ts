@@ -30,9 +30,9 @@ export interface Sending {
 
 /** Letters under way at once. */
 const TOGETHER = 8;
-/** Longer than any try takes: who took a letter and died does not hold it for longer. */
+/** A letter that was taken is free again after this, in milliseconds: whoever took it has died. No try takes longer. */
 const LEASE = 2 * 60_000;
-/** What is settled is remembered for so long, dead letters with their words. */
+/** How long arrived and dead letters are kept, in milliseconds; dead ones with their text. */
 const KEPT = 7 * 24 * 3_600_000;
 const LONGEST_SLEEP = 3_600_000;
 
@@ -72,7 +72,7 @@ export function createSending(options: SendingOptions): Sending {
     wake: () => wake(),
     async run() {
       while (!isStopped()) {
-        // Before looking: what is handed over from now on ends the sleep.
+        // Made before the outbox is read: a letter that is added from now on ends the sleep.
         const woken = new Promise<void>((resolve) => (wake = resolve));
         try {
           await sendAll();

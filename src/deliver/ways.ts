@@ -52,7 +52,7 @@ export function createWays(options: WaysOptions): Ways {
     const url = new URL(webhook.to);
     const rendered = form.render(letter, { key, secret: webhook.secret, now: clock.now() });
     const answer = await postJson(form.address?.(url) ?? url, rendered, { ...options, signal });
-    // An answer from the operator's own network is nobody else's to read.
+    // An answer from the operator's own network is not shown to others.
     return meaningOf(answer, form, clock.now(), !options.allowPrivate);
   }
 
@@ -80,7 +80,7 @@ export function createWays(options: WaysOptions): Ways {
   };
 }
 
-/** Statuses that pass by themselves, beside all from 500 on: time-out, too early, too many. */
+/** Statuses after which another try may work, besides all from 500 on: time-out, too early, too many requests. */
 const PASSING = [408, 425, 429];
 const MOST_QUOTED = 100;
 

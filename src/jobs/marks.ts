@@ -53,7 +53,7 @@ export function markJob({ client, store, clock, log, judging }: MarkOptions): Jo
     return recent.filter(({ verdict }) => verdict?.label === 'negative' && !verdict.uncertain);
   }
 
-  /** Marking twice is marking once. */
+  /** Does no harm when it is done twice. */
   async function mark({ guildId, channelId, id }: StoredMessage): Promise<void> {
     try {
       const channel = await client.channels.fetch(channelId);

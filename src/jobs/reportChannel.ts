@@ -1,4 +1,4 @@
-// Where a server's reports go, and how long one waits for verdicts.
+// The channel of a server's reports, and how long a report waits for verdicts.
 import type { Client, GuildTextBasedChannel } from 'discord.js';
 import { endsWithin } from '../flow/aborting.ts';
 import type { Clock } from '../clock.ts';
@@ -17,7 +17,7 @@ export async function reportChannel(client: Client, id: ChannelId): Promise<Guil
   return channel?.isTextBased() && !channel.isDMBased() ? channel : null;
 }
 
-/** Until everything is judged, the signal aborts or patience ends. */
+/** Resolves when everything is judged, when the signal aborts, or after a minute. */
 export async function waitForVerdicts(
   judging: Pick<Judging, 'caughtUp'>,
   clock: Clock,

@@ -1,4 +1,4 @@
-// What every kind of report does: each window once, oldest first, and none waits for another.
+// What all kinds of reports share: each window is reported once, oldest first, and none waits for another.
 import { DiscordAPIError, type Client, type GuildTextBasedChannel } from 'discord.js';
 import { postRightsIn } from '../discord/permissions.ts';
 import { reasonOf } from '../errors.ts';
@@ -46,13 +46,13 @@ interface About {
   readonly dueAt: number;
 }
 
-/** What is its own in a kind of report. */
+/** What differs from one kind of report to another. */
 export interface ReportPlan {
   readonly kind: ReportKind;
   readonly scheduleOf: (settings: GuildSettings) => string;
   /** Without the right to attach files there is nothing to post. */
   readonly isPicture: boolean;
-  /** So many windows are caught up, the newest; older ones are let go. */
+  /** After a pause only the newest windows are reported, at most this many. */
   readonly mostDue: number;
   /** Windows that are over and came after a report (null: where there was none), oldest first, at most `mostDue`. */
   readonly windowsSince: (report: Report | null, about: About) => readonly Window[];
@@ -64,7 +64,7 @@ const OVERTAKEN = 'newer reports came before it could be posted';
 const DONE: Outcome = { kind: 'done' };
 const STOPPED: Outcome = { kind: 'retry', reason: 'stopped' };
 
-/** What fails in one window is tried again with the next run, and the windows after it are posted all the same. */
+/** A window that fails is tried again with the next run; the windows after it are posted anyway. */
 export function reportJob(plan: ReportPlan, options: ReportJobOptions): Job {
   const { client, store, clock, judging } = options;
   const { kind } = plan;
@@ -85,7 +85,7 @@ export function reportJob(plan: ReportPlan, options: ReportJobOptions): Job {
         if (signal.aborted) return STOPPED;
         const report = { guildId, kind, window };
         if (isBegun && !channel) {
-          // It was told already: nothing is gathered for a post that has no place.
+          // Its letter was handed over already, and there is no channel to post in.
           failures.push(NO_REPORT_CHANNEL);
           continue;
         }
@@ -101,7 +101,7 @@ export function reportJob(plan: ReportPlan, options: ReportJobOptions): Job {
   };
 }
 
-/** What still waits to be posted and what came since; what newer windows have overtaken is given up. */
+/** The windows that wait to be posted and those that ended since. Waiting ones that are too old are given up. */
 async function dueWindows(
   guildId: GuildId,
   plan: ReportPlan,

@@ -20,13 +20,13 @@ export interface Alerts {
   raise(message: SpikePlace, evidence: Evidence): Promise<void>;
   /** The channel is calm again. */
   resolve(incident: Incident, at: number): Promise<void>;
-  /** Posts what an earlier run opened and could not post, and shows what it changed and could not show. */
+  /** Posts and edits the alerts that an earlier run could not post or edit. */
   resume(): Promise<void>;
-  /** Ends snoozes, tells what got worse, and brings messages up to date; to be called about every minute. */
+  /** Ends snoozes, calls people where it got worse, and brings messages up to date; to be called about every minute. */
   refresh(): Promise<void>;
   /** Alerts of a server that Discord refused in every form, while the incidents last. */
   refused(guildId: GuildId): RefusedAlert[];
-  /** Somebody acts on an incident, and on those that its message speaks for. The first of many who ask for the same acts. */
+  /** A person acts on an incident and on all that share its message. Of several who ask for the same, only the first acts. */
   act(id: string, wish: Wish, by: UserId): Promise<Acted>;
 }
 
@@ -123,7 +123,7 @@ async function overTime(incident: Incident, parts: Parts): Promise<Incident | nu
   return incident;
 }
 
-/** A person's act, on all incidents that the message speaks for; what is done to the channel is done to the lead's. */
+/** Acts on all incidents that share the message. Slow mode and threads are for the channel of the first one only. */
 async function actTogether(id: string, wish: Wish, by: UserId, { store, clock }: Parts): Promise<Acted> {
   const ofLead = wish.act === 'slow mode' || wish.act === 'slow mode undone' || wish.act === 'thread';
   const ids = ofLead ? [id] : await membersOf(store.incidents, id);

@@ -1,4 +1,4 @@
-// The gap: what was written in watched channels while the bot was away, read back over REST.
+// Reads back over REST what was written in watched channels while the bot was away.
 import {
   DiscordAPIError,
   type Client,
@@ -19,7 +19,7 @@ import type { Waiting } from './storeAway.ts';
 export interface Backfill {
   /** Writes down where messages may be missing. Call before newer ones are stored, or they hide what came before. */
   measure(guilds: Iterable<Guild>): Promise<void>;
-  /** Reads back every open gap, those of an interrupted run included; what fails for the moment is tried again. */
+  /** Reads back every open gap, also those of an interrupted run. What fails for the moment is tried again. */
   fill(): Promise<void>;
 }
 
@@ -77,7 +77,7 @@ export function createBackfill(options: BackfillOptions): Backfill {
 
   return {
     async measure(guilds) {
-      const busy = new Set(reading); // of these the end may have been read already
+      const busy = new Set(reading); // the end of these may have been read already
       const open = await openGaps(claims);
       // A gap that is open will be read up to the newest message.
       const isCovered = ({ channelId }: Gap) => open.has(channelId) && !busy.has(channelId);
@@ -107,7 +107,7 @@ export function createBackfill(options: BackfillOptions): Backfill {
 async function tryGap(gap: OpenGap, options: BackfillOptions): Promise<boolean> {
   const { client, store, log, signal } = options;
   const guild = client.guilds.cache.get(gap.guildId);
-  if (!guild?.available) return true; // of another process, left, or not there: measured again when it is
+  if (!guild?.available) return true; // another process serves it, or it is away and measured again when it is back
   const channel = guild.channels.cache.get(gap.channelId);
   try {
     if (!channel?.isTextBased()) await closeGap(store.claims, gap);
@@ -146,7 +146,7 @@ async function fillGap(
       await closeGap(claims, gap);
       return read;
     }
-    // After an end of the program reading goes on here: the gap shrinks along with what was stored.
+    // The gap gets smaller with each page, so that a new start goes on from here.
     const rest = await openGap(claims, { ...gap, after: last.id }, clock.now());
     await closeGap(claims, gap);
     gap = rest;

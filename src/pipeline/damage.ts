@@ -15,7 +15,7 @@ export interface DamageOptions {
   readonly log: Log;
 }
 
-/** The end of the program waits no longer, in milliseconds. */
+/** How long the end of the program waits for the posts, in milliseconds. */
 const WITHIN = 5_000;
 
 /** Posts in the alert channel of each server, else in its report channel; never rejects. */

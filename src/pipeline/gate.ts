@@ -1,12 +1,12 @@
-// A gate that several may hold shut: what comes waits until all of them have opened it.
+// A gate that several parts may hold shut. Work waits until all of them have opened it.
 
-/** Each its own: who is named twice holds once. */
+/** A name that is given twice holds the gate once. */
 export type Holder = string | symbol;
 
 export interface Gate {
   hold(who: Holder): void;
   open(who: Holder): void;
-  /** Resolves when nobody holds the gate that was held at the call. */
+  /** Resolves once all who hold the gate now have opened it. */
   passed(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-// What comes in from watched channels: stored durably before anything else; edits and deletes follow through.
+// Messages of watched channels come in: each is stored before anything else happens; edits and deletes follow.
 import type { Message } from 'discord.js';
 import { reasonOf } from '../errors.ts';
 import { createLanes } from '../flow/lanes.ts';
@@ -11,30 +11,30 @@ import { untilStoreAnswers, type Waiting } from './storeAway.ts';
 import { createStoring } from './storing.ts';
 
 /**
- * Of one channel everything happens in the order in which it came: a delete never overtakes its message, and the
- * newest message in the store never hides an older one that still waits for the store.
+ * Within one channel everything keeps its order. So a delete never overtakes its message, and a gap that is measured
+ * from the newest stored message misses none that still waits.
  */
 export interface Intake {
   /**
-   * Stores a message that is to be judged. While the store can't be used it waits in memory; when too many wait, it
-   * is let go, and a gap is opened in which it is read back.
+   * Stores a message that is to be judged. While the store can't be used, it waits in memory. When too many wait, it is
+   * dropped and a gap is opened, so that it is read back later.
    */
   receive(message: Message): Promise<void>;
-  /** The same for messages of one channel that were read back, oldest first: these are never let go. */
+  /** The same for messages of one channel that were read back, oldest first: these are never dropped. */
   readonly readBack: (messages: readonly Message[]) => Promise<void>;
-  /** New content of a message; a message without words left is forgotten. */
+  /** A message has new content. One that has no words any more is removed. */
   edited(message: Message): Promise<void>;
   removed(channel: string, ids: readonly string[]): Promise<void>;
   /** A channel or thread is gone. */
   removedChannel(guild: string, channel: string): Promise<void>;
-  /** Holds everything back until all who hold have opened: first it must be known what was missed before. */
+  /** Holds everything back until all who hold have opened: first it must be known which earlier messages were missed. */
   hold(who: Holder): void;
   open(who: Holder): void;
 }
 
 export interface IntakeOptions extends Waiting {
   readonly store: Store;
-  /** Done before a message is stored: after an end of the program in between it is read back, and done again. */
+  /** Called before a message is stored. If the program ends in between, the message is read back and this is called again. */
   readonly consider: (message: Message) => Promise<void>;
   /** There is something to judge. */
   readonly wake: () => void;
@@ -76,7 +76,7 @@ export function createIntake(options: IntakeOptions): Intake {
         const added = await storing.add([message]);
         if (added.length > 0) return;
         await store.intake.edit(id, message.content);
-        wake(); // whatever it answers, for the same reason as when messages are added
+        wake(); // whatever it returns: an earlier try may have changed the message, and its answer was lost
       }),
     removed: (channel, ids) =>
       waiting.change(channel, 'a deletion', () => store.intake.remove(ids.map((id) => messageId.parse(id)))),
@@ -105,14 +105,14 @@ async function considerEach(
 
 /** Where work waits for the gate and the store, each channel in its order. */
 function createWaitingRoom({ store, onGap, most = MOST, ...waiting }: IntakeOptions, gate: Gate) {
-  // Edits and deletes cannot be read back: for them there is more room.
+  // Edits and deletes cannot be read back, so more of them may wait.
   const mostChanges = 2 * most;
   const { clock, log, signal } = waiting;
   const lanes = createLanes();
-  /** Channels that let messages go, until the gap is open. */
+  /** Channels that drop messages until their gap is open. */
   const missing = new Set<string>();
 
-  /** Null when too many wait. What the end of the program cuts short is read back after the next start. */
+  /** Null when too many wait. Work that the end of the program cuts short is read back after the next start. */
   function enter(channel: string, task: () => Promise<unknown>, room: number): Promise<void> | null {
     const work = async () => {
       await gate.passed();
@@ -146,7 +146,7 @@ function createWaitingRoom({ store, onGap, most = MOST, ...waiting }: IntakeOpti
     async take(channel: string, task: () => Promise<unknown>): Promise<void> {
       await enter(channel, task, Infinity);
     },
-    /** A message that has no room is let go, and so are those of its channel behind it: they are read back. */
+    /** A message without room is dropped, and so are those after it in its channel: they are read back. */
     async takeOrLetGo(message: Message<true>, task: () => Promise<unknown>): Promise<void> {
       if (missing.has(message.channelId)) return;
       await (enter(message.channelId, task, most) ?? letGo(message));

@@ -6,7 +6,7 @@ import { createJudgingPause } from './judgingPause.ts';
 import { createRate } from './rate.ts';
 
 export interface JudgingOptions extends BatchOptions {
-  /** Messages a batch. */
+  /** Messages in a batch. */
   readonly batchSize: number;
 }
 
@@ -17,7 +17,7 @@ export interface Judging {
   caughtUp(signal: AbortSignal): Promise<void>;
   /** Messages judged since the start, and how many of them a minute lately; what judging waits for, if it does. */
   stats(): { judged: number; perMinute: number; waitsFor: 'model' | 'store' | null };
-  /** Stops: what is being stored is finished, what the model reads is left and waits for the next start. */
+  /** Stops. A batch that is being stored is finished; one that the model is reading waits for the next start. */
   stop(): Promise<void>;
 }
 

@@ -24,7 +24,7 @@ type Readable = StoredMessage & { readonly content: string };
 
 /**
  * The judging of batches; `count` is told how many verdicts were stored. Where a batch fails, its messages are judged one
- * by one, and those that fail alone are marked. Rejects with what is no message's fault, and with the signal's reason.
+ * by one, and those that fail alone are marked. Rejects where no message is at fault, and with the signal's reason.
  */
 export function createBatchJudging(
   { queue, judge, clock, log, onJudged, onUnseen }: BatchOptions,

@@ -1,4 +1,4 @@
-// Why judging waits, as people are told, and for how long.
+// Why judging waits, and for how long.
 import { reasonOf } from '../errors.ts';
 import { ModelUnavailableError } from '../llm/model.ts';
 import type { Log } from '../log.ts';

@@ -1,4 +1,4 @@
-// Where messages of a server may be missing: what its channels hold, beside the newest that is stored of each.
+// Finds the gaps of a server: compares the newest message of each channel with the newest one that is stored.
 import type { Guild } from 'discord.js';
 import { factsOf, isWatched } from '../discord/permissions.ts';
 import { channelId, compareIds, guildId, newestOf, snowflakeAt, timeOf } from '../ids.ts';
@@ -8,14 +8,14 @@ import type { Gap } from './gaps.ts';
 
 /** Nothing older is read back, in milliseconds. */
 export const OLDEST = DAY;
-/** A channel without messages lost what came after the newest of its server, and a little before: events overtake. */
+/** In a channel without stored messages the gap begins so long before the newest message of its server: events may come late. */
 const OVERTAKING = 10 * MINUTE;
 
 /** The gaps of a server's watched channels at a moment (milliseconds since 1970). */
 export async function gapsIn(guild: Guild, { messages, settings }: Store, now: number): Promise<Gap[]> {
   const id = guildId.parse(guild.id);
   const me = guild.members.me;
-  // History from before the bot came is not its business.
+  // What was written before the bot joined is not read.
   if (!me || !(await settings.guilds()).includes(id)) return [];
   const { watch } = await settings.get(id);
   const watched = [

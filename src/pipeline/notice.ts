@@ -1,4 +1,4 @@
-// What a server is told when the bot joins, and where: as many of its people as possible shall read it.
+// The notice that a server gets when the bot joins, in the channel that most of its people can read.
 import {
   PermissionFlagsBits,
   type Guild,
@@ -10,7 +10,7 @@ import { factsOf, isPublic, isWatched } from '../discord/permissions.ts';
 import { wordsIn } from '../report/words.ts';
 import type { GuildSettings } from '../store/settings.ts';
 
-/** `retentionDays`: how long texts are kept; 0: not at all. Where nothing is open to everyone, it says how to begin. */
+/** `retentionDays`: how long texts are kept; 0: not at all. Where no channel is open to everyone, it says how to begin. */
 export function noticeText(guild: Guild, { locale, watch }: GuildSettings, retentionDays: number): string {
   const words = wordsIn(locale);
   const { me } = guild.members;
@@ -53,7 +53,7 @@ function rankOf(channel: GuildBasedChannel): number[] {
   ];
 }
 
-/** How many roles of people let them read the channel; where everyone does, it does not matter. */
+/** How many roles may read the channel; does not matter where everyone may. */
 function readingRoles(channel: GuildBasedChannel): number {
   if (isPublic(channel) || channel.isThread()) return 0;
   const { cache } = channel.guild.roles;

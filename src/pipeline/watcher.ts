@@ -1,4 +1,4 @@
-// The spike watcher: one fold a channel, fed with every verdict; what it finds becomes an incident.
+// The spike watcher: keeps one state for each channel, adds every verdict to it, and turns spikes into incidents.
 import { createLanes } from '../flow/lanes.ts';
 import type { ChannelId } from '../ids.ts';
 import type { Verdict } from '../mood/verdict.ts';
@@ -12,11 +12,11 @@ import { eachOf } from './each.ts';
 export interface Watcher {
   /** Takes a message whose verdict was stored. */
   see(message: StoredMessage, verdict: Verdict): Promise<void>;
-  /** Verdicts on these messages may be stored that were not seen: their channels are looked at anew, from the store. */
+  /** Verdicts on these messages may be stored and were not seen: the states of their channels are rebuilt from the store. */
   forget(messages: readonly StoredMessage[]): void;
   /** Ends incidents whose channels are calm again, and raises what was not seen; to be called about every minute. */
   settle(): Promise<void>;
-  /** After a start: raises what was judged within the last hour and could not be raised, since the program ended. */
+  /** After a start: raises spikes of the last hour that could not be raised because the program ended. */
   resume(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export function createWatcher({ states = createStates(), ...options }: WatcherOp
   const lanes = createLanes();
   const unseen = new Map<ChannelId, ChannelScope>();
 
-  /** A channel's messages and the clock one after the other, or one would write over what the other saw. */
+  /** One thing at a time for each channel, or one would overwrite the state of the other. */
   async function inTurn(channel: ChannelId, work: () => Promise<void>): Promise<void> {
     await lanes.enter(channel, work, Infinity);
   }
@@ -80,7 +80,7 @@ export function createWatcher({ states = createStates(), ...options }: WatcherOp
   };
 }
 
-/** Does `task` for each of `items`, whatever fails in one; the first failure is thrown when all had their turn. */
+/** Does `task` for each of `items`, also after one failed. Throws the first failure at the end. */
 async function allOf<T>(items: Iterable<T>, task: (item: T) => Promise<unknown>): Promise<void> {
   const failures: unknown[] = [];
   await eachOf(items, task, (error) => failures.push(error));

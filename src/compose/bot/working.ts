@@ -1,4 +1,4 @@
-// What begins once the bot is connected, and goes on by itself until it stops.
+// Work that begins once the bot is connected and goes on by itself until it stops.
 import type { Client } from 'discord.js';
 import { commands } from '../../commands/index.ts';
 import { HOUR, MINUTE } from '../../mood/window.ts';
@@ -10,9 +10,9 @@ import type { Base } from './base.ts';
 import type { Reading } from './reading.ts';
 import type { Reporting } from './reporting.ts';
 
-/** How often it is asked whether an incident is over. */
+/** How often the bot checks whether an incident is over. */
 const SETTLE_EVERY = MINUTE;
-/** How often answers are taken up that broke off, as where Discord could not be reached for a moment. */
+/** How often unfinished answers are taken up again, for example after Discord could not be reached. */
 const RESUME_EVERY = MINUTE / 2;
 
 /** Resolves when jobs run and everything else has begun. Throws what Discord and the store throw. */

@@ -52,12 +52,12 @@ export async function openAgenda(options: AgendaOptions): Promise<Agenda> {
   return agenda;
 }
 
-/** When a run ends the next due job is looked for at once; else a thousand guilds due together would wait for many scans. */
+/** Looks for the next due job as soon as a run ends; else a thousand guilds due at once would wait for many scans. */
 function refillAfterRuns(agenda: Agenda, channel: InMemoryNotificationChannel): void {
   agenda.on('complete', ({ attrs }) => {
     const due = new Date();
     const news = { jobId: toJobId(''), jobName: attrs.name, nextRunAt: due, priority: 0, timestamp: due };
-    // Agenda counts the run as over only after it has told of its end.
+    // Agenda emits 'complete' before it counts the run as over.
     setImmediate(() => {
       if (channel.state === 'connected') void channel.publish(news);
     });

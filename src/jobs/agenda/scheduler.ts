@@ -88,7 +88,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   };
 }
 
-/** What `task` throws as the store says it, where the database cannot be used for the moment. */
+/** Does `task`; throws a StoreUnavailableError where the database cannot be used for the moment. */
 async function asStoreErrors<T>(backend: JobsBackend, task: () => Promise<T>): Promise<T> {
   try {
     return await task();
@@ -104,7 +104,7 @@ interface JobName {
 
 async function setTimes(agenda: Agenda, backend: JobsBackend, job: JobName, times: Times): Promise<void> {
   const held = (await find(backend, job)) ?? (await insert(agenda, backend, job, times));
-  // Saying the same again, as every start does, must not move a due time that has come.
+  // Every start sets the same times again, which must not move a job that is due.
   if (held._id && !hasTimes(held, times)) await backend.retime(held._id, times);
 }
 
@@ -121,7 +121,7 @@ async function insert(agenda: Agenda, backend: JobsBackend, { name, guildId }: J
   try {
     return (await job.save()).attrs;
   } catch (error) {
-    // Another process may have been first, which the unique index tells.
+    // The unique index refused it: another process was first.
     const held = await find(backend, { name, guildId });
     if (!held) throw error;
     return held;

@@ -18,7 +18,7 @@ export class Breaker {
     this.#clock = clock;
   }
 
-  /** Null: go, and report how it ended. Else the milliseconds after which to ask again. */
+  /** Null: the request may be sent, and its end must be recorded. Else the milliseconds after which to ask again. */
   enter(): number | null {
     if (this.#openUntil === null) return null;
     const left = this.#openUntil - this.#clock.now();

@@ -62,7 +62,7 @@ export class Connection {
   readonly #base: string;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #options: ConnectionOptions;
-  /** One a path: a server that counts tokens well may fail to complete. */
+  /** One for each path: a server that counts tokens may still fail at completions. */
   readonly #breakers = new Map<string, Breaker>();
   #opening = true;
 
@@ -106,7 +106,7 @@ export class Connection {
     });
   }
 
-  /** From now on a server that is down is given up sooner: until then it may be starting. */
+  /** Ends the opening, in which more tries are made because the server may still be starting. */
   endOpening(): void {
     this.#opening = false;
   }
@@ -222,7 +222,7 @@ function authorizationOf(url: URL, apiKey: string | undefined): string | undefin
   return `Basic ${Buffer.from(words).toString('base64')}`;
 }
 
-/** fetch wraps what happened into "fetch failed". */
+/** The real reason: fetch hides it in the cause of "fetch failed". */
 function causeOf(error: unknown): string {
   const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return reasonOf(inner).split('\n')[0] ?? '';

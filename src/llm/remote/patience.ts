@@ -29,6 +29,7 @@ export class Patience {
     return this.#ranOut;
   }
 
+  /** Something was heard: the time begins anew. */
   restart(): void {
     this.#hearing.abort();
     this.#hearing = new AbortController();
@@ -41,6 +42,7 @@ export class Patience {
     );
   }
 
+  /** Nothing is waited for any more. */
   end(): void {
     this.#hearing.abort();
     this.#parent.removeEventListener('abort', this.#follow);

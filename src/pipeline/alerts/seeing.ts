@@ -25,7 +25,7 @@ export const ALARMING = HOUR;
 const isPast = ({ createdAt }: Pick<StoredMessage, 'createdAt'>, clock: Clock) =>
   clock.now() - createdAt > ALARMING;
 
-/** The state once it was asked whether the channel is calm again by now: before every message, and by the clock. */
+/** The state at a moment; the channel's incident ends where the channel is calm by then. */
 async function calmed(
   { store, alerts }: WatchedParts,
   scope: Pick<StoredMessage, 'guildId' | 'channelId'>,
@@ -54,7 +54,7 @@ export async function settle(parts: WatchedParts, incident: Incident): Promise<v
     await alerts.resolve(incident, clock.now()); // all that it rested on was deleted
     return;
   }
-  // Not kept: it may count verdicts that are stored and still on their way here, which would count twice.
+  // This state is not kept: it has verdicts in it that are stored and still to be seen, which would count twice.
   const { state } = await rebuild({ store, clock }, incident, last);
   await calmed(parts, incident, state, clock.now());
 }
@@ -78,7 +78,7 @@ async function seeNext(
   if (outcome.kind === 'spike' && !isPast(message, clock)) await alerts.raise(message, outcome.evidence);
 }
 
-/** A message without a state to add it to, or that belongs further back: an edited one, or one that came late. */
+/** A message of a channel without a state, or one that is not the newest: it was edited or came late. */
 async function seeAnew(
   { store, clock, alerts, states }: WatchedParts,
   message: StoredMessage,

@@ -1,4 +1,4 @@
-// Keeps each alert's message saying what the store holds: posted once, edited in turn, left alone where people deleted it.
+// Keeps each alert's message up to date with the store. A message that people deleted stays deleted.
 import { createHash } from 'node:crypto';
 import { reasonOf } from '../../errors.ts';
 import { createLanes } from '../../flow/lanes.ts';
@@ -35,7 +35,7 @@ export interface Showing {
   refused(guildId: GuildId): RefusedAlert[];
 }
 
-/** An alert that could not be posted for this long is no longer news. */
+/** An alert that could not be posted for this long is not posted any more. */
 export const TOO_LATE = 60 * MINUTE;
 
 type Members = readonly [Incident, ...Incident[]];
@@ -46,7 +46,7 @@ interface Shared {
   readonly unsaid: Unsaid;
   readonly tell: Tell;
   readonly posting: Posting;
-  /** A hash of what was last shown of each incident, so that what says the same is not sent again. */
+  /** A hash of what was last shown of each incident: the same text is not sent again. */
   readonly shown: Map<string, string>;
 }
 
@@ -105,7 +105,7 @@ async function showLead(shared: Shared, members: Members): Promise<void> {
   let drawing: Promise<Chart | null> | null = null;
   const draw = () => (drawing ??= plan && chart ? chart.draw(plan) : Promise.resolve(null));
   const forms = alertForms(facts, draw, words);
-  // Other places never wait for Discord, and are told where no channel was chosen.
+  // Webhooks, mail and files never wait for Discord, and get the alert also where no channel was chosen.
   await tell(members, facts, async () => {
     const drawn = await draw();
     return alertMessage({ ...withoutQuotes(facts), ...(drawn && { chart: drawn }) }, words);
@@ -150,7 +150,7 @@ async function showFollower(
 
 const hashOf = (what: unknown): string => createHash('sha256').update(JSON.stringify(what)).digest('base64');
 
-/** What names the newest call of people to incidents that got worse; null where there is none, or it is no longer news. */
+/** The name of the newest call to people, where an incident got worse; null without one, or where it is too old. */
 function callOf(members: Members, now: number): string | null {
   const calls = members.flatMap(({ history }) => history.filter(({ act }) => act === 'worsened'));
   const newest = Math.max(0, ...calls.map(({ at }) => at));

@@ -144,7 +144,7 @@ function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | nu
   Chart.defaults.font.size = LOOK.text;
   Chart.defaults.color = LOOK.ink;
   return {
-    // One type for all would hide that they are mixed.
+    // Bars and lines are mixed; each dataset names its own type.
     type: 'bar',
     data: { labels: [...ticks], datasets: graph.datasets },
     plugins: [GROUND, ...(graph.plugins ?? [])],
@@ -158,7 +158,7 @@ function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | nu
           stacked: true,
           grid: { display: false },
           border: { display: false },
-          // Empty labels are those left out: none is dropped or turned by itself.
+          // The labels are chosen already (empty ones are left out), so Chart.js must not drop or turn any.
           ticks: { autoSkip: false, maxRotation: 0, color: LOOK.faint },
         },
         y: scaleOf(graph),
@@ -203,7 +203,7 @@ function scaleOf({ axis, written }: Graph) {
   };
 }
 
-/** Of bars that step back the legend shows the full colour. */
+/** The legend shows the full colour also for bars that are drawn paler. */
 function labelsOf(chart: Chart, colours: ReadonlyMap<string, string>): LegendItem[] {
   return Chart.defaults.plugins.legend.labels.generateLabels(chart).map((label) => {
     const colour = colours.get(label.text);

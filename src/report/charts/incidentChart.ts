@@ -1,4 +1,4 @@
-// An incident against its channel's normal: what is drawn, worded, and what it shows for those who cannot see it.
+// An incident against its channel's normal: what is drawn, its text, and a description for those who cannot see it.
 import { DEFAULT_PRIOR } from '../../mood/baseline.ts';
 import { intervalOf } from '../../mood/betaBinomial.ts';
 import type { Counts } from '../../mood/counts.ts';
@@ -65,7 +65,7 @@ export function incidentWindow({ from, to }: Window): Window {
   return { from: Math.max(quarterOf(from) - USUAL * QUARTER, end - MOST_QUARTERS * QUARTER), to: end };
 }
 
-/** A quarter-hour without messages is given the band of a few, so that it goes on. */
+/** A quarter-hour without messages gets the band of a few messages, so that the band has no hole. */
 const FEW = 5;
 
 function incidentPoint(counts: Counts | undefined, { expected, total }: Evidence): IncidentPoint {

@@ -1,4 +1,4 @@
-// The mood hour by hour or day by day: what is drawn, worded, and what it shows for those who cannot see it.
+// The mood hour by hour or day by day: what is drawn, its text, and a description for those who cannot see it.
 import type { Counts } from '../../mood/counts.ts';
 import { moodOf } from '../../mood/mood.ts';
 import { DAY } from '../../mood/window.ts';

@@ -9,8 +9,8 @@ import type { Done, Task } from './worker.ts';
 
 export interface Painter {
   /**
-   * Null where it failed, which the log tells: what it was for goes without a chart.
-   * Throws ChartFailedError once it is closed: what it was for is made again after the next start, with its chart.
+   * Null where it failed, which is logged: the report is posted without a chart.
+   * Throws ChartFailedError once it is closed: the report is made again after the next start, with its chart.
    */
   draw(spec: ChartSpec): Promise<Drawing | null>;
   /** Ends the thread; what is being drawn fails. */
@@ -32,7 +32,7 @@ interface Waiting {
   readonly kind: ChartSpec['kind'];
 }
 
-/** The first chart loads the library and fonts; whatever takes longer hangs. */
+/** A drawing that takes longer hangs, in milliseconds. The first one also loads the library and fonts. */
 const PATIENCE = 10_000;
 
 export interface PainterOptions {
@@ -49,7 +49,7 @@ export function createPainter({ log, clock, start = startWorker }: PainterOption
   let last = 0;
   const isClosed = () => closed;
 
-  /** The thread is gone, and with it all that it was drawing. */
+  /** The thread is gone: all that it was drawing fails. */
   function lose(lost: Worker, reason: string): void {
     if (worker !== lost) return;
     worker = null;

@@ -1,4 +1,4 @@
-// Words sized by use and coloured by mood: what is drawn, worded, and what it shows for those who cannot see it.
+// Words sized by use and coloured by mood: what is drawn, its text, and a description for those who cannot see it.
 import { wordsIn } from '../words.ts';
 import type { Reader } from './reading.ts';
 import type { ChartPlan, CloudWord } from './spec.ts';

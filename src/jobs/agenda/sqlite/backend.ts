@@ -14,7 +14,7 @@ import { toColumn } from './row.ts';
  */
 export class SqliteBackend implements JobsBackend {
   readonly name = 'SQLite';
-  // Agenda polls; a file has nobody to tell.
+  // Agenda polls: a file cannot notify anybody.
   readonly notificationChannel = undefined;
   readonly repository: SqliteJobRepository;
   readonly #connection: Connection;
