@@ -13,7 +13,7 @@ const ground = [
   'locale',
   'log',
   'repeats',
-  'aborting',
+  'flow',
   'shards',
   'files',
 ];
@@ -25,8 +25,8 @@ module.exports = {
     ...ground.map((name) => ({
       name: `${name}-is-ground`,
       severity: 'error',
-      from: { path: `^src/${name}\\.ts$` },
-      to: { path: '^src/', pathNot: `^src/(${ground.join('|')})\\.ts$` },
+      from: { path: `^src/${name}(/|\\.ts$)` },
+      to: { path: '^src/', pathNot: `^src/(${ground.join('|')})(/|\\.ts$)` },
     })),
     layer(['mood'], ['mood', ...ground]),
     layer(['schedule'], ['schedule', 'mood', ...ground]),

@@ -17,7 +17,7 @@ import type { Alerts } from '../pipeline/alerts.ts';
 import type { Dailies } from '../pipeline/daily/report.ts';
 import type { QueueFacts } from '../pipeline/metrics.ts';
 import type { HealthState } from '../store/health.ts';
-import type { Store } from '../store/store.ts';
+import type { Incident, Store } from '../store/store.ts';
 import type { Need } from './rights.ts';
 
 /** Dispatch checks `need` before `run`, and at each use: rights change, while messages with buttons stay. */
@@ -25,8 +25,16 @@ export interface Component<Interaction> {
   /** Its custom_id, or what stands there before a colon and the subject. */
   readonly id: string;
   readonly need: Need;
-  /** `subject`: what follows the colon in the custom_id, or nothing. */
-  run(interaction: Interaction, context: CommandContext, subject: string): Promise<void>;
+  /**
+   * `subject`: what follows the colon in the custom_id, or nothing. `incident`: the one that `need` was checked on;
+   * null where `need` names another place.
+   */
+  run(
+    interaction: Interaction,
+    context: CommandContext,
+    subject: string,
+    incident: Incident | null,
+  ): Promise<void>;
 }
 
 export type Button = Component<ButtonInteraction<'cached'>>;

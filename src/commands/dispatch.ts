@@ -86,8 +86,8 @@ async function runComponent<Used extends ButtonInteraction<'cached'> | ModalSubm
   const component = components.find(({ id }) => customId === id || customId.startsWith(`${id}:`));
   if (!component) throw new Refusal(wordsFor(interaction)('error.gone'));
   const subject = customId.slice(component.id.length + 1);
-  await checkNeed(component.need, interaction, subject, context.store.incidents);
-  await component.run(interaction, context, subject);
+  const incident = await checkNeed(component.need, interaction, subject, context.store.incidents);
+  await component.run(interaction, context, subject, incident);
 }
 
 /** Discord takes no answer any more: it came too late, or was given already. */

@@ -9,7 +9,7 @@ import { factsOf, isPublic, isWatched } from '../discord/permissions.ts';
 import { channelId, guildId, userId, type ChannelId } from '../ids.ts';
 import { moodCard, myMoodCard } from '../report/moodCard.ts';
 import { zoneName } from '../report/times.ts';
-import { words as wordsIn, type Words } from '../report/words.ts';
+import { wordsIn, type Words } from '../report/words.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import { Refusal, type CommandContext, type GuildCommand } from './command.ts';
 import { linksOf } from './links.ts';

@@ -1,4 +1,4 @@
-// One request to an address that somebody typed: to the public Internet alone, once, without following redirects.
+// One request to an address that somebody typed: only to the public Internet, and without following redirects.
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
@@ -42,7 +42,7 @@ export const resolveBySystem: Resolve = (hostname) =>
 
 /**
  * Posts JSON and reads the answer, whatever its status.
- * The addresses that the connection will use are checked, so a name that changes its mind in between gains nothing.
+ * The addresses that the connection will use are checked, so a name that gets another address in between gains nothing.
  * @throws PrivateTargetError, InsecureTargetError, TargetTimeoutError; the signal's reason; the system's network errors
  */
 export async function postJson(

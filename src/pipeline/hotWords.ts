@@ -1,4 +1,4 @@
-// The words of a window of a server that were not used so before, and how the messages feel that hold them.
+// Words that a server uses more in a window than before, and the mood of the messages that hold them.
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { GuildId } from '../ids.ts';
 import { countUses, grownIn, noUses, type Uses } from '../mood/contrast.ts';
@@ -13,15 +13,15 @@ export interface HotWordsRequest extends Audience {
   readonly guildId: GuildId;
   readonly window: Window;
   readonly most: number;
-  /** By how many standard deviations a word must have grown; given one, all words count where nothing was written before. */
+  /** By how many standard deviations a word must have grown. Where this is given and nothing was written before, all words count. */
   readonly leastZ?: number;
 }
 
-/** An hour is compared with the day before it, longer windows with as long before. */
+/** An hour is compared with the day before it; a longer window with the same length of time before it. */
 const LEAST_BEFORE = 24;
 const MOST_NOW = 1000;
 const MOST_BEFORE = 2000;
-/** Messages counted before others may run: some 5 ms. */
+/** Messages counted before other work may run: about 5 ms. */
 const AT_A_TIME = 50;
 
 export async function hotWordsOf(store: Store, request: HotWordsRequest): Promise<HotWord[]> {
@@ -33,7 +33,7 @@ export async function hotWordsOf(store: Store, request: HotWordsRequest): Promis
   return grownIn(now, before, most, least).map(({ word, messages, ...grown }) => ({
     word,
     now: grown.now,
-    // Nothing was written before: nothing is usual.
+    // Nothing was written before, so no word can have grown.
     usual: before.messages === 0 ? 0 : (grown.before * now.messages) / before.messages,
     mood: moodOfMessages(messages),
   }));

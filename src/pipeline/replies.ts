@@ -1,6 +1,6 @@
 // Answering people: claimed before anything else, one at a time, streamed, never twice.
 import { DiscordAPIError, type Message } from 'discord.js';
-import { orAborted } from '../aborting.ts';
+import { orAborted } from '../flow/aborting.ts';
 import type { Clock } from '../clock.ts';
 import type { ReadFile } from '../discord/attachments.ts';
 import { streamTo, type StreamTarget } from '../discord/stream.ts';
@@ -12,7 +12,7 @@ import type { Locale } from '../locale.ts';
 import type { Log } from '../log.ts';
 import type { Verdict } from '../mood/verdict.ts';
 import { MINUTE } from '../mood/window.ts';
-import { words, type Key } from '../report/words.ts';
+import { wordsIn, type Key } from '../report/words.ts';
 import type { Store } from '../store/store.ts';
 import { addressesBot, isFromPerson, saidTo } from './addressed.ts';
 import { askedWith, attachedTo, unreadText, withNote } from './attached.ts';
@@ -20,7 +20,7 @@ import type { Background } from './background.ts';
 import { createCooldown } from './cooldown.ts';
 import { historyBefore } from './historyBefore.ts';
 import { replyTarget, type Answerable } from './replyTarget.ts';
-import { whenStored } from './storeAway.ts';
+import { untilStoreAnswers } from './storeAway.ts';
 import { createTurns } from './turns.ts';
 import { createTypingSigns } from './typing.ts';
 
@@ -79,7 +79,7 @@ export function createReplies(options: RepliesOptions): Replies {
       const outcome = await task().catch(unlessRefused);
       if (outcome === 'later') return;
       const posted = outcome === 'nothing' ? null : messageId.parse(outcome.id);
-      await whenStored('an answer', () => store.claims.settle(key, posted), options);
+      await untilStoreAnswers('an answer', () => store.claims.settle(key, posted), options);
     } finally {
       underWay.delete(key);
     }
@@ -89,7 +89,7 @@ export function createReplies(options: RepliesOptions): Replies {
   async function claim(message: Answerable, key: string): Promise<boolean> {
     let tries = 0;
     const take = () => store.claims.take(key, clock.now()).finally(() => (tries += 1));
-    const taken = await whenStored('a question', take, options);
+    const taken = await untilStoreAnswers('a question', take, options);
     // A try whose answer was lost may have written the claim that the next one finds.
     const isOurs = taken.fresh || (tries > 1 && !taken.claim.settled);
     if (!isOurs || underWay.has(key)) return false;
@@ -100,7 +100,7 @@ export function createReplies(options: RepliesOptions): Replies {
 
   async function say(message: Answerable, key: string, text: Key, facts = {}): Promise<Message> {
     const target = await replyTarget(message, key, false);
-    return await target.send(words(await localeOf(message))(text, facts), 0);
+    return await target.send(wordsIn(await localeOf(message))(text, facts), 0);
   }
 
   /** `begins` is called when the first words are about to stand. */
@@ -116,7 +116,7 @@ export function createReplies(options: RepliesOptions): Replies {
       const attached = await attachedTo(message, options.readFile, signal);
       if (isStopping()) return 'later';
       const locale = await localeOf(message);
-      const unread = unreadText(attached, words(locale));
+      const unread = unreadText(attached, wordsIn(locale));
       if (said === '' && attached.quoted === '') {
         if (unread === '') return await say(message, key, 'chat.hello');
         return await say(message, key, 'chat.unread', { unread });

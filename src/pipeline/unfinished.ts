@@ -1,4 +1,4 @@
-// After a start or a lost session: the answers that were claimed and not given.
+// Answers that were begun and not finished before a start or a lost session.
 import { DiscordAPIError, type Client } from 'discord.js';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -25,7 +25,7 @@ export async function resumeReplies(client: Client<true>, { claims, replies, log
   );
 }
 
-/** In a fleet, others serve the rest. Direct messages come to shard 0. */
+/** Other processes serve the other servers. Direct messages come to shard 0. */
 function isHere(client: Client<true>, guild: string | null): boolean {
   return guild === null ? client.ws.shards.has(0) : client.guilds.cache.has(guild);
 }

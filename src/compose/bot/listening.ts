@@ -1,4 +1,4 @@
-// What listens: gateway events go to the parts that read, interactions to the commands.
+// The listening part: gateway events go to the parts that read, interactions to the commands.
 import type { Guild } from 'discord.js';
 import { commands, handleInteraction, type CommandContext } from '../../commands/index.ts';
 import { listen } from '../../events/index.ts';

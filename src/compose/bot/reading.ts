@@ -1,4 +1,4 @@
-// What reads: messages come in, are stored, judged and answered, and a mood that turns becomes an alert.
+// The reading part: messages come in, are stored, judged and answered, and spikes become alerts.
 import { createFileReader } from '../../discord/attachments.ts';
 import type { Judge } from '../../llm/judge.ts';
 import type { Model } from '../../llm/model.ts';
@@ -20,7 +20,7 @@ export interface ReadingOptions {
   readonly model: Model;
   readonly judge: Judge;
   readonly responder: Responder;
-  /** Hears of every stored verdict. */
+  /** Called with every stored verdict. */
   readonly onTag: (message: StoredMessage, tag: Tag) => void;
 }
 

@@ -94,7 +94,7 @@ async function* pieces(connection: Connection, body: object, signal: AbortSignal
   const { patience } = response;
   async function* heard() {
     for await (const chunk of response.body) {
-      patience.heard();
+      patience.restart();
       yield chunk;
     }
   }
@@ -102,16 +102,16 @@ async function* pieces(connection: Connection, body: object, signal: AbortSignal
   try {
     yield* textOf(heard(), connection.host);
     isLeft = false;
-    connection.ended(request);
+    connection.recordAnswered(request);
   } catch (error) {
     if (signal.aborted) throw error;
     isLeft = false;
     if (!(error instanceof RemoteAnswerError))
-      throw connection.broke(request, patience.ranOut ? patience.signal.reason : error);
-    connection.ended(request);
+      throw connection.recordBroken(request, patience.ranOut ? patience.signal.reason : error);
+    connection.recordAnswered(request);
     throw error;
   } finally {
-    if (isLeft) connection.left(request);
+    if (isLeft) connection.recordAbandoned(request);
     patience.end();
   }
 }

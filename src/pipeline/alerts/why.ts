@@ -31,7 +31,7 @@ export async function whyFacts(
   const [said, saidBefore] = [now.toReversed().flatMap(saidIn), before.toReversed().flatMap(saidIn)];
   const cited = new Set<StoredMessage>();
   const cite = (messages: readonly StoredMessage[]): CitedMessage => {
-    // Another message for each word, as long as there are others.
+    // Each word gets a message of its own, as long as there are enough.
     const others = messages.filter((message) => !cited.has(message));
     const worst = worstOf(others.length > 0 ? others : messages);
     cited.add(worst);
@@ -48,7 +48,7 @@ export async function whyFacts(
 const saidIn = (message: StoredMessage) =>
   message.content === null ? [] : [{ id: message, authorId: message.authorId, text: message.content }];
 
-/** The message that speaks for a word: the worst that has it. */
+/** The message that is shown for a word: the worst one that has it. */
 function worstOf(messages: readonly StoredMessage[]): StoredMessage {
   const badness = ({ verdict }: StoredMessage) => verdict?.probabilities.negative ?? 0;
   return messages.reduce((a, b) => (badness(b) > badness(a) ? b : a));

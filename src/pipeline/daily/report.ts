@@ -1,4 +1,4 @@
-// The daily report of a server for a channel: what its readers may read, what is still held, and the time it may take.
+// The daily report of a server, for the readers of one channel.
 import type { Client } from 'discord.js';
 import type { Clock } from '../../clock.ts';
 import { namesIn } from '../../discord/names.ts';
@@ -21,7 +21,7 @@ import { gatherDaily } from './gather.ts';
 export interface Dailies {
   /** `signal` stops the model's part, which is bounded in any case. */
   facts(about: DailyAbout, signal: AbortSignal): Promise<DailyFacts>;
-  /** In words, with what the cited messages say now; `id` names the report in its footer. */
+  /** The text of the report, with the cited messages as they are now; `id` stands in its footer. */
   message(facts: DailyFacts, about: DailyAbout, id: string, detail: Detail): Promise<ReportMessage>;
   /** As posts, fullest first, with charts as far as they can be drawn; bare figures have none. */
   forms(facts: DailyFacts, about: DailyAbout, id: string): (() => Promise<ReportMessage>)[];

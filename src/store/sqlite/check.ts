@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { rm, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { endsWithin } from '../../aborting.ts';
+import { endsWithin } from '../../flow/aborting.ts';
 import type { Clock } from '../../clock.ts';
 import { reasonOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';

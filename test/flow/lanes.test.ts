@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLanes } from '../../src/pipeline/lanes.ts';
+import { createLanes } from '../../src/flow/lanes.ts';
 
 describe('lanes', () => {
   it('do one thing after the other in a lane, whatever fails, and lanes do not wait for each other', async () => {

@@ -1,9 +1,9 @@
 // Waits with an end: by a stop, or after a while, for what cannot be told to stop itself.
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 
 /**
- * The promise's result; rejects with the signal's reason as soon as it aborts. What the promise stands for goes on, and
- * nobody hears how it ends: only for what may end at any point without harm.
+ * The promise's result; rejects with the signal's reason as soon as it aborts. The work behind the promise goes
+ * on, and its result is lost: use this only where that does no harm.
  */
 export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop = () => {};
@@ -20,8 +20,8 @@ export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Pr
 }
 
 /**
- * Whether the promise ended within so many milliseconds; rejects as it does. What the promise stands for goes on when it
- * is late, and nobody hears how it ends.
+ * Whether the promise ended within so many milliseconds; rejects as it does. Where it is late, the work behind the promise goes on
+ * and its result is lost.
  */
 export async function endsWithin(promise: Promise<unknown>, ms: number, clock: Clock): Promise<boolean> {
   const over = new AbortController();
