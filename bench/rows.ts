@@ -1,5 +1,4 @@
 // Labelled rows: tweets, reviews and comments beside the checkout, chat of our own.
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { ASKED } from '../src/llm/heads/asked.ts';
@@ -21,8 +20,8 @@ const addressed = z.object({
 });
 
 export interface Labelled extends z.infer<typeof labelled> {
-  /** Tweets and reviews, comments of a forum, or chat. */
-  readonly set: 'dev' | 'comments' | 'chat';
+  /** Tweets and reviews, or chat. */
+  readonly set: 'dev' | 'chat';
 }
 
 /** A message to the bot, and what it asks for. */
@@ -30,8 +29,6 @@ export type Addressed = z.infer<typeof addressed>;
 
 /** Tweets and reviews, which stand beside the checkout and may be absent. */
 export const DEV = '../shared/data/sentiment-dev.jsonl';
-/** Comments of a forum: GoEmotions in three classes; they may be absent. */
-const COMMENTS = '../shared/data/goemotions-train.jsonl';
 /** Rows of published sets that are never fitted on; they may be absent. */
 export const PUBLIC = '../shared/data/public-dev.jsonl';
 /** Chat of our own. */
@@ -55,13 +52,9 @@ export const reads =
   ({ language }: Pick<Labelled, 'language'>) =>
     language === 'en' || !ENGLISH_ONLY.has(preset);
 
-/** What calibrations are fitted on, as far as the preset reads it. Without the comments where they are absent. */
+/** What calibrations are fitted on, as far as the preset reads it. */
 export async function readFitted(dev: string, preset: string): Promise<Labelled[]> {
-  const files = await Promise.all([
-    readRows(dev, 'dev'),
-    ...CHAT.map((file) => readRows(file, 'chat')),
-    existsSync(COMMENTS) ? readRows(COMMENTS, 'comments') : [],
-  ]);
+  const files = await Promise.all([readRows(dev, 'dev'), ...CHAT.map((file) => readRows(file, 'chat'))]);
   return files.flat().filter(reads(preset));
 }
 

@@ -8,7 +8,7 @@ import type { Addressed, Labelled } from '../rows.ts';
 export const RIDGES = { sentiment: 0.15, asked: 0.003 } as const;
 
 /** The say of each set against chat, which is what the bot reads: the others' labels are other people's. */
-const SAY = { chat: 1, dev: 6, comments: 0.3 } as const;
+const SAY = { chat: 1, dev: 6 } as const;
 
 export type SentimentRow = Labelled & Row<Label>;
 
@@ -20,7 +20,7 @@ export function sentimentRows(
   const key = ({ set, label }: Labelled) => `${set} ${label}`;
   for (const row of rows) counts.set(key(row), (counts.get(key(row)) ?? 0) + 1);
   const ofSet = (set: Labelled['set']) => rows.filter((row) => row.set === set).length;
-  const sizes = { chat: ofSet('chat'), dev: ofSet('dev'), comments: ofSet('comments') };
+  const sizes = { chat: ofSet('chat'), dev: ofSet('dev') };
   return rows.map((row, i) => ({
     ...row,
     group: row.by ?? row.text,

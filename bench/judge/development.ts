@@ -53,7 +53,7 @@ export async function developmentFigures(options: DevelopmentOptions): Promise<D
   const crossValidated = `Cross-validation of ${rows.length} rows:\n${lines({ ...figures })}`;
   if (!existsSync(PUBLIC)) return { figures, published: {}, text: crossValidated };
 
-  const unseen = (await readRows(PUBLIC, 'comments')).filter(reads(options.preset));
+  const unseen = (await readRows(PUBLIC, 'dev')).filter(reads(options.preset));
   const features = await read(unseen);
   const judged = unseen.map((row, i) => ({
     ...row,
