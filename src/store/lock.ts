@@ -2,9 +2,10 @@
 // ends
 // with its process.
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { DataDirInUseError, DataDirUnusableError } from '../errors.ts';
 import { codeOf, faultOf, makeFolder } from '../files.ts';
+import { openSqlite } from './sqlite/kept.ts';
 import { openFault } from './sqlite/openFault.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function lockDataDir(directory: string): Promise<{ release(): void 
   const path = join(directory, 'barometer.lock');
   let handle: Sqlite.Database | null = null;
   try {
-    handle = new Sqlite(path, { timeout: 0 });
+    handle = openSqlite(path, { timeout: 0 });
     handle.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     handle?.close();
