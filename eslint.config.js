@@ -39,7 +39,20 @@ export default tseslint.config(
           message: 'Read the environment only in src/index.ts, src/config.ts and src/cli/.',
         },
       ],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          name: 'better-sqlite3',
+          allowTypeImports: true,
+          message:
+            'Open files with openSqlite of src/store/sqlite/kept.ts: nothing of a connection may be freed.',
+        },
+      ],
     },
+  },
+  {
+    files: ['src/store/sqlite/kept.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': 'off' },
   },
   {
     files: ['src/index.ts', 'src/cli/**', '**/test/**', 'bench/**', '*.config.ts'],

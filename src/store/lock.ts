@@ -1,9 +1,10 @@
 // Lets one process at a time use a DATA_DIR. SQLite's exclusive lock on an empty file is a lock of the system, which
 // ends with its process.
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { DataDirInUseError, DataDirUnusableError } from '../errors.ts';
 import { codeOf, faultOf, makeFolder } from '../files.ts';
+import { openSqlite } from './sqlite/kept.ts';
 import { openFault } from './sqlite/openFault.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function lockDataDir(directory: string): Promise<{ release(): void 
   const path = join(directory, 'barometer.lock');
   let handle: Sqlite.Database | null = null;
   try {
-    handle = new Sqlite(path, { timeout: 0 });
+    handle = openSqlite(path, { timeout: 0 });
     handle.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     handle?.close();

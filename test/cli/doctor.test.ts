@@ -3,12 +3,12 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DAY, quarterOf } from '../../src/mood/window.ts';
 import { lockDataDir } from '../../src/store/lock.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { counts, ever, general, guild, judged, message, server } from '../contract/store/fixtures.ts';
+import { openSqlite } from '../../src/store/sqlite/kept.ts';
 
 let directory: string;
 beforeEach(async () => {
@@ -36,7 +36,7 @@ it('says what differs, repairs it when asked, and then finds nothing', async () 
   await judged(store, message(1, { createdAt: at }), 'negative');
   await judged(store, message(2, { createdAt: at - 40 * DAY }));
   await store.close();
-  const raw = new Sqlite(join(directory, 'barometer.sqlite'));
+  const raw = openSqlite(join(directory, 'barometer.sqlite'));
   raw.exec('UPDATE buckets SET positive = positive + 2 WHERE grain = 0');
   raw.close();
 

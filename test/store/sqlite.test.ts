@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import Sqlite from 'better-sqlite3';
 import { storeContract } from '../contract/store/index.ts';
+import { openSqlite } from '../../src/store/sqlite/kept.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'barometer-sqlite-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -20,7 +20,7 @@ describe('the SQLite store', () => {
     },
     reopen: (options) => Promise.resolve(openSqliteStore(path(), options)),
     damage: () => {
-      const raw = new Sqlite(path());
+      const raw = openSqlite(path());
       raw.exec('UPDATE buckets SET positive = positive + 2 WHERE scope = 1 AND grain = 0');
       raw.exec('UPDATE buckets SET negative = negative + 1 WHERE scope = 2 AND grain = 2');
       raw.exec('DELETE FROM buckets WHERE scope = 3');

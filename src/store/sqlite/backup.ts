@@ -1,10 +1,11 @@
 // A copy of the database in one file, taken while others write.
 import { chmod, open, rename, rm } from 'node:fs/promises';
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { BarometerError } from '../../errors.ts';
 import { codeOf, faultOf, isFileFault } from '../../files.ts';
 import { StoreDamagedError } from '../errors.ts';
 import { storeErrorOf } from './database.ts';
+import { openSqlite } from './kept.ts';
 
 class BackupExistsError extends BarometerError {
   constructor(readonly file: string) {
@@ -22,9 +23,6 @@ class BackupUnwritableError extends BarometerError {
   }
 }
 
-/** All that is left, in one step: a copy in several begins anew whenever somebody writes in between. */
-const ALL = 0x7fffffff;
-
 /**
  * Copies the database at `path` into the new file `target`, readable by this user only, as it is at one moment; whoever
  * writes meanwhile does not wait. `target` appears once the copy was opened and checked.
@@ -41,7 +39,7 @@ export async function backUp(path: string, target: string): Promise<void> {
   try {
     await reserved.close();
     await rm(part, { force: true });
-    await copy(path, part);
+    copy(path, part);
     verify(path, part);
     await chmod(part, 0o600);
     await rename(part, target);
@@ -51,11 +49,11 @@ export async function backUp(path: string, target: string): Promise<void> {
   }
 }
 
-async function copy(path: string, part: string): Promise<void> {
+function copy(path: string, part: string): void {
   let source: Sqlite.Database | null = null;
   try {
-    source = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: 5000 });
-    await source.backup(part, { progress: () => ALL });
+    source = openSqlite(path, { readonly: true, fileMustExist: true, timeout: 5000 });
+    source.prepare('VACUUM INTO ?').run(part);
   } catch (error) {
     // Only the copy is written.
     if (/^SQLITE_(FULL|IOERR_WRITE)/.test(codeOf(error))) throw new BackupUnwritableError(part, error);
@@ -66,7 +64,7 @@ async function copy(path: string, part: string): Promise<void> {
 }
 
 function verify(path: string, part: string): void {
-  const made = new Sqlite(part, { fileMustExist: true });
+  const made = openSqlite(part, { fileMustExist: true });
   try {
     // One file, without a log beside it; the bot begins one when it opens the file.
     made.pragma('journal_mode = DELETE');

@@ -4,10 +4,12 @@ import Sqlite from 'better-sqlite3';
 
 setPriority(10); // low: the bot comes first
 const handle = new Sqlite(process.argv[2], { readonly: true, fileMustExist: true, timeout: 5000 });
+// Kept until the process ends, see kept.ts: used by a function, so not freed before.
+const check = handle.prepare('PRAGMA quick_check(1)').pluck();
 
 function problem() {
   try {
-    const found = handle.pragma('quick_check(1)', { simple: true });
+    const found = check.get();
     return found === 'ok' ? null : found;
   } catch (error) {
     if (/^SQLITE_(CORRUPT|NOTADB)/.test(error.code)) return error.message;

@@ -4,13 +4,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 
 const handle = new Sqlite(workerData, { fileMustExist: true });
-handle.pragma('wal_autocheckpoint = 0');
+handle.exec('PRAGMA wal_autocheckpoint = 0');
+// Prepared once and kept, see kept.ts.
+const checkpoint = handle.prepare('PRAGMA wal_checkpoint(PASSIVE)');
 // Never closed: closing any descriptor of a file drops all POSIX locks that this process (and so SQLite) has on it.
 const file = openSync(workerData, 'r+');
 
 parentPort.on('message', () => {
   try {
-    handle.pragma('wal_checkpoint(PASSIVE)');
+    checkpoint.all();
     // SQLite syncs the file only once the whole log is copied. That sync would be long, and a writer would wait for it.
     fsyncSync(file);
   } catch {

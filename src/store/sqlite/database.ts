@@ -1,11 +1,12 @@
 // Opens one SQLite file and turns its failures into errors that a person can act on.
 import { statSync } from 'node:fs';
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { codeOf, faultOf, fileError } from '../../files.ts';
 import { StoreBusyError, StoreDamagedError, StoreFullError, StoreUnwritableError } from '../errors.ts';
 import { createHealth, type Health } from '../health.ts';
 import { backgroundCheckpoints } from './checkpoints.ts';
 import { groupCommits } from './commits.ts';
+import { openSqlite } from './kept.ts';
 import { migrate } from './migrations/index.ts';
 import { openFault } from './openFault.ts';
 
@@ -55,7 +56,7 @@ export function openDatabase(path: string, health: Health = createHealth()): Dat
       throw noteError(error);
     }
   };
-  const handle = guard(() => new Sqlite(path, { timeout: BUSY_TIMEOUT }));
+  const handle = guard(() => openSqlite(path, { timeout: BUSY_TIMEOUT }));
   try {
     guard(() => {
       handle.pragma('journal_mode = WAL');

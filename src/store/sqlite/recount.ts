@@ -34,8 +34,12 @@ export function sqliteRecount({ handle, read, write }: Database, keys: Keys, tal
     new Map(rows.all(key, GRAINS[grain], from, to).map(({ step, ...counts }) => [step, counts]));
   const quartersOfChannel = (key: number, { from, to }: Span): Map<number, Tallied> => {
     const steps = new Map<number, Tallied>();
-    for (const row of counted.iterate(key, from * QUARTER, to * QUARTER)) {
-      count(steps, row.step, { ...labelOf(row.verdict), weight: weightOfColumns(row) });
+    // Day by day: a week of a busy channel would be many rows at once.
+    for (let day = from; day < to; day += QUARTERS_IN.day) {
+      const end = Math.min(day + QUARTERS_IN.day, to);
+      for (const row of counted.all(key, day * QUARTER, end * QUARTER)) {
+        count(steps, row.step, { ...labelOf(row.verdict), weight: weightOfColumns(row) });
+      }
     }
     return steps;
   };

@@ -17,7 +17,14 @@ export function trigrams(text: string): ReadonlySet<string> {
 
 /** The elements in both sets as a share of all elements, 0…1. */
 export function jaccard(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  const shared = [...one].filter((member) => other.has(member)).length;
+  let shared = 0;
+  for (const member of one) if (other.has(member)) shared += 1;
   const all = one.size + other.size - shared;
   return all === 0 ? 1 : shared / all;
+}
+
+/** Whether the index is above `limit`; sets of too different sizes are told apart without a look inside. */
+export function isNear(one: ReadonlySet<string>, other: ReadonlySet<string>, limit: number): boolean {
+  const canBeNear = Math.min(one.size, other.size) > limit * Math.max(one.size, other.size);
+  return canBeNear && jaccard(one, other) > limit;
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { readSuite } from '../../../bench/judge/suite.ts';
 import { CHAT } from '../../../bench/rows.ts';
 import { LABELS } from '../../../src/mood/verdict.ts';
-import { jaccard, normalised, trigrams } from './nearness.ts';
+import { isNear, jaccard, normalised, trigrams } from './nearness.ts';
 
 const suite = await readSuite();
 const share = (keep: (row: (typeof suite)[number]) => boolean) => suite.filter(keep).length / suite.length;
@@ -22,11 +22,10 @@ const textsOf = async (file: string) =>
 
 function expectApart(known: readonly string[]): void {
   expect(known.length).toBeGreaterThan(5);
-  const others = known.map((text) => ({ text: normalised(text), grams: trigrams(normalised(text)) }));
+  const others = known.map(normalised).map((text) => ({ text, grams: trigrams(text) }));
   const near = suite.flatMap(({ text }) => {
-    const own = normalised(text);
-    const grams = trigrams(own);
-    const twin = others.find((other) => other.text === own || jaccard(grams, other.grams) > 0.6);
+    const grams = trigrams(normalised(text));
+    const twin = others.find((other) => isNear(grams, other.grams, 0.6));
     return twin ? [`${text} ≈ ${twin.text}`] : [];
   });
   expect(near).toEqual([]);

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SqliteBackend } from '../../../src/jobs/agenda/index.ts';
 import { agendaBackendContract } from '../../contract/agendaBackend.ts';
+import { openSqlite } from '../../../src/store/sqlite/kept.ts';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'barometer-jobs-'));
 
@@ -29,7 +29,7 @@ describe('SqliteBackend', () => {
   const job = { name: 'job', type: 'normal', priority: 0, nextRunAt: new Date(0), data: {} } as const;
 
   test('lives in a file beside other tables, whose version it leaves alone', async () => {
-    const db = new Sqlite(join(folder, 'barometer.sqlite'));
+    const db = openSqlite(join(folder, 'barometer.sqlite'));
     db.pragma('user_version = 7');
     const backend = new SqliteBackend({ db });
     await backend.connect();
@@ -39,7 +39,7 @@ describe('SqliteBackend', () => {
   });
 
   test('never closes a connection that it borrowed', async () => {
-    const db = new Sqlite(join(folder, 'barometer.sqlite'));
+    const db = openSqlite(join(folder, 'barometer.sqlite'));
     const backend = new SqliteBackend({ db });
     expect(backend.ownsConnection).toBe(false);
     await backend.connect();
@@ -49,7 +49,7 @@ describe('SqliteBackend', () => {
   });
 
   test('writes ahead in a file that it borrowed, so that hundreds of jobs are locked in a second', async () => {
-    const db = new Sqlite(join(folder, 'barometer.sqlite'));
+    const db = openSqlite(join(folder, 'barometer.sqlite'));
     await new SqliteBackend({ db }).connect();
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
     db.close();
@@ -70,7 +70,7 @@ describe('SqliteBackend', () => {
     const backend = new SqliteBackend({ path });
     await backend.connect();
     await backend.disconnect();
-    const db = new Sqlite(path);
+    const db = openSqlite(path);
     db.exec('UPDATE agenda_meta SET value = 99');
     db.close();
     await expect(backend.connect()).rejects.toThrow(/version 99, this Barometer knows 1: update Barometer/);
@@ -88,7 +88,7 @@ describe('SqliteBackend', () => {
     const path = join(folder, 'barometer.sqlite');
     const backend = new SqliteBackend({ path });
     await backend.uniqueByGuild();
-    const db = new Sqlite(path, { readonly: true });
+    const db = openSqlite(path, { readonly: true });
     const plan = (sql: string) =>
       (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map(({ detail }) => detail);
     const scans = (sql: string) => plan(sql).filter((detail) => detail.startsWith('SCAN'));

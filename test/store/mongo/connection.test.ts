@@ -147,12 +147,17 @@ describeMongo('a standalone MongoDB server', 'standalone', (mongo) => {
     await judged(store, message(1), 'negative', true);
     await store.intake.add([message(2), message(3)]);
     const bulkWrite = Reflect.get<Collection, 'bulkWrite'>(Collection.prototype as Collection, 'bulkWrite');
-    const cut = vi.spyOn(Collection.prototype, 'bulkWrite').mockImplementation(function (
+    // Fails all three at once: a step that began after a failure would count again first, and change nothing.
+    const reached: (() => void)[] = [];
+    const cut = vi.spyOn(Collection.prototype, 'bulkWrite').mockImplementation(async function (
       this: Collection,
       ...given
     ) {
-      if (this.collectionName === 'days') return Promise.reject(new MongoNetworkError('cut'));
-      return bulkWrite.apply(this, given);
+      if (this.collectionName !== 'days') return bulkWrite.apply(this, given);
+      await new Promise<void>((fail) => {
+        if (reached.push(fail) >= 3) for (const each of reached) each();
+      });
+      throw new MongoNetworkError('cut');
     });
     onTestFinished(() => cut.mockRestore());
     const breaking = [

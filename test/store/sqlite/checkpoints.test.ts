@@ -8,6 +8,7 @@ import { backgroundCheckpoints } from '../../../src/store/sqlite/checkpoints.ts'
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import { sqliteStoreOn } from '../../../src/store/sqlite/store.ts';
 import { idOf, message } from '../../contract/store/fixtures.ts';
+import { openSqlite } from '../../../src/store/sqlite/kept.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -35,7 +36,7 @@ it('copies what was written within seconds, without a write in between, and ends
 
 it('survives a disk without room for what the thread left, and tries again after the next write', async () => {
   const path = join(directory, 'barometer.sqlite');
-  const handle = new Sqlite(path);
+  const handle = openSqlite(path);
   handle.exec('CREATE TABLE one (a)');
   let tries = 0;
   const full = vi.spyOn(handle, 'pragma').mockImplementation((text) => {
@@ -57,7 +58,7 @@ it('survives a disk without room for what the thread left, and tries again after
 });
 
 it('goes on without its thread where that cannot open the file', async () => {
-  const handle = new Sqlite(':memory:');
+  const handle = openSqlite(':memory:');
   const checkpoints = backgroundCheckpoints(handle, join(directory, 'none.sqlite'), () => undefined);
   const ended = new Promise((resolve) => process.once('worker', (worker) => worker.once('exit', resolve)));
   checkpoints.wrote();

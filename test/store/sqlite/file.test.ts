@@ -2,7 +2,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   StoreFullError,
@@ -17,6 +16,7 @@ import { DEFAULT_SETTINGS } from '../../../src/store/settings.ts';
 import type { Log } from '../../../src/log.ts';
 import { DAY } from '../../../src/mood/window.ts';
 import { counts, ever, guild, idOf, message, NOON, server, tag } from '../../contract/store/fixtures.ts';
+import { openSqlite } from '../../../src/store/sqlite/kept.ts';
 
 const options = { storeContent: true };
 let directory: string;
@@ -29,7 +29,7 @@ afterEach(() => rmSync(directory, { recursive: true }));
 
 it('refuses a file of a newer release in one line that says so', async () => {
   await openDatabase(path).close();
-  const raw = new Sqlite(path);
+  const raw = openSqlite(path);
   raw.pragma('user_version = 99');
   raw.close();
   expect(() => openSqliteStore(path, options)).toThrow(StoreTooNewError);
@@ -41,7 +41,7 @@ it('refuses a file of a newer release in one line that says so', async () => {
 describe('a file that cannot be the database is left as it is, and named with the mend', () => {
   const DAMAGED = /cannot be used as the database \((.*)\): put back a backup as docs\/storage\.md says/;
   const raw = (sql: string) => {
-    const handle = new Sqlite(path);
+    const handle = openSqlite(path);
     handle.exec(sql);
     handle.close();
   };

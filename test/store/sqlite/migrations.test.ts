@@ -2,7 +2,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DAY } from '../../../src/mood/window.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
@@ -20,13 +19,14 @@ import {
   server,
   tag,
 } from '../../contract/store/fixtures.ts';
+import { openSqlite } from '../../../src/store/sqlite/kept.ts';
 
 let directory: string;
 let path: string;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'barometer-schema-'));
   path = join(directory, 'barometer.sqlite');
-  const raw = new Sqlite(path);
+  const raw = openSqlite(path);
   raw.exec(readFileSync(new URL('schema-1.sql', import.meta.url), 'utf8'));
   raw.close();
 });
@@ -70,7 +70,7 @@ it('goes on with it as with a file of its own', async () => {
 });
 
 it('drops what reports said, and tries again only the latest that was never posted', async () => {
-  const raw = new Sqlite(path);
+  const raw = openSqlite(path);
   const insert = raw.prepare(
     `INSERT INTO reports (guild, kind, window_from, window_to, facts, created_at, message)
      VALUES (?, 'daily', ?, ?, '{"gist":"people say"}', 5, ?)`,
@@ -87,7 +87,7 @@ it('drops what reports said, and tries again only the latest that was never post
   expect((await store.reports.waiting(guild, 'daily')).map(({ window }) => window.from)).toEqual([3]);
   expect(await store.reports.prune(6)).toBeGreaterThanOrEqual(3);
   await store.close();
-  const after = new Sqlite(path, { readonly: true });
+  const after = openSqlite(path, { readonly: true });
   const columns = after
     .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
     .all('reports');
@@ -96,7 +96,7 @@ it('drops what reports said, and tries again only the latest that was never post
 });
 
 it('gives no incident a name that a post of an erased server had', async () => {
-  const raw = new Sqlite(path);
+  const raw = openSqlite(path);
   raw.exec("INSERT INTO claims (key, claimed_at, settled, message) VALUES ('alert:41', 0, 1, 5)");
   raw.close();
   const store = openSqliteStore(path, { storeContent: true });

@@ -1,8 +1,8 @@
 // One connection, ours or borrowed, and the statements prepared on it.
-import Sqlite from 'better-sqlite3';
 import type { Database, Statement } from 'better-sqlite3';
 import type { Health } from '../../../store/health.ts';
 import { storeErrorOf } from '../../../store/sqlite/database.ts';
+import { openSqlite } from '../../../store/sqlite/kept.ts';
 import { migrate } from './schema.ts';
 
 export type Source =
@@ -72,7 +72,7 @@ export class Connection {
 }
 
 function openFile(path: string): Database {
-  const db = new Sqlite(path, { timeout: BUSY_MS });
+  const db = openSqlite(path, { timeout: BUSY_MS });
   db.pragma('synchronous = NORMAL');
   return db;
 }

@@ -27,7 +27,7 @@ export function queryJobs(connection: Connection, options: JobsQueryOptions, now
 
 export function overviewOf(connection: Connection, now: Date): JobsOverview[] {
   const overviews = new Map<string, JobsOverview>();
-  for (const row of connection.prepare('SELECT * FROM agenda_jobs ORDER BY name').iterate()) {
+  for (const row of connection.prepare('SELECT * FROM agenda_jobs ORDER BY name').all()) {
     const job = toJob(row as Row);
     const overview = overviews.get(job.name) ?? { name: job.name, total: 0, ...NONE };
     overviews.set(job.name, overview);
