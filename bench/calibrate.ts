@@ -4,12 +4,11 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { verdictOf } from '../src/llm/calibration.ts';
-import { ASKED } from '../src/llm/heads/asked.ts';
 import { headDataOf } from '../src/llm/heads/head.ts';
-import { LABELS } from '../src/mood/verdict.ts';
 import { figuresOf, uncertainBound } from './figures.ts';
-import { crossValidate, fitHead } from './fit.ts';
-import { askedRows, RIDGES, sentimentRows } from './fit/rows.ts';
+import { crossValidate } from './fit.ts';
+import { askedGuess, fitAsked, fitSentiment, sentimentGuess } from './fit/heads.ts';
+import { askedRows, sentimentRows } from './fit/rows.ts';
 import { askedFigures } from './fit/shares.ts';
 import { openPreset } from './open.ts';
 import { readFeatures } from './read.ts';
@@ -52,11 +51,16 @@ for (const file of values.model) {
 }
 
 // Cross-validation: no row is judged by a head that saw it or its writer, of whichever file.
-const guesses = crossValidate(sentiment, LABELS, RIDGES.sentiment);
+const guesses = crossValidate(sentiment, sentimentGuess(narrow));
 const judged = sentiment.map((row, i) => ({ ...row, verdict: verdictOf(guesses[i] ?? [], 0) }));
+const fitted = fitSentiment(sentiment, narrow);
 const heads = {
-  sentiment: headDataOf(fitHead(sentiment, LABELS, RIDGES.sentiment)),
-  ...(narrow ? {} : { asked: headDataOf(fitHead(asked, ASKED, RIDGES.asked)) }),
+  sentiment: headDataOf(fitted.chat),
+  ...(fitted.others && {
+    posts: headDataOf(fitted.others.posts),
+    genre: headDataOf(fitted.others.genre),
+  }),
+  ...(narrow ? {} : { asked: headDataOf(fitAsked(asked)) }),
 };
 const result = {
   preset,
@@ -71,7 +75,7 @@ const result = {
       figuresOf(judged.slice(i * rows.length, (i + 1) * rows.length)),
     ]),
   ),
-  ...(narrow ? {} : { asked: askedFigures(asked, crossValidate(asked, ASKED, RIDGES.asked)) }),
+  ...(narrow ? {} : { asked: askedFigures(asked, crossValidate(asked, askedGuess)) }),
 };
 
 const file = `src/llm/calibration/${preset}${narrow ? '.narrow' : ''}.json`;

@@ -1,5 +1,5 @@
 // Fits linear heads, and judges rows by heads that were fitted without them.
-import { probabilitiesOf, softmax, type Head } from '../src/llm/heads/head.ts';
+import { softmax, type Head } from '../src/llm/heads/head.ts';
 import { factorOf, solve } from './fit/cholesky.ts';
 
 export interface Row<Label extends string = string> {
@@ -91,20 +91,21 @@ function add(sums: Float64Array, input: Float64Array, share: number): void {
   for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] ?? 0) + share * (input[i] ?? 0);
 }
 
-/** The probabilities of every row, in the order of `labels`, by a head that was fitted without its group. */
-export function crossValidate<Label extends string>(
-  rows: readonly Row<Label>[],
-  labels: readonly Label[],
-  ridge: number,
+/** What fitted heads say of features. */
+export type Guess = (features: readonly number[]) => number[];
+
+/** What is said of every row by heads that were fitted without its group. */
+export function crossValidate<R extends Row>(
+  rows: readonly R[],
+  fit: (rows: readonly R[]) => Guess,
   folds = 5,
 ): number[][] {
   const foldOf = new Map([...new Set(rows.map(({ group }) => group))].map((group, i) => [group, i % folds]));
   const found: number[][] = [];
   for (let fold = 0; fold < folds; fold += 1) {
-    const others = rows.filter(({ group }) => foldOf.get(group) !== fold);
-    const head = fitHead(others, labels, ridge);
+    const guess = fit(rows.filter(({ group }) => foldOf.get(group) !== fold));
     rows.forEach(({ group, features }, i) => {
-      if (foldOf.get(group) === fold) found[i] = probabilitiesOf(features, head);
+      if (foldOf.get(group) === fold) found[i] = guess(features);
     });
   }
   return found;

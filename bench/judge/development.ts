@@ -1,13 +1,12 @@
 // The figures of labelled rows: no row is judged by a head that was fitted on it.
 import { existsSync } from 'node:fs';
-import { calibrationOf, verdictOf } from '../../src/llm/calibration.ts';
-import { probabilitiesOf } from '../../src/llm/heads/head.ts';
+import { calibrationOf, sentimentOf, verdictOf } from '../../src/llm/calibration.ts';
 import type { Model } from '../../src/llm/model.ts';
 import type { Prompts } from '../../src/llm/prompts.ts';
-import { LABELS } from '../../src/mood/verdict.ts';
 import { figuresOf, macroRecall, type Figures } from '../figures.ts';
 import { crossValidate } from '../fit.ts';
-import { RIDGES, sentimentRows } from '../fit/rows.ts';
+import { sentimentGuess } from '../fit/heads.ts';
+import { sentimentRows } from '../fit/rows.ts';
 import { readFeatures } from '../read.ts';
 import { DEV, PUBLIC, readFitted, readRows, reads, type Labelled } from '../rows.ts';
 
@@ -48,7 +47,7 @@ export async function developmentFigures(options: DevelopmentOptions): Promise<D
 
   const fitted = await readFitted(existsSync(options.dev) ? options.dev : DEV, options.preset);
   const rows = sentimentRows(fitted, await read(fitted));
-  const guesses = crossValidate(rows, LABELS, RIDGES.sentiment);
+  const guesses = crossValidate(rows, sentimentGuess(calibration.sentiment.others === null));
   const figures = figuresOf(rows.map((row, i) => ({ ...row, verdict: verdictOf(guesses[i] ?? [], 0) })));
   const crossValidated = `Cross-validation of ${rows.length} rows:\n${lines({ ...figures })}`;
   if (!existsSync(PUBLIC)) return { figures, published: {}, text: crossValidated };
@@ -57,7 +56,7 @@ export async function developmentFigures(options: DevelopmentOptions): Promise<D
   const features = await read(unseen);
   const judged = unseen.map((row, i) => ({
     ...row,
-    verdict: verdictOf(probabilitiesOf(features[i] ?? [], calibration.sentiment), 0),
+    verdict: verdictOf(sentimentOf(features[i] ?? [], calibration.sentiment), 0),
   }));
   const sources = [...new Set(judged.map(({ source = 'unnamed' }) => source))];
   const published = Object.fromEntries(

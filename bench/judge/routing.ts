@@ -4,7 +4,8 @@ import { ASKED, type Asked } from '../../src/llm/heads/asked.ts';
 import type { Model } from '../../src/llm/model.ts';
 import type { Prompts } from '../../src/llm/prompts.ts';
 import { crossValidate } from '../fit.ts';
-import { askedRows, RIDGES } from '../fit/rows.ts';
+import { askedGuess } from '../fit/heads.ts';
+import { askedRows } from '../fit/rows.ts';
 import { askedFigures, likeliestOf, routeOf } from '../fit/shares.ts';
 import { readFeatures } from '../read.ts';
 import { readAddressed } from '../rows.ts';
@@ -30,7 +31,7 @@ export async function routingFigures(
     rows.map(({ text }) => text),
   );
   const asked = askedRows(rows, features);
-  const guesses = crossValidate(asked, ASKED, RIDGES.asked);
+  const guesses = crossValidate(asked, askedGuess);
   const found = likeliestOf(ASKED, guesses);
   const figures = askedFigures(asked, guesses);
   const pairs = asked.map(({ label }, i) => [label, found[i] ?? 'chat'] as const);

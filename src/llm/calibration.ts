@@ -24,16 +24,31 @@ const data = z.object({
   words: z.array(z.string()).min(1),
   heads: z.object({
     sentiment: headData,
+    posts: headData.optional(),
+    genre: headData.optional(),
     asked: headData.optional(),
   }),
   /** A label whose probability is below is uncertain. */
   uncertainBelow: z.number().min(0).max(1),
 });
 
+/** Chat, or posts: tweets, reviews and what else is written for nobody in particular. */
+export const GENRES = ['chat', 'posts'] as const;
+export type Genre = (typeof GENRES)[number];
+
+/**
+ * A head for each genre, weighed by how much a text is of it (Jacobs et al. 1991, Adaptive Mixtures of Local Experts):
+ * people say the same with other words in a chat than in a review. Without `others` the first reads all.
+ */
+export interface SentimentHeads {
+  readonly chat: Head<Label>;
+  readonly others: { readonly posts: Head<Label>; readonly genre: Head<Genre> } | null;
+}
+
 export interface Calibration {
   readonly prompt: string;
   readonly words: readonly string[];
-  readonly sentiment: Head<Label>;
+  readonly sentiment: SentimentHeads;
   /** Only a calibration of many words has it. */
   readonly asked: Head<Asked> | null;
   readonly uncertainBelow: number;
@@ -52,7 +67,13 @@ export function parseCalibration(json: unknown): Calibration & { readonly preset
   const width = widthOf(rest.words.length);
   return {
     ...rest,
-    sentiment: headOf(heads.sentiment, LABELS, width),
+    sentiment: {
+      chat: headOf(heads.sentiment, LABELS, width),
+      others:
+        heads.posts && heads.genre
+          ? { posts: headOf(heads.posts, LABELS, width), genre: headOf(heads.genre, GENRES, width) }
+          : null,
+    },
     asked: heads.asked ? headOf(heads.asked, ASKED, width) : null,
   };
 }
@@ -81,8 +102,17 @@ export function calibrationOf(preset: string | null, manyWords: boolean): Calibr
 export function meaningOf(text: string, scores: readonly number[], calibration: Calibration): Meaning {
   const features = featuresOf(text, scores);
   const { sentiment, asked, uncertainBelow } = calibration;
-  const verdict = verdictOf(probabilitiesOf(features, sentiment), uncertainBelow);
+  const verdict = verdictOf(sentimentOf(features, sentiment), uncertainBelow);
   return { verdict, asked: asked && likeliest(features, asked) };
+}
+
+/** Probabilities in the order of LABELS. */
+export function sentimentOf(features: readonly number[], { chat, others }: SentimentHeads): number[] {
+  const asChat = probabilitiesOf(features, chat);
+  if (!others) return asChat;
+  const [isChat = 1, isPost = 0] = probabilitiesOf(features, others.genre);
+  const asPost = probabilitiesOf(features, others.posts);
+  return asChat.map((probability, i) => isChat * probability + isPost * (asPost[i] ?? 0));
 }
 
 /** `probabilities` in the order of LABELS. */

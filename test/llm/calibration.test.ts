@@ -71,8 +71,11 @@ describe('a calibration', () => {
       prompt: 'x',
       words: [' a', ' b'],
       sentiment: {
-        labels: ['positive', 'neutral', 'negative'],
-        weights: [Float32Array.of(0, 0, 1, 0), Float32Array.of(0, 0, 0, 0), Float32Array.of(0, 0, -1, 0)],
+        chat: {
+          labels: ['positive', 'neutral', 'negative'],
+          weights: [Float32Array.of(0, 0, 1, 0), Float32Array.of(0, 0, 0, 0), Float32Array.of(0, 0, -1, 0)],
+        },
+        others: null,
       },
       asked: { labels: ['self.who', 'chat'], weights: [Float32Array.of(0), Float32Array.of(2)] },
       uncertainBelow: 0.6,

@@ -16,8 +16,11 @@ const calibration: Calibration = {
   prompt: 'v1',
   words: [' happy', ' sad'],
   sentiment: {
-    labels: ['positive', 'neutral', 'negative'],
-    weights: [Float32Array.of(0, 0, 1, 0), Float32Array.of(0, 0, 0, 0), Float32Array.of(0, 0, -1, 0)],
+    chat: {
+      labels: ['positive', 'neutral', 'negative'],
+      weights: [Float32Array.of(0, 0, 1, 0), Float32Array.of(0, 0, 0, 0), Float32Array.of(0, 0, -1, 0)],
+    },
+    others: null,
   },
   asked: null,
   uncertainBelow: 0.5,
