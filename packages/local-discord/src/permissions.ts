@@ -44,12 +44,12 @@ export function permissionsIn(world: World, channel: Channel, userId: string): b
     const parent = world.channels.get(channel.parentId ?? '');
     return parent ? permissionsIn(world, parent, userId) : 0n;
   }
-  const bits = overwritten(base, channel, guild, userId);
+  const bits = withOverwrites(base, channel, guild, userId);
   if (!(bits & P.ViewChannel)) return 0n;
   return bits & P.SendMessages ? bits : bits & ~(P.MentionEveryone | P.EmbedLinks | P.AttachFiles);
 }
 
-function overwritten(base: bigint, channel: Channel, guild: Guild, userId: string): bigint {
+function withOverwrites(base: bigint, channel: Channel, guild: Guild, userId: string): bigint {
   const roles = guild.members.find((member) => member.userId === userId)?.roles ?? [];
   const apply = (bits: bigint, matches: (id: string, type: 0 | 1) => boolean) => {
     const found = channel.overwrites.filter((overwrite) => matches(overwrite.id, overwrite.type));

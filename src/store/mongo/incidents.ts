@@ -48,7 +48,10 @@ export function mongoIncidents({ incidents }: Pick<Collections, 'incidents'>): I
     },
     change: async (id, revision, change, event) => {
       try {
-        const { matchedCount } = await incidents.updateOne({ _id: id, revision }, updateOf(change, revision, event));
+        const { matchedCount } = await incidents.updateOne(
+          { _id: id, revision },
+          updateOf(change, revision, event),
+        );
         return matchedCount === 0 ? null : await one({ _id: id });
       } catch (error) {
         if (error instanceof Error && 'code' in error && isDuplicate(error.code)) return null;

@@ -90,9 +90,9 @@ export function sqliteIncidents({ handle, read, write }: Database): IncidentStor
 function statementsOf(handle: Database['handle']) {
   return {
     insert: handle.prepare(
-    `INSERT INTO incidents (guild, channel, opened_at, evidence) VALUES (?, ?, ?, ?)
+      `INSERT INTO incidents (guild, channel, opened_at, evidence) VALUES (?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
-  ),
+    ),
     get: handle.prepare<[bigint], Row>(`${SELECT} WHERE id = ?`),
     openOf: handle.prepare<[bigint, bigint], Row>(`${LIVE} AND guild = ? AND channel = ?`),
     openIn: handle.prepare<[bigint], Row>(`${LIVE} AND guild = ? ${OLDEST}`),
@@ -100,18 +100,18 @@ function statementsOf(handle: Database['handle']) {
     unshown: handle.prepare<[], Row>(`${SELECT} WHERE shown = 0 ${OLDEST}`),
     led: handle.prepare<[bigint], Row>(`${SELECT} WHERE lead = ? ${OLDEST}`),
     latest: handle.prepare<[bigint, bigint], Row>(
-    `${SELECT} WHERE guild = ? AND channel = ? ORDER BY opened_at DESC, id DESC LIMIT 1`,
-  ),
+      `${SELECT} WHERE guild = ? AND channel = ? ORDER BY opened_at DESC, id DESC LIMIT 1`,
+    ),
     recent: handle.prepare<[bigint, number], Row>(
-    `${SELECT} WHERE guild = ? ORDER BY opened_at DESC, id DESC LIMIT ?`,
-  ),
+      `${SELECT} WHERE guild = ? ORDER BY opened_at DESC, id DESC LIMIT ?`,
+    ),
     update: handle.prepare('UPDATE incidents SET evidence = ? WHERE id = ?'),
     setMessage: handle.prepare('UPDATE incidents SET alert_channel = ?, message = ? WHERE id = ?'),
     // Changes nothing where the channel has another incident that is not over.
     change: handle.prepare(
-    `UPDATE OR IGNORE incidents SET state = ?, resolved_at = ?, lead = ?, details = ?, revision = revision + 1, shown = 0
+      `UPDATE OR IGNORE incidents SET state = ?, resolved_at = ?, lead = ?, details = ?, revision = revision + 1, shown = 0
      WHERE id = ? AND revision = ?`,
-  ),
+    ),
     shown: handle.prepare('UPDATE incidents SET shown = 1 WHERE id = ? AND revision = ?'),
     doneBy: handle.prepare<[bigint, string], Row>(`${SELECT} WHERE guild = ? AND details LIKE ?`),
     rewrite: handle.prepare('UPDATE incidents SET details = ?, shown = 0 WHERE id = ?'),

@@ -20,7 +20,7 @@ export function allComponents(list: readonly unknown[]): AnyComponent[] {
 }
 
 /** Each component gets a number that is unique in its message, where the sender gave none. Discord does the same. */
-export function numbered<T extends readonly unknown[]>(list: T): T {
+export function numberComponents<T extends readonly unknown[]>(list: T): T {
   const all = allComponents(list);
   const taken = new Set(all.map(({ id }) => id));
   let next = 0;

@@ -33,16 +33,16 @@ export async function readUploads(c: Context): Promise<{ body: unknown; files: U
     });
   }
   const payload = form.get('payload_json');
-  return { body: typeof payload === 'string' ? parsed(payload) : {}, files };
+  return { body: typeof payload === 'string' ? jsonOf(payload) : {}, files };
 }
 
 /** An absent body reads as {}. */
 export async function readJson(c: Context): Promise<unknown> {
   const text = await c.req.text();
-  return text === '' ? {} : parsed(text);
+  return text === '' ? {} : jsonOf(text);
 }
 
-function parsed(text: string): unknown {
+function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

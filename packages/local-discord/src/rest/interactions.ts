@@ -88,6 +88,7 @@ function callbackResponse(world: World, pending: Pending, kind: Kind): object {
         response_message_ephemeral: post.onlyFor !== undefined,
       }),
     },
-    ...(hasMessage && post && { resource: { type: kind, message: messagePayload(world, post, world.botId) } }),
+    ...(hasMessage &&
+      post && { resource: { type: kind, message: messagePayload(world, post, world.botId) } }),
   };
 }

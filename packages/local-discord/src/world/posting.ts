@@ -7,7 +7,7 @@ import {
   MessageType,
 } from 'discord-api-types/v10';
 import { emptyMessage } from '../apiError.ts';
-import { numbered } from '../bodies/componentTree.ts';
+import { numberComponents } from '../bodies/componentTree.ts';
 import type { MessageBody } from '../bodies/message.ts';
 import type { Upload } from '../bodies/upload.ts';
 import { timeOf } from '../snowflake.ts';
@@ -76,7 +76,7 @@ export async function publish(world: World, draft: Draft, origin: Origin = {}): 
     mention_roles: mentions.roles,
     attachments,
     embeds,
-    components: numbered((body.components ?? []) as NonNullable<APIMessage['components']>),
+    components: numberComponents((body.components ?? []) as NonNullable<APIMessage['components']>),
     pinned: false,
     flags: firstFlags(body, origin),
     ...(reference && { message_reference: reference }),
@@ -151,7 +151,7 @@ export async function rewrite(
     components:
       body.components === undefined
         ? (message.components ?? [])
-        : numbered((body.components ?? []) as NonNullable<APIMessage['components']>),
+        : numberComponents((body.components ?? []) as NonNullable<APIMessage['components']>),
     mentions: mentions.users.map((user) => world.person(user).user),
     mention_roles: mentions.roles,
     mention_everyone: mentions.everyone,
