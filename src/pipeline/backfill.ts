@@ -37,6 +37,8 @@ const PROGRESS = 1000;
 /** After Discord could not be read, before the next try, in milliseconds. */
 const PAUSES = { least: 5000, most: 5 * MINUTE };
 
+const NOT_MEASURED = 'it is not known what was missed in a server: it is not read back';
+
 export function createBackfill(options: BackfillOptions): Backfill {
   const { store, clock, log, signal } = options;
   const { claims } = store;
@@ -81,17 +83,10 @@ export function createBackfill(options: BackfillOptions): Backfill {
       const open = await openGaps(claims);
       // A gap that is open will be read up to the newest message.
       const isCovered = ({ channelId }: Gap) => open.has(channelId) && !busy.has(channelId);
-      const measureOne = async (guild: Guild) => {
-        if (!guild.available) return;
-        const gaps = await gapsIn(guild, store, clock.now());
-        const missing = gaps.filter((gap) => !isCovered(gap));
-        await Promise.all(missing.map((gap) => openGap(claims, gap, clock.now())));
-      };
-      await eachOf(guilds, measureOne, (error, { id }) =>
-        log.error(
-          { guildId: id, reason: reasonOf(error) },
-          'it is not known what was missed in a server: it is not read back',
-        ),
+      await eachOf(
+        guilds,
+        (guild) => measureGuild(guild, isCovered, options),
+        (error, { id }) => log.error({ guildId: id, reason: reasonOf(error) }, NOT_MEASURED),
       );
     },
     fill() {
@@ -101,6 +96,16 @@ export function createBackfill(options: BackfillOptions): Backfill {
       return filling;
     },
   };
+}
+
+async function measureGuild(
+  guild: Guild,
+  isCovered: (gap: Gap) => boolean,
+  { store, clock }: BackfillOptions,
+): Promise<void> {
+  if (!guild.available) return;
+  const gaps = (await gapsIn(guild, store, clock.now())).filter((gap) => !isCovered(gap));
+  await Promise.all(gaps.map((gap) => openGap(store.claims, gap, clock.now())));
 }
 
 /** False: it could not be read now, and may be later. */

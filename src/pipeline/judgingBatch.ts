@@ -2,7 +2,7 @@
 import { orAborted } from '../flow/aborting.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
-import type { Judge } from '../llm/judge.ts';
+import type { Judge, Judgement } from '../llm/judge.ts';
 import { ModelClosedError, ModelUnavailableError } from '../llm/model.ts';
 import type { Log } from '../log.ts';
 import { StoreDamagedError, StoreUnavailableError } from '../store/errors.ts';
@@ -33,13 +33,13 @@ export function createBatchJudging(
 ): (batch: readonly StoredMessage[]) => Promise<void> {
   async function judgeTogether(batch: readonly StoredMessage[]): Promise<void> {
     const readable = batch.filter(hasContent);
-    const expired = batch.filter((message) => !hasContent(message));
-    if (expired.length > 0) {
-      const reason = 'content expired before judging';
-      await queue.fail(expired.map(({ id, revision }) => ({ id, revision, reason })));
-    }
+    if (readable.length < batch.length) await failExpired(queue, batch);
     if (readable.length === 0) return;
-    const tags = await tagsOf(readable);
+    const judgements = await orAborted(judge.judge(readable.map(({ content }) => content)), signal);
+    const tags = readable.map((message, index) => ({
+      message,
+      tag: tagOf(message, judgements[index], clock.now()),
+    }));
     try {
       const stored = new Set(await queue.tag(tags.map(({ tag }) => tag)));
       count(stored.size);
@@ -55,22 +55,6 @@ export function createBatchJudging(
       onUnseen(readable);
       throw error;
     }
-  }
-
-  async function tagsOf(messages: readonly Readable[]): Promise<{ message: Readable; tag: Tag }[]> {
-    const reading = judge.judge(messages.map(({ content }) => content));
-    const judgements = await orAborted(reading, signal);
-    return messages.map((message, index) => {
-      const judgement = judgements[index];
-      // Without a verdict it would stay pending, and be asked for again at once, without end.
-      if (!judgement) throw new RangeError('the model left a message out');
-      const { verdict, model, promptVersion, truncated } = judgement;
-      const { id, revision } = message;
-      return {
-        message,
-        tag: { id, revision, verdict, model, promptVersion, truncated, judgedAt: clock.now() },
-      };
-    });
   }
 
   /** One message that breaks the model must not hold up the rest. */
@@ -98,6 +82,19 @@ export function createBatchJudging(
       await judgeEach(batch);
     }
   };
+}
+
+async function failExpired(queue: JudgingQueue, batch: readonly StoredMessage[]): Promise<void> {
+  const reason = 'content expired before judging';
+  const expired = batch.filter((message) => !hasContent(message));
+  await queue.fail(expired.map(({ id, revision }) => ({ id, revision, reason })));
+}
+
+function tagOf({ id, revision }: StoredMessage, judgement: Judgement | undefined, judgedAt: number): Tag {
+  // Without a verdict it would stay pending, and be asked for again at once, without end.
+  if (!judgement) throw new RangeError('the model left a message out');
+  const { verdict, model, promptVersion, truncated } = judgement;
+  return { id, revision, verdict, model, promptVersion, truncated, judgedAt };
 }
 
 /** No message is at fault: all of them wait. */

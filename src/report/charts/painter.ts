@@ -47,7 +47,6 @@ export function createPainter({ log, clock, start = startWorker }: PainterOption
   let worker: Worker | null = null;
   let closed = false;
   let last = 0;
-  const isClosed = () => closed;
 
   /** The thread is gone: all that it was drawing fails. */
   function lose(lost: Worker, reason: string): void {
@@ -87,15 +86,12 @@ export function createPainter({ log, clock, start = startWorker }: PainterOption
   }
 
   return {
-    async draw(spec) {
-      try {
-        return await ask(spec);
-      } catch (error) {
-        if (isClosed()) throw error;
+    draw: (spec) =>
+      ask(spec).catch((error: unknown) => {
+        if (closed) throw error;
         log.warn({ reason: reasonOf(error) }, 'a report goes without its chart');
         return null;
-      }
-    },
+      }),
     async close() {
       closed = true;
       const ending = worker;
