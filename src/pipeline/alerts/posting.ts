@@ -6,6 +6,7 @@ import { sendPlainest } from '../../discord/plainerForms.ts';
 import { channelId, type MessageId } from '../../ids.ts';
 import { MINUTE } from '../../mood/window.ts';
 import type { AlertMessage } from '../../report/alertMessage.ts';
+import type { ReportMessage } from '../../report/message.ts';
 import { withinRights } from '../../report/withinRights.ts';
 import type { Incident } from '../../store/store.ts';
 import { ownMessage, ownPost } from '../postOnce.ts';
@@ -26,7 +27,7 @@ export interface Posting {
     channel: GuildTextBasedChannel,
     id: MessageId,
     lead: Incident,
-    message: AlertMessage,
+    message: ReportMessage,
     call: string,
   ): Promise<void>;
 }
