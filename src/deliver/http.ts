@@ -4,6 +4,7 @@ import { request as httpRequest, type IncomingMessage, type RequestOptions } fro
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Clock } from '../clock.ts';
+import { withDeadline } from '../flow/aborting.ts';
 import { isPublic } from './addresses.ts';
 import { InsecureTargetError, PrivateTargetError, TargetTimeoutError } from './errors.ts';
 import { literalAddress } from './target.ts';
@@ -51,34 +52,29 @@ export async function postJson(
   options: HttpOptions,
 ): Promise<HttpAnswer> {
   if (!options.allowPrivate) requirePublic(url);
-  const over = new AbortController();
-  const tooLate = new AbortController();
-  options.clock.wait(options.timeoutMs, AbortSignal.any([over.signal, options.signal])).then(
-    () => tooLate.abort(new TargetTimeoutError(url.host, options.timeoutMs)),
-    () => undefined, // it came in time, or the program stops
-  );
-  const signal = AbortSignal.any([tooLate.signal, options.signal]);
-  try {
-    return await exchange(url, message.body, {
-      method: 'POST',
-      headers: {
-        'user-agent': 'Barometer',
-        ...message.headers,
-        'content-type': 'application/json; charset=utf-8',
-        'content-length': Buffer.byteLength(message.body),
-      },
-      // A connection of its own, looked up and checked anew.
-      agent: false,
-      lookup: checkedLookup(url, options),
-      signal,
-      ...(options.ca !== undefined && { ca: options.ca }),
-    });
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
-  } finally {
-    over.abort();
-  }
+  const request = {
+    method: 'POST',
+    headers: {
+      'user-agent': 'Barometer',
+      ...message.headers,
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(message.body),
+    },
+    // A connection of its own, looked up and checked anew.
+    agent: false,
+    lookup: checkedLookup(url, options),
+    ...(options.ca !== undefined && { ca: options.ca }),
+  } satisfies RequestOptions;
+  const { timeoutMs: ms, clock, signal } = options;
+  const late = () => new TargetTimeoutError(url.host, ms);
+  return withDeadline({ ms, clock, signal, late }, async (until) => {
+    try {
+      return await exchange(url, message.body, { ...request, signal: until });
+    } catch (error) {
+      until.throwIfAborted();
+      throw error;
+    }
+  });
 }
 
 function requirePublic(url: URL): void {

@@ -1,4 +1,4 @@
-// Waits with an end: by a stop, or after a while, for what cannot be told to stop itself.
+// Work with an end: by a stop, or after a while.
 import type { Clock } from '../clock.ts';
 
 /**
@@ -31,6 +31,34 @@ export async function endsWithin(promise: Promise<unknown>, ms: number, clock: C
   );
   try {
     return await Promise.race([promise.then(() => true), late]);
+  } finally {
+    over.abort();
+  }
+}
+
+export interface Deadline {
+  /** Milliseconds that the work may take. */
+  readonly ms: number;
+  readonly clock: Clock;
+  /** Ends the work too; none unless given. */
+  readonly signal?: AbortSignal;
+  /** Why the work is ended when the time is up. */
+  readonly late: () => Error;
+}
+
+/** Does `work` with a signal that aborts when the time is up, or as the signal that was given. Settles as `work` does. */
+export async function withDeadline<T>(
+  { ms, clock, signal, late }: Deadline,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const [over, tooLate] = [new AbortController(), new AbortController()];
+  const given = signal ? [signal] : [];
+  clock.wait(ms, AbortSignal.any([over.signal, ...given])).then(
+    () => tooLate.abort(late()),
+    () => undefined, // the work ended in time, or the signal aborted
+  );
+  try {
+    return await work(AbortSignal.any([tooLate.signal, ...given]));
   } finally {
     over.abort();
   }

@@ -2,6 +2,7 @@
 import type { Client } from 'discord.js';
 import type { Clock } from '../../clock.ts';
 import { namesIn } from '../../discord/names.ts';
+import { withDeadline } from '../../flow/aborting.ts';
 import type { GuildId, MessageId } from '../../ids.ts';
 import type { Writer } from '../../llm/writer.ts';
 import type { Locale } from '../../locale.ts';
@@ -70,28 +71,10 @@ export function createDailies({ client, store, clock, log, writer, painter }: Da
 
   return {
     async facts({ guildId, days, isReadable, late }, signal) {
-      const over = new AbortController();
-      const budget = AbortSignal.any([signal, over.signal]);
-      const done = new AbortController();
-      void clock.wait(BUDGET, done.signal).then(
-        () => over.abort(new Error('the time for one report is up')),
-        () => undefined, // done before
-      );
-      try {
-        return await gatherDaily(
-          { store, writer, log },
-          {
-            guildId,
-            days,
-            isReadable,
-            names: namesIn(client.guilds.cache.get(guildId)),
-            late,
-          },
-          budget,
-        );
-      } finally {
-        done.abort();
-      }
+      const names = namesIn(client.guilds.cache.get(guildId));
+      const asked = { guildId, days, isReadable, names, late };
+      const budget = { ms: BUDGET, clock, signal, late: () => new Error('the time for one report is up') };
+      return withDeadline(budget, (until) => gatherDaily({ store, writer, log }, asked, until));
     },
 
     message,
