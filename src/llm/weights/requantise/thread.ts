@@ -23,7 +23,7 @@ export async function rewriteInThread(
         else reject(new Error(message.reason));
       });
       worker.on('error', reject);
-      worker.on('exit', () => reject(signal?.aborted ? signal.reason : new Error('its thread ended')));
+      worker.on('exit', () => reject(new Error('its thread ended')));
     });
   } finally {
     signal?.removeEventListener('abort', stop);

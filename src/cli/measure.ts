@@ -1,0 +1,122 @@
+// What `barometer compare` measures of one model: how often it judges as the authors meant, how fast, in how much memory.
+import { readdir, readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Brain } from '../compose/brain.ts';
+import { estimatedTokens } from '../llm/estimate.ts';
+import { LABELS } from '../mood/verdict.ts';
+
+export const measured = z.object({
+  model: z.string(),
+  calibrated: z.boolean(),
+  /** Shares 0…1 of rows that are judged as their authors meant. */
+  right: z.object({ all: z.number(), english: z.number(), chinese: z.number() }),
+  /** Median milliseconds of one message alone. */
+  messageMs: z.number(),
+  /** Messages a second, many at once. */
+  perSecond: z.number(),
+  /** Median milliseconds to the first words of an answer, and its tokens a second after them, estimated. */
+  firstTokenMs: z.number(),
+  tokensPerSecond: z.number(),
+  /** The most memory that the program held, in megabytes. */
+  memoryMB: z.number(),
+});
+export type Measured = z.infer<typeof measured>;
+
+const row = z.object({ language: z.string(), label: z.enum(LABELS), text: z.string() });
+type LabelledRow = z.infer<typeof row>;
+
+/** Rows that no calibration is fitted on; they lie in the checkout. */
+const ROWS = new URL('../../bench/behaviour/', import.meta.url);
+
+export async function readBehaviour(folder: URL = ROWS): Promise<LabelledRow[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort();
+  const files = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')));
+  return files.flatMap((text) =>
+    text
+      .trim()
+      .split('\n')
+      .map((line) => row.parse(JSON.parse(line))),
+  );
+}
+
+const QUESTIONS = [
+  'What is the capital of Italy, and what is it known for?',
+  'Write three sentences about a rainy day.',
+  '用三句话介绍一下长城。',
+  '我今天有点累，怎么放松比较好？',
+] as const;
+
+/** Messages that are judged one by one, for the latency. */
+const ALONE = 24;
+
+export interface MeasureOptions {
+  readonly rows: readonly LabelledRow[];
+  /** Milliseconds from any start. */
+  readonly now: () => number;
+  /** Bytes. */
+  readonly peakMemory: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** `rows` are more than ALONE, in both languages. Fails as the model does. */
+export async function measure(
+  { model, judge, responder }: Pick<Brain, 'model' | 'judge' | 'responder'>,
+  { rows, now, peakMemory, signal }: MeasureOptions,
+): Promise<Measured> {
+  await judge.judge(['warm up']);
+  const alone: number[] = [];
+  const labels: string[] = [];
+  for (const { text } of rows.slice(0, ALONE)) {
+    const began = now();
+    for (const { verdict } of await judge.judge([text])) labels.push(verdict.label);
+    alone.push(now() - began);
+  }
+  const began = now();
+  for (let at = ALONE; at < rows.length; at += model.batchSize) {
+    const batch = rows.slice(at, at + model.batchSize).map(({ text }) => text);
+    for (const { verdict } of await judge.judge(batch)) labels.push(verdict.label);
+  }
+  const many = (now() - began) / 1000;
+  const judged = rows.map(({ language, label }, i) => ({ language, isRight: labels[i] === label }));
+
+  const firsts: number[] = [];
+  let tokens = 0;
+  let writing = 0;
+  for (const text of QUESTIONS) {
+    const asked = now();
+    let first: { readonly at: number; readonly text: string } | null = null;
+    let answer = '';
+    for await (const draft of responder.answer({ history: [], text, verdict: null }, { signal }).drafts) {
+      first ??= { at: now(), text: draft };
+      answer = draft;
+    }
+    if (!first) continue;
+    firsts.push(first.at - asked);
+    writing += now() - first.at;
+    tokens += Math.max(0, estimatedTokens(answer) - estimatedTokens(first.text));
+  }
+  return {
+    model: model.id,
+    calibrated: judge.calibrated(),
+    right: {
+      all: shareRight(judged),
+      english: shareRight(judged.filter(({ language }) => language === 'en')),
+      chinese: shareRight(judged.filter(({ language }) => language.startsWith('zh'))),
+    },
+    messageMs: median(alone),
+    perSecond: (rows.length - ALONE) / many,
+    firstTokenMs: median(firsts),
+    tokensPerSecond: writing === 0 ? 0 : (tokens / writing) * 1000,
+    memoryMB: peakMemory() / 1e6,
+  };
+}
+
+function shareRight(judged: readonly { readonly isRight: boolean }[]): number {
+  return judged.filter(({ isRight }) => isRight).length / judged.length;
+}
+
+/** Of at least one number. */
+function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
