@@ -2,8 +2,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Brain } from '../compose/brain.ts';
-import { estimatedTokens } from '../llm/estimate.ts';
-import { LABELS } from '../mood/verdict.ts';
+import { estimate } from '../llm/estimate.ts';
+import type { Judge } from '../llm/judge.ts';
+import type { Responder } from '../llm/responder.ts';
+import { LABELS, type Label } from '../mood/verdict.ts';
 
 export const measured = z.object({
   model: z.string(),
@@ -61,25 +63,49 @@ export interface MeasureOptions {
 /** `rows` are more than ALONE, in both languages. Fails as the model does. */
 export async function measure(
   { model, judge, responder }: Pick<Brain, 'model' | 'judge' | 'responder'>,
-  { rows, now, peakMemory, signal }: MeasureOptions,
+  options: MeasureOptions,
 ): Promise<Measured> {
+  const judging = await measureJudge(judge, model.batchSize, options);
+  const chat = await measureChat(responder, options);
+  return {
+    model: model.id,
+    calibrated: judge.calibrated(),
+    ...judging,
+    ...chat,
+    memoryMB: options.peakMemory() / 1e6,
+  };
+}
+
+async function measureJudge(judge: Judge, batchSize: number, { rows, now }: MeasureOptions) {
   await judge.judge(['warm up']);
+  const labels: Label[] = [];
+  const judgeAll = async (texts: readonly string[]) => {
+    for (const { verdict } of await judge.judge(texts)) labels.push(verdict.label);
+  };
+  const texts = rows.map(({ text }) => text);
   const alone: number[] = [];
-  const labels: string[] = [];
-  for (const { text } of rows.slice(0, ALONE)) {
+  for (const text of texts.slice(0, ALONE)) {
     const began = now();
-    for (const { verdict } of await judge.judge([text])) labels.push(verdict.label);
+    await judgeAll([text]);
     alone.push(now() - began);
   }
   const began = now();
-  for (let at = ALONE; at < rows.length; at += model.batchSize) {
-    const batch = rows.slice(at, at + model.batchSize).map(({ text }) => text);
-    for (const { verdict } of await judge.judge(batch)) labels.push(verdict.label);
-  }
-  const many = (now() - began) / 1000;
+  for (let at = ALONE; at < texts.length; at += batchSize) await judgeAll(texts.slice(at, at + batchSize));
+  const seconds = (now() - began) / 1000;
   const judged = rows.map(({ language, label }, i) => ({ language, isRight: labels[i] === label }));
+  return {
+    right: {
+      all: shareRight(judged),
+      english: shareRight(judged.filter(({ language }) => language === 'en')),
+      chinese: shareRight(judged.filter(({ language }) => language.startsWith('zh'))),
+    },
+    messageMs: median(alone),
+    perSecond: (rows.length - ALONE) / seconds,
+  };
+}
 
-  const firsts: number[] = [];
+async function measureChat(responder: Responder, { now, signal }: MeasureOptions) {
+  const waits: number[] = [];
   let tokens = 0;
   let writing = 0;
   for (const text of QUESTIONS) {
@@ -91,32 +117,19 @@ export async function measure(
       answer = draft;
     }
     if (!first) continue;
-    firsts.push(first.at - asked);
+    waits.push(first.at - asked);
     writing += now() - first.at;
-    tokens += Math.max(0, estimatedTokens(answer) - estimatedTokens(first.text));
+    tokens += Math.max(0, estimate(answer) - estimate(first.text));
   }
-  return {
-    model: model.id,
-    calibrated: judge.calibrated(),
-    right: {
-      all: shareRight(judged),
-      english: shareRight(judged.filter(({ language }) => language === 'en')),
-      chinese: shareRight(judged.filter(({ language }) => language.startsWith('zh'))),
-    },
-    messageMs: median(alone),
-    perSecond: (rows.length - ALONE) / many,
-    firstTokenMs: median(firsts),
-    tokensPerSecond: writing === 0 ? 0 : (tokens / writing) * 1000,
-    memoryMB: peakMemory() / 1e6,
-  };
+  return { firstTokenMs: median(waits), tokensPerSecond: writing === 0 ? 0 : (tokens / writing) * 1000 };
 }
 
 function shareRight(judged: readonly { readonly isRight: boolean }[]): number {
   return judged.filter(({ isRight }) => isRight).length / judged.length;
 }
 
-/** Of at least one number. */
+/** Of no number NaN. */
 function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
+  const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
