@@ -43,7 +43,11 @@ export const compare = {
 /** What the environment says, but for the model; a GGUF file of one's own is named by its path. */
 function variablesFor(model: string, variables: Surroundings['variables']): Surroundings['variables'] {
   const isFile = /\.gguf$/i.test(model) && !model.startsWith('hf:');
-  return { ...variables, LLM_URL: '', ...(isFile ? { MODEL_PATH: model } : { MODEL: model, MODEL_PATH: '' }) };
+  return {
+    ...variables,
+    LLM_URL: '',
+    ...(isFile ? { MODEL_PATH: model } : { MODEL: model, MODEL_PATH: '' }),
+  };
 }
 
 async function measureHere(model: string, { variables, stderr }: Surroundings): Promise<Measured> {

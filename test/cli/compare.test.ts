@@ -8,31 +8,35 @@ import { openBrain } from '../../src/compose/brain.ts';
 import { parseConfig } from '../../src/config.ts';
 import { silentLog } from '../../src/log.ts';
 
-it('measures how often a model is right, how fast it is and what it holds', { timeout: 240_000 }, async () => {
-  const rows = await readBehaviour();
-  const some = rows.filter((_, i) => i % 8 === 0);
-  expect(new Set(some.map(({ language }) => language))).toContain('zh-CN');
-  const config = parseConfig({ MODEL: 'smollm2-135m', MODEL_THREADS: '1' });
-  const brain = await openBrain(config, silentLog, { MODEL_CACHE_DIR: inject('weights').cacheDir });
-  try {
-    const found = await measure(brain, {
-      rows: some,
-      now: () => performance.now(),
-      peakMemory: () => process.resourceUsage().maxRSS * 1024,
-      signal: new AbortController().signal,
-    });
-    expect(measured.parse(JSON.parse(JSON.stringify(found)))).toEqual(found);
-    expect(found).toMatchObject({ model: 'smollm2-135m/q4_1', calibrated: true });
-    expect(found.right.english).toBeGreaterThan(0.5);
-    expect(found.messageMs).toBeGreaterThan(1);
-    expect(found.perSecond).toBeGreaterThan(0);
-    expect(found.firstTokenMs).toBeGreaterThan(1);
-    expect(found.tokensPerSecond).toBeGreaterThan(0);
-    expect(found.memoryMB).toBeGreaterThan(100);
-  } finally {
-    await brain.close();
-  }
-});
+it(
+  'measures how often a model is right, how fast it is and what it holds',
+  { timeout: 240_000 },
+  async () => {
+    const rows = await readBehaviour();
+    const some = rows.filter((_, i) => i % 8 === 0);
+    expect(new Set(some.map(({ language }) => language))).toContain('zh-CN');
+    const config = parseConfig({ MODEL: 'smollm2-135m', MODEL_THREADS: '1' });
+    const brain = await openBrain(config, silentLog, { MODEL_CACHE_DIR: inject('weights').cacheDir });
+    try {
+      const found = await measure(brain, {
+        rows: some,
+        now: () => performance.now(),
+        peakMemory: () => process.resourceUsage().maxRSS * 1024,
+        signal: new AbortController().signal,
+      });
+      expect(measured.parse(JSON.parse(JSON.stringify(found)))).toEqual(found);
+      expect(found).toMatchObject({ model: 'smollm2-135m/q4_1', calibrated: true });
+      expect(found.right.english).toBeGreaterThan(0.5);
+      expect(found.messageMs).toBeGreaterThan(1);
+      expect(found.perSecond).toBeGreaterThan(0);
+      expect(found.firstTokenMs).toBeGreaterThan(1);
+      expect(found.tokensPerSecond).toBeGreaterThan(0);
+      expect(found.memoryMB).toBeGreaterThan(100);
+    } finally {
+      await brain.close();
+    }
+  },
+);
 
 it('prints one line for each model, in columns', () => {
   const figures = {
@@ -59,7 +63,9 @@ it('says in one line which model could not be measured', async () => {
     promisify(execFile)(process.execPath, ['dist/cli/barometer.js', 'compare', ...args], {
       env: { ...process.env, LOG_LEVEL: 'warn' },
     });
-  await expect(run()).rejects.toMatchObject({ stderr: expect.stringMatching(/^compare needs one MODEL/) as string });
+  await expect(run()).rejects.toMatchObject({
+    stderr: expect.stringMatching(/^compare needs one MODEL/) as string,
+  });
   await expect(run('gpt')).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/MODEL: "gpt" is no model.*\n.*gpt was not measured/) as string,

@@ -62,7 +62,12 @@ const MEMORY = 200e6;
 const GROWTH = 1.2;
 
 async function obstacleTo(options: RequantiseOptions): Promise<string | null> {
-  const { path, system = systemInfo, freeDisk = freeOn, freeMemory = () => process.availableMemory() } = options;
+  const {
+    path,
+    system = systemInfo,
+    freeDisk = freeOn,
+    freeMemory = () => process.availableMemory(),
+  } = options;
   const needed = (await stat(path)).size * GROWTH;
   const free = await freeDisk(dirname(path));
   if (free < needed) {

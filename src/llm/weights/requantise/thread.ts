@@ -4,11 +4,7 @@ import type { Progress } from '../progress.ts';
 import type { Message, Task } from './worker.ts';
 
 /** Returns the SHA-256 of the new file. Rejects with the reason where it could not be made, and on abort. */
-export async function rewriteInThread(
-  task: Task,
-  progress: Progress,
-  signal?: AbortSignal,
-): Promise<string> {
+export async function rewriteInThread(task: Task, progress: Progress, signal?: AbortSignal): Promise<string> {
   signal?.throwIfAborted();
   const isCompiled = import.meta.url.endsWith('.js');
   const program = new URL(isCompiled ? './worker.js' : './uncompiled.worker.js', import.meta.url);
