@@ -1,7 +1,10 @@
 // What `barometer compare` measures of one model: how often it judges as the authors meant, how fast, in how much memory.
 import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Brain } from '../compose/brain.ts';
+import { BarometerError } from '../errors.ts';
+import { faultOf } from '../files.ts';
 import { estimate } from '../llm/estimate.ts';
 import type { Judge } from '../llm/judge.ts';
 import type { Responder } from '../llm/responder.ts';
@@ -30,8 +33,23 @@ type LabelledRow = z.infer<typeof row>;
 /** Rows that no calibration is fitted on; they lie in the checkout. */
 const ROWS = new URL('../../bench/behaviour/', import.meta.url);
 
+class NoRowsError extends BarometerError {
+  constructor(
+    readonly folder: string,
+    cause: unknown,
+  ) {
+    super(`${folder} cannot be read (${faultOf(cause).reason}): run this in a checkout of the project.`, {
+      cause,
+    });
+  }
+}
+
+/** @throws NoRowsError */
 export async function readBehaviour(folder: URL = ROWS): Promise<LabelledRow[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort();
+  const found = await readdir(folder).catch((error: unknown) => {
+    throw new NoRowsError(fileURLToPath(folder), error);
+  });
+  const names = found.filter((name) => name.endsWith('.jsonl')).sort();
   const files = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')));
   return files.flatMap((text) =>
     text

@@ -38,6 +38,12 @@ it(
   },
 );
 
+it('says what to do where the rows are not there', async () => {
+  await expect(readBehaviour(new URL('file:///nowhere/'))).rejects.toThrow(
+    '/nowhere/ cannot be read (it is not there): run this in a checkout of the project.',
+  );
+});
+
 it('prints one line for each model, in columns', () => {
   const figures = {
     right: { all: 0.8126, english: 1, chinese: 0.5 },

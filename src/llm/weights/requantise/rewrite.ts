@@ -7,7 +7,7 @@ import { BarometerError } from '../../../errors.ts';
 import { asQ4_0, asQ8_0, BLOCK, FORMS, type Form, type Written } from './blocks.ts';
 import { aligned, headOf, readLayout, weightsIn, type NewTensor, type Tensor } from './layout.ts';
 
-export class UnknownFormError extends BarometerError {
+class UnknownFormError extends BarometerError {
   constructor(
     readonly tensor: string,
     readonly type: string,
