@@ -2,7 +2,7 @@
 import { patternOf, type Expectation, type Turn } from './conversations.ts';
 import { isPing, isRefusal } from './hidden.ts';
 import { isLoop } from './loops.ts';
-import { isIn, unitsOf } from './script.ts';
+import { isIn } from './script.ts';
 import { sentencesOf } from './sentences.ts';
 
 /** `echo` is the question said again, `content` covers what must, may and must not be said, `length` characters, lines and sentences. */
@@ -40,13 +40,16 @@ export function faultsOf(
   return CHECKS.filter((check) => failed[check]);
 }
 
-/** Words, or Chinese characters, of a question that an answer may not just say again; "gm" and "lol" it may. */
+/** Words, numbers or Chinese characters of a question that an answer may not just say again; "gm" and "lol" it may. */
 const ECHO = 3;
 
 function isEcho(answer: string, said: string): boolean {
-  const asked = unitsOf(said.toLowerCase());
-  return asked.length >= ECHO && asked.join(' ') === unitsOf(answer.toLowerCase()).join(' ');
+  const asked = partsOf(said);
+  return asked.length >= ECHO && asked.join(' ') === partsOf(answer).join(' ');
 }
+
+const partsOf = (text: string) =>
+  text.toLowerCase().match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu) ?? [];
 
 function isAsExpected(answer: string, { any, all, none, pattern }: Expectation): boolean {
   const lower = answer.toLowerCase();

@@ -13,7 +13,8 @@ const MOST_TELLING = 0.8;
 /** True also where nothing tells: an emoji, a number or code alone is in no wrong script. */
 export function isIn(script: Script, text: string): boolean {
   const prose = proseOf(text).replace(/https?:\/\/\S+|(?<!\w)\/[a-z][\w-]*/giu, ' ');
-  const units = unitsOf(prose);
+  // A Chinese character says about as much as a word of an alphabet.
+  const units = prose.match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}])+/gu) ?? [];
   const wanted = script === 'latin' ? /\p{Script=Latin}/u : /\p{Script=Han}/u;
   if (units.length > 0 && shareOf(units, (unit) => wanted.test(unit)) < MOST) return false;
   if (script !== 'hans' && script !== 'hant') return true;
@@ -21,10 +22,6 @@ export function isIn(script: Script, text: string): boolean {
   const own = script === 'hans' ? SIMPLIFIED_ONLY : TRADITIONAL_ONLY;
   return telling.length === 0 || shareOf(telling, (unit) => own.has(unit)) >= MOST_TELLING;
 }
-
-/** Words of alphabets and Chinese characters, which say about as much as a word. */
-export const unitsOf = (text: string): readonly string[] =>
-  text.match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}])+/gu) ?? [];
 
 const shareOf = (units: readonly string[], keep: (unit: string) => boolean) =>
   units.filter(keep).length / units.length;
