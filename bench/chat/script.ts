@@ -1,4 +1,5 @@
-// Which script an answer is written in. Code, addresses and commands don't count.
+// Which script an answer is written in. Code, addresses, commands and Discord's marks (<#123>, <t:0:f>) don't count.
+// The bench reads with eyes of its own: with those of the guard it would not see what the guard overlooks.
 import { SIMPLIFIED_ONLY, TRADITIONAL_ONLY } from './characters.ts';
 
 /** `hans` is Simplified Chinese, `hant` Traditional, `han` either. */
@@ -10,9 +11,11 @@ const MOST = 0.6;
 /** Of the characters that tell Simplified from Traditional: the rest may be quoted. */
 const MOST_TELLING = 0.8;
 
+const NOT_PROSE = /https?:\/\/\S+|<[@#:/t][^>\n]*>|(?<!\w)\/[a-z][\w-]*/giu;
+
 /** True also where nothing tells: an emoji, a number or code alone is in no wrong script. */
 export function isIn(script: Script, text: string): boolean {
-  const prose = proseOf(text).replace(/https?:\/\/\S+|(?<!\w)\/[a-z][\w-]*/giu, ' ');
+  const prose = proseOf(text).replace(NOT_PROSE, ' ');
   // A Chinese character says about as much as a word of an alphabet.
   const units = prose.match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}])+/gu) ?? [];
   const wanted = script === 'latin' ? /\p{Script=Latin}/u : /\p{Script=Han}/u;
