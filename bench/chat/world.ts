@@ -83,7 +83,7 @@ function* spokenIn(hour: number, { id, name }: World['channels'][number], random
     const negative = isWrong(name, at) ? 0.75 : 0.15;
     const label = share < negative ? 'negative' : share < negative + 0.35 * (1 - negative) ? 'positive' : 'neutral';
     const content = texts[label][Math.floor(random() * texts[label].length)] ?? '';
-    const authorId = userId.parse(`93000000000000000${Math.floor(random() * PEOPLE)}`);
+    const authorId = userId.parse(String(Math.floor(random() * PEOPLE) + 1));
     const probabilities = { positive: 0.05, neutral: 0.05, negative: 0.05, [label]: 0.9 };
     yield {
       message: { id: messageId.parse(snowflakeAt(at)), guildId: GUILD, channelId: id, authorId, createdAt: at, content },
