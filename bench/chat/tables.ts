@@ -21,9 +21,12 @@ function sharesTable(title: string, tallies: readonly Tally[]): string {
   return table([title, 'conversations', 'all checks hold', 'max − min'], rows);
 }
 
+/** Characters of the longest name. */
+const NAME = 11;
+
 /** As Markdown: names to the left, figures to the right. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = header.map((cell, column) => (column === 0 ? 10 : cell.length));
+  const widths = header.map((cell, column) => (column === 0 ? NAME : cell.length));
   const line = (cells: readonly string[]) => {
     const padded = cells.map((cell, column) =>
       column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),

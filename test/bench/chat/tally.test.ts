@@ -51,10 +51,10 @@ describe('the figures', () => {
 it('the tables are Markdown: kinds and all, languages, and how many answers failed each check in a run', () => {
   const held = [talk([['loop', 'content']], { kind: 'loops' }), talk([[]]), talk([[]], { run: 1, kind: 'loops' }), talk([[]], { run: 1 })];
   const lines = chatTables(held).split('\n');
-  expect(lines[0]).toBe('| kind       | conversations | all checks hold | max − min |');
-  expect(lines).toContain('| loops      |             1 |            .500 |     1.000 |');
-  expect(lines).toContain('| all        |             2 |            .750 |      .500 |');
-  expect(lines).toContain('| en         |             2 |            .750 |      .500 |');
-  expect(lines).toContain('| loop       |                  0.5 |');
-  expect(table(['a', 'b'], [['x', '1']])).toBe('| a          | b |\n| ---        | ---: |\n| x          | 1 |\n');
+  expect(lines[0]).toBe('| kind        | conversations | all checks hold | max − min |');
+  expect(lines).toContain('| loops       |             1 |            .500 |     1.000 |');
+  expect(lines).toContain('| all         |             2 |            .750 |      .500 |');
+  expect(lines).toContain('| en          |             2 |            .750 |      .500 |');
+  expect(lines).toContain('| loop        |                  0.5 |');
+  expect(table(['a', 'b'], [['x', '1']])).toBe('| a           | b |\n| ---         | ---: |\n| x           | 1 |\n');
 });
