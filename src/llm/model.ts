@@ -54,6 +54,8 @@ export interface StreamOptions {
   readonly maxTokens: number;
   /** The likeliest word each time, for what must keep to a text; otherwise lively. */
   readonly greedy?: boolean;
+  /** The same seed makes the same answer of the same conversation, 0…2^31 − 1; without it each answer is another. */
+  readonly seed?: number;
 }
 
 export interface Model {

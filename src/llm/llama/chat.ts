@@ -96,6 +96,7 @@ export class Chat {
       // The sequence keeps what it evaluated last: the system prompt is read again only when it changed.
       await chat.generateResponse(historyOf(kept), {
         ...(options.greedy ? GREEDY : SAMPLING),
+        ...(options.seed !== undefined && { seed: options.seed }),
         maxTokens,
         signal: options.signal,
         stopOnAbortSignal: true,
