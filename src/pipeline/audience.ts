@@ -2,16 +2,10 @@
 import type { Client } from 'discord.js';
 import { everyoneSees } from '../discord/audience.ts';
 import { namesIn } from '../discord/names.ts';
+import type { Audience } from '../figures/hotWords.ts';
 import type { ChannelId, GuildId, MessageId } from '../ids.ts';
 import type { SummaryFacts } from '../mood/summary.ts';
 import type { Store } from '../store/store.ts';
-
-export interface Audience {
-  /** Whether everyone who reads the report may read this channel: no other is named, quoted or heard for words. */
-  readonly isReadable: (channelId: ChannelId) => boolean;
-  /** What people and channels are called, in lower case: no words of reports. */
-  readonly names: ReadonlySet<string>;
-}
 
 /** Of those who can read the channel that a report is posted in. */
 export function audienceOf(client: Client, guildId: GuildId, readIn: ChannelId): Audience {

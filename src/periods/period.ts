@@ -1,6 +1,6 @@
 // Parses the period that a question is about, in the server's time zone. Pure.
-import { before, HOUR, QUARTER, quarterOf, type Window } from '../../mood/window.ts';
-import { parseMoment } from '../times/moment.ts';
+import { before, HOUR, QUARTER, quarterOf, type Window } from '../mood/window.ts';
+import { parseMoment } from './moment.ts';
 
 /** The options of a question about mood, as Discord hands them over. */
 export interface Asked {

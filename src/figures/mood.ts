@@ -1,9 +1,9 @@
 // The figures behind an answer about mood: read from buckets for a window of time, from messages for "the last n messages".
-import type { UserId } from '../../ids.ts';
-import { addCounts, countsOf, NO_COUNTS, type Counts } from '../../mood/counts.ts';
-import type { Window } from '../../mood/window.ts';
-import type { Scope, Store, StoredMessage } from '../../store/store.ts';
-import type { Period } from './period.ts';
+import type { UserId } from '../ids.ts';
+import { addCounts, countsOf, NO_COUNTS, type Counts } from '../mood/counts.ts';
+import type { Window } from '../mood/window.ts';
+import type { Scope, Store, StoredMessage } from '../store/store.ts';
+import type { Period } from '../periods/period.ts';
 
 export interface Figures {
   readonly counts: Counts;

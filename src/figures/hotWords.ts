@@ -1,13 +1,19 @@
 // The words of a window of a server that were not used so before, and how the messages feel that hold them.
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { GuildId } from '../ids.ts';
+import type { ChannelId, GuildId } from '../ids.ts';
 import { countUses, grownIn, noUses, type Uses } from '../mood/contrast.ts';
 import { addCounts, countsOf, NO_COUNTS } from '../mood/counts.ts';
 import { moodOf } from '../mood/mood.ts';
 import type { HotWord } from '../mood/summary.ts';
 import { DAY, HOUR, type Window } from '../mood/window.ts';
 import type { Store, StoredMessage } from '../store/store.ts';
-import type { Audience } from './audience.ts';
+
+export interface Audience {
+  /** Whether everyone who reads the report may read this channel: no other is named, quoted or heard for words. */
+  readonly isReadable: (channelId: ChannelId) => boolean;
+  /** What people and channels are called, in lower case: no words of reports. */
+  readonly names: ReadonlySet<string>;
+}
 
 export interface HotWordsRequest extends Audience {
   readonly guildId: GuildId;
