@@ -40,10 +40,7 @@ module.exports = {
     layer(['deliver'], ['deliver', 'store', 'report', 'mood', ...ground]),
     layer(['pipeline'], ['pipeline', 'assistant', 'deliver', ...reading, ...adapters, 'mood', ...ground]),
     ...['events', 'commands', 'jobs'].map((name) =>
-      layer(
-        [name],
-        [name, 'pipeline', 'deliver', 'schedule', ...reading, ...adapters, 'mood', ...ground],
-      ),
+      layer([name], [name, 'pipeline', 'deliver', 'schedule', ...reading, ...adapters, 'mood', ...ground]),
     ),
     layer(['demo'], ['demo', ...ground]),
     {

@@ -30,23 +30,36 @@ const MOST_BEFORE = 2000;
 /** Messages counted before others may run: some 5 ms. */
 const AT_A_TIME = 50;
 
+/** A hot word, and the newest message that holds it. */
+export interface CitedWord extends HotWord {
+  readonly cited: StoredMessage;
+}
+
 export async function hotWordsOf(store: Store, request: HotWordsRequest): Promise<HotWord[]> {
+  const found = await citedWordsOf(store, request);
+  return found.map(({ word, now, usual, mood }) => ({ word, now, usual, mood }));
+}
+
+export async function citedWordsOf(
+  store: Pick<Store, 'messages'>,
+  request: HotWordsRequest,
+): Promise<CitedWord[]> {
   const { window, most, leastZ } = request;
   const length = Math.min(Math.max(LEAST_BEFORE * HOUR, window.to - window.from), 30 * DAY);
   const now = await usesIn(store, request, window, MOST_NOW);
   const before = await usesIn(store, request, { from: window.from - length, to: window.from }, MOST_BEFORE);
   const least = leastZ !== undefined && before.messages === 0 ? -Infinity : leastZ;
-  return grownIn(now, before, most, least).map(({ word, messages, ...grown }) => ({
-    word,
-    now: grown.now,
+  return grownIn(now, before, most, least).flatMap(({ word, messages, ...grown }) => {
+    const cited = messages.at(-1);
+    if (!cited) return [];
     // Nothing was written before: nothing is usual.
-    usual: before.messages === 0 ? 0 : (grown.before * now.messages) / before.messages,
-    mood: moodOfMessages(messages),
-  }));
+    const usual = before.messages === 0 ? 0 : (grown.before * now.messages) / before.messages;
+    return [{ word, now: grown.now, usual, mood: moodOfMessages(messages), cited }];
+  });
 }
 
 async function usesIn(
-  store: Store,
+  store: Pick<Store, 'messages'>,
   { guildId, isReadable, names }: HotWordsRequest,
   window: Window,
   most: number,

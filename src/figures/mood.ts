@@ -1,9 +1,9 @@
 // The figures behind an answer about mood: read from buckets for a window of time, from messages for "the last n messages".
-import type { UserId } from '../ids.ts';
+import type { ChannelId, GuildId, UserId } from '../ids.ts';
 import { addCounts, countsOf, NO_COUNTS, type Counts } from '../mood/counts.ts';
 import type { Window } from '../mood/window.ts';
 import type { Scope, Store, StoredMessage } from '../store/store.ts';
-import type { Period } from '../periods/period.ts';
+import type { Period, WindowPeriod } from '../periods/period.ts';
 
 export interface Figures {
   readonly counts: Counts;
@@ -34,6 +34,23 @@ export async function figuresOf(
     authorId === null ? store.buckets.authors(scope, window) : 1,
   ]);
   return { counts, before, authors, window };
+}
+
+/** The counts of some channels of a server, summed: in the period, and in the one before. */
+export async function countsOfChannels(
+  { buckets }: Pick<Store, 'buckets'>,
+  guildId: GuildId,
+  { window, previous }: Pick<WindowPeriod, 'window' | 'previous'>,
+  isCounted: (channelId: ChannelId) => boolean,
+): Promise<Pick<Figures, 'counts' | 'before'>> {
+  const sumIn = async (part: Window) => {
+    const channels = await buckets.byChannel(guildId, part);
+    return channels
+      .filter(({ channelId }) => isCounted(channelId))
+      .reduce((sum, { counts }) => addCounts(sum, counts), NO_COUNTS);
+  };
+  const [counts, before] = await Promise.all([sumIn(window), sumIn(previous)]);
+  return { counts, before };
 }
 
 async function ofMessages(

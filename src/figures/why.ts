@@ -17,7 +17,7 @@ const MOST_WORDS = 6;
 
 /** `names`: words that name people, in lower case; they are no topic. For the eyes of those who see the channel. */
 export async function whyFacts(
-  store: Store,
+  store: Pick<Store, 'messages'>,
   incident: Incident,
   names: ReadonlySet<string>,
 ): Promise<WhyFacts> {

@@ -6,7 +6,16 @@ import { lastHours, wholeQuarters } from './period.ts';
 
 /** How the period is to be called in an answer; "dated" by its ends. */
 type PeriodName =
-  'now' | 'today' | 'yesterday' | 'thisWeek' | 'lastWeek' | 'thisMonth' | 'lastMonth' | 'hours' | 'days' | 'dated';
+  | 'now'
+  | 'today'
+  | 'yesterday'
+  | 'thisWeek'
+  | 'lastWeek'
+  | 'thisMonth'
+  | 'lastMonth'
+  | 'hours'
+  | 'days'
+  | 'dated';
 
 export interface SpokenPeriod {
   readonly name: PeriodName;
@@ -139,14 +148,20 @@ const rule = (pattern: string, read: Read) => [new RegExp(pattern, 'u'), read] a
 /** The first that is found decides, so what is said more exactly comes first. */
 const RULES = [
   // Compared with a time before: as long a time up to now is meant.
-  rule(`\\b${THAN} last week\\b|[和跟与與同]${LAST}${WEEK}相?比|比${LAST}${WEEK}${ALONE}`, upToNow('days', 7)),
+  rule(
+    `\\b${THAN} last week\\b|[和跟与與同]${LAST}${WEEK}相?比|比${LAST}${WEEK}${ALONE}`,
+    upToNow('days', 7),
+  ),
   rule(`\\b${THAN} last month\\b|[和跟与與同]${LAST}月相?比|比${LAST}月`, upToNow('days', 30)),
   rule(`\\b${THAN} yesterday\\b|[和跟与與同]昨[天日]相?比|比昨[天日]`, wholeDay('today', 0)),
   // From a day on.
   rule(`(?:\\bsince (?:the )?|[自从從])(${DAY_PHRASE})`, dated(true)),
   rule(`(${DAY_PHRASE})(?:以[来來]|到[现現]在)`, dated(true)),
   // Parts of a day.
-  rule('\\blast night\\b|\\byesterday (?:evening|night)\\b|昨[晚夜]|昨[天日](?:晚上|夜[里裡])', partOfDay(18, 29, 1)),
+  rule(
+    '\\blast night\\b|\\byesterday (?:evening|night)\\b|昨[晚夜]|昨[天日](?:晚上|夜[里裡])',
+    partOfDay(18, 29, 1),
+  ),
   rule('\\byesterday morning\\b|昨[天日](?:早上|上午|早晨)|昨早', partOfDay(5, 12, 1)),
   rule('\\byesterday afternoon\\b|昨[天日]下午', partOfDay(12, 18, 1)),
   rule('\\bthis morning\\b|今[早晨]|今[天日](?:早上|上午|早晨)', partOfDay(5, 12, 0)),
