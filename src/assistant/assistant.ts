@@ -53,10 +53,10 @@ export function createAssistant(options: AssistantOptions): Assistant {
 
   return {
     answer(question, { signal }) {
-      const { asked, history, text, verdict, locale } = question;
+      const { asked } = question;
       const read = asked && asked.probability >= SURE ? asked.asked : null;
       const topic = read && topicOf(read);
-      if (!topic) return responder.answer({ history, text, verdict, locale, asked: read }, { signal });
+      if (!topic) return responder.answer({ ...question, asked: read }, { signal });
       return oneDraft(() => written(question, topic), signal);
     },
   };

@@ -1,12 +1,11 @@
 // What people talk about: the words used more than before, each with a link to a message that holds it.
 import { citedWordsOf } from '../figures/hotWords.ts';
 import { lastSpoken } from '../periods/spoken.ts';
-import { harmless, jumpLink } from '../report/citing.ts';
+import { linkedWords } from './linkedWords.ts';
 import type { Scene } from './scene.ts';
 
 const USUAL_HOURS = 24;
 const MOST_WORDS = 5;
-const LONGEST_WORD = 24;
 /** 95 % one-sided, as for summaries; given, words count even where nothing was written before. */
 const LEAST_Z = 1.64;
 
@@ -23,9 +22,6 @@ export async function topicsText(scene: Scene): Promise<string> {
   });
   const when = scene.when(period);
   if (found.length === 0) return words('assistant.mood.topics.none', { where, when });
-  const said = found.map(({ word, now: n, cited }) => {
-    const link = `[${harmless(word, LONGEST_WORD)}](${jumpLink(cited)})`;
-    return words('assistant.mood.word', { word: link, n });
-  });
-  return words('assistant.mood.topics.words', { where, when, words: said.join(' · ') });
+  const said = found.map(({ word, now: n, cited }) => ({ word, n, cited }));
+  return words('assistant.mood.topics.words', { where, when, words: linkedWords(said, words) });
 }

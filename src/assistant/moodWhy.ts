@@ -3,9 +3,9 @@ import { channelMention } from 'discord.js';
 import { whyFacts, windowOf, type WhyFacts } from '../figures/why.ts';
 import { lastSpoken } from '../periods/spoken.ts';
 import { evidenceText } from '../report/alertMessage.ts';
-import { harmless, jumpLink } from '../report/citing.ts';
 import { duration, moment } from '../report/times.ts';
 import type { Incident } from '../store/store.ts';
+import { linkedWords } from './linkedWords.ts';
 import { nowText } from './moodNow.ts';
 import type { Scene } from './scene.ts';
 import { paragraph } from './wordings.ts';
@@ -15,7 +15,6 @@ const USUAL_HOURS = 48;
 /** Incidents looked through, the newest. */
 const MOST_READ = 50;
 const MOST_WORDS = 4;
-const LONGEST_WORD = 24;
 
 export async function whyText(scene: Scene): Promise<string> {
   const incident = await incidentOf(scene);
@@ -53,10 +52,7 @@ function turned({ channelId, openedAt, resolvedAt, evidence }: Incident, { words
 }
 
 function wordsText({ grown }: WhyFacts, { words }: Scene): string {
-  const said = grown.slice(0, MOST_WORDS).map(({ word, now: n, cited }) => {
-    const link = `[${harmless(word, LONGEST_WORD)}](${jumpLink(cited)})`;
-    return words('assistant.mood.word', { word: link, n });
-  });
-  if (said.length === 0) return words('assistant.mood.why.noWords');
-  return words('assistant.mood.why.words', { words: said.join(' · ') });
+  const found = grown.slice(0, MOST_WORDS).map(({ word, now: n, cited }) => ({ word, n, cited }));
+  if (found.length === 0) return words('assistant.mood.why.noWords');
+  return words('assistant.mood.why.words', { words: linkedWords(found, words) });
 }
