@@ -38,7 +38,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
   const { store, responder, clock, copy, link, languageOf } = options;
 
   async function written(question: AssistantQuestion, topic: Topic): Promise<string> {
-    const { place, id, text } = question;
+    const { place, id, text, history } = question;
     const settings = place ? await store.settings.get(place.guildId) : DEFAULT_SETTINGS;
     const facts = {
       words: words(languageOf(question)),
@@ -48,7 +48,8 @@ export function createAssistant(options: AssistantOptions): Assistant {
       settings,
     };
     if (topic.about === 'self') return selfText(topic.self, { ...facts, copy });
-    return moodText(topic.mood, { ...facts, store, text, now: clock.now() });
+    const saidBefore = history.findLast(({ role }) => role === 'user')?.text ?? null;
+    return moodText(topic.mood, { ...facts, store, text, saidBefore, now: clock.now() });
   }
 
   return {

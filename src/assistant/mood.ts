@@ -6,7 +6,7 @@ import { channelNamed } from './channelNamed.ts';
 import { nowText } from './moodNow.ts';
 import { topicsText } from './moodTopics.ts';
 import { whyText } from './moodWhy.ts';
-import { sceneOf, type MoodFacts, type Scene } from './scene.ts';
+import { inTalk, sceneOf, type MoodFacts, type Scene } from './scene.ts';
 
 export async function moodText(topic: MoodTopic, facts: MoodFacts): Promise<string> {
   const { words, wording, link, place } = facts;
@@ -15,7 +15,7 @@ export async function moodText(topic: MoodTopic, facts: MoodFacts): Promise<stri
     return words(`assistant.mood.mine.${place ? 'here' : 'direct'}.${wording}`, { me: link('mood me') });
   }
   if (!place) return words(`assistant.mood.direct.${wording}`, { command: link('mood server') });
-  const named = channelNamed(facts.text, place);
+  const named = inTalk(facts, (said) => channelNamed(said, place));
   if (named === 'unknown') return words('assistant.mood.unheard', { command: link('mood channel') });
   const channel = place.channels.find(({ id }) => id === named);
   if (channel && !channel.isWatched) {

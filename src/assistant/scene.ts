@@ -18,12 +18,14 @@ export interface MoodFacts {
   readonly place: Place | null;
   readonly settings: Pick<GuildSettings, 'timeZone'>;
   readonly text: string;
+  /** What the asker said before; null where nothing was. */
+  readonly saidBefore: string | null;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
 /** What a question is about. */
-export interface Scene extends Omit<MoodFacts, 'place' | 'settings' | 'text'> {
+export interface Scene extends Omit<MoodFacts, 'place' | 'settings' | 'text' | 'saidBefore'> {
   readonly place: Place;
   /** Null: the server, as far as it may be spoken of here. */
   readonly channelId: ChannelId | null;
@@ -37,7 +39,7 @@ export interface Scene extends Omit<MoodFacts, 'place' | 'settings' | 'text'> {
 }
 
 export function sceneOf(
-  { place, settings, text, ...facts }: MoodFacts & { readonly place: Place },
+  { place, settings, text, saidBefore, ...facts }: MoodFacts & { readonly place: Place },
   channelId: ChannelId | null,
 ): Scene {
   const { words, now } = facts;
@@ -46,7 +48,7 @@ export function sceneOf(
     ...facts,
     place,
     channelId,
-    period: spokenPeriod(text, settings.timeZone, now),
+    period: inTalk({ text, saidBefore }, (said) => spokenPeriod(said, settings.timeZone, now)),
     isMeant: (id) => (channelId === null ? heard.has(id) : id === channelId),
     where: channelId === null ? words('assistant.where.server') : channelMention(channelId),
     when: ({ name, n, window }) => {
@@ -55,4 +57,16 @@ export function sceneOf(
       return words('assistant.when.dated', { from: moment(window.from, 'f'), to: moment(to, 'f') });
     },
   };
+}
+
+/** "And #support?", "跟上周比呢": what these leave out was said just before. */
+const FOLLOWS =
+  /^\W*(?:and|but|so|ok(?:ay)?|what about|how about|compared|why|since when)\b|^\s*(?:那|跟|和|与|與|再|还有|還有|具[体體]|[为為]什[么麼]|怎[么麼])|呢\s*[？?]*$/iu;
+
+/** What `read` finds in a text, or, where that goes on with what was said before and names none itself, in that. */
+export function inTalk<T>(
+  { text, saidBefore }: Pick<MoodFacts, 'text' | 'saidBefore'>,
+  read: (said: string) => T | null,
+): T | null {
+  return read(text) ?? (saidBefore !== null && FOLLOWS.test(text) ? read(saidBefore) : null);
 }

@@ -58,6 +58,22 @@ describe('how the mood is', () => {
     expect(hidden).not.toMatch(/staff|103|negative|\d/);
   });
 
+  it('goes on with the channel and the time of the question before, where it leaves them out', async () => {
+    await sayMany(support, 'negative', 12, 20 * 60);
+    await sayMany(support, 'positive', 14);
+    const history = [
+      { role: 'user', text: '#support 昨天怎么样？' },
+      { role: 'assistant', text: '…' },
+    ] as const;
+    expect(await stage.ask('mood.now', '那今天呢', { history })).toMatch(/<#102> today.*14 messages/);
+    expect(await stage.ask('mood.now', 'and how was it in #general?', { history })).toContain(
+      '<#101> yesterday',
+    );
+    expect(await stage.ask('mood.now', 'vibe check', { history })).toContain(
+      'this server in the last 24 hours',
+    );
+  });
+
   it('is no figure where too little was written', async () => {
     expect(await stage.ask('mood.now', 'vibe check')).toContain('No messages were judged in this server');
     await sayMany(general, 'negative', 9);
@@ -90,13 +106,19 @@ async function open(where: typeof general, minutesAgo: number) {
     authors: 5,
     since: openedAt - 60_000,
   };
-  const { incident } = await stage.store.incidents.open({ guildId: guild, channelId: where, openedAt, evidence });
+  const { incident } = await stage.store.incidents.open({
+    guildId: guild,
+    channelId: where,
+    openedAt,
+    evidence,
+  });
   return incident;
 }
 
 describe('why the mood turned', () => {
   const talk = async (where: typeof general, text: string) => {
-    for (let n = 0; n < 20; n += 1) await stage.say(where, String(n % 5), 'neutral', 200 + n * 30, 'anyone for chess');
+    for (let n = 0; n < 20; n += 1)
+      await stage.say(where, String(n % 5), 'neutral', 200 + n * 30, 'anyone for chess');
     for (const who of ['1', '2', '3', '4']) await stage.say(where, who, 'negative', 20, text);
   };
 
@@ -130,7 +152,12 @@ describe('why the mood turned', () => {
     );
     expect(await stage.ask('mood.why', 'what happened?')).toContain('was calm again after 1 h');
     expect(await stage.ask('mood.why', 'what happened last week?')).toContain('no sudden turn');
-    await stage.store.incidents.change(over!.id, over!.revision, { state: 'false alarm' }, { ...act, act: 'false alarm' });
+    await stage.store.incidents.change(
+      over!.id,
+      over!.revision,
+      { state: 'false alarm' },
+      { ...act, act: 'false alarm' },
+    );
     expect(await stage.ask('mood.why', 'what happened?')).toContain('no sudden turn');
   });
 });
@@ -144,7 +171,9 @@ describe('what people talk about', () => {
     const said = await stage.ask('mood.topics', 'what did i miss?');
     expect(said).toMatch(/\[`tournament`\]\(https:\/\/discord\.com\/channels\/9\/101\/\d+\) \(3 messages\)/);
     expect(said).not.toMatch(/layoffs|@here|103/);
-    expect(await stage.ask('mood.topics', 'what are they discussing in #support')).toContain('No words stand out');
+    expect(await stage.ask('mood.topics', 'what are they discussing in #support')).toContain(
+      'No words stand out',
+    );
   });
 });
 
@@ -153,7 +182,10 @@ describe('what is never told', () => {
     await sayMany(general, 'negative', 12);
     for (const locale of LOCALES) {
       for (const id of ['1', '2', '3', '4']) {
-        const said = await stage.ask('mood.person', 'is @ann mad at me?', { locale, id: messageId.parse(id) });
+        const said = await stage.ask('mood.person', 'is @ann mad at me?', {
+          locale,
+          id: messageId.parse(id),
+        });
         expect(said).not.toMatch(/\d|ann/);
       }
     }

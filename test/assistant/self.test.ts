@@ -10,8 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => stage.store.close());
 
-const settings = (change: object) =>
-  stage.store.settings.update(guild, (held) => ({ ...held, ...change }));
+const settings = (change: object) => stage.store.settings.update(guild, (held) => ({ ...held, ...change }));
 
 /** Ids of messages, one for each wording. */
 const IDS = ['1', '2', '3', '4', '5', '6'].map((id) => messageId.parse(id));
@@ -37,24 +36,28 @@ describe('an answer about the bot', () => {
     expect(said.size).toBe(2);
   });
 
-  it.each(LOCALES)('is short, whole and in the language, everywhere and of every topic (%s)', async (locale) => {
-    await settings({ reportChannelId: general });
-    for (const topic of SELF_TOPICS) {
-      for (const where of [place, null]) {
-        for (const id of IDS) {
-          const said = await stage.ask(`self.${topic}`, '', { id, locale, place: where });
-          expect(said, topic).not.toMatch(/[{}]|undefined|null/);
-          expect(said.length, said).toBeLessThan(topic === 'commands' ? 1200 : 600);
-          const sentences = said.split(/[.。]\s*/).filter((part) => /\p{L}/u.test(part)).length;
-          if (topic !== 'commands') expect(sentences, said).toBeLessThanOrEqual(locale === 'en' ? 5 : 4);
-          if (locale === 'en') expect(said).not.toMatch(/\p{Script=Han}/u);
-          else expect(said).toMatch(/\p{Script=Han}/u);
-          if (locale === 'zh-TW') expect(said, topic).not.toMatch(/[们这个时说读发报里频讯判断读实发间频没还绪优类别运]/);
-          expect(said).not.toMatch(/<@|@everyone|@here/);
+  it.each(LOCALES)(
+    'is short, whole and in the language, everywhere and of every topic (%s)',
+    async (locale) => {
+      await settings({ reportChannelId: general });
+      for (const topic of SELF_TOPICS) {
+        for (const where of [place, null]) {
+          for (const id of IDS) {
+            const said = await stage.ask(`self.${topic}`, '', { id, locale, place: where });
+            expect(said, topic).not.toMatch(/[{}]|undefined|null/);
+            expect(said.length, said).toBeLessThan(topic === 'commands' ? 1200 : 600);
+            const sentences = said.split(/[.。]\s*/).filter((part) => /\p{L}/u.test(part)).length;
+            if (topic !== 'commands') expect(sentences, said).toBeLessThanOrEqual(locale === 'en' ? 5 : 4);
+            if (locale === 'en') expect(said).not.toMatch(/\p{Script=Han}/u);
+            else expect(said).toMatch(/\p{Script=Han}/u);
+            if (locale === 'zh-TW')
+              expect(said, topic).not.toMatch(/[们这个时说读发报里频讯判断读实发间频没还绪优类别运]/);
+            expect(said).not.toMatch(/<@|@everyone|@here/);
+          }
         }
       }
-    }
-  });
+    },
+  );
 
   it('names the model, says whether it is calibrated, and where it stands', async () => {
     const here = await stage.ask('self.model');
@@ -62,7 +65,9 @@ describe('an answer about the bot', () => {
     const far = openAssistantStage({
       copy: { ...COPY, isRemote: true, model: () => ({ id: 'big', calibrated: false, right: null }) },
     });
-    expect(await far.ask('self.model')).toMatch(/`big`.*on a server that whoever runs me has chosen.*not calibrated/);
+    expect(await far.ask('self.model')).toMatch(
+      /`big`.*on a server that whoever runs me has chosen.*not calibrated/,
+    );
     expect(await far.ask('self.shares')).toMatch(/server/);
     expect(await far.ask('self.shares')).not.toMatch(/any AI company|locally/);
     expect(await far.ask('self.judging')).toContain('has not been measured');
@@ -95,7 +100,9 @@ describe('an answer about the bot', () => {
   });
 
   it('tells where reports go, without naming a channel that not everyone here sees', async () => {
-    expect(await stage.ask('self.abilities')).toMatch(/reports are not posted at present.*alerts.*not posted/);
+    expect(await stage.ask('self.abilities')).toMatch(
+      /reports are not posted at present.*alerts.*not posted/,
+    );
     await settings({ reportChannelId: support });
     const both = await stage.ask('self.abilities');
     expect(both).toContain(`a summary every hour and a daily report go to <#${support}>`);
@@ -110,7 +117,9 @@ describe('an answer about the bot', () => {
 
   it('tells of the places outside Discord that hear of the server', async () => {
     expect(await stage.ask('self.shares')).not.toContain('outside Discord');
-    await settings({ webhooks: [{ id: 'a1', form: 'json', to: 'https://example.org/secret', secret: null, events: 'all' }] });
+    await settings({
+      webhooks: [{ id: 'a1', form: 'json', to: 'https://example.org/secret', secret: null, events: 'all' }],
+    });
     const shared = await stage.ask('self.shares');
     expect(shared).toContain('1 place outside Discord');
     expect(shared).not.toContain('example.org');

@@ -35,7 +35,11 @@ export interface Stage {
   readonly clock: ManualClock;
   /** What the responder was asked. */
   readonly chatted: string[];
-  ask(asked: Asked | null, text?: string, more?: Partial<AssistantQuestion> & { probability?: number }): Promise<string>;
+  ask(
+    asked: Asked | null,
+    text?: string,
+    more?: Partial<AssistantQuestion> & { probability?: number },
+  ): Promise<string>;
   say(where: ChannelId, who: string, label: Label, minutesAgo: number, content?: string): Promise<void>;
 }
 

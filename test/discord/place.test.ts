@@ -21,7 +21,9 @@ async function asked(who: string, where: string): Promise<Message<true>> {
 }
 
 const names = async (message: Message<true>, choice = CHOICE) =>
-  (await placeOf(message, choice)).channels.map(({ name, isWatched }) => `${name}${isWatched ? '' : ' (unread)'}`);
+  (await placeOf(message, choice)).channels.map(
+    ({ name, isWatched }) => `${name}${isWatched ? '' : ' (unread)'}`,
+  );
 
 describe('what may be spoken of', () => {
   it('is what the asker and all who read the answer may see', async () => {
@@ -31,7 +33,10 @@ describe('what may be spoken of', () => {
     // The owner sees #staff, but the others in #general do not.
     expect(await names(await asked(people.owner, channels.general))).toEqual(['general', 'offtopic']);
     expect(await names(await asked(people.owner, channels.staff))).toContain('staff (unread)');
-    const choice = { include: [channelId.parse(channels.staff)], exclude: [channelId.parse(channels.general)] };
+    const choice = {
+      include: [channelId.parse(channels.staff)],
+      exclude: [channelId.parse(channels.general)],
+    };
     expect(await names(member, choice)).toEqual(['general (unread)', 'offtopic']);
     expect((await placeOf(member, CHOICE)).names).toContain('ann');
   });

@@ -18,10 +18,20 @@ const read = readIn('UTC');
 
 describe('the period that a question names', () => {
   it.each([
-    ['yesterday: 03-17 00:00 – 03-18 00:00', 'How was #support yesterday?', '#support 昨天怎么样？', '昨天大家還好嗎'],
+    [
+      'yesterday: 03-17 00:00 – 03-18 00:00',
+      'How was #support yesterday?',
+      '#support 昨天怎么样？',
+      '昨天大家還好嗎',
+    ],
     ['today: 03-18 00:00 – 03-18 12:15', 'how is it in here today', '今天群里气氛咋样', '今天伺服器如何'],
     ['lastWeek: 03-09 00:00 – 03-16 00:00', 'was last week any good', '上周大家开心吗', '上個禮拜呢'],
-    ['thisWeek: 03-16 00:00 – 03-18 12:15', 'mood this week overall', '这周社区往好走吗', '這禮拜整體心情如何'],
+    [
+      'thisWeek: 03-16 00:00 – 03-18 12:15',
+      'mood this week overall',
+      '这周社区往好走吗',
+      '這禮拜整體心情如何',
+    ],
     ['lastMonth: 02-01 00:00 – 03-01 00:00', 'and last month?', '上个月', '上個月呢'],
     ['thisMonth: 03-01 00:00 – 03-18 12:15', 'this month please', '本月情绪', '這個月的氛圍'],
     ['days 3: 03-15 12:00 – 03-18 12:15', 'the last 3 days', '最近三天', '過去3天'],
@@ -53,10 +63,29 @@ describe('the period that a question names', () => {
   });
 
   it('is whole quarter-hours up to now, and as long before, whatever is written', () => {
-    const words = ['last', 'week', '昨', '天', '上', '周', '五', '3', ' ', 'days', 'since', 'monday', '月', '最近', '半'];
+    const words = [
+      'last',
+      'week',
+      '昨',
+      '天',
+      '上',
+      '周',
+      '五',
+      '3',
+      ' ',
+      'days',
+      'since',
+      'monday',
+      '月',
+      '最近',
+      '半',
+    ];
     fc.assert(
       fc.property(
-        fc.oneof(fc.string(), fc.array(fc.constantFrom(...words)).map((parts) => parts.join(''))),
+        fc.oneof(
+          fc.string(),
+          fc.array(fc.constantFrom(...words)).map((parts) => parts.join('')),
+        ),
         fc.constantFrom('UTC', 'Asia/Kathmandu', 'Australia/Lord_Howe'),
         fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2030, 0, 1) }),
         (text, zone, now) => {
