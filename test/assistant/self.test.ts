@@ -51,7 +51,7 @@ describe('an answer about the bot', () => {
             if (locale === 'en') expect(said).not.toMatch(/\p{Script=Han}/u);
             else expect(said).toMatch(/\p{Script=Han}/u);
             if (locale === 'zh-TW')
-              expect(said, topic).not.toMatch(/[们这个时说读发报里频讯判断读实发间频没还绪优类别运]/);
+              expect(said, topic).not.toMatch(/[们这个时说读发报里频讯断实发间频没还绪优类别运]/);
             expect(said).not.toMatch(/<@|@everyone|@here/);
           }
         }
@@ -80,7 +80,7 @@ describe('an answer about the bot', () => {
     const brief = openAssistantStage({ copy: { ...COPY, contentDays: 1, historyDays: 90 } });
     expect(await brief.ask('self.keeps')).toMatch(/1 day\b.*90 days/);
     const none = openAssistantStage({ copy: { ...COPY, storeContent: false } });
-    expect(await none.ask('self.keeps')).not.toContain('30 days');
+    expect(await none.ask('self.keeps')).not.toMatch(/\b30 days/);
     expect(await none.ask('self.keeps', '', { place: null })).toMatch(/direct messages is not stored/);
     await brief.store.close();
     await none.store.close();

@@ -1,4 +1,4 @@
-import { Events, type Message } from 'discord.js';
+import { Events, type GuildChannel, type Message, OverwriteType, PermissionFlagsBits } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeOf } from '../../src/discord/place.ts';
 import { channelId } from '../../src/ids.ts';
@@ -25,9 +25,22 @@ const names = async (message: Message<true>, choice = CHOICE) =>
     ({ name, isWatched }) => `${name}${isWatched ? '' : ' (unread)'}`,
   );
 
+/** Lets the bot into #staff, where nobody but the owner is. */
+async function letBotIn(): Promise<void> {
+  const staff = stage.client.channels.cache.get(stage.channels.staff) as GuildChannel;
+  const known = new Promise((resolve) => stage.client.once(Events.ChannelUpdate, resolve));
+  const { ViewChannel } = PermissionFlagsBits;
+  await staff.permissionOverwrites.set([
+    { id: stage.guild, type: OverwriteType.Role, deny: ViewChannel },
+    { id: stage.client.user.id, type: OverwriteType.Member, allow: ViewChannel },
+  ]);
+  await known;
+}
+
 describe('what may be spoken of', () => {
   it('is what the asker and all who read the answer may see', async () => {
     const { people, channels } = stage;
+    await letBotIn();
     const member = await asked(people.ann, channels.general);
     expect(await names(member)).toEqual(['general', 'offtopic']);
     // The owner sees #staff, but the others in #general do not.
