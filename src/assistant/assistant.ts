@@ -1,7 +1,7 @@
 // The assistant: what is asked about the bot itself and about the mood is answered from settings and figures; all else
 // by the responder.
 import type { Clock } from '../clock.ts';
-import type { MoodTopic, SelfTopic } from '../llm/heads/asked.ts';
+import { MOOD_TOPICS, SELF_TOPICS, type Asked, type MoodTopic, type SelfTopic } from '../llm/heads/asked.ts';
 import type { Answer, Responder } from '../llm/responder.ts';
 import type { Locale } from '../locale.ts';
 import { words } from '../report/words.ts';
@@ -66,11 +66,11 @@ export function createAssistant(options: AssistantOptions): Assistant {
 type Topic =
   { readonly about: 'self'; readonly self: SelfTopic } | { readonly about: 'mood'; readonly mood: MoodTopic };
 
-function topicOf(asked: string): Topic | null {
-  const [about, topic] = asked.split('.');
-  if (about === 'self') return { about, self: topic as SelfTopic };
-  if (about === 'mood') return { about, mood: topic as MoodTopic };
-  return null;
+function topicOf(asked: Asked): Topic | null {
+  const self = SELF_TOPICS.find((topic) => asked === `self.${topic}`);
+  if (self) return { about: 'self', self };
+  const mood = MOOD_TOPICS.find((topic) => asked === `mood.${topic}`);
+  return mood ? { about: 'mood', mood } : null;
 }
 
 function oneDraft(write: () => Promise<string>, signal: AbortSignal): Answer {

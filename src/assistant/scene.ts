@@ -61,7 +61,7 @@ export function sceneOf(
 
 /** "And #support?", "跟上周比呢": what these leave out was said just before. */
 const FOLLOWS =
-  /^\W*(?:and|but|so|ok(?:ay)?|what about|how about|compared|why|since when)\b|^\s*(?:那|跟|和|与|與|再|还有|還有|具[体體]|[为為]什[么麼]|怎[么麼])|呢\s*[？?]*$/iu;
+  /^[^\p{L}]*(?:and|but|so|ok(?:ay)?|what about|how about|compared|why|since when)\b|^\s*(?:那|跟|和|与|與|再|还有|還有|具[体體]|[为為]什[么麼]|怎[么麼])|呢\s*[？?]*$/iu;
 
 /** What `read` finds in a text, or, where that goes on with what was said before and names none itself, in that. */
 export function inTalk<T>(
