@@ -1,5 +1,5 @@
 // What /mood costs on stores of different sizes: the same calls as the command's, one store after the other, so that a slow moment of the machine hits all alike.
-import { figuresOf } from '../../src/commands/mood/figures.ts';
+import { figuresOf } from '../../src/figures/mood.ts';
 import { before, DAY, QUARTER, quarterOf, type Window } from '../../src/mood/window.ts';
 import type { Scope, Store } from '../../src/store/store.ts';
 import { randomFrom } from '../spike/generator.ts';

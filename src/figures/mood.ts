@@ -17,7 +17,7 @@ export interface Figures {
 
 /** Reads the store; `authorId` narrows it to one person. */
 export async function figuresOf(
-  store: Store,
+  store: Pick<Store, 'messages' | 'buckets'>,
   scope: Scope,
   period: Period,
   authorId: UserId | null,
@@ -54,7 +54,7 @@ export async function countsOfChannels(
 }
 
 async function ofMessages(
-  store: Store,
+  store: Pick<Store, 'messages'>,
   scope: Scope,
   count: number,
   authorId: UserId | null,
