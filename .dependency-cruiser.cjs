@@ -18,6 +18,7 @@ const ground = [
   'files',
 ];
 const adapters = ['llm', 'store', 'discord', 'report'];
+const reading = ['figures', 'periods'];
 
 module.exports = {
   forbidden: [
@@ -30,12 +31,16 @@ module.exports = {
     })),
     layer(['mood'], ['mood', ...ground]),
     layer(['schedule'], ['schedule', 'mood', ...ground]),
+    layer(['periods'], ['periods', 'mood', ...ground]),
     ...adapters.map((name) => layer([name], [name, 'mood', ...ground])),
+    // What answers and reports read from the store.
+    layer(['figures'], ['figures', 'periods', 'store', 'report', 'mood', ...ground]),
+    layer(['assistant'], ['assistant', ...reading, ...adapters, 'mood', ...ground]),
     // Deliveries bring the report's plain data from the outbox in the store to the outside.
     layer(['deliver'], ['deliver', 'store', 'report', 'mood', ...ground]),
-    layer(['pipeline'], ['pipeline', 'deliver', ...adapters, 'mood', ...ground]),
+    layer(['pipeline'], ['pipeline', 'assistant', 'deliver', ...reading, ...adapters, 'mood', ...ground]),
     ...['events', 'commands', 'jobs'].map((name) =>
-      layer([name], [name, 'pipeline', 'deliver', 'schedule', ...adapters, 'mood', ...ground]),
+      layer([name], [name, 'pipeline', 'deliver', 'schedule', ...reading, ...adapters, 'mood', ...ground]),
     ),
     layer(['demo'], ['demo', ...ground]),
     {

@@ -1,6 +1,6 @@
 // The time of /mood on stores of different sizes, with the command's own calls. The stores take turns, so that a slow
 // moment of the machine affects all of them.
-import { figuresOf } from '../../src/commands/mood/figures.ts';
+import { figuresOf } from '../../src/figures/mood.ts';
 import { before, DAY, QUARTER, quarterOf, type Window } from '../../src/mood/window.ts';
 import type { Scope, Store } from '../../src/store/store.ts';
 import { randomFrom } from '../spike/generator.ts';

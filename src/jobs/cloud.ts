@@ -1,7 +1,7 @@
 // The word cloud of a server: a picture of the words that are used more in a window than before.
 import { BarometerError } from '../errors.ts';
 import { audienceOf } from '../pipeline/audience.ts';
-import { hotWordsOf } from '../pipeline/hotWords.ts';
+import { hotWordsOf } from '../figures/hotWords.ts';
 import type { Painter } from '../report/charts/painter.ts';
 import { wordCloud } from '../report/charts/wordCloud.ts';
 import { cloudMessage } from '../report/cloudMessage.ts';

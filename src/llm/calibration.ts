@@ -30,6 +30,8 @@ const data = z.object({
   }),
   /** A label whose probability is below is uncertain. */
   uncertainBelow: z.number().min(0).max(1),
+  /** Of each file of weights, in cross-validation; chat3: on chat messages, three classes, 0…1. */
+  figures: z.record(z.string(), z.object({ chat3: z.number().optional() })).optional(),
 });
 
 /** Chat, or posts: tweets, reviews and what else is written for nobody in particular. */
@@ -52,6 +54,7 @@ export interface Calibration {
   /** Only a calibration of many words has it. */
   readonly asked: Head<Asked> | null;
   readonly uncertainBelow: number;
+  readonly figures?: z.infer<typeof data>['figures'];
 }
 
 /** What one forward pass tells of a message. */
@@ -96,6 +99,12 @@ const UNCERTAIN_BELOW = 0.5;
 export function calibrationOf(preset: string | null, manyWords: boolean): Calibration | null {
   if (preset === null) return null;
   return (manyWords ? WIDE.get(preset) : undefined) ?? NARROW.get(preset) ?? null;
+}
+
+/** Of 100 chat messages, how many it got right in cross-validation, with the worst of its files; null: not measured. */
+export function rightOf100({ figures = {} }: Pick<Calibration, 'figures'>): number | null {
+  const shares = Object.values(figures).flatMap(({ chat3 }) => (chat3 === undefined ? [] : [chat3]));
+  return shares.length === 0 ? null : 100 * Math.min(...shares);
 }
 
 /** What a text says, from the scores of the calibration's words, in their order. */

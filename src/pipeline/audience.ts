@@ -2,16 +2,10 @@
 import type { Client } from 'discord.js';
 import { everyoneSees } from '../discord/audience.ts';
 import { namesIn } from '../discord/names.ts';
+import type { Audience } from '../figures/hotWords.ts';
 import type { ChannelId, GuildId, MessageId } from '../ids.ts';
 import type { SummaryFacts } from '../mood/summary.ts';
 import type { Store } from '../store/store.ts';
-
-export interface Audience {
-  /** Whether all readers of the report may read this channel. Other channels are not named or quoted, and their words are not counted. */
-  readonly isReadable: (channelId: ChannelId) => boolean;
-  /** The names of people and channels, in lower case: reports do not count them as words. */
-  readonly names: ReadonlySet<string>;
-}
 
 /** The audience of a report: everyone who can read the channel that it is posted in. */
 export function audienceOf(client: Client, guildId: GuildId, readIn: ChannelId): Audience {

@@ -6,8 +6,8 @@ import { bareText, termsOf } from '../mood/terms.ts';
 import { typicalOf } from '../mood/typical.ts';
 import { before, DAY, HOUR, QUARTER, type Window } from '../mood/window.ts';
 import type { Store } from '../store/store.ts';
-import type { Audience } from './audience.ts';
-import { hotWordsOf } from './hotWords.ts';
+import type { Audience } from '../figures/hotWords.ts';
+import { hotWordsOf } from '../figures/hotWords.ts';
 
 /** The same hours of this many days before. */
 const OTHER_DAYS = 7;

@@ -107,7 +107,11 @@ function evidenceLines({ evidence, resolvedAt }: ChannelAlert, words: Words): st
   ];
 }
 
-function evidenceText({ negative, total, expected, interval }: ChannelAlert['evidence'], words: Words) {
+/** "14 of 22 negative; 3 expected (95 %: 1–6)". */
+export function evidenceText(
+  { negative, total, expected, interval }: ChannelAlert['evidence'],
+  words: Words,
+) {
   const [low, high] = interval;
   const shown = expected < 2 ? expected : Math.round(expected);
   return words('alert.evidence', { negative, total, expected: shown, low, high });

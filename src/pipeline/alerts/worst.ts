@@ -2,6 +2,7 @@
 import type { Client } from 'discord.js';
 import { everyoneSees } from '../../discord/audience.ts';
 import type { ChannelId } from '../../ids.ts';
+import { windowOf } from '../../figures/why.ts';
 import type { Window } from '../../mood/window.ts';
 import type { CitedMessage } from '../../report/citing.ts';
 import type { Incident, Store, StoredMessage } from '../../store/store.ts';
@@ -37,11 +38,6 @@ export async function speakingFor(
   }
   const share = incident.evidence.topAuthorShare ?? topShare(negative);
   return { worst, mostlyOnePerson: share >= MOSTLY };
-}
-
-/** The stretch of time that an incident is about. */
-export function windowOf({ evidence, openedAt, resolvedAt }: Incident): Window {
-  return { from: Math.min(evidence.since, openedAt), to: (resolvedAt ?? Number.MAX_SAFE_INTEGER - 1) + 1 };
 }
 
 /** Negative messages, the worst first. */

@@ -20,7 +20,7 @@ import { typicalOf } from '../../mood/typical.ts';
 import { unusualOf } from '../../mood/unusual.ts';
 import { HOUR, type Window } from '../../mood/window.ts';
 import type { BucketRow, Store } from '../../store/store.ts';
-import type { Audience } from '../audience.ts';
+import type { Audience } from '../../figures/hotWords.ts';
 import { linesOf, type Line } from './lines.ts';
 import { citedOf, clustersOf, topicFacts } from './topics.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { timeOfDay } from '../../../src/commands/times/timeOfDay.ts';
+import { timeOfDay } from '../../src/periods/timeOfDay.ts';
 
 const written = (text: string) => {
   const time = timeOfDay(text);

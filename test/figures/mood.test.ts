@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { figuresOf } from '../../../src/commands/mood/figures.ts';
-import { channelId, guildId, messageId, snowflakeAt, userId } from '../../../src/ids.ts';
-import type { Label } from '../../../src/mood/verdict.ts';
-import { HOUR, MINUTE } from '../../../src/mood/window.ts';
-import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
-import type { Store } from '../../../src/store/store.ts';
+import { figuresOf } from '../../src/figures/mood.ts';
+import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
+import type { Label } from '../../src/mood/verdict.ts';
+import { HOUR, MINUTE } from '../../src/mood/window.ts';
+import { openSqliteStore } from '../../src/store/sqlite/store.ts';
+import type { Store } from '../../src/store/store.ts';
 
 const GUILD = guildId.parse('1');
 const CHANNEL = channelId.parse('2');

@@ -1,6 +1,6 @@
 // Parses the period that a question is about, in the server's time zone. Pure.
-import { before, HOUR, QUARTER, quarterOf, type Window } from '../../mood/window.ts';
-import { parseMoment } from '../times/moment.ts';
+import { before, HOUR, QUARTER, quarterOf, type Window } from '../mood/window.ts';
+import { parseMoment } from './moment.ts';
 
 /** The options of a question about mood, as Discord hands them over. */
 export interface Asked {
@@ -11,10 +11,14 @@ export interface Asked {
   readonly to: string | null;
 }
 
-export type Period =
-  | { readonly kind: 'messages'; readonly count: number }
-  /** `previous` is of the same length. Both are whole quarter-hours, as buckets are. */
-  | { readonly kind: 'window'; readonly window: Window; readonly previous: Window };
+/** `previous` is of the same length. Both are whole quarter-hours, as buckets are. */
+export interface WindowPeriod {
+  readonly kind: 'window';
+  readonly window: Window;
+  readonly previous: Window;
+}
+
+export type Period = { readonly kind: 'messages'; readonly count: number } | WindowPeriod;
 
 export type PeriodProblem =
   | { readonly kind: 'several' }
@@ -47,7 +51,8 @@ export function periodOf(asked: Asked, zone: string, now: number): Period | Peri
   return lastHours(asked.hours ?? named ?? DEFAULT_HOURS, now);
 }
 
-function lastHours(hours: number, now: number): Period {
+/** Up to the end of the current quarter-hour. */
+export function lastHours(hours: number, now: number): WindowPeriod {
   const from = quarterOf(now - hours * HOUR);
   const previous = { from: from - hours * HOUR, to: from };
   return { kind: 'window', window: { from, to: quarterOf(now) + QUARTER }, previous };
@@ -60,9 +65,14 @@ function rangeOf(fromText: string, toText: string | null, zone: string, now: num
   if (!end) return { kind: 'unreadable', text: toText ?? '' };
   // Given the wrong way round, it is still clear which range is meant.
   const first = Math.max(Math.min(start.from, toText === null ? start.from : end.from), BEGINNING);
-  if (first > now) return { kind: 'future' };
-  const last = Math.min(Math.max(start.to, end.to), now);
-  if (last <= first) return { kind: 'empty' };
-  const window = { from: quarterOf(first), to: quarterOf(last + QUARTER - 1) };
+  return wholeQuarters({ from: first, to: Math.max(start.to, end.to) }, now);
+}
+
+/** The window in whole quarter-hours, up to now. */
+export function wholeQuarters({ from, to }: Window, now: number): WindowPeriod | PeriodProblem {
+  if (from > now) return { kind: 'future' };
+  const last = Math.min(to, now);
+  if (last <= from) return { kind: 'empty' };
+  const window = { from: quarterOf(from), to: quarterOf(last + QUARTER - 1) };
   return { kind: 'window', window, previous: before(window) };
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import { periodOf, type Asked } from '../../../src/commands/mood/period.ts';
-import { HOUR, QUARTER } from '../../../src/mood/window.ts';
+import { periodOf, type Asked } from '../../src/periods/period.ts';
+import { HOUR, QUARTER } from '../../src/mood/window.ts';
 
 const nothing: Asked = { messages: null, hours: null, period: null, from: null, to: null };
 const NOW = Date.UTC(2026, 2, 15, 12, 7);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
 import { HOUR, MINUTE } from '../../src/mood/window.ts';
-import { hotWordsOf } from '../../src/pipeline/hotWords.ts';
+import { hotWordsOf } from '../../src/figures/hotWords.ts';
 import { gatherSummary } from '../../src/pipeline/summaries.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';

@@ -1,6 +1,6 @@
 // Parses a moment or a day as people write it, in a time zone. Pure; an incomplete date is refused, not guessed.
 import { DateTime } from 'luxon';
-import { DAY, HOUR, type Window } from '../../mood/window.ts';
+import { DAY, HOUR, type Window } from '../mood/window.ts';
 import { timeOfDay } from './timeOfDay.ts';
 
 const AGO = /^(\d{1,4})\s*(h|hours?|d|days?|w|weeks?|小时|小時|天|周|週)\s*(?:ago|前|以前)?$/;

@@ -1,13 +1,19 @@
 // Words that a server uses more in a window than before, and the mood of the messages that hold them.
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { GuildId } from '../ids.ts';
+import type { ChannelId, GuildId } from '../ids.ts';
 import { countUses, grownIn, noUses, type Uses } from '../mood/contrast.ts';
 import { addCounts, countsOf, NO_COUNTS } from '../mood/counts.ts';
 import { moodOf } from '../mood/mood.ts';
 import type { HotWord } from '../mood/summary.ts';
 import { DAY, HOUR, type Window } from '../mood/window.ts';
 import type { Store, StoredMessage } from '../store/store.ts';
-import type { Audience } from './audience.ts';
+
+export interface Audience {
+  /** Whether everyone who reads the report may read this channel: no other is named, quoted or heard for words. */
+  readonly isReadable: (channelId: ChannelId) => boolean;
+  /** What people and channels are called, in lower case: no words of reports. */
+  readonly names: ReadonlySet<string>;
+}
 
 export interface HotWordsRequest extends Audience {
   readonly guildId: GuildId;
@@ -24,23 +30,36 @@ const MOST_BEFORE = 2000;
 /** Messages counted before other work may run: about 5 ms. */
 const AT_A_TIME = 50;
 
+/** A hot word, and the newest message that holds it. */
+export interface CitedWord extends HotWord {
+  readonly cited: StoredMessage;
+}
+
 export async function hotWordsOf(store: Store, request: HotWordsRequest): Promise<HotWord[]> {
+  const found = await citedWordsOf(store, request);
+  return found.map(({ word, now, usual, mood }) => ({ word, now, usual, mood }));
+}
+
+export async function citedWordsOf(
+  store: Pick<Store, 'messages'>,
+  request: HotWordsRequest,
+): Promise<CitedWord[]> {
   const { window, most, leastZ } = request;
   const length = Math.min(Math.max(LEAST_BEFORE * HOUR, window.to - window.from), 30 * DAY);
   const now = await usesIn(store, request, window, MOST_NOW);
   const before = await usesIn(store, request, { from: window.from - length, to: window.from }, MOST_BEFORE);
   const least = leastZ !== undefined && before.messages === 0 ? -Infinity : leastZ;
-  return grownIn(now, before, most, least).map(({ word, messages, ...grown }) => ({
-    word,
-    now: grown.now,
+  return grownIn(now, before, most, least).flatMap(({ word, messages, ...grown }) => {
+    const cited = messages.at(-1);
+    if (!cited) return [];
     // Nothing was written before, so no word can have grown.
-    usual: before.messages === 0 ? 0 : (grown.before * now.messages) / before.messages,
-    mood: moodOfMessages(messages),
-  }));
+    const usual = before.messages === 0 ? 0 : (grown.before * now.messages) / before.messages;
+    return [{ word, now: grown.now, usual, mood: moodOfMessages(messages), cited }];
+  });
 }
 
 async function usesIn(
-  store: Store,
+  store: Pick<Store, 'messages'>,
   { guildId, isReadable, names }: HotWordsRequest,
   window: Window,
   most: number,

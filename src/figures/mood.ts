@@ -1,9 +1,9 @@
 // The figures behind an answer about mood: read from buckets for a window of time, from messages for "the last n messages".
-import type { UserId } from '../../ids.ts';
-import { addCounts, countsOf, NO_COUNTS, type Counts } from '../../mood/counts.ts';
-import type { Window } from '../../mood/window.ts';
-import type { Scope, Store, StoredMessage } from '../../store/store.ts';
-import type { Period } from './period.ts';
+import type { ChannelId, GuildId, UserId } from '../ids.ts';
+import { addCounts, countsOf, NO_COUNTS, type Counts } from '../mood/counts.ts';
+import type { Window } from '../mood/window.ts';
+import type { Scope, Store, StoredMessage } from '../store/store.ts';
+import type { Period, WindowPeriod } from '../periods/period.ts';
 
 export interface Figures {
   readonly counts: Counts;
@@ -17,7 +17,7 @@ export interface Figures {
 
 /** Reads the store; `authorId` narrows it to one person. */
 export async function figuresOf(
-  store: Store,
+  store: Pick<Store, 'messages' | 'buckets'>,
   scope: Scope,
   period: Period,
   authorId: UserId | null,
@@ -36,8 +36,25 @@ export async function figuresOf(
   return { counts, before, authors, window };
 }
 
+/** The counts of some channels of a server, summed: in the period, and in the one before. */
+export async function countsOfChannels(
+  { buckets }: Pick<Store, 'buckets'>,
+  guildId: GuildId,
+  { window, previous }: Pick<WindowPeriod, 'window' | 'previous'>,
+  isCounted: (channelId: ChannelId) => boolean,
+): Promise<Pick<Figures, 'counts' | 'before'>> {
+  const sumIn = async (part: Window) => {
+    const channels = await buckets.byChannel(guildId, part);
+    return channels
+      .filter(({ channelId }) => isCounted(channelId))
+      .reduce((sum, { counts }) => addCounts(sum, counts), NO_COUNTS);
+  };
+  const [counts, before] = await Promise.all([sumIn(window), sumIn(previous)]);
+  return { counts, before };
+}
+
 async function ofMessages(
-  store: Store,
+  store: Pick<Store, 'messages'>,
   scope: Scope,
   count: number,
   authorId: UserId | null,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import { parseMoment } from '../../../src/commands/times/moment.ts';
-import { HOUR } from '../../../src/mood/window.ts';
+import { parseMoment } from '../../src/periods/moment.ts';
+import { HOUR } from '../../src/mood/window.ts';
 
 /** A Sunday. */
 const NOW = Date.UTC(2026, 2, 15, 12, 7);
