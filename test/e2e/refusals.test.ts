@@ -21,13 +21,17 @@ async function runRefused(env: Record<string, string>): Promise<string> {
 
 describe('the bot says in one line what is wrong and how to mend it', () => {
   it('where the token is wrong', async () => {
-    expect(await runRefused({ DISCORD_TOKEN: 'wrong' })).toMatch(/DISCORD_TOKEN was refused.*Developer Portal/);
+    expect(await runRefused({ DISCORD_TOKEN: 'wrong' })).toMatch(
+      /DISCORD_TOKEN was refused.*Developer Portal/,
+    );
   });
 
   it('where a privileged intent is missing', async () => {
     const closed = await openStage({ messageContentIntent: false });
     try {
-      expect(await runRefused({ DISCORD_API_URL: closed.apiUrl })).toMatch(/switch on "Message Content Intent"/);
+      expect(await runRefused({ DISCORD_API_URL: closed.apiUrl })).toMatch(
+        /switch on "Message Content Intent"/,
+      );
     } finally {
       await closed.close();
     }

@@ -39,7 +39,9 @@ export function messageView(first) {
     const kept = ['follows', 'editing'].filter((name) => element.classList.contains(name));
     const marks = [isEphemeral(message) && 'ephemeral', mentionsMe(message) && 'mentioned', ...kept];
     element.className = ['row', ...marks].filter(Boolean).join(' ');
-    for (const [part, [facts, render]] of entries(partsOf(message))) {
+    const parts = partsOf(message);
+    for (const part of /** @type {Part[]} */ (Object.keys(parts))) {
+      const [facts, render] = parts[part];
       const key = JSON.stringify(facts) ?? '';
       if (drawn[part] === key || (part === 'content' && element.classList.contains('editing'))) continue;
       drawn[part] = key;
@@ -120,9 +122,6 @@ function partsOf(message) {
     actions: [[message.flags ?? 0, me], () => [actionBar(message)]],
   };
 }
-
-/** As Object.entries, with the type of the keys. @type {<K extends string, V>(of: Record<K, V>) => [K, V][]} */
-const entries = (of) => /** @type {any} */ (Object.entries(of));
 
 /** What a message answers: another message or a command. @param {Message} message @returns {Child[]} */
 function originOf(message) {

@@ -34,7 +34,11 @@ export function sentOptions(
     if (sub?.type !== Option.Subcommand && sub?.type !== Option.SubcommandGroup)
       throw refused(`There is no subcommand "${step}".`);
     return [
-      { name: step, type: sub.type, options: sentOptions(sub.options ?? [], further, values, resolved, focused) },
+      {
+        name: step,
+        type: sub.type,
+        options: sentOptions(sub.options ?? [], further, values, resolved, focused),
+      },
     ];
   }
   const basic = declared.filter(isBasic);
