@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { MOOD_TOPICS, SELF_TOPICS, type Asked, type MoodTopic, type SelfTopic } from '../llm/heads/asked.ts';
 import type { Answer, Responder } from '../llm/responder.ts';
 import type { Locale } from '../locale.ts';
-import { words } from '../report/words.ts';
+import { wordsIn } from '../report/words.ts';
 import { DEFAULT_SETTINGS } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 import { moodText } from './mood.ts';
@@ -41,7 +41,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
     const { place, id, text, history } = question;
     const settings = place ? await store.settings.get(place.guildId) : DEFAULT_SETTINGS;
     const facts = {
-      words: words(languageOf(question)),
+      words: wordsIn(languageOf(question)),
       wording: wordingOf(id),
       link: (path: string) => (place || ANYWHERE.has(path) ? link(path) : `\`/${path}\``),
       place,
@@ -55,7 +55,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
   return {
     answer(question, { signal }) {
       const { asked } = question;
-      const read = asked && asked.probability >= SURE ? asked.asked : null;
+      const read = asked && asked.probability >= SURE ? asked.label : null;
       const topic = read && topicOf(read);
       if (!topic) return responder.answer({ ...question, asked: read }, { signal });
       return oneDraft(() => written(question, topic), signal);

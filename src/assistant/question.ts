@@ -2,14 +2,15 @@
 import type { Place } from '../discord/place.ts';
 import type { MessageId } from '../ids.ts';
 import type { Asked } from '../llm/heads/asked.ts';
+import type { Likeliest } from '../llm/heads/head.ts';
 import type { Responder } from '../llm/responder.ts';
 import type { Locale } from '../locale.ts';
 
 export interface AssistantQuestion extends Omit<Parameters<Responder['answer']>[0], 'asked' | 'locale'> {
   /** Of the message that asks: the same message gets the same wording. */
   readonly id: MessageId;
-  /** What the head read; null where it was not asked. `probability` 0…1. */
-  readonly asked: { readonly asked: Asked; readonly probability: number } | null;
+  /** What the head read; null where there is none. */
+  readonly asked: Likeliest<Asked> | null;
   /** Null in direct messages. */
   readonly place: Place | null;
   /** The language to prefer where the message leaves it open. */

@@ -83,7 +83,7 @@ export function openAssistantStage(options: Partial<AssistantOptions> = {}): Sta
           verdict: null,
           locale: 'en' as Locale,
           place,
-          asked: asked && { asked, probability },
+          asked: asked && { label: asked, probability },
           ...more,
         },
         { signal: new AbortController().signal },
