@@ -53,7 +53,9 @@ describe('a conversation that is too long', () => {
     ] as const;
     const { turns: kept } = await fitting({ system: '', turns }, count);
     expect(kept.filter(({ role }) => role === 'user')).toEqual(turns.filter(({ role }) => role === 'user'));
-    expect(kept[1]!.text).toBe('First sentence of an answer. Another one that says more. First sentence of an answer. Another one that says more.');
+    expect(kept[1]!.text).toBe(
+      `${'First sentence of an answer. Another one that says more. '.repeat(2)}First sentence of an answer.`,
+    );
     expect(kept[5]).toEqual(turns[5]); // the last answer is what "and more" is about
   });
 

@@ -11,7 +11,7 @@ describe('the responder', () => {
   beforeEach(async () => {
     prompts = await openPrompts({ directory: 'prompts', log: silentLog, watch: false });
     seen = [];
-    says = ['Fine, thank you.'];
+    says = Array.from({ length: 3 }, () => 'Fine, thank you.');
   });
   afterEach(() => prompts.close());
 

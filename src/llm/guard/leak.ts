@@ -32,7 +32,8 @@ export function leaksOf(secrets: readonly string[]): Leaks {
   };
   const mayBecome = (sentence: string) => {
     const words = wordsOf(sentence);
-    return words.length > 1 && hidden.some((secret) => secret.slice(0, words.length).join() === words.join());
+    const last = words.at(-1) ?? '';
+    return words.length > 1 && hidden.some((secret) => isBeginning(words.slice(0, -1), last, secret));
   };
   const kept = (prose: string, isLast: boolean) => {
     const spans = sentencesOf(prose);
@@ -57,6 +58,11 @@ export function leaksOf(secrets: readonly string[]): Leaks {
 /** Words, and characters of scripts that write without spaces. */
 function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/\p{Script=Han}|[\p{L}\p{N}'’]+/gu) ?? [];
+}
+
+/** The last word may be half written. */
+function isBeginning(words: readonly string[], last: string, secret: readonly string[]): boolean {
+  return words.every((word, i) => word === secret[i]) && secret[words.length]?.startsWith(last) === true;
 }
 
 function nearly(words: readonly string[], secret: readonly string[]): boolean {

@@ -76,31 +76,28 @@ function cutOf(prose: string, at: readonly number[]): number {
   return sentence?.start ?? last;
 }
 
-/** Whether an index lies in what several lines of a list begin with. */
+/** Whether an index lies in a table, in what neighbours of a list begin with, or just before such a line. */
 function beginnings(prose: string): (index: number) => boolean {
-  const lines = [...prose.matchAll(/[^\n]+/g)].map(({ 0: line, index }) => ({ line, index }));
-  const items = lines.filter(({ line }) => ITEM_LINE.test(line));
+  const items = [...prose.matchAll(/[^\n]+/g)]
+    .map(({ 0: line, index }) => ({ line, index }))
+    .filter(({ line }) => ITEM_LINE.test(line));
   const alike = new Set<number>();
   for (const [i, { line, index }] of items.entries()) {
-    const head = line.replace(ITEM_LINE, (marker) => ' '.repeat(marker.length));
-    const others = [items[i - 1], items[i + 1]].map((other) =>
-      other
-        ? commonLength(
-            head,
-            other.line.replace(ITEM_LINE, (marker) => ' '.repeat(marker.length)),
-          )
-        : 0,
-    );
-    for (let at = 0; at < Math.max(...others); at++) alike.add(index + at);
+    const neighbours = [items[i - 1], items[i + 1]].map((other) => commonLength(line, other?.line ?? ''));
+    const length = line.trimStart().startsWith('|') ? line.length : Math.max(...neighbours);
+    for (let at = Math.max(0, index - GRAM); at < index + length; at++) alike.add(at);
   }
   return (index) => alike.has(index);
 }
 
-function commonLength(a: string, b: string): number {
-  const [left, right] = [a.trimStart(), b.trimStart()];
+/** How far two items begin alike, their markers included; 0 where one is all that the other begins with. */
+function commonLength(one: string, other: string): number {
+  const marker = ITEM_LINE.exec(one)?.[0] ?? '';
+  const [left, right] = [one, other].map((line) => line.replace(ITEM_LINE, ''));
+  if (left === undefined || right === undefined) return 0;
   let length = 0;
   while (length < left.length && left[length] === right[length]) length++;
-  return length === left.length || length === right.length ? 0 : length + (a.length - left.length);
+  return length === left.length || length === right.length ? 0 : marker.length + length;
 }
 
 /** Where items begin that a list has held before, several of them together. */

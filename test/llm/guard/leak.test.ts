@@ -12,7 +12,7 @@ describe('what stands in the prompt', () => {
     expect(leaks.without('Sure! Answer in the language of the message, in one to three sentences. Bye.', true)).toBe(
       'Sure! Bye.',
     );
-    expect(leaks.without('Answer in the language of the message in one or three sentences.\nHi!', true)).toBe('Hi!');
+    expect(leaks.without('Answer in the language of the message in one or three sentences.\nHi!', true).trim()).toBe('Hi!');
     expect(leaks.without('好的。用中文回答，一到三句话。你好！', true)).toBe('好的。你好！');
   });
 

@@ -102,6 +102,10 @@ describe('a repetition', () => {
 
   it('is not where no word comes again', () => {
     const words = fc.uniqueArray(fc.stringMatching(/^[a-z]{2,9}$/), { maxLength: 80 });
-    fc.assert(fc.property(words, (all) => expect(kept(all.join(' '))).toBeNull()));
+    fc.assert(
+      fc.property(words, (all) => {
+        expect(kept(all.join(' '))).toBeNull();
+      }),
+    );
   });
 });
