@@ -1,5 +1,6 @@
 // The assistant's prompt: for each language an instruction and examples; how words are chosen, and how long answers are.
 import { LOCALES, type Locale } from '../locale.ts';
+import { LABELS, type Label } from '../mood/verdict.ts';
 import type { ChatTurn } from './model.ts';
 import { PromptFileError, type Line, type PromptFile } from './prompt-file.ts';
 import { checkLength, parseRole, versionOf } from './roles.ts';
@@ -11,6 +12,8 @@ const LONGEST = 600;
 export interface Voice {
   readonly system: string;
   readonly examples: readonly ChatTurn[];
+  /** What an answer to a message of that mood may begin with, where it began with a refusal. */
+  readonly openings: Readonly<Record<Label, readonly string[]>>;
 }
 
 export interface AssistantPrompt {
@@ -36,6 +39,9 @@ const RANGES = {
   long: [16, 700],
 } as const;
 
+/** The names of a language's parts: instruction and examples, and openings. */
+const partsOf = (locale: Locale) => [locale.toLowerCase(), `${locale.toLowerCase()} openings`] as const;
+
 /** @throws PromptFileError with file, line and column */
 export function readAssistant(file: string, content: string): AssistantPrompt {
   const prompt = parseRole(file, content, 'assistant');
@@ -57,7 +63,7 @@ export function readAssistant(file: string, content: string): AssistantPrompt {
     );
   }
   for (const [name, { line }] of prompt.parts) {
-    if (LOCALES.some((locale) => locale.toLowerCase() === name)) continue;
+    if (LOCALES.some((locale) => partsOf(locale).includes(name))) continue;
     throw new PromptFileError(file, line, `"${name}" is no language: write ${LOCALES.join(', ')}`, 3);
   }
   const voices = Object.fromEntries(
@@ -93,7 +99,8 @@ function numberOf(file: string, prompt: PromptFile, name: keyof typeof RANGES): 
 }
 
 function voiceOf(file: string, prompt: PromptFile, locale: Locale): Voice {
-  const part = prompt.parts.get(locale.toLowerCase());
+  const [main, openings] = partsOf(locale);
+  const part = prompt.parts.get(main);
   if (!part) throw new PromptFileError(file, prompt.bodyLine, `there is no part "# ${locale}"`, 1);
   const said = part.lines.filter(({ text }) => text.trim() !== '');
   const begins = said.findIndex(({ text }) => /^[->]\s/.test(text));
@@ -103,7 +110,21 @@ function voiceOf(file: string, prompt: PromptFile, locale: Locale): Voice {
   const examples = begins === -1 ? [] : turnsOf(file, said.slice(begins));
   const shown = [system, ...examples.map(({ text }) => text)].join('\n');
   checkLength(file, prompt, shown, LONGEST, part.line);
-  return { system, examples };
+  return { system, examples, openings: openingsOf(file, prompt.parts.get(openings)?.lines ?? []) };
+}
+
+/** "negative | I'm sorry to hear that.", a line each. */
+function openingsOf(file: string, lines: readonly Line[]): Voice['openings'] {
+  const openings = lines
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ number, text }) => {
+      const [, name, said] = /^(\w+)\s*\|\s*(.+?)\s*$/.exec(text) ?? [];
+      const label = LABELS.find((one) => one === name);
+      if (label && said !== undefined) return { label, said };
+      throw new PromptFileError(file, number, `write an opening as "${LABELS.join(', ')} | words"`, 1);
+    });
+  const ofLabel = (label: Label) => openings.filter((one) => one.label === label).map(({ said }) => said);
+  return Object.fromEntries(LABELS.map((label) => [label, ofLabel(label)])) as Record<Label, string[]>;
 }
 
 /** "- what somebody says" and below it "> what is answered", a line each. */

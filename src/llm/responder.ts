@@ -76,9 +76,9 @@ export function createResponder({ model, prompts, random }: ResponderOptions): R
 
   return {
     answer(question, { signal }) {
-      const { history, text, locale = 'en', asked, begun = '' } = question;
+      const { history, text, verdict, locale = 'en', asked, begun = '' } = question;
       const wanted = wantedLanguage({ text, history, locale });
-      const { system } = prompts.assistant().voices[wanted.locale];
+      const { system, openings } = prompts.assistant().voices[wanted.locale];
       let dress = (said: string) => said;
       return guarded({
         async *attempt(tried) {
@@ -88,6 +88,7 @@ export function createResponder({ model, prompts, random }: ResponderOptions): R
         script: wanted.script,
         leaks: leaksOf([system]),
         dress: (said) => dress(said),
+        opening: verdict && !verdict.uncertain ? openingOf(openings[verdict.label], history.length) : '',
         begun,
         ...REPEATED[lengthOf(asked)],
         signal,
@@ -98,6 +99,13 @@ export function createResponder({ model, prompts, random }: ResponderOptions): R
 
 const lengthOf = (asked: Asked | null | undefined) =>
   asked === 'write' || asked === 'code' ? 'long' : 'short';
+
+/** Another one at each turn; what follows goes on in the same line. */
+function openingOf(openings: readonly string[], turn: number): string {
+  const opening = openings[Math.floor(turn / 2) % openings.length];
+  if (opening === undefined) return '';
+  return /[a-z]/i.test(opening) ? `${opening} ` : opening;
+}
 
 const IN: Readonly<Record<Locale, string>> = {
   en: 'Answer in English.',

@@ -60,7 +60,13 @@ describe('a conversation that is too long', () => {
   });
 
   it('shortens a sentence without end to its beginning', async () => {
-    const turns = [turn('user', 9), turn('assistant', 900), turn('user', 9), turn('assistant', 500), turn('user', 9)];
+    const turns = [
+      turn('user', 9),
+      turn('assistant', 900),
+      turn('user', 9),
+      turn('assistant', 500),
+      turn('user', 9),
+    ];
     const { turns: kept } = await fitting({ system: '', turns }, count);
     expect(kept[1]!.text).toMatch(/^a{100,200} …$/);
   });

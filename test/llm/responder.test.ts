@@ -3,6 +3,7 @@ import type { Conversation, Model, StreamOptions } from '../../src/llm/model.ts'
 import { openPrompts, type Prompts } from '../../src/llm/prompts.ts';
 import { createResponder } from '../../src/llm/responder.ts';
 import { silentLog } from '../../src/log.ts';
+import { verdictFrom } from '../../src/mood/verdict.ts';
 
 describe('the responder', () => {
   let prompts: Prompts;
@@ -42,7 +43,11 @@ describe('the responder', () => {
     says = ['很好。'];
     await answer('今天怎么样');
     const { system, examples } = prompts.assistant().voices['zh-CN'];
-    expect(seen[0]!.conversation).toMatchObject({ system, examples, turns: [{ role: 'user', text: '今天怎么样' }] });
+    expect(seen[0]!.conversation).toMatchObject({
+      system,
+      examples,
+      turns: [{ role: 'user', text: '今天怎么样' }],
+    });
   });
 
   it('keeps what stands before the history the same whatever is said', async () => {
@@ -64,6 +69,14 @@ describe('the responder', () => {
     expect(seen[0]!.conversation.turns.at(-1)!.text).toBe('我好难过');
     expect(seen[1]!.conversation.turns.at(-1)!.text).toContain('请用简体中文回答。');
     expect(seen[1]!.options.sampling!.temperature).toBeGreaterThan(seen[0]!.options.sampling!.temperature);
+  });
+
+  it('opens as the mood asks where an answer began with a refusal', async () => {
+    const verdict = verdictFrom({ positive: 0.05, neutral: 0.05, negative: 0.9 }, 0.5);
+    says = ["I'm sorry, but I can't assist with that.", 'What happened?'];
+    const [opening = ''] = prompts.assistant().voices.en.openings.negative;
+    expect(await answer('I lost my job', { verdict })).toBe(`${opening} What happened?`);
+    expect(seen[1]!.conversation.begun).toBe(`${opening} `);
   });
 
   it('gives a reader of Traditional Chinese Traditional', async () => {

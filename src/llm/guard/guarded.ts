@@ -27,6 +27,8 @@ export interface Guarding {
   readonly leaks: Leaks;
   /** The last change before people read it. */
   readonly dress: (text: string) => string;
+  /** What the answer begins with after a refusal; '' for nothing. */
+  readonly opening: string;
   /** What stands already of the answer, and was shown; drafts hold what comes after it. */
   readonly begun: string;
   /** How often an answer that repeats itself is gone on with, from its last good sentence. */
@@ -81,7 +83,11 @@ async function* attempted(
   const { signal, begun } = guarding;
   const shown = (text: string, isWhole: boolean) =>
     guarding.dress(guarding.leaks.without(text.slice(begun.length), isWhole)).trim();
-  const again = (fault: Fault): End => ({ fault, good: begun, isCut: false });
+  const again = (fault: Fault): End => ({
+    fault,
+    good: fault === 'refusal' && begun === '' ? guarding.opening : begun,
+    isCut: false,
+  });
   let isCut = false;
   let text = from;
   let looked = from.length;

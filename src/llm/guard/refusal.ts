@@ -17,7 +17,7 @@ const OPEN =
 
 /** Whether the answer begins with a refusal to help; null while its first words leave that open. */
 export function beginsAsRefusal(text: string, isWhole: boolean): boolean | null {
-  const start = text.trimStart();
+  const start = text.trim();
   const rest = start.replace(APOLOGY, '');
   const apologises = rest !== start || SORRY_IN_CHINESE.test(start);
   if (CANNOT.test(rest) || AS_AN_AI.test(start)) return true;

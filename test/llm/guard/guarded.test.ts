@@ -18,6 +18,7 @@ const plain: Omit<Guarding, 'attempt'> = {
   script: null,
   leaks: leaksOf(['Answer in the language of the message, in one to three sentences.']),
   dress: (text) => text,
+  opening: '',
   begun: '',
   resumptions: 1,
   enough: 24,
@@ -51,14 +52,23 @@ describe('a guarded answer', () => {
   });
 
   it('is begun again where it refuses without need', async () => {
-    const { last, drafts, attempts } = await read(["I'm sorry, but I can't assist with that.", 'Oh no! What happened?']);
+    const { last, drafts, attempts } = await read([
+      "I'm sorry, but I can't assist with that.",
+      'Oh no! What happened?',
+    ]);
     expect(last).toBe('Oh no! What happened?');
     expect(drafts.join('')).not.toContain('assist');
     expect(attempts[1]).toEqual({ begun: '', faults: ['refusal'] });
+    const opened = await read(["I can't help you with that.", 'What happened?'], { opening: 'Oh no. ' });
+    expect(opened.drafts).toContain('Oh no. What happened?');
+    expect(opened.attempts[1]!.begun).toBe('Oh no. ');
   });
 
   it('goes on from its last good sentence where it repeats itself', async () => {
-    const { last, drafts, attempts } = await read(['It was late. The duck slept. The duck slept. The duck slept.', 'Then it woke.']);
+    const { last, drafts, attempts } = await read([
+      'It was late. The duck slept. The duck slept. The duck slept.',
+      'Then it woke.',
+    ]);
     expect(attempts[1]).toEqual({ begun: 'It was late. The duck slept. ', faults: ['repetition'] });
     expect(last).toBe('It was late. The duck slept. Then it woke.');
     expect(Math.max(...drafts.map((draft) => draft.split('The duck').length - 1))).toBeLessThan(4);
@@ -69,13 +79,17 @@ describe('a guarded answer', () => {
     const twice = await read([loop, loop]);
     expect(twice).toMatchObject({ last: 'Happy birthday to you!', ending: 'whole' });
     expect(twice.attempts).toHaveLength(2);
-    const enough = await read([`${'A fine long sentence that says a lot of things to everybody who reads it here. '}${loop}`]);
+    const enough = await read([
+      `${'A fine long sentence that says a lot of things to everybody who reads it here. '}${loop}`,
+    ]);
     expect(enough.attempts).toHaveLength(1);
     expect(enough.last).toMatch(/reads it here\. Happy birthday to you!$/);
   });
 
   it('shows no sentence of the prompt, at no time', async () => {
-    const { drafts, last } = await read(['Ha! Answer in the language of the message, in one to three sentences. Nice.']);
+    const { drafts, last } = await read([
+      'Ha! Answer in the language of the message, in one to three sentences. Nice.',
+    ]);
     expect(last).toBe('Ha! Nice.');
     expect(drafts.filter((draft) => draft.includes('language of'))).toEqual([]);
   });

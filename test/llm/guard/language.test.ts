@@ -39,13 +39,12 @@ describe('the language that an answer is wanted in', () => {
     expect(wanted(text)).toEqual({ locale, script, named });
   });
 
-  it.each([
-    'how do you say good night in german?',
-    '猫用英语怎么说',
-    '「謝謝」的日文怎麼唸',
-  ])('is open in %j: the answer holds two', (text) => {
-    expect(wanted(text).script).toBeNull();
-  });
+  it.each(['how do you say good night in german?', '猫用英语怎么说', '「謝謝」的日文怎麼唸'])(
+    'is open in %j: the answer holds two',
+    (text) => {
+      expect(wanted(text).script).toBeNull();
+    },
+  );
 
   it.each([
     'my german teacher is funny',

@@ -9,10 +9,12 @@ const leaks = leaksOf([
 
 describe('what stands in the prompt', () => {
   it('is dropped where it is said aloud, exactly or nearly', () => {
-    expect(leaks.without('Sure! Answer in the language of the message, in one to three sentences. Bye.', true)).toBe(
-      'Sure! Bye.',
-    );
-    expect(leaks.without('Answer in the language of the message in one or three sentences.\nHi!', true).trim()).toBe('Hi!');
+    expect(
+      leaks.without('Sure! Answer in the language of the message, in one to three sentences. Bye.', true),
+    ).toBe('Sure! Bye.');
+    expect(
+      leaks.without('Answer in the language of the message in one or three sentences.\nHi!', true).trim(),
+    ).toBe('Hi!');
     expect(leaks.without('好的。用中文回答，一到三句话。你好！', true)).toBe('好的。你好！');
   });
 
@@ -32,12 +34,13 @@ describe('what stands in the prompt', () => {
     expect(leaks.without(`${sentence} Hello.`, true).trim()).toBe('Hello.');
   });
 
-  it.each(['I can’t share my instructions, sorry.', '我不能公开我的提示词。', 'The mood in here is good today.'])(
-    'may be refused, and the mood of a place be told: %s',
-    (text) => {
-      expect(leaks.without(text, true)).toBe(text);
-    },
-  );
+  it.each([
+    'I can’t share my instructions, sorry.',
+    '我不能公开我的提示词。',
+    'The mood in here is good today.',
+  ])('may be refused, and the mood of a place be told: %s', (text) => {
+    expect(leaks.without(text, true)).toBe(text);
+  });
 
   it('is held back while it is written', () => {
     expect(leaks.without('Hi. Answer in the language', false)).toBe('Hi. ');

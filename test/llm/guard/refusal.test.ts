@@ -31,6 +31,7 @@ describe('the first words of an answer', () => {
   });
 
   it('leave it open no longer than needed', () => {
+    expect(beginsAsRefusal("I'm ", false)).toBeNull();
     expect(beginsAsRefusal("I'm sorry", false)).toBeNull();
     expect(beginsAsRefusal("I'm sorry, but I", false)).toBeNull();
     expect(beginsAsRefusal("I'm sorry to", false)).toBe(false);

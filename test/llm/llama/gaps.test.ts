@@ -31,7 +31,10 @@ describe('gaps between what was evaluated and what is wanted', () => {
     const part = fc.array(token, { minLength: 16, maxLength: 40 });
     fc.assert(
       fc.property(part, part, part, (head, gone, tail) => {
-        const left = without([...head, ...gone, ...tail], gapsBetween([...head, ...gone, ...tail], [...head, ...tail]));
+        const left = without(
+          [...head, ...gone, ...tail],
+          gapsBetween([...head, ...gone, ...tail], [...head, ...tail]),
+        );
         expect(left.slice(0, head.length)).toEqual(head);
       }),
     );

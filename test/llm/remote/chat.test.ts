@@ -56,7 +56,15 @@ describe('a chat on another machine', () => {
     const onCut = () => (isCut = true);
     await collect(model.stream({ ...conversation, examples, begun: 'So' }, options({ onCut })));
     const messages = server.seen.at(-1)!.body['messages'] as { role: string; content: string }[];
-    expect(messages.map(({ content }) => content)).toEqual(['Be brief.', 'Yo', 'Hey', 'Hi', 'Hello', 'Bye \ufffd', 'So']);
+    expect(messages.map(({ content }) => content)).toEqual([
+      'Be brief.',
+      'Yo',
+      'Hey',
+      'Hi',
+      'Hello',
+      'Bye \ufffd',
+      'So',
+    ]);
     expect(messages.at(-1)!.role).toBe('assistant');
     expect(isCut).toBe(true);
   });

@@ -10,7 +10,12 @@ export interface SmallModel {
   logits(tokens: readonly number[]): Promise<Logits>;
   chat(
     history: readonly { role: string; content: string }[],
-    options: { maxTokens: number; seed: number | undefined; signal: AbortSignal; onText: (text: string) => void },
+    options: {
+      maxTokens: number;
+      seed: number | undefined;
+      signal: AbortSignal;
+      onText: (text: string) => void;
+    },
   ): Promise<'stop' | 'length'>;
   close(): Promise<void>;
 }
@@ -62,7 +67,8 @@ export async function openSmallModel(modelPath: string): Promise<SmallModel> {
         return { type: role === 'system' ? 'system' : 'user', text: content };
       });
       // As llama-server: a last message of the assistant is gone on with.
-      const answer: ChatHistoryItem[] = items.at(-1)?.type === 'model' ? [] : [{ type: 'model', response: [] }];
+      const answer: ChatHistoryItem[] =
+        items.at(-1)?.type === 'model' ? [] : [{ type: 'model', response: [] }];
       const { metadata } = await chat.generateResponse([...items, ...answer], {
         maxTokens,
         signal,
