@@ -60,7 +60,7 @@ export async function openBrain(
     const model = await (config.LLM_URL === undefined
       ? openLocal(config, log, variables, signal)
       : openDistant(config, config.LLM_URL, log, signal));
-    const chat = chatFirst(createResponder({ model, prompts }));
+    const chat = chatFirst(createResponder({ model, prompts, random: Math.random }));
     return {
       model,
       judge: createJudge({ model, prompts }),

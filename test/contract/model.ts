@@ -122,6 +122,22 @@ export function modelContract(name: string, open: () => Promise<Model>): void {
       expect(pieces.slice(0, -1).filter((piece) => piece.endsWith('\uFFFD'))).toEqual([]);
     });
 
+    it('makes the same answer of the same seed', async () => {
+      const say = (seed: number) =>
+        collect(model.stream(asked('Name an animal and say why.'), { signal: never, maxTokens: 16, seed }));
+      const [one, again] = [(await say(7)).join(''), (await say(7)).join('')];
+      expect(again).toBe(one);
+    });
+
+    it('goes on with what is begun, and says where the answer was cut', async () => {
+      let cuts = 0;
+      const options = { signal: never, maxTokens: 12, greedy: true, onCut: () => (cuts += 1) };
+      const counting = { ...asked('Count from 1 to 30, with commas.'), begun: '1, 2, 3, 4, 5, 6, 7,' };
+      const text = (await collect(model.stream(counting, options))).join('');
+      expect(text.trimStart()).toMatch(/^8, 9/);
+      expect(cuts).toBe(1);
+    });
+
     it('stops an answer when the signal aborts, without an error, and judges on', async () => {
       const stop = new AbortController();
       const pieces: string[] = [];

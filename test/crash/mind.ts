@@ -27,10 +27,11 @@ export function startMind(
     },
     async chat(_history, { signal, onText }) {
       for (const word of ANSWER) {
-        if (signal.aborted) return;
+        if (signal.aborted) break;
         onText(word);
         await sleep(BETWEEN_WORDS);
       }
+      return 'stop';
     },
   });
 }

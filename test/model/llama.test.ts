@@ -146,7 +146,7 @@ describe('a model of llama.cpp', () => {
     await judge.judge(['this is awful,   I hate it']);
     expect(judge.stats()).toEqual({ read: 2, hits: 2 });
 
-    const responder = createResponder({ model, prompts });
+    const responder = createResponder({ model, prompts, random: Math.random });
     const stop = AbortSignal.timeout(20_000);
     const pieces = [];
     const { drafts } = responder.answer(

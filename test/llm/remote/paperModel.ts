@@ -35,6 +35,7 @@ export function paperModel(logits: Readonly<Record<string, number>> = {}): Small
         onText(words[n % words.length]!);
         await new Promise((resolve) => setImmediate(resolve));
       }
+      return 'length';
     },
     close: () => Promise.resolve(),
   };
