@@ -1,0 +1,22 @@
+// Where conversations with the bot begin anew.
+import { snowflakeAt } from '../../ids.ts';
+import type { ResetStore, Talk } from '../resets.ts';
+import { padded, unpadded, type Collections } from './documents.ts';
+
+const keyOf = ({ channelId, userId }: Talk) => `${channelId}/${userId}`;
+
+export function mongoResets({ resets }: Pick<Collections, 'resets'>): ResetStore {
+  return {
+    set: async (talk, at) => {
+      const { guildId, userId } = talk;
+      const change = { $setOnInsert: { guildId, userId }, $max: { at: padded(at) } };
+      await resets.updateOne({ _id: keyOf(talk) }, change, { upsert: true });
+    },
+    get: async (talk) => {
+      const held = await resets.findOne({ _id: keyOf(talk) });
+      return held && unpadded(held.at);
+    },
+    prune: async (before) =>
+      (await resets.deleteMany({ at: { $lt: padded(snowflakeAt(before)) } })).deletedCount,
+  };
+}
