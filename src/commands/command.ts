@@ -16,6 +16,7 @@ import type { Log } from '../log.ts';
 import type { Alerts } from '../pipeline/alerts.ts';
 import type { Dailies } from '../pipeline/daily/report.ts';
 import type { QueueFacts } from '../pipeline/metrics.ts';
+import type { Replies } from '../pipeline/replies.ts';
 import type { HealthState } from '../store/health.ts';
 import type { Store } from '../store/store.ts';
 import type { Need } from './rights.ts';
@@ -29,7 +30,10 @@ export interface Component<Interaction> {
   run(interaction: Interaction, context: CommandContext, subject: string): Promise<void>;
 }
 
-export type Button = Component<ButtonInteraction<'cached'>>;
+export type GuildButton = Component<ButtonInteraction<'cached'>> & { readonly where?: 'guild' };
+/** One that direct messages have too. */
+export type AnywhereButton = Component<ButtonInteraction> & { readonly where: 'anywhere' };
+export type Button = GuildButton | AnywhereButton;
 /** A form that was filled in. */
 export type Modal = Component<ModalSubmitInteraction<'cached'>>;
 
@@ -66,6 +70,7 @@ export interface CommandContext {
   readonly retention: Retention;
   readonly dailies: Dailies;
   readonly alerts: Pick<Alerts, 'act' | 'refused'>;
+  readonly replies: Pick<Replies, 'stop' | 'goOn'>;
   readonly status: () => Promise<StatusFacts>;
   /** Of the embedded file; null where a server looks after its own. */
   readonly health: () => HealthState | null;

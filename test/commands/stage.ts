@@ -21,6 +21,7 @@ import { createDailies } from '../../src/pipeline/daily/report.ts';
 import type { Store } from '../../src/store/store.ts';
 import { manualClock, type ManualClock } from '../manualClock.ts';
 import type { People } from 'local-discord/testing';
+import { scriptedReplies } from '../pipeline/replies/scripted.ts';
 import { startRig, TOKEN } from '../support/localServer.ts';
 
 /** 2026-01-05 12:00 UTC. */
@@ -99,6 +100,7 @@ export async function openStage(
   const context = change({
     store,
     alerts,
+    replies: scriptedReplies({ store, clock, background, signal: stopping.signal }),
     clock,
     log: silentLog,
     retention: { storeContent: true, contentDays: 30, historyDays: 730 },
