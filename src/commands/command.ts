@@ -30,7 +30,7 @@ export interface Component<Interaction> {
   run(interaction: Interaction, context: CommandContext, subject: string): Promise<void>;
 }
 
-export type GuildButton = Component<ButtonInteraction<'cached'>> & { readonly where?: 'guild' };
+type GuildButton = Component<ButtonInteraction<'cached'>> & { readonly where?: 'guild' };
 /** One that direct messages have too. */
 export type AnywhereButton = Component<ButtonInteraction> & { readonly where: 'anywhere' };
 export type Button = GuildButton | AnywhereButton;

@@ -66,14 +66,16 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** `isServerClock`: the clock is the local server's too. */
 export async function openStage(
   change: (context: CommandContext) => CommandContext = (same) => same,
+  { isServerClock = false } = {},
 ): Promise<Stage> {
   const directory = mkdtempSync(join(tmpdir(), 'commands-'));
   const store = openSqliteStore(join(directory, 'store.db'), { storeContent: true });
-  const rig = await startRig();
-  const acting = rig.people;
   const clock = manualClock(NOW);
+  const rig = await startRig(isServerClock ? { clock } : {});
+  const acting = rig.people;
   const judging: Stage['judging'] = { waitsFor: null };
   const rescheduled: string[] = [];
   const stopping = new AbortController();

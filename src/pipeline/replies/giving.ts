@@ -1,19 +1,18 @@
-// Gives an answer: asks the model, shows what it says while it says it, and says so where it cannot.
+// Gives an answer: asks the model and shows what it says, or says that there is no answer.
 import { DiscordAPIError, type Message } from 'discord.js';
-import { streamTo, type StreamTarget, type Tail } from '../../discord/stream.ts';
 import { reasonOf } from '../../errors.ts';
 import type { MessageId } from '../../ids.ts';
-import type { Answer, Responder } from '../../llm/responder.ts';
+import type { Responder } from '../../llm/responder.ts';
 import type { Locale } from '../../locale.ts';
-import { chatButtons } from '../../report/chatButtons.ts';
-import { words, type Key } from '../../report/words.ts';
-import { withNote } from '../attached.ts';
+import type { Log } from '../../log.ts';
+import type { Key } from '../../report/words.ts';
 import { withoutNotes } from '../history.ts';
-import { ownRepliesTo, replyTarget, type Answerable } from '../replyTarget.ts';
+import { ownRepliesTo, type Answerable } from '../replyTarget.ts';
 import { createAsking, type AskingOptions, type Question } from './asking.ts';
 import type { Outcome } from './claims.ts';
 import { askedToGoOn, continued } from './continuing.ts';
 import type { Run } from './queue.ts';
+import { createShowing, type Showing } from './showing.ts';
 
 export interface GivingOptions extends AskingOptions {
   readonly responder: Responder;
@@ -26,89 +25,22 @@ export interface Giving {
   /** Goes on with a cut answer where its last message ends. */
   goOn(run: Run, page: Message): Promise<Outcome>;
   /** Says that there is no answer now. Where that fails it stays unsaid, or the question would be answered in full. */
-  refuse(run: Run, text: Key, facts?: Record<string, unknown>): Promise<Outcome>;
-}
-
-/** An answer as it is shown. */
-interface Shown extends Answer {
-  readonly locale: Locale;
-  /** It can be gone on with, should the program stop meanwhile: no claim has it answered again. */
-  readonly isResumable?: boolean;
-}
-
-async function* once(text: string): AsyncIterable<string> {
-  yield await Promise.resolve(text);
+  refuse(run: Run, text: Key, facts?: Readonly<Record<string, string | number>>): Promise<Outcome>;
 }
 
 export function createGiving(options: GivingOptions): Giving {
-  const { responder, clock, log, signal } = options;
+  const { responder, log, signal } = options;
   const asking = createAsking(options);
-
-  function buttonsOf({ message, stopped }: Run, { locale, ending, isResumable }: Shown) {
-    const subject = { askerId: message.author.id, questionId: message.id };
-    return (tail: Tail) => {
-      if (tail === 'running') return chatButtons('stop', subject, words(locale));
-      const isCut = ending() === 'cut' || (isResumable === true && signal.aborted);
-      return isCut && !stopped.signal.aborted ? chatButtons('more', subject, words(locale)) : [];
-    };
-  }
-
-  /** The first message; null where nothing was said. */
-  async function show(run: Run, shown: Shown): Promise<MessageId | null> {
-    const target = announced(replyTarget(run.message, run.key, buttonsOf(run, shown)), run.begins);
-    const earlier = await run.earlier();
-    const { text, sent } = await streamTo(target, shown.drafts, clock, { earlier, left: run.left.signal });
-    return text.trim() === '' ? null : (sent[0] ?? null);
-  }
-
-  /** `part`: a second post of the same run, which takes over no message. */
-  async function say(run: Run, text: Key, facts = {}, part = ''): Promise<MessageId | null> {
-    const locale = await asking.localeOf(run.message);
-    const speaking: Run = part === '' ? run : { ...run, key: `${run.key}:${part}`, earlier: none };
-    return show(speaking, { drafts: once(words(locale)(text, facts)), ending: () => 'whole', locale });
-  }
-
-  /** Below an answer that did not end by itself. */
-  function endNote({ stopped }: Run, { ending, locale }: Shown): string {
-    if (stopped.signal.aborted) return words(locale)('chat.stopped');
-    return ending() === 'cut' ? words(locale)('chat.cut') : '';
-  }
-
-  async function stream(run: Run, shown: Shown, unread = ''): Promise<MessageId | null> {
-    const note = () => [unread, endNote(run, shown)].filter((line) => line !== '').join('\n');
-    const posted = await show(run, { ...shown, drafts: withNote(shown.drafts, note) });
-    return posted ?? (isEnded(run) ? null : await say(run, 'chat.silent', {}, 'silent'));
-  }
-
-  const endOf = ({ stopped, left }: Run) => AbortSignal.any([signal, stopped.signal, left.signal]);
-  const isEnded = (run: Run) => endOf(run).aborted;
-
-  /** What comes of `task`, which fails where the run was ended in between. */
-  async function attempt(run: Run, task: (end: AbortSignal) => Promise<MessageId | null>): Promise<Outcome> {
-    const cutShort = (): Outcome | null =>
-      run.left.signal.aborted || run.stopped.signal.aborted ? 'nothing' : signal.aborted ? 'later' : null;
-    const early = cutShort();
-    if (early !== null) return early;
-    try {
-      const posted = await task(endOf(run));
-      const isLater = signal.aborted && !run.left.signal.aborted && !run.stopped.signal.aborted;
-      return isLater ? 'later' : (posted ?? 'nothing');
-    } catch (error) {
-      const ended = cutShort();
-      if (ended !== null) return ended;
-      log.error({ channelId: run.message.channelId, reason: reasonOf(error) }, 'an answer broke off');
-      // Where Discord refused the answer it would refuse an apology too.
-      if (error instanceof DiscordAPIError) throw error;
-      return (await say(run, 'chat.broken', {}, 'broken')) ?? 'nothing';
-    }
-  }
+  const showing = createShowing({ ...options, asking });
+  const attempt = (run: Run, task: (end: AbortSignal) => Promise<MessageId | null>) =>
+    attemptTo(task, run, { showing, log, signal });
 
   return {
     answer: (run) =>
       attempt(run, async (end) => {
         const { locale, unread, question } = await asking.read(run.message, end);
-        if (!question) return say(run, unread === '' ? 'chat.hello' : 'chat.unread', { unread });
-        return stream(run, { ...responder.answer(question, { signal: end }), locale }, unread);
+        if (!question) return showing.say(run, unread === '' ? 'chat.hello' : 'chat.unread', { unread });
+        return showing.stream(run, { ...responder.answer(question, { signal: end }), locale, unread });
       }),
 
     goOn: (run, page) =>
@@ -116,15 +48,14 @@ export function createGiving(options: GivingOptions): Giving {
         const { locale, question } = await asking.read(run.message, end);
         const before = withoutNotes(page.content);
         const said = await saidIn(run.message, before);
-        const asked = goingOn(question, { said, before, locale });
-        const answer = responder.answer(asked, { signal: end });
+        const answer = responder.answer(goingOn(question, { said, before, locale }), { signal: end });
         const drafts = joined(before, answer.drafts);
-        return stream(run, { drafts, ending: () => answer.ending(), locale, isResumable: true });
+        return showing.stream(run, { ...answer, drafts, locale, isResumable: true });
       }),
 
     async refuse(run, text, facts) {
       try {
-        return (await say(run, text, facts)) ?? 'nothing';
+        return (await showing.say(run, text, facts)) ?? 'nothing';
       } catch (error) {
         log.warn({ channelId: run.message.channelId, reason: reasonOf(error) }, 'a refusal could not be said');
         return 'nothing';
@@ -133,7 +64,39 @@ export function createGiving(options: GivingOptions): Giving {
   };
 }
 
-const none = () => Promise.resolve([]);
+interface Around {
+  readonly showing: Showing;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+/** What comes of `task`, which is given a signal for when it is to end; where it fails the person is told. */
+async function attemptTo(
+  task: (end: AbortSignal) => Promise<MessageId | null>,
+  run: Run,
+  { showing, log, signal }: Around,
+): Promise<Outcome> {
+  const { stopped, left, message } = run;
+  const end = AbortSignal.any([signal, stopped.signal, left.signal]);
+  // What people ended is over; what the end of the program cut short is answered after the next start.
+  const early = () => (left.signal.aborted || stopped.signal.aborted ? 'nothing' : 'later');
+  if (end.aborted) return early();
+  try {
+    const posted = await task(end);
+    return end.aborted && early() === 'later' ? 'later' : (posted ?? 'nothing');
+  } catch (error) {
+    const facts = { channelId: message.channelId, reason: reasonOf(error) };
+    if (end.aborted) {
+      log.debug(facts, 'an answer was cut short');
+      return early();
+    }
+    log.error(facts, 'an answer broke off');
+    // Where Discord refused the answer it would refuse an apology too.
+    if (error instanceof DiscordAPIError) throw error;
+    const apology: Run = { ...run, key: `${run.key}:broken`, earlier: () => Promise.resolve([]) };
+    return (await showing.say(apology, 'chat.broken')) ?? 'nothing';
+  }
+}
 
 /** The whole answer so far; at least its last page. */
 async function saidIn({ channel, id }: Answerable, lastPage: string): Promise<string> {
@@ -158,19 +121,4 @@ function goingOn(
 async function* joined(before: string, drafts: AsyncIterable<string>): AsyncIterable<string> {
   yield before;
   for await (const draft of drafts) yield continued(before, draft);
-}
-
-/** Calls `begins` before anything is shown. */
-function announced<Sent>(target: StreamTarget<Sent>, begins: () => void): StreamTarget<Sent> {
-  return {
-    send(page, index) {
-      begins();
-      return target.send(page, index);
-    },
-    edit(sent, page) {
-      begins();
-      return target.edit(sent, page);
-    },
-    remove: (sent) => target.remove(sent),
-  };
 }

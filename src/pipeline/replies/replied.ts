@@ -22,7 +22,7 @@ const MOST_SHOWN = 800;
 export async function repliedTo({ reference, channel }: Answerable): Promise<Message | null> {
   if (reference?.messageId === undefined || reference.channelId !== channel.id) return null;
   // A forwarded message is no reply.
-  if (reference.type !== MessageReferenceType.Default) return null;
+  if (reference.type === MessageReferenceType.Forward) return null;
   return orNull(channel.messages.fetch(reference.messageId));
 }
 

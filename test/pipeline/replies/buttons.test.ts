@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { ButtonStyle, ComponentType, Events, PermissionFlagsBits, type APIMessage } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { buttonsOf, openTalk, type Talk } from './talk.ts';
+import { buttonsOf } from '../../support/buttons.ts';
+import { openTalk, type Talk } from './talk.ts';
 
 let talk: Talk;
 let general: string;

@@ -5,7 +5,8 @@ import { guildId, messageId, userId } from '../../../src/ids.ts';
 import { silentLog } from '../../../src/log.ts';
 import { MINUTE } from '../../../src/mood/window.ts';
 import { resumeReplies } from '../../../src/pipeline/unfinished.ts';
-import { buttonsOf, openTalk, type Talk } from './talk.ts';
+import { buttonsOf } from '../../support/buttons.ts';
+import { openTalk, type Talk } from './talk.ts';
 
 let talk: Talk;
 let general: string;

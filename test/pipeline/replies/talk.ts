@@ -2,6 +2,7 @@
 import { Events, type Message } from 'discord.js';
 import type { APIMessage } from 'discord-api-types/v10';
 import type { Stream } from 'local-discord/testing';
+import type { CommandContext } from '../../../src/commands/index.ts';
 import { messageCreate } from '../../../src/events/messageCreate.ts';
 import { messageDelete } from '../../../src/events/messageDelete.ts';
 import { messageDeleteBulk } from '../../../src/events/messageDeleteBulk.ts';
@@ -36,19 +37,13 @@ export interface Talk extends Stage {
   restart(meanwhile?: () => Promise<unknown>): Promise<void>;
 }
 
-export const buttonsOf = ({ components = [] }: APIMessage): string[] =>
-  components.flatMap((row) =>
-    'components' in row
-      ? row.components.flatMap((one) => ('custom_id' in one && one.custom_id ? [one.custom_id] : []))
-      : [],
-  );
-
 export async function openTalk(): Promise<Talk> {
   let replies: Replies;
-  const stage = await openStage((context) => ({
+  const running = (context: CommandContext): CommandContext => ({
     ...context,
     replies: { stop: (pressed) => replies.stop(pressed), goOn: (pressed) => replies.goOn(pressed) },
-  }));
+  });
+  const stage = await openStage(running, { isServerClock: true });
   const { client, clock, store, background, acting, people } = stage;
   const responder = scriptedResponder();
   const judged: string[] = [];
