@@ -14,6 +14,8 @@ export interface ResetStore {
   set(talk: Talk, at: string): Promise<void>;
   /** The snowflake of the newest reset; null where there is none. */
   get(talk: Talk): Promise<string | null>;
+  /** Those of a person in a server. */
+  of(guildId: GuildId, userId: UserId): Promise<{ readonly channelId: ChannelId; readonly at: string }[]>;
   /** Forgets resets older than `before` (milliseconds since 1970); returns how many. */
   prune(before: number): Promise<number>;
 }

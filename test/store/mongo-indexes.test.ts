@@ -127,6 +127,7 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     const resets = mongoResets(collections);
     await resets.set({ guildId: guild, channelId: general, userId: ann }, idOf(5));
     await resets.get({ guildId: guild, channelId: general, userId: ann });
+    await resets.of(guild, ann);
     await resets.prune(NOON);
     const deliveries = mongoDeliveries(collections);
     await deliveries.add([{ key: 'a', guildId: guild, target: 't', letter: '{}', at: NOON }]);

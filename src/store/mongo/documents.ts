@@ -105,6 +105,7 @@ export interface ResetDocument {
   /** channel/user. */
   _id: string;
   guildId: GuildId | null;
+  channelId: ChannelId;
   userId: UserId;
   at: PaddedId;
 }

@@ -8,13 +8,16 @@ const keyOf = ({ channelId, userId }: Talk) => `${channelId}/${userId}`;
 export function mongoResets({ resets }: Pick<Collections, 'resets'>): ResetStore {
   return {
     set: async (talk, at) => {
-      const { guildId, userId } = talk;
-      const change = { $setOnInsert: { guildId, userId }, $max: { at: padded(at) } };
+      const change = { $setOnInsert: talk, $max: { at: padded(at) } };
       await resets.updateOne({ _id: keyOf(talk) }, change, { upsert: true });
     },
     get: async (talk) => {
       const held = await resets.findOne({ _id: keyOf(talk) });
       return held && unpadded(held.at);
+    },
+    of: async (guildId, userId) => {
+      const found = resets.find({ guildId, userId }).sort({ _id: 1 });
+      return (await found.toArray()).map(({ channelId, at }) => ({ channelId, at: unpadded(at) }));
     },
     prune: async (before) =>
       (await resets.deleteMany({ at: { $lt: padded(snowflakeAt(before)) } })).deletedCount,

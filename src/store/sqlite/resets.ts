@@ -1,5 +1,5 @@
 // Where conversations with the bot begin anew.
-import { snowflakeAt } from '../../ids.ts';
+import { snowflakeAt, type ChannelId } from '../../ids.ts';
 import type { ResetStore } from '../resets.ts';
 import type { Database } from './database.ts';
 
@@ -11,6 +11,10 @@ export function sqliteResets({ handle, read, write }: Database): ResetStore {
   const get = handle.prepare<[bigint, bigint], { at: string }>(
     'SELECT CAST(at AS TEXT) AS at FROM resets WHERE channel = ? AND user = ?',
   );
+  const of = handle.prepare<[bigint, bigint], { channelId: ChannelId; at: string }>(
+    `SELECT CAST(channel AS TEXT) AS channelId, CAST(at AS TEXT) AS at FROM resets
+     WHERE guild = ? AND user = ? ORDER BY channel`,
+  );
   const prune = handle.prepare('DELETE FROM resets WHERE at < ?');
 
   return {
@@ -19,6 +23,7 @@ export function sqliteResets({ handle, read, write }: Database): ResetStore {
         set.run(BigInt(channelId), BigInt(userId), guildId === null ? null : BigInt(guildId), BigInt(at));
       }),
     get: ({ channelId, userId }) => read(() => get.get(BigInt(channelId), BigInt(userId))?.at ?? null),
+    of: (guildId, userId) => read(() => of.all(BigInt(guildId), BigInt(userId))),
     prune: (before) => write(() => prune.run(BigInt(snowflakeAt(before))).changes),
   };
 }

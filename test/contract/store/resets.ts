@@ -1,13 +1,13 @@
 // The contract of where conversations with the bot begin anew.
 import { expect, it } from 'vitest';
-import { snowflakeAt } from '../../../src/ids.ts';
+import { channelId, snowflakeAt } from '../../../src/ids.ts';
 import { DAY } from '../../../src/mood/window.ts';
 import type { Talk } from '../../../src/store/store.ts';
 import { ann, bob, general, guild, NOON, otherGuild, random } from './fixtures.ts';
 import type { StoreUnderTest } from './index.ts';
 
 const talk: Talk = { guildId: guild, channelId: general, userId: ann };
-const direct: Talk = { guildId: null, channelId: random, userId: ann };
+const direct: Talk = { guildId: null, channelId: channelId.parse('77'), userId: ann };
 
 export function resetContract(test: StoreUnderTest): void {
   it('keeps the newest reset of one person in one channel, exactly, over restarts', async () => {
@@ -22,6 +22,22 @@ export function resetContract(test: StoreUnderTest): void {
     expect(await again.get(direct)).toBe('7');
     expect(await again.get({ ...talk, userId: bob })).toBeNull();
     expect(await again.get({ ...talk, channelId: random, userId: bob })).toBeNull();
+  });
+
+  it('lists those of a person in a server', async () => {
+    const { resets } = test.store();
+    for (const one of [talk, { ...talk, channelId: random }, direct, { ...talk, userId: bob }]) {
+      await resets.set(one, one === talk ? '5' : '1444000000000000001');
+    }
+    const held = await resets.of(guild, ann);
+    expect(new Map(held.map((one) => [one.channelId, one.at]))).toEqual(
+      new Map([
+        [general, '5'],
+        [random, '1444000000000000001'],
+      ]),
+    );
+    expect(held).toHaveLength(2);
+    expect(await resets.of(otherGuild, ann)).toEqual([]);
   });
 
   it('forgets resets by their age', async () => {
