@@ -4,7 +4,7 @@ import { nonceOf } from '../discord/client.ts';
 import { removeMessage } from '../discord/gone.ts';
 import { readsHistory } from '../discord/permissions.ts';
 import type { Page, StreamTarget, Tail } from '../discord/stream.ts';
-import { messageId, type MessageId } from '../ids.ts';
+import { compareIds, messageId, type MessageId } from '../ids.ts';
 import type { ButtonRow } from '../report/alertButtons.ts';
 
 /** A message in a channel that the bot can write to. */
@@ -56,7 +56,7 @@ export async function ownRepliesTo(channel: TextBasedChannel, id: string): Promi
   const later = await channel.messages.fetch({ after: id, limit: 100 });
   return [...later.values()]
     .filter((one) => isOwnReply(one, id))
-    .sort((a, b) => a.createdTimestamp - b.createdTimestamp);
+    .sort((a, b) => compareIds(a.id, b.id));
 }
 
 /** Messages of a channel that count as its last. */

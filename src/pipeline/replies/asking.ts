@@ -4,12 +4,11 @@ import { orAborted } from '../../aborting.ts';
 import type { Clock } from '../../clock.ts';
 import type { ReadFile } from '../../discord/attachments.ts';
 import { channelId, compareIds, guildId, userId } from '../../ids.ts';
-import type { Judge } from '../../llm/judge.ts';
+import type { Judge, Judgement } from '../../llm/judge.ts';
 import type { ChatTurn } from '../../llm/model.ts';
 import type { Responder } from '../../llm/responder.ts';
 import type { Locale } from '../../locale.ts';
 import type { Log } from '../../log.ts';
-import type { Verdict } from '../../mood/verdict.ts';
 import { words } from '../../report/words.ts';
 import type { Store, Talk } from '../../store/store.ts';
 import { saidTo } from '../addressed.ts';
@@ -62,12 +61,16 @@ const talkOf = (message: Answerable): Talk => ({
 
 export function createAsking({ store, judge, readFile, clock, log }: AskingOptions): Asking {
   /** Sets the tone of the answer. Files tell no mood, and nothing about an opted-out person is judged. */
-  async function moodOf(message: Answerable, text: string, signal: AbortSignal): Promise<Verdict | null> {
+  async function judgementOf(
+    message: Answerable,
+    text: string,
+    signal: AbortSignal,
+  ): Promise<Judgement | null> {
     if (text === '') return null;
     const talk = talkOf(message);
     if (talk.guildId !== null && (await store.people.isOptedOut(talk.guildId, talk.userId))) return null;
     const [judgement] = await orAborted(judge.judge([text]), signal);
-    return judgement?.verdict ?? null;
+    return judgement ?? null;
   }
 
   async function before(message: Answerable): Promise<Before> {
@@ -104,7 +107,8 @@ export function createAsking({ store, judge, readFile, clock, log }: AskingOptio
       const [locale, about] = await Promise.all([localeOf(message, known), aboutOf(message, known)]);
       const unread = unreadText(attached, words(locale));
       if (said === '' && attached.quoted === '' && about === '') return { locale, unread, question: null };
-      const verdict = await moodOf(message, said, signal);
+      const judgement = await judgementOf(message, said, signal);
+      const verdict = judgement?.verdict ?? null;
       const text = askedWith(said, about, attached);
       return { locale, unread, question: { history: known.history, text, verdict, locale } };
     },

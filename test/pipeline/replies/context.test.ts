@@ -1,5 +1,8 @@
-import { Events, type APIMessage, type Message } from 'discord.js';
+import { once } from 'node:events';
+import { ChannelType, Events, OverwriteType, PermissionFlagsBits } from 'discord.js';
+import type { APIMessage, TextChannel } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { INVITE_PERMISSIONS } from '../../../src/discord/invite.ts';
 import { guildId, userId } from '../../../src/ids.ts';
 import { openTalk, type Talk } from './talk.ts';
 
@@ -83,11 +86,21 @@ describe('a question that replies to a message', () => {
 });
 
 describe('a question in a thread', () => {
-  /** A thread at a message of a channel. */
-  async function threadAt(message: APIMessage): Promise<string> {
-    const channel = await talk.client.channels.fetch(message.channel_id);
-    if (!channel?.isTextBased()) throw new Error('no channel');
-    const starter: Message = await channel.messages.fetch(message.id);
+  beforeEach(async () => {
+    const { CreatePublicThreads, ManageChannels, ManageRoles } = PermissionFlagsBits;
+    const permissions = INVITE_PERMISSIONS | CreatePublicThreads | ManageChannels | ManageRoles;
+    await talk.acting.setBotPermissions(talk.guild, permissions);
+  });
+
+  async function textChannel(): Promise<TextChannel> {
+    const channel = await talk.client.channels.fetch(general);
+    if (channel?.type !== ChannelType.GuildText) throw new Error('no channel');
+    return channel;
+  }
+
+  /** A thread at a message of #general. */
+  async function threadAt({ id }: APIMessage): Promise<string> {
+    const starter = await (await textChannel()).messages.fetch(id);
     return (await starter.startThread({ name: 'about that' })).id;
   }
 
@@ -105,11 +118,19 @@ describe('a question in a thread', () => {
     await talk.store.people.optOut(guildId.parse(talk.guild), userId.parse(ben));
     expect(await shownWith('what can I do?', {}, thread)).toBe('what can I do?');
 
-    const channel = await talk.client.channels.fetch(general);
-    if (!channel?.isSendable()) throw new Error('cannot send');
-    const alert = await channel.send('The mood turned in #staff');
+    const alert = await (await textChannel()).send('The mood turned in #staff');
     const seen = await talk.seen.message(({ id }) => id === alert.id);
     expect(await shownWith('why?', {}, await threadAt(seen))).toBe('why?');
+  });
+
+  it('brings nothing that the person may not read', async () => {
+    const starter = await talk.acting.post(ben, general, 'The save is gone.');
+    const thread = await threadAt(starter);
+    const { permissionOverwrites } = await textChannel();
+    const changed = once(talk.client, Events.ChannelUpdate);
+    await permissionOverwrites.edit(ann, { ReadMessageHistory: false }, { type: OverwriteType.Member });
+    await changed;
+    expect(await shownWith('what can I do?', {}, thread)).toBe('what can I do?');
   });
 });
 
