@@ -54,9 +54,7 @@ export function replyTarget(
 export async function ownRepliesTo(channel: TextBasedChannel, id: string): Promise<Message[]> {
   if (!readsHistory(channel)) return [];
   const later = await channel.messages.fetch({ after: id, limit: 100 });
-  return [...later.values()]
-    .filter((one) => isOwnReply(one, id))
-    .sort((a, b) => compareIds(a.id, b.id));
+  return [...later.values()].filter((one) => isOwnReply(one, id)).sort((a, b) => compareIds(a.id, b.id));
 }
 
 /** Messages of a channel that count as its last. */

@@ -19,7 +19,6 @@ import { stateOf } from './rights/state.ts';
 import { GONE, NOT_YOURS, REFUSED, UNSEEN } from './rights/told.ts';
 import { openStage, type Stage } from './stage.ts';
 
-
 let stage: Stage;
 let receiver: Receiver;
 /** Holds every right that is asked for in the server, but sees no private channel. */

@@ -67,10 +67,14 @@ export function createAnswering(options: AnsweringOptions): Answering {
       // It may have waited long for the store.
       if (isPast(at)) return claims.settle(key, nothing);
       const pause = cooldown.ask(author.id, at);
-      if (pause.ok) return answer(message, key, none);
+      if (pause.ok) {
+        answer(message, key, none);
+        return;
+      }
       const run = createRun(message, key, none);
       const seconds = Math.ceil(pause.waitMs / 1000);
-      const refuse = () => (pause.firstRefusal ? giving.refuse(run, 'chat.cooldown', { seconds }) : nothing());
+      const refuse = () =>
+        pause.firstRefusal ? giving.refuse(run, 'chat.cooldown', { seconds }) : nothing();
       background.run('a reply', () => claims.settle(key, refuse));
     },
     async resume(key, message) {

@@ -57,7 +57,10 @@ export function createGiving(options: GivingOptions): Giving {
       try {
         return (await showing.say(run, text, facts)) ?? 'nothing';
       } catch (error) {
-        log.warn({ channelId: run.message.channelId, reason: reasonOf(error) }, 'a refusal could not be said');
+        log.warn(
+          { channelId: run.message.channelId, reason: reasonOf(error) },
+          'a refusal could not be said',
+        );
         return 'nothing';
       }
     },

@@ -40,7 +40,8 @@ export function createPressing({ giving, queue }: { giving: Giving; queue: Queue
         [pressed.messageId, questionId].map((id) => orNull(channel.messages.fetch(id))),
       );
       if (!page || !question || !isAnswerable(question) || question.author.id !== askerId) return 'gone';
-      if (page.author.id !== channel.client.user.id || page.reference?.messageId !== questionId) return 'gone';
+      if (page.author.id !== channel.client.user.id || page.reference?.messageId !== questionId)
+        return 'gone';
       // A press that came twice, or late: the answer goes on already, or its button is gone.
       if (queue.of(questionId) || !page.resolveComponent(chatButtonId('more', pressed))) return 'going';
       const own = messageId.parse(page.id);

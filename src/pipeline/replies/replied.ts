@@ -1,10 +1,5 @@
 // What a question is about: the message that it replies to and, in a thread, the message that began it.
-import {
-  type GuildMember,
-  type Message,
-  MessageReferenceType,
-  PermissionFlagsBits,
-} from 'discord.js';
+import { type GuildMember, type Message, MessageReferenceType, PermissionFlagsBits } from 'discord.js';
 import { orNull } from '../../discord/gone.ts';
 import { canSee } from '../../discord/permissions.ts';
 import { guildId, userId } from '../../ids.ts';

@@ -155,7 +155,10 @@ describe('the Continue button', () => {
     ]);
     given.draft('who slept.');
     given.end();
-    const whole = await talk.until(page, (one) => one.content.includes('slept') && buttonsOf(one).length === 0);
+    const whole = await talk.until(
+      page,
+      (one) => one.content.includes('slept') && buttonsOf(one).length === 0,
+    );
     expect(whole.content).toBe('Once upon a time there was a king who slept.');
     expect(await talk.answers(question)).toHaveLength(1);
   });

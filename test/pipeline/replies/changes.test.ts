@@ -191,7 +191,9 @@ describe('a question that is changed', () => {
     first.draft('Red is');
     await talk.clock.advance(600);
     const page = await talk.answerTo(question);
-    await talk.restart(() => talk.store.claims.take(`${keyOf(question)}:${talk.clock.now()}`, talk.clock.now()));
+    await talk.restart(() =>
+      talk.store.claims.take(`${keyOf(question)}:${talk.clock.now()}`, talk.clock.now()),
+    );
     await resume();
     await give(1, 'Red is a colour.');
     await talk.until(page, ({ content }) => content === 'Red is a colour.');

@@ -2,7 +2,5 @@
 import type { Db } from 'mongodb';
 
 export async function resets(database: Db): Promise<void> {
-  await database
-    .collection('resets')
-    .createIndexes([{ key: { guildId: 1, userId: 1 } }, { key: { at: 1 } }]);
+  await database.collection('resets').createIndexes([{ key: { guildId: 1, userId: 1 } }, { key: { at: 1 } }]);
 }
