@@ -1,5 +1,5 @@
 // People who talk with the bot on the local server: real events, buttons and commands, answers that tests write.
-import { Events, type Message } from 'discord.js';
+import { Events } from 'discord.js';
 import type { APIMessage } from 'discord-api-types/v10';
 import type { Stream } from 'local-discord/testing';
 import type { CommandContext } from '../../../src/commands/index.ts';
@@ -15,7 +15,7 @@ import { isAnswerable, type Answerable } from '../../../src/pipeline/replyTarget
 import { openStage, type Stage } from '../../commands/stage.ts';
 import { scriptedReplies, scriptedResponder, unjudging, type ScriptedResponder } from './scripted.ts';
 
-export interface Talk extends Stage {
+export interface Talk extends Omit<Stage, 'ask'> {
   readonly responder: ScriptedResponder;
   readonly judged: readonly string[];
   readonly seen: Stream;
@@ -75,7 +75,7 @@ export async function openTalk(): Promise<Talk> {
     hear('an edit', () => messageUpdate.run(context, before, after)),
   );
   client.on(Events.MessageDelete, (message) =>
-    hear('a deletion', () => messageDelete.run(context, message as Message)),
+    hear('a deletion', () => messageDelete.run(context, message)),
   );
   client.on(Events.MessageBulkDelete, (messages, channel) =>
     hear('deletions', () => messageDeleteBulk.run(context, messages, channel)),
