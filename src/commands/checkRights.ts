@@ -29,6 +29,8 @@ export async function checkNeed(
 ): Promise<Incident | null> {
   const words = wordsFor(interaction);
   if (need.place === 'here') {
+    if (need.person !== undefined && subject.split(':', 1)[0] === interaction.user.id) return null;
+    if (need.person === 'only') throw new Refusal(words('chat.notYours'));
     if (holdsAny(interaction.memberPermissions, need.anyOf)) return null;
     throw new Refusal(words('error.rights', { permissions: namesOf(need.anyOf, words) }));
   }

@@ -16,6 +16,7 @@ import type { Log } from '../log.ts';
 import type { Alerts } from '../pipeline/alerts.ts';
 import type { Dailies } from '../pipeline/daily/report.ts';
 import type { QueueFacts } from '../pipeline/metrics.ts';
+import type { Replies } from '../pipeline/replies.ts';
 import type { HealthState } from '../store/health.ts';
 import type { Incident, Store } from '../store/store.ts';
 import type { Need } from './rights.ts';
@@ -37,7 +38,10 @@ export interface Component<Interaction> {
   ): Promise<void>;
 }
 
-export type Button = Component<ButtonInteraction<'cached'>>;
+type GuildButton = Component<ButtonInteraction<'cached'>> & { readonly where?: 'guild' };
+/** One that direct messages have too. */
+export type AnywhereButton = Component<ButtonInteraction> & { readonly where: 'anywhere' };
+export type Button = GuildButton | AnywhereButton;
 /** A form that was filled in. */
 export type Modal = Component<ModalSubmitInteraction<'cached'>>;
 
@@ -74,6 +78,7 @@ export interface CommandContext {
   readonly retention: Retention;
   readonly dailies: Dailies;
   readonly alerts: Pick<Alerts, 'act' | 'refused'>;
+  readonly replies: Pick<Replies, 'stop' | 'goOn'>;
   readonly status: () => Promise<StatusFacts>;
   /** Of the embedded file; null where a server looks after its own. */
   readonly health: () => HealthState | null;

@@ -2,6 +2,7 @@
 import type { Clock } from '../clock.ts';
 import { DAY } from '../mood/window.ts';
 import type { Store } from '../store/store.ts';
+import { REMEMBERED } from '../pipeline/historyBefore.ts';
 import type { Job } from './job.ts';
 
 export interface ExpireOptions {
@@ -28,6 +29,8 @@ export function expireJob({ store, clock, retentionDays, historyDays }: ExpireOp
       // Reports hold no messages, only when they were posted or why they were not.
       await store.reports.prune(now - historyDays * DAY);
       await store.claims.prune(now - CLAIM_DAYS * DAY);
+      // What is older is read no more, so it need not be kept out either.
+      await store.resets.prune(now - REMEMBERED);
       return { kind: 'done' };
     },
   };

@@ -129,7 +129,7 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
     // An answer of the paper model would fill several messages.
     const chat: SmallModel['chat'] = (_history, { onText }) => {
       onText('Hello there.');
-      return Promise.resolve();
+      return Promise.resolve('stop');
     };
     llm = await startServer({ ...paperModel({ ' neutral': 5 }), chat });
     uri = mongo.freshUri();

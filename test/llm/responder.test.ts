@@ -25,6 +25,7 @@ describe('the responder', () => {
     id: 'paper',
     preset: null,
     batchSize: 1,
+    manyWords: true,
     judge: () => Promise.resolve([]),
     stream,
     close: () => Promise.resolve(),

@@ -55,7 +55,7 @@ export function listenToDiscord(
 
 function commandContext(
   { store, clock, log, deliveries, config }: Base,
-  { alerts, metrics }: Reading,
+  { alerts, metrics, replies }: Reading,
   { dailies, scheduler, reschedule }: Reporting,
   { model, judge, health }: ListeningOptions,
 ): CommandContext {
@@ -64,6 +64,7 @@ function commandContext(
   return {
     store,
     alerts,
+    replies,
     clock,
     log,
     retention: { storeContent, contentDays, historyDays },

@@ -11,6 +11,7 @@ import { readContract } from './reads.ts';
 import { postingContract } from './posting.ts';
 import { recountContract } from './recount.ts';
 import { repairContract } from './repair.ts';
+import { resetContract } from './resets.ts';
 
 /** Opens an empty store; `closeAll` is called after each test. */
 export interface StoreAdapter {
@@ -62,6 +63,7 @@ export function storeContract(adapter: StoreAdapter): void {
   describe('incidents', () => incidentContract(test));
   describe('deliveries', () => deliveriesContract(test));
   describe('events', () => eventContract(test));
+  describe('conversations begun anew', () => resetContract(test));
   describe('claims, reports, settings', () => postingContract(test));
   describe('a recount', () => {
     recountContract(test);

@@ -18,6 +18,7 @@ import { mongoQueue } from '../../../src/store/mongo/queue.ts';
 import { mongoMessageReads } from '../../../src/store/mongo/reads.ts';
 import { mongoRecount } from '../../../src/store/mongo/recount.ts';
 import { mongoReports } from '../../../src/store/mongo/reports.ts';
+import { mongoResets } from '../../../src/store/mongo/resets.ts';
 import { mongoSketches } from '../../../src/store/mongo/sketches.ts';
 import { mongoTally } from '../../../src/store/mongo/tally.ts';
 import {
@@ -123,6 +124,11 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     await reports.waiting(guild, 'summary');
     await reports.givenUp(guild, NOON, 5);
     await reports.prune(NOON);
+    const resets = mongoResets(collections);
+    await resets.set({ guildId: guild, channelId: general, userId: ann }, idOf(5));
+    await resets.get({ guildId: guild, channelId: general, userId: ann });
+    await resets.of(guild, ann);
+    await resets.prune(NOON);
     const deliveries = mongoDeliveries(collections);
     await deliveries.add([{ key: 'a', guildId: guild, target: 't', letter: '{}', at: NOON }]);
     await deliveries.take(NOON, NOON + 1, 1);
