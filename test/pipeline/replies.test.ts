@@ -39,7 +39,7 @@ function repliesWith(change: Partial<ClaimStore> = {}): Replies {
   };
   return createReplies({
     store: { ...stage.store, claims: bound },
-    responder: {
+    assistant: {
       answer() {
         answers += 1;
         return answerOf(() => Promise.resolve(`answer ${answers}`));

@@ -1,12 +1,13 @@
 // What a message asks: its words, what they are about, what was said before, and in which language.
 import type { Message } from 'discord.js';
+import type { AssistantQuestion } from '../../assistant/question.ts';
 import { orAborted } from '../../flow/aborting.ts';
 import type { Clock } from '../../clock.ts';
 import type { ReadFile } from '../../discord/attachments.ts';
-import { channelId, compareIds, guildId, userId } from '../../ids.ts';
+import { placeOf, type Place } from '../../discord/place.ts';
+import { channelId, compareIds, guildId, messageId, userId } from '../../ids.ts';
 import type { Judge, Judgement } from '../../llm/judge.ts';
 import type { ChatTurn } from '../../llm/model.ts';
-import type { Responder } from '../../llm/responder.ts';
 import type { Locale } from '../../locale.ts';
 import type { Log } from '../../log.ts';
 import { wordsIn } from '../../report/words.ts';
@@ -27,7 +28,7 @@ export interface AskingOptions {
   readonly log: Log;
 }
 
-export type Question = Parameters<Responder['answer']>[0] & { readonly locale: Locale };
+export type Question = AssistantQuestion;
 
 export interface Reading {
   readonly locale: Locale;
@@ -60,17 +61,27 @@ const talkOf = (message: Answerable): Talk => ({
 });
 
 export function createAsking({ store, judge, readFile, clock, log }: AskingOptions): Asking {
-  /** Sets the tone of the answer. Files tell no mood, and nothing about an opted-out person is judged. */
+  /** Sets the tone of the answer and says what is asked for. Files tell neither. */
   async function judgementOf(
     message: Answerable,
     text: string,
     signal: AbortSignal,
   ): Promise<Judgement | null> {
     if (text === '') return null;
-    const talk = talkOf(message);
-    if (talk.guildId !== null && (await store.people.isOptedOut(talk.guildId, talk.userId))) return null;
     const [judgement] = await orAborted(judge.judge([text]), signal);
     return judgement ?? null;
+  }
+
+  /** The mood of an opted-out person changes nothing. */
+  async function isOptedOut(message: Answerable): Promise<boolean> {
+    const talk = talkOf(message);
+    return talk.guildId !== null && (await store.people.isOptedOut(talk.guildId, talk.userId));
+  }
+
+  async function placeIn(message: Answerable): Promise<Place | null> {
+    if (!message.inGuild()) return null;
+    const { watch } = await store.settings.get(guildId.parse(message.guildId));
+    return await placeOf(message, watch);
   }
 
   async function before(message: Answerable): Promise<Before> {
@@ -107,10 +118,22 @@ export function createAsking({ store, judge, readFile, clock, log }: AskingOptio
       const [locale, about] = await Promise.all([localeOf(message, known), aboutOf(message, known)]);
       const unread = unreadText(attached, wordsIn(locale));
       if (said === '' && attached.quoted === '' && about === '') return { locale, unread, question: null };
-      const judgement = await judgementOf(message, said, signal);
-      const verdict = judgement?.verdict ?? null;
-      const text = askedWith(said, about, attached);
-      return { locale, unread, question: { history: known.history, text, verdict, locale } };
+      const [judgement, place, isUnjudged] = await Promise.all([
+        judgementOf(message, said, signal),
+        placeIn(message),
+        isOptedOut(message),
+      ]);
+      const question: Question = {
+        id: messageId.parse(message.id),
+        history: known.history,
+        text: askedWith(said, about, attached),
+        verdict: isUnjudged ? null : (judgement?.verdict ?? null),
+        // What is about a file or another message is no question about the bot.
+        asked: attached.quoted === '' && about === '' ? (judgement?.asked ?? null) : null,
+        place,
+        locale,
+      };
+      return { locale, unread, question };
     },
   };
 }

@@ -1,8 +1,8 @@
 // Gives an answer: asks the model and shows what it says, or says that there is no answer.
 import { DiscordAPIError, type Message } from 'discord.js';
+import type { Assistant } from '../../assistant/assistant.ts';
 import { reasonOf } from '../../errors.ts';
 import type { MessageId } from '../../ids.ts';
-import type { Responder } from '../../llm/responder.ts';
 import type { Locale } from '../../locale.ts';
 import type { Log } from '../../log.ts';
 import type { Key } from '../../report/words.ts';
@@ -15,7 +15,7 @@ import type { Run } from './queue.ts';
 import { createShowing, type Showing } from './showing.ts';
 
 export interface GivingOptions extends AskingOptions {
-  readonly responder: Responder;
+  readonly assistant: Assistant;
   /** Aborted when the program stops: an answer under way keeps its words so far. */
   readonly signal: AbortSignal;
 }
@@ -29,7 +29,7 @@ export interface Giving {
 }
 
 export function createGiving(options: GivingOptions): Giving {
-  const { responder, log, signal } = options;
+  const { assistant, log, signal } = options;
   const asking = createAsking(options);
   const showing = createShowing({ ...options, asking });
   const attempt = (run: Run, task: (end: AbortSignal) => Promise<MessageId | null>) =>
@@ -40,15 +40,16 @@ export function createGiving(options: GivingOptions): Giving {
       attempt(run, async (end) => {
         const { locale, unread, question } = await asking.read(run.message, end);
         if (!question) return showing.say(run, unread === '' ? 'chat.hello' : 'chat.unread', { unread });
-        return showing.stream(run, { ...responder.answer(question, { signal: end }), locale, unread });
+        return showing.stream(run, { ...assistant.answer(question, { signal: end }), locale, unread });
       }),
 
     goOn: (run, page) =>
       attempt(run, async (end) => {
         const { locale, question } = await asking.read(run.message, end);
+        if (!question) return null;
         const before = withoutNotes(page.content);
         const said = await saidIn(run.message, before);
-        const answer = responder.answer(goingOn(question, { said, before, locale }), { signal: end });
+        const answer = assistant.answer(goingOn(question, said, before), { signal: end });
         const drafts = joined(before, answer.drafts);
         return showing.stream(run, { ...answer, drafts, locale, isResumable: true });
       }),
@@ -107,18 +108,12 @@ async function saidIn({ channel, id }: Answerable, lastPage: string): Promise<st
   return pages.map(({ content }) => withoutNotes(content)).join('\n') || lastPage;
 }
 
-function goingOn(
-  question: Question | null,
-  { said, before, locale }: { said: string; before: string; locale: Locale },
-): Question {
-  const asked = question?.text ?? '';
-  const turns = [
-    ...(asked === '' ? [] : [{ role: 'user', text: asked } as const]),
-    { role: 'assistant', text: said } as const,
-  ];
-  const text = askedToGoOn(before, locale);
+function goingOn(question: Question, said: string, before: string): Question {
+  const { history, text, locale } = question;
+  const turns = [...history, { role: 'user', text } as const, { role: 'assistant', text: said } as const];
   // What is gone on with was long.
-  return { history: [...(question?.history ?? []), ...turns], text, verdict: null, locale, asked: 'write' };
+  const asked = { label: 'write', probability: 1 } as const;
+  return { ...question, history: turns, text: askedToGoOn(before, locale), verdict: null, asked };
 }
 
 async function* joined(before: string, drafts: AsyncIterable<string>): AsyncIterable<string> {

@@ -21,7 +21,7 @@ const moreId = (who: string, question: APIMessage) => `chat:more:${who}:${questi
 /** Ann asks, and the first words of the answer stand. */
 async function begun(words = 'Once upon a time') {
   const question = await talk.ask(ann, general, 'tell me a story');
-  const given = await talk.responder.nth(talk.responder.given.length);
+  const given = await talk.assistant.nth(talk.assistant.given.length);
   given.draft(words);
   await talk.clock.advance(600);
   return { question, given, page: await talk.answerTo(question) };
@@ -131,7 +131,7 @@ describe('the Stop button', () => {
     const channel = await talk.acting.dm(ann);
     const seen = await talk.acting.watch(ann);
     const question = await talk.acting.post(ann, channel, 'tell me a story');
-    const given = await talk.responder.nth(0);
+    const given = await talk.assistant.nth(0);
     given.draft('Once upon a time');
     await talk.clock.advance(600);
     const page = await seen.message(({ author }) => author.bot === true);
@@ -147,7 +147,7 @@ describe('the Continue button', () => {
     expect(page.content).toMatch(/^Once upon a time there was a king\n-# This was getting long/);
     expect(buttonsOf(page)).toEqual([moreId(ann, question)]);
     await talk.acting.click(ann, page, moreId(ann, question));
-    const given = await talk.responder.nth(1);
+    const given = await talk.assistant.nth(1);
     expect(given.question.text).toContain('there was a king');
     expect(given.question.history).toEqual([
       { role: 'user', text: 'tell me a story' },
@@ -166,7 +166,7 @@ describe('the Continue button', () => {
   it('goes on in a next message where the last is full, and may be pressed again where it is cut again', async () => {
     const { question, page } = await cut(`${'a long line of words.\n'.repeat(80)}`);
     await talk.acting.click(ann, page, moreId(ann, question));
-    const given = await talk.responder.nth(1);
+    const given = await talk.assistant.nth(1);
     given.draft('Something else is said now.\n'.repeat(40));
     given.end('cut');
     await talk.background.settled();
@@ -181,25 +181,25 @@ describe('the Continue button', () => {
       const { content, isEphemeral } = await talk.press(who, page, moreId(ann, question));
       expect([content, isEphemeral]).toEqual(['Only the person who asked may do this.', true]);
     }
-    expect(talk.responder.given).toHaveLength(1);
+    expect(talk.assistant.given).toHaveLength(1);
   });
 
   it('goes on once, however often it is pressed', async () => {
     const { question, page } = await cut();
     await Promise.all([1, 2, 3].map(() => talk.acting.click(ann, page, moreId(ann, question))));
-    const given = await talk.responder.nth(1);
+    const given = await talk.assistant.nth(1);
     given.draft('there was a king.');
     given.end();
     await talk.until(page, (one) => one.content.includes('king') && buttonsOf(one).length === 0);
     await talk.background.settled();
-    expect(talk.responder.given).toHaveLength(2);
+    expect(talk.assistant.given).toHaveLength(2);
   });
 
   it('works after a restart', async () => {
     const { question, page } = await cut();
     await talk.restart();
     await talk.acting.click(ann, page, moreId(ann, question));
-    const given = await talk.responder.nth(1);
+    const given = await talk.assistant.nth(1);
     given.draft('there was a king.');
     given.end();
     const whole = await talk.until(page, (one) => one.content.includes('king'));
@@ -216,7 +216,7 @@ describe('the Continue button', () => {
     const { content, isEphemeral } = await talk.press(ann, page, moreId(ann, question));
     expect(content).toBe("I can't read any more what this answer was about. Please ask me again.");
     expect(isEphemeral).toBe(true);
-    expect(talk.responder.given).toHaveLength(1);
+    expect(talk.assistant.given).toHaveLength(1);
   });
 
   it('does nothing where its id names a question of somebody else', async () => {
@@ -224,13 +224,13 @@ describe('the Continue button', () => {
     const forged = await left(general, moreId(ben, question));
     const { content } = await talk.press(ben, forged, moreId(ben, question));
     expect(content).toContain('Please ask me again');
-    expect(talk.responder.given).toHaveLength(1);
+    expect(talk.assistant.given).toHaveLength(1);
   });
 
   it('stands again where the program ends while it goes on', async () => {
     const { question, page } = await cut();
     await talk.acting.click(ann, page, moreId(ann, question));
-    const given = await talk.responder.nth(1);
+    const given = await talk.assistant.nth(1);
     given.draft('there was a king');
     await talk.clock.advance(600);
     await talk.until(page, (one) => one.content.endsWith('king'));

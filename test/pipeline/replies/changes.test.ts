@@ -24,7 +24,7 @@ const keyOf = ({ id }: APIMessage) => `reply:${talk.guild}:${general}:${id}`;
 
 /** The n-th answer that is asked for is given at once. */
 async function give(n: number, words: string) {
-  const given = await talk.responder.nth(n);
+  const given = await talk.assistant.nth(n);
   given.draft(words);
   given.end();
   return given;
@@ -32,7 +32,7 @@ async function give(n: number, words: string) {
 
 async function answered(words: string, question?: APIMessage) {
   const asked = question ?? (await talk.ask(ann, general, 'what is new?'));
-  await give(talk.responder.given.length, words);
+  await give(talk.assistant.given.length, words);
   const page = await talk.answerTo(asked);
   await talk.background.settled();
   return { question: asked, page };
@@ -62,12 +62,12 @@ async function chatter() {
 describe('a question that is changed', () => {
   it('while it is answered ends that answer, and is answered anew in the same message', async () => {
     const question = await talk.ask(ann, general, 'what is red?');
-    const first = await talk.responder.nth(0);
+    const first = await talk.assistant.nth(0);
     first.draft('Red is a colour');
     await talk.clock.advance(600);
     const page = await talk.answerTo(question);
     await talk.acting.edit(ann, question, `${mention()} what is blue?`);
-    const second = await talk.responder.nth(1);
+    const second = await talk.assistant.nth(1);
     expect(first.signal.aborted).toBe(true);
     expect(second.question.text).toBe('what is blue?');
     second.draft('Blue is another.');
@@ -91,7 +91,7 @@ describe('a question that is changed', () => {
 
   it('while it waits for its turn is answered once, in its newest words', async () => {
     const other = await talk.ask(ben, general, 'tell me a story');
-    const story = await talk.responder.nth(0);
+    const story = await talk.assistant.nth(0);
     const question = await talk.ask(ann, general, 'what is red?');
     await talk.seen.next('typing');
     await talk.acting.edit(ann, question, `${mention()} what is blue?`);
@@ -104,7 +104,7 @@ describe('a question that is changed', () => {
     await talk.answerTo(question);
     await talk.background.settled();
     expect(given.question.text).toBe('what is blue?');
-    expect(talk.responder.given).toHaveLength(2);
+    expect(talk.assistant.given).toHaveLength(2);
     expect(await contents(question)).toEqual(['Blue.']);
   });
 
@@ -116,7 +116,7 @@ describe('a question that is changed', () => {
     await talk.background.settled();
     await talk.replies().edited(await talk.known(question));
     await talk.background.settled();
-    expect(talk.responder.given).toHaveLength(2);
+    expect(talk.assistant.given).toHaveLength(2);
   });
 
   it('so that it addresses the bot is answered', async () => {
@@ -142,7 +142,7 @@ describe('a question that is changed', () => {
     await heard;
     await talk.background.settled();
     expect(await contents(far)).toEqual(['long ago']);
-    expect(talk.responder.given).toHaveLength(1);
+    expect(talk.assistant.given).toHaveLength(1);
   });
 
   it('by somebody who opted out is answered anew, and not judged', async () => {
@@ -181,13 +181,13 @@ describe('a question that is changed', () => {
     await talk.background.settled();
     await resume();
     expect(await contents(question)).toEqual(['new']);
-    expect(talk.responder.given).toHaveLength(2);
+    expect(talk.assistant.given).toHaveLength(2);
     expect(await talk.store.claims.unsettled()).toEqual([]);
   });
 
   it('whose first answer was never finished is answered once after a restart', async () => {
     const question = await talk.ask(ann, general, 'what is red?');
-    const first = await talk.responder.nth(0);
+    const first = await talk.assistant.nth(0);
     first.draft('Red is');
     await talk.clock.advance(600);
     const page = await talk.answerTo(question);
@@ -198,7 +198,7 @@ describe('a question that is changed', () => {
     await give(1, 'Red is a colour.');
     await talk.until(page, ({ content }) => content === 'Red is a colour.');
     await talk.background.settled();
-    expect(talk.responder.given).toHaveLength(2);
+    expect(talk.assistant.given).toHaveLength(2);
     expect(await contents(question)).toEqual(['Red is a colour.']);
     expect(await talk.store.claims.unsettled()).toEqual([]);
   });
@@ -207,7 +207,7 @@ describe('a question that is changed', () => {
 describe('a question that is deleted', () => {
   it('while it is answered ends the answer and takes it away', async () => {
     const question = await talk.ask(ann, general, 'what is red?');
-    const given = await talk.responder.nth(0);
+    const given = await talk.assistant.nth(0);
     given.draft('Red is a colour');
     await talk.clock.advance(600);
     const page = await talk.answerTo(question);
@@ -221,7 +221,7 @@ describe('a question that is deleted', () => {
 
   it('before the first words is never answered', async () => {
     const question = await talk.ask(ann, general, 'what is red?');
-    const given = await talk.responder.nth(0);
+    const given = await talk.assistant.nth(0);
     const ended = new Promise((resolve) => given.signal.addEventListener('abort', resolve));
     await talk.acting.remove(ann, question);
     await ended;
@@ -258,7 +258,7 @@ describe('a question that is deleted', () => {
 
   it('while the program is away takes what stands of its answer with it', async () => {
     const question = await talk.ask(ann, general, 'what is red?');
-    const given = await talk.responder.nth(0);
+    const given = await talk.assistant.nth(0);
     given.draft('Red is');
     await talk.clock.advance(600);
     const page = await talk.answerTo(question);

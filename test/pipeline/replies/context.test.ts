@@ -20,7 +20,7 @@ afterEach(() => talk.close());
 /** Asks, answers, and resolves with the question and what the model was shown. */
 async function talked(who: string, where: string, words: string, answer: string, more = {}) {
   const question = await talk.ask(who, where, words, more);
-  const given = await talk.responder.nth(talk.responder.given.length);
+  const given = await talk.assistant.nth(talk.assistant.given.length);
   given.draft(answer);
   given.end();
   await talk.background.settled();
@@ -63,7 +63,7 @@ describe('a question that replies to a message', () => {
 
   it('brings the words of an answer to somebody else, without the small letters below it', async () => {
     const question = await talk.ask(ben, general, 'a long story');
-    const given = await talk.responder.nth(0);
+    const given = await talk.assistant.nth(0);
     given.draft('Once upon a time');
     given.end('cut');
     await talk.background.settled();
@@ -139,7 +139,7 @@ describe('/chat reset', () => {
     await talked(ann, general, 'my cat is called Momo', 'A fine name.');
     await talked(ben, general, 'my dog is called Rex', 'A good dog.');
     const told = await talk.ask(ann, general, 'hello');
-    const given = await talk.responder.nth(2);
+    const given = await talk.assistant.nth(2);
     given.draft('hi');
     given.end();
     await talk.answerTo(told);
@@ -176,14 +176,14 @@ describe('/chat reset', () => {
     const heard = new Promise((resolve) => talk.client.once(Events.MessageCreate, resolve));
     await talk.acting.post(lin, direct, '我的貓叫小黑');
     await heard;
-    const given = await talk.responder.nth(0);
+    const given = await talk.assistant.nth(0);
     given.draft('好名字。');
     given.end();
     await talk.background.settled();
     await reset(direct);
     await talk.clock.advance(4000);
     await talk.acting.post(lin, direct, '我的貓叫什麼？');
-    const after = await talk.responder.nth(1);
+    const after = await talk.assistant.nth(1);
     expect(after.question.history).toEqual([]);
     after.end();
   });
@@ -194,7 +194,7 @@ describe('the language of direct messages', () => {
     const direct = await talk.acting.dm(ann);
     const localeOf = async (n: number, words: string) => {
       await talk.acting.post(ann, direct, words);
-      const given = await talk.responder.nth(n);
+      const given = await talk.assistant.nth(n);
       given.draft('ok');
       given.end();
       await talk.background.settled();

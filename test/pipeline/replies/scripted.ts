@@ -1,13 +1,14 @@
 // Replies whose answers tests write, draft by draft; everything else is real.
 import type { Clock } from '../../../src/clock.ts';
 import type { Judge } from '../../../src/llm/judge.ts';
-import type { Ending, Responder } from '../../../src/llm/responder.ts';
+import type { Assistant } from '../../../src/assistant/assistant.ts';
+import type { Ending } from '../../../src/llm/responder.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { Background } from '../../../src/pipeline/background.ts';
 import { createReplies, type Replies } from '../../../src/pipeline/replies.ts';
 import type { Store } from '../../../src/store/store.ts';
 
-export type Question = Parameters<Responder['answer']>[0];
+export type Question = Parameters<Assistant['answer']>[0];
 
 /** An answer under way. */
 export interface Given {
@@ -19,14 +20,14 @@ export interface Given {
   end(ending?: Ending): void;
 }
 
-export interface ScriptedResponder extends Responder {
+export interface ScriptedAssistant extends Assistant {
   /** Every answer that was asked for, oldest first. */
   readonly given: Given[];
   /** The n-th answer that is asked for, from 0; waits for it. */
   nth(n: number): Promise<Given>;
 }
 
-export function scriptedResponder(): ScriptedResponder {
+export function scriptedAssistant(): ScriptedAssistant {
   const given: Given[] = [];
   let heard = () => {};
   let more = new Promise<void>((resolve) => (heard = resolve));
@@ -87,15 +88,15 @@ interface Parts {
   readonly clock: Clock;
   readonly background: Background;
   readonly signal: AbortSignal;
-  readonly responder?: Responder;
+  readonly assistant?: Assistant;
   readonly judge?: Judge;
 }
 
 export function scriptedReplies({
-  responder = scriptedResponder(),
+  assistant = scriptedAssistant(),
   judge = unjudging(),
   ...parts
 }: Parts): Replies {
   const readFile = () => Promise.reject(new Error('no file was sent'));
-  return createReplies({ ...parts, responder, judge, readFile, log: silentLog });
+  return createReplies({ ...parts, assistant, judge, readFile, log: silentLog });
 }

@@ -13,10 +13,10 @@ import { createIntake } from '../../../src/pipeline/intake.ts';
 import type { Replies } from '../../../src/pipeline/replies.ts';
 import { isAnswerable, type Answerable } from '../../../src/pipeline/replyTarget.ts';
 import { openStage, type Stage } from '../../commands/stage.ts';
-import { scriptedReplies, scriptedResponder, unjudging, type ScriptedResponder } from './scripted.ts';
+import { scriptedReplies, scriptedAssistant, unjudging, type ScriptedAssistant } from './scripted.ts';
 
 export interface Talk extends Omit<Stage, 'ask'> {
-  readonly responder: ScriptedResponder;
+  readonly assistant: ScriptedAssistant;
   readonly judged: readonly string[];
   readonly seen: Stream;
   /** Of the program that runs now. */
@@ -45,7 +45,7 @@ export async function openTalk(): Promise<Talk> {
   });
   const stage = await openStage(running, { isServerClock: true });
   const { client, clock, store, background, acting, people } = stage;
-  const responder = scriptedResponder();
+  const assistant = scriptedAssistant();
   const judged: string[] = [];
   let stopping = new AbortController();
   let context: EventContext;
@@ -55,7 +55,7 @@ export async function openTalk(): Promise<Talk> {
     stopping = new AbortController();
     const { signal } = stopping;
     const judge = unjudging(judged);
-    replies = scriptedReplies({ store, clock, background, signal, responder, judge });
+    replies = scriptedReplies({ store, clock, background, signal, assistant, judge });
     const waiting = { clock, log: silentLog, signal };
     const intake = createIntake({
       store,
@@ -74,9 +74,7 @@ export async function openTalk(): Promise<Talk> {
   client.on(Events.MessageUpdate, (before, after) =>
     hear('an edit', () => messageUpdate.run(context, before, after)),
   );
-  client.on(Events.MessageDelete, (message) =>
-    hear('a deletion', () => messageDelete.run(context, message)),
-  );
+  client.on(Events.MessageDelete, (message) => hear('a deletion', () => messageDelete.run(context, message)));
   client.on(Events.MessageBulkDelete, (messages, channel) =>
     hear('deletions', () => messageDeleteBulk.run(context, messages, channel)),
   );
@@ -86,7 +84,7 @@ export async function openTalk(): Promise<Talk> {
 
   return {
     ...stage,
-    responder,
+    assistant,
     judged,
     seen,
     replies: () => replies,
