@@ -31,7 +31,10 @@ const row = z
   .strictObject({
     id: z.string().min(1),
     language: z.enum(LANGUAGES),
-    turns: z.array(z.strictObject({ said: z.string().min(1), expect: expectation.default({}) })).min(1).max(8),
+    turns: z
+      .array(z.strictObject({ said: z.string().min(1), expect: expectation.default({}) }))
+      .min(1)
+      .max(8),
   })
   .refine(
     ({ language, turns }) => language !== 'mixed' || turns.every(({ expect }) => expect.script),
