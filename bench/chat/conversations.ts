@@ -89,7 +89,7 @@ export function conversationsOf(file: string, content: string): Conversation[] {
       const parsed = row.safeParse(parseJson(file, i + 1, line));
       if (!parsed.success) {
         const [issue] = parsed.error.issues;
-        throw new ConversationError(file, i + 1, `${issue?.path.join('.') || 'row'}: ${issue?.message}`);
+        throw new ConversationError(file, i + 1, `${issue?.path.join('.') || 'row'}: ${issue?.message ?? 'is no conversation'}`);
       }
       const { id, language, turns } = parsed.data;
       return { id, language, kind, turns: turns.map((turn) => withScript(language, turn)) };
