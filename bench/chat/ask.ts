@@ -24,7 +24,7 @@ export interface Answered {
 }
 
 /** The answer to the last of the turns, which is a person's; those before are the conversation so far, oldest first. */
-export type Ask = (turns: readonly ChatTurn[]) => Promise<Answered>;
+type Ask = (turns: readonly ChatTurn[]) => Promise<Answered>;
 
 /** For one conversation, on a server of that language. The same seed gives the same answers to the same questions. */
 export function createAsk({ model, prompts, count, bare }: AskOptions, locale: Locale, seed: number): Ask {

@@ -24,4 +24,6 @@ const PAIRS = `
 const pairs = PAIRS.trim().split(/\s+/);
 
 export const SIMPLIFIED_ONLY: ReadonlySet<string> = new Set(pairs.map(([simplified = '']) => simplified));
-export const TRADITIONAL_ONLY: ReadonlySet<string> = new Set(pairs.map(([, traditional = '']) => traditional));
+export const TRADITIONAL_ONLY: ReadonlySet<string> = new Set(
+  pairs.map(([, traditional = '']) => traditional),
+);

@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { BarometerError } from '../../src/errors.ts';
 import { SCRIPTS, type Script } from './script.ts';
 
-export const LANGUAGES = ['en', 'zh-CN', 'zh-TW', 'mixed'] as const;
-export type Language = (typeof LANGUAGES)[number];
+const LANGUAGES = ['en', 'zh-CN', 'zh-TW', 'mixed'] as const;
+type Language = (typeof LANGUAGES)[number];
 
 const words = z.array(z.string().min(1)).min(1);
 const range = z.tuple([z.int().min(0), z.int()]).refine(([least, most]) => least <= most);
@@ -31,7 +31,10 @@ const row = z
   .strictObject({
     id: z.string().min(1),
     language: z.enum(LANGUAGES),
-    turns: z.array(z.strictObject({ said: z.string().min(1), expect: expectation.default({}) })).min(1).max(8),
+    turns: z
+      .array(z.strictObject({ said: z.string().min(1), expect: expectation.default({}) }))
+      .min(1)
+      .max(8),
   })
   .refine(
     ({ language, turns }) => language !== 'mixed' || turns.every(({ expect }) => expect.script),
@@ -54,7 +57,7 @@ export interface Conversation {
   readonly turns: readonly Turn[];
 }
 
-export class ConversationError extends BarometerError {
+class ConversationError extends BarometerError {
   constructor(
     readonly file: string,
     /** From 1. */
@@ -86,7 +89,8 @@ export function conversationsOf(file: string, content: string): Conversation[] {
       const parsed = row.safeParse(parseJson(file, i + 1, line));
       if (!parsed.success) {
         const [issue] = parsed.error.issues;
-        throw new ConversationError(file, i + 1, `${issue?.path.join('.') || 'row'}: ${issue?.message}`);
+        const problem = issue?.message ?? 'is no conversation';
+        throw new ConversationError(file, i + 1, `${issue?.path.join('.') || 'row'}: ${problem}`);
       }
       const { id, language, turns } = parsed.data;
       return { id, language, kind, turns: turns.map((turn) => withScript(language, turn)) };

@@ -30,6 +30,6 @@ const shareOf = (units: readonly string[], keep: (unit: string) => boolean) =>
   units.filter(keep).length / units.length;
 
 /** A text without its code, of which the last block may still be open. */
-export function proseOf(text: string): string {
+function proseOf(text: string): string {
   return text.replace(/```[\s\S]*?(?:```|$)|`[^`\n]*`/gu, ' ');
 }

@@ -4,6 +4,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import type { ChatTurn } from '../../src/llm/model.ts';
 import type { Locale } from '../../src/locale.ts';
 import { openPreset } from '../open.ts';
@@ -25,7 +26,8 @@ const { values } = parseArgs({
     bare: { type: 'boolean', default: false },
   },
 });
-const every = Number(values.every);
+const many = z.coerce.number().int().min(1);
+const [every, runs] = [many.parse(values.every), many.parse(values.runs)];
 const PROMPT = 'prompts/assistant.md';
 const tellsInstruction = tellsOf(instructionOf(PROMPT, await readFile(PROMPT, 'utf8')));
 
@@ -65,10 +67,10 @@ const opened = await openPreset({ preset: values.preset, file: values.model, thr
 try {
   const { model, prompts, weights } = opened;
   const count = (text: string) => weights.tokenize(text).length;
-  const total = conversations.length * Number(values.runs);
+  const total = conversations.length * runs;
   const all: Held[] = [];
   say(`Model: ${model.id}${values.bare ? ', bare' : ''}\n\n`);
-  for (let run = 0; run < Number(values.runs); run++) {
+  for (let run = 0; run < runs; run++) {
     for (const conversation of conversations) {
       all.push(await held(conversation, run, { model, prompts, count, bare: values.bare }));
       if (process.stderr.isTTY) process.stderr.write(`\r${all.length} of ${total} conversations`);

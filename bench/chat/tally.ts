@@ -62,7 +62,7 @@ export function faultCounts(held: readonly Held[]): { readonly check: Check; rea
 }
 
 /** Shares 0…1, rounded to three digits; of a kind that no conversation has: null. */
-export interface Figures {
+interface Figures {
   /** Conversations whose every check holds. */
   readonly all: number;
   /** Answers in the wanted script. */

@@ -1,6 +1,7 @@
 // npm run --silent bench:chat -- --turns [--preset NAME] [--model FILE] [--threads N] [--runs N] [--bare]: the time
 // to the first word of each turn of one long conversation, in milliseconds; the median of the runs.
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import type { ChatTurn } from '../../src/llm/model.ts';
 import { openPreset } from '../open.ts';
 import { median } from '../speed/texts.ts';
@@ -17,6 +18,8 @@ const { values } = parseArgs({
     bare: { type: 'boolean', default: false },
   },
 });
+
+const many = z.coerce.number().int().min(1).parse(values.runs);
 
 /** Of about one length, so that only what was said before can make a turn slower. */
 const SAID = [
@@ -68,7 +71,7 @@ try {
     bare: values.bare,
   };
   const runs: number[][] = [];
-  while (runs.length < Number(values.runs)) runs.push(await firstTokens(options, runs.length));
+  while (runs.length < many) runs.push(await firstTokens(options, runs.length));
   const firstTokenMs = SAID.map((_, turn) => Math.round(median(runs.map((run) => run[turn] ?? NaN))));
   const [, second = NaN] = firstTokenMs;
   const header = ['turn', ...SAID.map((_, turn) => String(turn + 1).padStart(5))];

@@ -1,6 +1,14 @@
 // The small server that the bench talks on: four channels, two days of judged messages, and one evening that went wrong.
 import type { Clock } from '../../src/clock.ts';
-import { channelId, guildId, messageId, snowflakeAt, userId, type ChannelId, type GuildId } from '../../src/ids.ts';
+import {
+  channelId,
+  guildId,
+  messageId,
+  snowflakeAt,
+  userId,
+  type ChannelId,
+  type GuildId,
+} from '../../src/ids.ts';
 import { verdictFrom, type Label, type Verdict } from '../../src/mood/verdict.ts';
 import { DAY, HOUR } from '../../src/mood/window.ts';
 import { createWatcher } from '../../src/pipeline/watcher.ts';
@@ -29,9 +37,23 @@ const SAID: Readonly<Record<string, { readonly perHour: number; readonly texts: 
   general: {
     perHour: 6,
     texts: {
-      positive: ['the new emotes are great', 'welcome to the server!', 'that photo made my day', 'thanks for the help'],
-      neutral: ['is the server meeting on sunday?', 'brb, dinner', 'which channel is for photos?', 'the bot was updated'],
-      negative: ['the login is slow again', 'i had a rough day at work', 'somebody took my seat on the train'],
+      positive: [
+        'the new emotes are great',
+        'welcome to the server!',
+        'that photo made my day',
+        'thanks for the help',
+      ],
+      neutral: [
+        'is the server meeting on sunday?',
+        'brb, dinner',
+        'which channel is for photos?',
+        'the bot was updated',
+      ],
+      negative: [
+        'the login is slow again',
+        'i had a rough day at work',
+        'somebody took my seat on the train',
+      ],
     },
   },
   trading: {
@@ -81,12 +103,20 @@ function* spokenIn(hour: number, { id, name }: World['channels'][number], random
     const at = hour + Math.floor((i + random()) * (HOUR / many));
     const share = random();
     const negative = isWrong(name, at) ? 0.75 : 0.15;
-    const label = share < negative ? 'negative' : share < negative + 0.35 * (1 - negative) ? 'positive' : 'neutral';
+    const label =
+      share < negative ? 'negative' : share < negative + 0.35 * (1 - negative) ? 'positive' : 'neutral';
     const content = texts[label][Math.floor(random() * texts[label].length)] ?? '';
     const authorId = userId.parse(String(Math.floor(random() * PEOPLE) + 1));
     const probabilities = { positive: 0.05, neutral: 0.05, negative: 0.05, [label]: 0.9 };
     yield {
-      message: { id: messageId.parse(snowflakeAt(at)), guildId: GUILD, channelId: id, authorId, createdAt: at, content },
+      message: {
+        id: messageId.parse(snowflakeAt(at)),
+        guildId: GUILD,
+        channelId: id,
+        authorId,
+        createdAt: at,
+        content,
+      },
       verdict: verdictFrom(probabilities, 0.5),
     };
   }

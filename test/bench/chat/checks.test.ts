@@ -12,7 +12,11 @@ import { isIn } from '../../../bench/chat/script.ts';
 function faults(answer: string, said: string, expectation: object = {}, language = 'en'): Check[] {
   const line = JSON.stringify({ id: 'x', language, turns: [{ said, expect: expectation }] });
   const [conversation] = conversationsOf('facts.jsonl', line);
-  return faultsOf(answer, conversation!.turns[0]!, tellsOf('Never mention the mood of the person who writes.'));
+  return faultsOf(
+    answer,
+    conversation!.turns[0]!,
+    tellsOf('Never mention the mood of the person who writes.'),
+  );
 }
 
 describe('the script of an answer', () => {
@@ -37,7 +41,15 @@ describe('the script of an answer', () => {
 
   it('is open where nothing tells: code, commands, numbers and emoji', () => {
     for (const script of ['latin', 'hans', 'hant', 'han'] as const) {
-      for (const text of ['😂', '42', '```py\nprint(1)\n```', '```js\nlet open = 1;', '`git push`', '/mood', '<#42>'])
+      for (const text of [
+        '😂',
+        '42',
+        '```py\nprint(1)\n```',
+        '```js\nlet open = 1;',
+        '`git push`',
+        '/mood',
+        '<#42>',
+      ])
         expect(isIn(script, text), text).toBe(true);
     }
   });
@@ -51,7 +63,9 @@ describe('a loop', () => {
     'a Chinese line': '祝小李生日快乐！\n祝小李生日快乐！\n祝小李生日快乐！',
     'a word in a run': 'potato '.repeat(20),
     'a run without spaces': '哈'.repeat(60),
-    'a passage of Chinese in four sentences': [1, 2, 3, 4].map((n) => `第${n}天他又走进那间老旧的修表铺里看书，`).join('然后'),
+    'a passage of Chinese in four sentences': [1, 2, 3, 4]
+      .map((n) => `第${n}天他又走进那间老旧的修表铺里看书，`)
+      .join('然后'),
     'a passage of English in four sentences': ['Monday', 'Tuesday', 'Friday', 'Sunday']
       .map((day) => `On ${day} the company released a new version of its popular game for children`)
       .join(', and '),
@@ -62,7 +76,8 @@ describe('a loop', () => {
 
   const fine = {
     'a refrain said twice': 'Row, row your boat\nGently down\nRow, row your boat\nMerrily',
-    'a list with a common beginning': '- Penguins are cute\n- Penguins are fast\n- Penguins are funny\n- Penguins are loyal',
+    'a list with a common beginning':
+      '- Penguins are cute\n- Penguins are fast\n- Penguins are funny\n- Penguins are loyal',
     'a story whose hero is named often':
       'The dragon was small. When the dragon saw fire, the dragon ran. So the dragon met a fox, and the dragon was glad.',
     laughter: 'hahahahahahaha 😂😂😂 ha ha ha ha',
@@ -85,7 +100,9 @@ describe('a loop', () => {
       .map(([words, ends]) => words.map((one, i) => one + (ends[i % ends.length] ?? ' ')).join(''));
     const chinese = fc
       .uniqueArray(fc.integer({ min: 0x4e00, max: 0x9fa5 }), { maxLength: 200 })
-      .map((codes) => codes.map((code, i) => String.fromCodePoint(code) + (i % 9 === 8 ? '。' : '')).join(''));
+      .map((codes) =>
+        codes.map((code, i) => String.fromCodePoint(code) + (i % 9 === 8 ? '。' : '')).join(''),
+      );
     fc.assert(fc.property(fc.oneof(english, chinese), (text) => !isLoop(text)));
   });
 
@@ -155,7 +172,10 @@ describe('the faults of an answer', () => {
 
   it('name each check that fails', () => {
     expect(faults(' \n', 'hi')).toEqual(['empty']);
-    expect(faults('京都是日本的首都', 'capital of japan?', { any: ['tokyo'] })).toEqual(['script', 'content']);
+    expect(faults('京都是日本的首都', 'capital of japan?', { any: ['tokyo'] })).toEqual([
+      'script',
+      'content',
+    ]);
     expect(faults('capital of Japan!', 'capital of japan?')).toEqual(['echo']);
     expect(faults('lol', 'lol')).toEqual([]);
     expect(faults("I'm sorry, but I can't assist with that.", 'lol')).toEqual(['refusal']);

@@ -13,14 +13,20 @@ describe('the conversations', () => {
   it('are at least 200, of four languages and of one to eight turns', () => {
     expect(all.length).toBeGreaterThanOrEqual(200);
     for (const language of ['en', 'zh-CN', 'zh-TW', 'mixed'])
-      expect(count((one) => one.language === language), language).toBeGreaterThanOrEqual(20);
+      expect(
+        count((one) => one.language === language),
+        language,
+      ).toBeGreaterThanOrEqual(20);
     expect(count(({ turns }) => turns.length === 1)).toBeGreaterThan(60);
     expect(count(({ turns }) => turns.length >= 4)).toBeGreaterThan(20);
   });
 
   it('are at least ten of each kind', () => {
     for (const kind of new Set(all.map((one) => one.kind)))
-      expect(count((one) => one.kind === kind), kind).toBeGreaterThanOrEqual(10);
+      expect(
+        count((one) => one.kind === kind),
+        kind,
+      ).toBeGreaterThanOrEqual(10);
   });
 
   it('have each a name of its own', () => {
@@ -31,7 +37,10 @@ describe('the conversations', () => {
   it('hold nothing nearly twice', () => {
     const texts = said.map(({ id, said: text }) => ({ id, grams: trigrams(normalised(text)) }));
     const near = texts.flatMap((one, i) =>
-      texts.slice(i + 1).filter((other) => jaccard(one.grams, other.grams) > 0.6).map(({ id }) => `${one.id} ≈ ${id}`),
+      texts
+        .slice(i + 1)
+        .filter((other) => jaccard(one.grams, other.grams) > 0.6)
+        .map(({ id }) => `${one.id} ≈ ${id}`),
     );
     expect(near).toEqual([]);
   });
@@ -50,7 +59,9 @@ describe('the conversations', () => {
     const kinds = new Set(['facts', 'sums', 'memory', 'self', 'code', 'writing', 'long', 'format']);
     const answers = { latin, hans, hant, han: hans };
     const held = all.filter(({ kind, turns }) => {
-      const isHeld = turns.every((turn) => faultsOf(answers[turn.expect.script], turn, () => false).length === 0);
+      const isHeld = turns.every(
+        (turn) => faultsOf(answers[turn.expect.script], turn, () => false).length === 0,
+      );
       return kinds.has(kind) && isHeld;
     });
     expect(held.map(({ id }) => id)).toEqual([]);
@@ -58,16 +69,20 @@ describe('the conversations', () => {
 
   it("are not answered in the assistant's prompt", async () => {
     const prompt = normalised(await readFile('prompts/assistant.md', 'utf8'));
-    const shown = said.filter(({ said: text }) => normalised(text).length >= 12 && prompt.includes(normalised(text)));
+    const shown = said.filter(
+      ({ said: text }) => normalised(text).length >= 12 && prompt.includes(normalised(text)),
+    );
     expect(shown.map(({ id }) => id)).toEqual([]);
   });
 });
 
 describe('a row', () => {
-  const row = (fields: object) => JSON.stringify({ id: 'a', language: 'en', turns: [{ said: 'hi' }], ...fields });
+  const row = (fields: object) =>
+    JSON.stringify({ id: 'a', language: 'en', turns: [{ said: 'hi' }], ...fields });
 
   it('wants the script of its language unless it says another', () => {
-    const scripts = (fields: object) => conversationsOf('self.jsonl', row(fields))[0]!.turns[0]!.expect.script;
+    const scripts = (fields: object) =>
+      conversationsOf('self.jsonl', row(fields))[0]!.turns[0]!.expect.script;
     expect(scripts({})).toBe('latin');
     expect(scripts({ language: 'zh-TW' })).toBe('hant');
     expect(scripts({ turns: [{ said: '用中文说', expect: { script: 'han' } }] })).toBe('han');
@@ -75,7 +90,11 @@ describe('a row', () => {
 
   it.each([
     ['not JSON', '{', 'is not JSON'],
-    ['a pattern that is none', row({ turns: [{ said: 'hi', expect: { pattern: '(' } }] }), 'turns.0.expect.pattern'],
+    [
+      'a pattern that is none',
+      row({ turns: [{ said: 'hi', expect: { pattern: '(' } }] }),
+      'turns.0.expect.pattern',
+    ],
     ['an unknown check', row({ turns: [{ said: 'hi', expect: { ani: ['x'] } }] }), 'turns.0.expect'],
     ['an empty range', row({ turns: [{ said: 'hi', expect: { chars: [5, 2] } }] }), 'turns.0.expect.chars'],
     ['a mixed conversation without scripts', row({ language: 'mixed' }), 'must say its script'],

@@ -11,17 +11,30 @@ interface Given {
 }
 
 /** A conversation whose answers have these faults. */
-const talk = (faults: readonly Check[][], { run = 0, kind = 'facts', firstTokenMs = 100 }: Given = {}): Held => ({
+const talk = (
+  faults: readonly Check[][],
+  { run = 0, kind = 'facts', firstTokenMs = 100 }: Given = {},
+): Held => ({
   id: 'x',
   kind,
   language: 'en',
   run,
-  turns: faults.map((own) => ({ said: 'hi', text: 'ho', ending: 'whole', firstTokenMs, tokens: 4, faults: own })),
+  turns: faults.map((own) => ({
+    said: 'hi',
+    text: 'ho',
+    ending: 'whole',
+    firstTokenMs,
+    tokens: 4,
+    faults: own,
+  })),
 });
 
 describe('the figures', () => {
   it('hold a conversation only where every answer of it has no fault', () => {
-    expect(tallyOf('all', [talk([[], []]), talk([[], ['loop']])])).toMatchObject({ conversations: 2, share: 0.5 });
+    expect(tallyOf('all', [talk([[], []]), talk([[], ['loop']])])).toMatchObject({
+      conversations: 2,
+      share: 0.5,
+    });
   });
 
   it('are the mean of the runs, with the highest minus the lowest', () => {
@@ -49,12 +62,19 @@ describe('the figures', () => {
 });
 
 it('the tables are Markdown: kinds and all, languages, and how many answers failed each check in a run', () => {
-  const held = [talk([['loop', 'content']], { kind: 'loops' }), talk([[]]), talk([[]], { run: 1, kind: 'loops' }), talk([[]], { run: 1 })];
+  const held = [
+    talk([['loop', 'content']], { kind: 'loops' }),
+    talk([[]]),
+    talk([[]], { run: 1, kind: 'loops' }),
+    talk([[]], { run: 1 }),
+  ];
   const lines = chatTables(held).split('\n');
   expect(lines[0]).toBe('| kind        | conversations | all checks hold | max − min |');
   expect(lines).toContain('| loops       |             1 |            .500 |     1.000 |');
   expect(lines).toContain('| all         |             2 |            .750 |      .500 |');
   expect(lines).toContain('| en          |             2 |            .750 |      .500 |');
   expect(lines).toContain('| loop        |                  0.5 |');
-  expect(table(['a', 'b'], [['x', '1']])).toBe('| a           | b |\n| ---         | ---: |\n| x           | 1 |\n');
+  expect(table(['a', 'b'], [['x', '1']])).toBe(
+    '| a           | b |\n| ---         | ---: |\n| x           | 1 |\n',
+  );
 });
