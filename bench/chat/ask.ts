@@ -1,14 +1,21 @@
 // Asks as a person does: the bot's own parts without Discord, from the judge to the last word of the answer.
-import { createJudge } from '../../src/llm/judge.ts';
+import { createAssistant, type Assistant } from '../../src/assistant/assistant.ts';
+import type { Place } from '../../src/discord/place.ts';
+import { messageId } from '../../src/ids.ts';
+import { calibrationOf, rightOf100 } from '../../src/llm/calibration.ts';
+import { wantedLanguage } from '../../src/llm/guard/language.ts';
+import { createJudge, type Judge } from '../../src/llm/judge.ts';
 import type { ChatTurn, Model } from '../../src/llm/model.ts';
 import type { Prompts } from '../../src/llm/prompts.ts';
 import { createResponder, type Ending } from '../../src/llm/responder.ts';
 import type { Locale } from '../../src/locale.ts';
 import { createBareResponder } from './bare.ts';
+import type { World } from './world.ts';
 
 export interface AskOptions {
   readonly model: Model;
   readonly prompts: Prompts;
+  readonly world: World;
   /** Tokens of a text. */
   readonly count: (text: string) => number;
   /** Without any craft. */
@@ -27,16 +34,25 @@ export interface Answered {
 type Ask = (turns: readonly ChatTurn[]) => Promise<Answered>;
 
 /** For one conversation, on a server of that language. The same seed gives the same answers to the same questions. */
-export function createAsk({ model, prompts, count, bare }: AskOptions, locale: Locale, seed: number): Ask {
-  const chatting = seeded(model, seed);
-  const responder = bare ? createBareResponder(chatting) : createResponder({ model: chatting, prompts });
+export function createAsk(options: AskOptions, locale: Locale, seed: number): Ask {
+  const { model, prompts, world, count, bare } = options;
   const judge = createJudge({ model, prompts });
+  const chatting = seeded(model, seed);
+  const answering = bare ? createBareResponder(chatting) : assistantOn(options, judge, chatting);
   return async (turns) => {
     const text = turns.at(-1)?.text ?? '';
     const began = performance.now();
     const [judgement] = await judge.judge([text]);
-    const question = { history: turns.slice(0, -1), text, verdict: judgement?.verdict ?? null, locale };
-    const { drafts, ending } = responder.answer(question, { signal: new AbortController().signal });
+    const question = {
+      id: messageId.parse(String(seed + turns.length)),
+      history: turns.slice(0, -1),
+      text,
+      verdict: judgement?.verdict ?? null,
+      asked: judgement?.asked ?? null,
+      place: placeIn(world),
+      locale,
+    };
+    const { drafts, ending } = answering.answer(question, { signal: new AbortController().signal });
     let first: number | undefined;
     let shown = '';
     for await (const draft of drafts) {
@@ -45,6 +61,39 @@ export function createAsk({ model, prompts, count, bare }: AskOptions, locale: L
     }
     const firstTokenMs = (first ?? performance.now()) - began;
     return { text: shown, ending: ending(), firstTokenMs, tokens: count(shown) };
+  };
+}
+
+function assistantOn({ model, prompts, world }: AskOptions, judge: Judge, chatting: Model): Assistant {
+  const { store, clock } = world;
+  const calibration = calibrationOf(model.preset, model.manyWords);
+  const right = calibration && rightOf100(calibration);
+  return createAssistant({
+    store,
+    clock,
+    // Seeds come with the streams.
+    responder: createResponder({ model: chatting, prompts, random: () => 0 }),
+    copy: {
+      storeContent: true,
+      contentDays: 30,
+      historyDays: 730,
+      model: () => ({ id: model.id, calibrated: judge.calibrated(), right }),
+      isRemote: false,
+    },
+    link: (path) => `\`/${path}\``,
+    languageOf: (question) => wantedLanguage(question).locale,
+  });
+}
+
+/** In the first channel, by somebody who sees all of them. */
+function placeIn({ guildId, channels }: World): Place | null {
+  const [here] = channels;
+  if (!here) return null;
+  return {
+    guildId,
+    channelId: here.id,
+    channels: channels.map((channel) => ({ ...channel, isWatched: true, isThread: false })),
+    names: new Set(),
   };
 }
 

@@ -14,6 +14,7 @@ import { readConversations, type Conversation } from './conversations.ts';
 import { instructionOf, tellsOf } from './hidden.ts';
 import { chatTables } from './tables.ts';
 import { figuresOf, type CheckedTurn, type Held } from './tally.ts';
+import { openWorld } from './world.ts';
 
 const { values } = parseArgs({
   options: {
@@ -63,6 +64,7 @@ const answerLines = (all: readonly Held[]) =>
 const say = (text: string) => process.stdout.write(text);
 
 const conversations = (await readConversations()).filter((_, i) => i % every === 0);
+const world = await openWorld();
 const opened = await openPreset({ preset: values.preset, file: values.model, threads: values.threads });
 try {
   const { model, prompts, weights } = opened;
@@ -72,7 +74,7 @@ try {
   say(`Model: ${model.id}${values.bare ? ', bare' : ''}\n\n`);
   for (let run = 0; run < runs; run++) {
     for (const conversation of conversations) {
-      all.push(await held(conversation, run, { model, prompts, count, bare: values.bare }));
+      all.push(await held(conversation, run, { model, prompts, world, count, bare: values.bare }));
       if (process.stderr.isTTY) process.stderr.write(`\r${all.length} of ${total} conversations`);
     }
   }
@@ -88,4 +90,5 @@ try {
   say(`${JSON.stringify(result)}\n`);
 } finally {
   await opened.close();
+  await world.close();
 }

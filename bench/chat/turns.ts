@@ -7,6 +7,7 @@ import { openPreset } from '../open.ts';
 import { median } from '../speed/texts.ts';
 import { createAsk, type AskOptions } from './ask.ts';
 import { table } from './tables.ts';
+import { openWorld } from './world.ts';
 
 const { values } = parseArgs({
   options: {
@@ -61,12 +62,14 @@ async function firstTokens(options: AskOptions, seed: number): Promise<number[]>
   return ms;
 }
 
+const world = await openWorld();
 const opened = await openPreset({ preset: values.preset, file: values.model, threads: values.threads });
 try {
   const { model, prompts, weights } = opened;
   const options = {
     model,
     prompts,
+    world,
     count: (text: string) => weights.tokenize(text).length,
     bare: values.bare,
   };
@@ -80,4 +83,5 @@ try {
   process.stdout.write(`${JSON.stringify({ model: model.id, firstTokenMs, lastToSecond })}\n`);
 } finally {
   await opened.close();
+  await world.close();
 }
