@@ -9,7 +9,7 @@ import type { ChatTurn, Model } from '../../src/llm/model.ts';
 import type { Prompts } from '../../src/llm/prompts.ts';
 import { createResponder, type Ending } from '../../src/llm/responder.ts';
 import type { Locale } from '../../src/locale.ts';
-import { createBareResponder } from './bare.ts';
+import { createBareAssistant } from './bare.ts';
 import type { World } from './world.ts';
 
 export interface AskOptions {
@@ -38,7 +38,7 @@ export function createAsk(options: AskOptions, locale: Locale, seed: number): As
   const { model, prompts, world, count, bare } = options;
   const judge = createJudge({ model, prompts });
   const chatting = seeded(model, seed);
-  const answering = bare ? createBareResponder(chatting) : assistantOn(options, judge, chatting);
+  const answering = bare ? createBareAssistant(chatting) : assistantOn(options, judge, chatting);
   return async (turns) => {
     const text = turns.at(-1)?.text ?? '';
     const began = performance.now();

@@ -1,12 +1,12 @@
-// A responder without any craft, for comparison: one plain instruction, and what the model says as it says it.
+// An assistant without any craft, for comparison: one plain instruction, and what the model says as it says it.
+import type { Assistant } from '../../src/assistant/assistant.ts';
 import type { ChatTurn, Model } from '../../src/llm/model.ts';
-import type { Responder } from '../../src/llm/responder.ts';
 
 const SYSTEM = 'You are Barometer, a friendly member of a Discord server.';
 /** Tokens: about two Discord messages. */
 const LONGEST = 700;
 
-export function createBareResponder(model: Model): Responder {
+export function createBareAssistant(model: Model): Assistant {
   return {
     answer({ history, text }, { signal }) {
       const turns: ChatTurn[] = [...history, { role: 'user', text }];
