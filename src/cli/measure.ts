@@ -66,6 +66,9 @@ const QUESTIONS = [
   '我今天有点累，怎么放松比较好？',
 ] as const;
 
+/** Tokens of an answer after which it is stopped: more would tell nothing new of its speed. */
+const ENOUGH = 100;
+
 /** Messages that are judged one by one, for the latency. */
 const ALONE = 24;
 
@@ -133,6 +136,7 @@ async function measureChat(responder: Responder, { now, signal }: MeasureOptions
     for await (const draft of responder.answer({ history: [], text, verdict: null }, { signal }).drafts) {
       first ??= { at: now(), text: draft };
       answer = draft;
+      if (estimate(draft) >= ENOUGH) break;
     }
     if (!first) continue;
     waits.push(first.at - asked);

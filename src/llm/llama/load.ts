@@ -10,7 +10,7 @@ export async function load(llama: Llama, path: string, useMmap: boolean): Promis
   const model = await read(llama, path, useMmap);
   const { isRecurrent, isHybrid } = model.fileInsights;
   if (!isRecurrent && !isHybrid) return model;
-  const architecture = String(model.fileInfo.metadata.general.architecture);
+  const { architecture } = model.fileInfo.metadata.general;
   await model.dispose();
   throw new RecurrentModelError(path, architecture);
 }

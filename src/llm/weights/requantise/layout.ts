@@ -1,6 +1,6 @@
 // Where things lie in a GGUF file, and the head of one whose tensors have other types.
 import { open } from 'node:fs/promises';
-import { GgmlType, readGgufFileInfo } from 'node-llama-cpp';
+import { readGgufFileInfo, type GgmlType } from 'node-llama-cpp';
 
 export interface Tensor {
   readonly name: string;
@@ -43,7 +43,7 @@ export async function readLayout(path: string): Promise<Layout> {
         type: ggmlType,
         at: Number(fileOffset),
       })),
-      alignment: Number(metadata.general.alignment ?? DEFAULT_ALIGNMENT),
+      alignment: metadata.general.alignment ?? DEFAULT_ALIGNMENT,
     };
   } finally {
     await file.close();

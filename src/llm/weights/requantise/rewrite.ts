@@ -78,7 +78,7 @@ function planOf(tensor: Tensor): Plan {
   if (type === GgmlType.F32) return { tensor, target: of(type, count * 4), change: null };
   const from = FORMS.get(type);
   if (!from || (dimensions[0] ?? 0) % from.weights !== 0) {
-    throw new UnknownFormError(name, GgmlType[type] ?? `type ${type}`);
+    throw new UnknownFormError(name, GgmlType[type]);
   }
   const isWords = name.startsWith('token_embd') || name.startsWith('output.');
   const kind = isWords ? GgmlType.Q8_0 : GgmlType.Q4_0;
