@@ -33,8 +33,14 @@ export function mongoDeliveries({ deliveries }: Pick<Collections, 'deliveries'>)
       return next?.dueAt ?? null;
     },
     markArrived: async (key, at) => {
-      const arrived = { $set: { settledAt: at, letter: '' }, $unset: { dueAt: '', dead: '', reason: '' } };
-      await deliveries.updateOne({ _id: key }, { ...arrived, $inc: { tries: 1 } });
+      await deliveries.updateOne(
+        { _id: key },
+        {
+          $set: { settledAt: at, letter: '' },
+          $unset: { dueAt: '', dead: '', reason: '' },
+          $inc: { tries: 1 },
+        },
+      );
     },
     postpone: async (key, dueAt) => {
       const waiting = { _id: key, dueAt: { $gt: 0 } };
