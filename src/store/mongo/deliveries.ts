@@ -33,14 +33,9 @@ export function mongoDeliveries({ deliveries }: Pick<Collections, 'deliveries'>)
       return next?.dueAt ?? null;
     },
     markArrived: async (key, at) => {
-      await deliveries.updateOne(
-        { _id: key },
-        {
-          $set: { settledAt: at, letter: '' },
-          $unset: { dueAt: '', dead: '', reason: '' },
-          $inc: { tries: 1 },
-        },
-      );
+      const $set = { settledAt: at, letter: '' };
+      const $unset = { dueAt: '', dead: '', reason: '' } as const;
+      await deliveries.updateOne({ _id: key }, { $set, $unset, $inc: { tries: 1 } });
     },
     postpone: async (key, dueAt) => {
       const waiting = { _id: key, dueAt: { $gt: 0 } };
