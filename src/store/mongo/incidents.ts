@@ -47,11 +47,9 @@ export function mongoIncidents({ incidents }: Pick<Collections, 'incidents'>): I
       await incidents.updateOne({ _id: id }, { $set: { alertChannelId, messageId } });
     },
     change: async (id, revision, change, event) => {
+      const update = updateOf(change, revision, event);
       try {
-        const { matchedCount } = await incidents.updateOne(
-          { _id: id, revision },
-          updateOf(change, revision, event),
-        );
+        const { matchedCount } = await incidents.updateOne({ _id: id, revision }, update);
         return matchedCount === 0 ? null : await one({ _id: id });
       } catch (error) {
         if (error instanceof Error && 'code' in error && isDuplicate(error.code)) return null;
