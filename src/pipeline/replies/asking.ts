@@ -61,21 +61,17 @@ const talkOf = (message: Answerable): Talk => ({
 });
 
 export function createAsking({ store, judge, readFile, clock, log }: AskingOptions): Asking {
-  /** Sets the tone of the answer and says what is asked for. Files tell neither. */
+  /** Sets the tone of the answer and says what is asked for. Files tell neither, and nobody who opted out is judged. */
   async function judgementOf(
     message: Answerable,
     text: string,
     signal: AbortSignal,
   ): Promise<Judgement | null> {
     if (text === '') return null;
+    const talk = talkOf(message);
+    if (talk.guildId !== null && (await store.people.isOptedOut(talk.guildId, talk.userId))) return null;
     const [judgement] = await orAborted(judge.judge([text]), signal);
     return judgement ?? null;
-  }
-
-  /** The mood of an opted-out person changes nothing. */
-  async function isOptedOut(message: Answerable): Promise<boolean> {
-    const talk = talkOf(message);
-    return talk.guildId !== null && (await store.people.isOptedOut(talk.guildId, talk.userId));
   }
 
   async function placeIn(message: Answerable): Promise<Place | null> {
@@ -118,16 +114,12 @@ export function createAsking({ store, judge, readFile, clock, log }: AskingOptio
       const [locale, about] = await Promise.all([localeOf(message, known), aboutOf(message, known)]);
       const unread = unreadText(attached, wordsIn(locale));
       if (said === '' && attached.quoted === '' && about === '') return { locale, unread, question: null };
-      const [judgement, place, isUnjudged] = await Promise.all([
-        judgementOf(message, said, signal),
-        placeIn(message),
-        isOptedOut(message),
-      ]);
+      const [judgement, place] = await Promise.all([judgementOf(message, said, signal), placeIn(message)]);
       const question: Question = {
         id: messageId.parse(message.id),
         history: known.history,
         text: askedWith(said, about, attached),
-        verdict: isUnjudged ? null : (judgement?.verdict ?? null),
+        verdict: judgement?.verdict ?? null,
         // What is about a file or another message is no question about the bot.
         asked: attached.quoted === '' && about === '' ? (judgement?.asked ?? null) : null,
         place,
