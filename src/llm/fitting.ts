@@ -1,6 +1,6 @@
 // A conversation cut to what a small model can read: what the person said outlives what the bot said.
 import { estimate } from './estimate.ts';
-import { completeLength } from './guard/prose.ts';
+import { completeLength, sentencesOf } from './guard/prose.ts';
 import type { ChatTurn, Conversation } from './model.ts';
 
 /** Tokens of a conversation that are read at most: about four seconds before the first word on two cores. */
@@ -10,6 +10,9 @@ const LEAST = 64;
 /** Tokens of an earlier answer that are kept where room is short, about. */
 const SHORT = 40;
 
+/** Tokens of what is begun that are kept, about: its end tells how to go on. */
+const BEGUN = 400;
+
 /** Counts the tokens of a conversation, exactly or about. */
 export type Count = (conversation: Conversation) => number | Promise<number>;
 
@@ -18,7 +21,8 @@ export type Count = (conversation: Conversation) => number | Promise<number>;
  * together with its answer. If the last turn alone does not fit, its head and tail.
  */
 export async function fitting(conversation: Conversation, count: Count): Promise<Conversation> {
-  const withTurns = (turns: readonly ChatTurn[]): Conversation => ({ ...conversation, turns });
+  const begun = conversation.begun === undefined ? {} : { begun: endOf(conversation.begun) };
+  const withTurns = (turns: readonly ChatTurn[]): Conversation => ({ ...conversation, ...begun, turns });
   const isTooLong = async (kept: readonly ChatTurn[]) => (await count(withTurns(kept))) > READ;
   const first = conversation.turns.findIndex(({ role }) => role === 'user');
   let kept: readonly ChatTurn[] = conversation.turns.slice(Math.max(first, 0));
@@ -32,6 +36,14 @@ export async function fitting(conversation: Conversation, count: Count): Promise
     text = `${text.slice(0, part)} … ${text.slice(-part)}`;
   }
   return withTurns([{ ...only, text }]);
+}
+
+/** The last sentences of a long text. */
+function endOf(text: string): string {
+  if (estimate(text) <= BEGUN) return text;
+  const from = text.length - Math.floor((text.length * BEGUN) / estimate(text));
+  const start = sentencesOf(text).find((sentence) => sentence.start >= from)?.start;
+  return text.slice(start ?? from).toWellFormed();
 }
 
 /** What the bot said at length: its first sentences, which are evaluated already; where they are long, their beginning. */

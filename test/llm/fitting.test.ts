@@ -59,6 +59,12 @@ describe('a conversation that is too long', () => {
     expect(kept[5]).toEqual(turns[5]); // the last answer is what "and more" is about
   });
 
+  it('keeps the last sentences of a long answer that is gone on with', async () => {
+    const long = { system: '', turns: [turn('user', 9)], begun: 'A sentence of an answer. '.repeat(200) };
+    const { begun } = await fitting(long, count);
+    expect(begun).toMatch(/^(A sentence of an answer\. ){50,70}$/);
+  });
+
   it('shortens a sentence without end to its beginning', async () => {
     const turns = [
       turn('user', 9),
