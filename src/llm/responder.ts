@@ -16,7 +16,7 @@ export type Ending = 'whole' | 'cut' | 'stopped';
 export interface Answer {
   /** The answer so far, each the whole of it; a later one may be shorter, where its end was taken back. */
   readonly drafts: AsyncIterable<string>;
-  ending(): Ending;
+  readonly ending: () => Ending;
 }
 
 interface Question {
