@@ -36,7 +36,8 @@ const sentiment: ReturnType<typeof sentimentRows> = [];
 const asked: ReturnType<typeof askedRows> = [];
 let prompt = '';
 for (const file of values.model) {
-  const { model, prompts, close } = await openPreset({ preset, file, threads: values.threads });
+  const opened = await openPreset({ preset, file, threads: values.threads });
+  const { model, prompts } = opened;
   const question = { ...prompts.analyst(), words };
   prompt = prompts.analyst().version;
   const read = (texts: readonly { readonly text: string }[]) =>
@@ -47,7 +48,7 @@ for (const file of values.model) {
     );
   sentiment.push(...sentimentRows(rows, await read(rows)));
   if (!narrow) asked.push(...askedRows(addressed, await read(addressed)));
-  await close();
+  await opened.close();
 }
 
 // Cross-validation: no row is judged by a head that saw it or its writer, of whichever file.

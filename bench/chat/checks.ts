@@ -65,7 +65,7 @@ function isAsExpected(answer: string, { any, all, none, pattern }: Expectation):
 function isAsLong(answer: string, { chars, lines, sentences }: Expectation): boolean {
   const isWithin = (count: number, [least, most] = [0, Infinity]) => count >= least && count <= most;
   return (
-    isWithin([...answer].length, chars) &&
+    isWithin(Array.from(answer).length, chars) &&
     isWithin(answer.split('\n').filter((line) => line.trim() !== '').length, lines) &&
     isWithin(sentencesOf(answer).length, sentences)
   );

@@ -51,7 +51,7 @@ const plain = (part: string) =>
 
 /** Each time it is counted where it does not overlap the time before. */
 function hasPassageAgain(text: string): boolean {
-  const characters = [...text];
+  const characters = Array.from(text);
   const isHan = characters.map((character) => /\p{Script=Han}/u.test(character));
   return Object.entries(PASSAGE).some(([script, length]) => {
     const seen = new Map<string, { count: number; end: number }>();

@@ -1,6 +1,7 @@
 // The assistant: what is asked about the bot itself and about the mood is answered from settings and figures; all else
 // by the responder.
 import type { Clock } from '../clock.ts';
+import { orAborted } from '../flow/aborting.ts';
 import { MOOD_TOPICS, SELF_TOPICS, type Asked, type MoodTopic, type SelfTopic } from '../llm/heads/asked.ts';
 import type { Answer, Responder } from '../llm/responder.ts';
 import type { Locale } from '../locale.ts';
@@ -74,10 +75,13 @@ function topicOf(asked: Asked): Topic | null {
 }
 
 function oneDraft(write: () => Promise<string>, signal: AbortSignal): Answer {
+  const isAborted = () => signal.aborted;
   async function* drafts() {
-    if (signal.aborted) return;
-    const text = await write();
-    if (!signal.aborted) yield text;
+    const text = await orAborted(write(), signal).catch((error: unknown) => {
+      if (isAborted()) return null;
+      throw error;
+    });
+    if (text !== null) yield text;
   }
-  return { drafts: drafts(), ending: () => (signal.aborted ? 'stopped' : 'whole') };
+  return { drafts: drafts(), ending: () => (isAborted() ? 'stopped' : 'whole') };
 }

@@ -61,7 +61,7 @@ export function lastSpoken(n: number, now: number): SpokenPeriod {
 
 const COUNT = '\\d{1,3}|[一二两兩三四五六七八九十半几幾]|(?:a )?few|(?:a )?couple of|one|two|three';
 const NUMBERS: Readonly<Record<string, number>> = {
-  ...Object.fromEntries([...'一二三四五六七八九十'].map((sign, index) => [sign, index + 1])),
+  ...Object.fromEntries(Array.from('一二三四五六七八九十').map((sign, index) => [sign, index + 1])),
   ...{ 两: 2, 兩: 2, 几: 3, 幾: 3, 半: 0.5, few: 3, of: 2, one: 1, two: 2, three: 3, '': 1 },
 };
 const WEEK = '(?:周|週|星期|礼拜|禮拜)';

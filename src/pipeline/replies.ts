@@ -49,8 +49,8 @@ export function createReplies(options: RepliesOptions): Replies {
     async removed(channel, ids) {
       await Promise.all(ids.map((id) => inOrder(id, () => changes.removed(channel, id))));
     },
-    resume: answering.resume,
-    stop: pressing.stop,
+    resume: (claimKey, message) => answering.resume(claimKey, message),
+    stop: (pressed) => pressing.stop(pressed),
     async goOn(pressed) {
       let outcome: GoingOn = 'going';
       await inOrder(pressed.questionId, async () => {

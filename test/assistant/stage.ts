@@ -4,7 +4,6 @@ import type { AssistantQuestion, Copy } from '../../src/assistant/question.ts';
 import type { Place } from '../../src/discord/place.ts';
 import { channelId, guildId, messageId, snowflakeAt, userId, type ChannelId } from '../../src/ids.ts';
 import type { Asked } from '../../src/llm/heads/asked.ts';
-import type { Locale } from '../../src/locale.ts';
 import type { Label } from '../../src/mood/verdict.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -81,7 +80,7 @@ export function openAssistantStage(options: Partial<AssistantOptions> = {}): Sta
           text,
           history: [],
           verdict: null,
-          locale: 'en' as Locale,
+          locale: 'en',
           place,
           asked: asked && { label: asked, probability },
           ...more,

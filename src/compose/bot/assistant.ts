@@ -29,7 +29,11 @@ export function openAssistant(
       historyDays: config.HISTORY_DAYS,
       model: () => {
         const calibrated = judge.calibrated();
-        return { id: model.id, calibrated, right: calibrated && calibration ? rightOf100(calibration) : null };
+        return {
+          id: model.id,
+          calibrated,
+          right: calibrated && calibration ? rightOf100(calibration) : null,
+        };
       },
       isRemote: config.LLM_URL !== undefined,
     },

@@ -88,7 +88,7 @@ async function* attempted(
     good: fault === 'refusal' && begun === '' ? guarding.opening : begun,
     isCut: false,
   });
-  let isCut = false;
+  let isCut = false as boolean; // onCut sets it
   let text = from;
   let looked = from.length;
   let isHeld = from === begun && begun === '';
@@ -121,7 +121,7 @@ async function* attempted(
   if (draft !== '' && draft !== last) yield draft;
   return { fault: null, good: text, isCut };
 
-  async function* repeated(kept: string): AsyncGenerator<string, End, undefined> {
+  function* repeated(kept: string): Generator<string, End, undefined> {
     const draft = shown(kept, true);
     if (draft !== '') yield draft;
     const isEnough = estimate(draft) >= guarding.enough;

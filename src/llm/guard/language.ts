@@ -109,8 +109,8 @@ function requested(text: string): Language | null {
     .sort((a, b) => a.index + a[0].length - (b.index + b[0].length))
     .at(-1)
     ?.slice(1)
-    .find((name) => name !== undefined);
-  if (named === undefined) return null;
+    .find(Boolean);
+  if (!named) return null;
   const isName = ({ names }: Language) => new RegExp(`^(?:${names})$`, 'iu').test(named);
   return LANGUAGES.find(isName) ?? null;
 }

@@ -20,7 +20,7 @@ const SIMPLIFIED =
 const TRADITIONAL =
   '們這個來說對時會為過國麼還沒樣開無見長問現實學進動發讓給從認書門間車東馬鳥魚語話請謝講誰課話詞該讀寫聽覺愛樂買賣紅級紀終經線練組細網總絕續綠緣紅難風飛飄馬駕驗騎高龍親爺媽婦孫張強歸當錄徹懷態驚懸慣願戲戰撲執擴掃擾護報擔擇掛換據損擺斷舊顯曉暫術機殺雜權條極構槍標欄樹檢樓歡殘毀氣漢湯溝澤潔淺測濟濃濤潤漲溫灣濕滿滾滅燈靈點煉熱煩燒愛獨獵瑪環電暢療瘋鹽監蓋盤著礦碼確離種積稱穩窮竊筆籠築簽簡類糧糾約純紙紋織紹結繪統維編羅罰罷職聯聰腸勝腦腳臉艦節範獲蘿藍雖蝦補裝觀規視覽計訂記許論設訪證評識訴試詩誠詳誤課談誼謀謂譜貝負財責敗貨質貪貧購費賀賞賽贏趙趕趨躍輪軟輕較輛輸邊達遷運進遠違連遲適選遞遙郵鄭釋針鐘鋼錢鐵銀鎖錯鍋鍵鎮鏡閉閒鬧聞閱隊陽陰陣際陸陳險隨隱霧靜頁頂項順須顧頓預領頻題顏額飯飲飽飾館驅駐罵騙魯鮮雞鴨鵝麥黃齊齡龜嗎兩幾萬頭歲關圖書務備應義處變單雙園廳鄉農業產專傳傷優價眾偉體兒興養軍決況凍辦勞勢醫華協壓厲參員啟聖壞塊堅場聲獎寶寬導爾盡層師幫庫異棄彈憶惡惱憤懼擁擠攝數淚狀畫禮藝藥營貼賴轉載辭閃闖顆餅將剛創別';
 const only = (one: string, other: string) =>
-  new Set([...one].filter((character) => !other.includes(character)));
+  new Set(Array.from(one).filter((character) => !other.includes(character)));
 const ONLY_SIMPLIFIED = only(SIMPLIFIED, TRADITIONAL);
 const ONLY_TRADITIONAL = only(TRADITIONAL, SIMPLIFIED);
 

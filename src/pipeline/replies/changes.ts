@@ -21,16 +21,14 @@ export interface Changes {
 }
 
 export function createChanges({ answering, claims, queue }: ChangesOptions): Changes {
-  const { isPast, addresses, answer } = answering;
-
   /** Within the time in which questions are answered, or as long as the answer is among the last messages. */
   const isCurrent = async (channel: TextBasedChannel, id: string, at: number): Promise<boolean> =>
-    !isPast(at) || (await isAnsweredLately(channel, id));
+    !answering.isPast(at) || (await isAnsweredLately(channel, id));
 
   return {
     async edited(message) {
       const { editedTimestamp: editedAt, channel, id } = message;
-      if (editedAt === null || isPast(editedAt) || !(await addresses(message))) return;
+      if (editedAt === null || answering.isPast(editedAt) || !(await answering.addresses(message))) return;
       const firstKey = claimKey(placeOf(message), null);
       const first = await claims.get(firstKey);
       if (!first) return answering.consider(message); // it did not address the bot before
@@ -45,7 +43,7 @@ export function createChanges({ answering, claims, queue }: ChangesOptions): Cha
       }
       if (run) run.left.abort();
       else if (!first.settled) await claims.settle(firstKey, nothing);
-      answer(message, key, () => pagesOf(channel, id, claims));
+      answering.answer(message, key, () => pagesOf(channel, id, claims));
     },
 
     async removed(channel, id) {

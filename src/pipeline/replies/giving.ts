@@ -3,7 +3,6 @@ import { DiscordAPIError, type Message } from 'discord.js';
 import type { Assistant } from '../../assistant/assistant.ts';
 import { reasonOf } from '../../errors.ts';
 import type { MessageId } from '../../ids.ts';
-import type { Locale } from '../../locale.ts';
 import type { Log } from '../../log.ts';
 import type { Key } from '../../report/words.ts';
 import { withoutNotes } from '../history.ts';
@@ -84,13 +83,14 @@ async function attemptTo(
   const end = AbortSignal.any([signal, stopped.signal, left.signal]);
   // What people ended is over; what the end of the program cut short is answered after the next start.
   const early = () => (left.signal.aborted || stopped.signal.aborted ? 'nothing' : 'later');
-  if (end.aborted) return early();
+  const isEnded = () => end.aborted;
+  if (isEnded()) return early();
   try {
     const posted = await task(end);
-    return end.aborted && early() === 'later' ? 'later' : (posted ?? 'nothing');
+    return isEnded() && early() === 'later' ? 'later' : (posted ?? 'nothing');
   } catch (error) {
     const facts = { channelId: message.channelId, reason: reasonOf(error) };
-    if (end.aborted) {
+    if (isEnded()) {
       log.debug(facts, 'an answer was cut short');
       return early();
     }

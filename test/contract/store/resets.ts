@@ -64,10 +64,11 @@ export function resetContract(test: StoreUnderTest): void {
   });
 
   it('erases them with their server, and no others', async () => {
-    const { resets, eraseGuild } = test.store();
+    const store = test.store();
+    const { resets } = store;
     const elsewhere: Talk = { guildId: otherGuild, channelId: random, userId: bob };
     for (const one of [talk, elsewhere, direct]) await resets.set(one, '5');
-    await eraseGuild(guild);
+    await store.eraseGuild(guild);
     expect(await Promise.all([talk, elsewhere].map((one) => resets.get(one)))).toEqual([null, '5']);
   });
 }

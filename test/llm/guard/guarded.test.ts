@@ -80,7 +80,7 @@ describe('a guarded answer', () => {
     expect(twice).toMatchObject({ last: 'Happy birthday to you!', ending: 'whole' });
     expect(twice.attempts).toHaveLength(2);
     const enough = await read([
-      `${'A fine long sentence that says a lot of things to everybody who reads it here. '}${loop}`,
+      `A fine long sentence that says a lot of things to everybody who reads it here. ${loop}`,
     ]);
     expect(enough.attempts).toHaveLength(1);
     expect(enough.last).toMatch(/reads it here\. Happy birthday to you!$/);
@@ -123,7 +123,9 @@ describe('a guarded answer', () => {
     async function* stopped(tried: Attempt) {
       for await (const piece of attempt(tried)) {
         yield piece;
-        if (piece.includes('the')) return stop.abort();
+        if (!piece.includes('the')) continue;
+        stop.abort();
+        return;
       }
     }
     const drafts: string[] = [];

@@ -164,7 +164,7 @@ describe('the Continue button', () => {
   });
 
   it('goes on in a next message where the last is full, and may be pressed again where it is cut again', async () => {
-    const { question, page } = await cut(`${'a long line of words.\n'.repeat(80)}`);
+    const { question, page } = await cut('a long line of words.\n'.repeat(80));
     await talk.acting.click(ann, page, moreId(ann, question));
     const given = await talk.assistant.nth(1);
     given.draft('Something else is said now.\n'.repeat(40));
