@@ -41,7 +41,7 @@ export function figuresOf(judged: readonly (Judged & Labelled)[]): Figures {
   };
 }
 
-export function accuracy(judged: readonly Judged[]): number | null {
+function accuracy(judged: readonly Judged[]): number | null {
   return share(judged.filter(({ verdict, label }) => verdict.label === label).length, judged.length);
 }
 

@@ -3,7 +3,8 @@
 import type { Clock } from '../clock.ts';
 import { orAborted } from '../flow/aborting.ts';
 import { MOOD_TOPICS, SELF_TOPICS, type Asked, type MoodTopic, type SelfTopic } from '../llm/heads/asked.ts';
-import type { Answer, Responder } from '../llm/responder.ts';
+import type { Answer } from '../llm/answer.ts';
+import type { Responder } from '../llm/responder.ts';
 import type { Locale } from '../locale.ts';
 import { wordsIn } from '../report/words.ts';
 import { DEFAULT_SETTINGS } from '../store/settings.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { MessageId } from '../ids.ts';
 
-export const WORDINGS = ['a', 'b'] as const;
+const WORDINGS = ['a', 'b'] as const;
 export type Wording = (typeof WORDINGS)[number];
 
 export function wordingOf(id: MessageId): Wording {

@@ -6,7 +6,7 @@ import { servesFor } from './channelKinds.ts';
 import { namesIn } from './names.ts';
 import { canSee, factsOf, isWatched, type WatchChoice } from './permissions.ts';
 
-export interface HeardChannel {
+interface HeardChannel {
   readonly id: ChannelId;
   readonly name: string;
   /** Its messages are read. */

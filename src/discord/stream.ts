@@ -18,7 +18,7 @@ export interface StreamTarget<Sent> {
   remove(sent: Sent): Promise<void>;
 }
 
-export interface StreamTimes {
+interface StreamTimes {
   /** From the first token to the first post, ms: a few words read better than one. */
   readonly firstMs: number;
   /** Between edits, ms: Discord allows about one a second. */

@@ -9,7 +9,7 @@ import type { Sampling } from './sampling.ts';
 /** Tokens of a language's part at most, about: they are read before the first word. */
 const LONGEST = 600;
 
-export interface Voice {
+interface Voice {
   readonly system: string;
   readonly examples: readonly ChatTurn[];
   /** What an answer to a message of that mood may begin with, where it began with a refusal. */

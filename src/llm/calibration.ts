@@ -65,7 +65,7 @@ export interface Meaning {
 }
 
 /** @throws ZodError, RangeError for what is no calibration */
-export function parseCalibration(json: unknown): Calibration & { readonly preset: string } {
+function parseCalibration(json: unknown): Calibration & { readonly preset: string } {
   const { heads, ...rest } = data.parse(json);
   const width = widthOf(rest.words.length);
   return {

@@ -20,7 +20,7 @@ export interface Line {
   readonly text: string;
 }
 
-export interface Setting extends Line {
+interface Setting extends Line {
   /** Where the value begins, from 1. */
   readonly column: number;
 }
@@ -74,7 +74,7 @@ export function parsePromptFile(file: string, content: string): PromptFile {
   return { settings, body: textOf(body), bodyLine, parts };
 }
 
-export function textOf(lines: readonly Line[]): string {
+function textOf(lines: readonly Line[]): string {
   return lines
     .map(({ text }) => text.trimEnd())
     .join('\n')

@@ -5,19 +5,11 @@ import { guarded, type Attempt } from './guard/guarded.ts';
 import { wantedLanguage, type Wanted } from './guard/language.ts';
 import { leaksOf } from './guard/leak.ts';
 import { openTraditional } from './guard/traditional.ts';
+import type { Answer } from './answer.ts';
 import type { Asked } from './heads/asked.ts';
 import type { ChatTurn, Model } from './model.ts';
 import type { Prompts } from './prompts.ts';
 import { bolder } from './sampling.ts';
-
-/** How an answer ended: by itself, at its longest, or because it was told to. Known once its drafts have ended. */
-export type Ending = 'whole' | 'cut' | 'stopped';
-
-export interface Answer {
-  /** The answer so far, each the whole of it; a later one may be shorter, where its end was taken back. */
-  readonly drafts: AsyncIterable<string>;
-  readonly ending: () => Ending;
-}
 
 interface Question {
   /** What was said before, oldest first. */

@@ -118,7 +118,7 @@ export function checkLength(
   throw new PromptFileError(file, line, problem);
 }
 
-export function setting(file: string, prompt: PromptFile, name: string): string {
+function setting(file: string, prompt: PromptFile, name: string): string {
   const text = prompt.settings.get(name)?.text;
   if (text === undefined || text === '')
     throw new PromptFileError(file, 1, `the setting "${name}" is missing`);

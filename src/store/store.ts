@@ -22,7 +22,7 @@ export type {
   Tag,
 } from './messages.ts';
 export type { Report, ReportKind, ReportStore } from './reports.ts';
-export type { ResetStore, Talk } from './resets.ts';
+export type { Talk } from './resets.ts';
 
 export interface BucketRow {
   /** Start of the quarter-hour, milliseconds since 1970. */

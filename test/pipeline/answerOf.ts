@@ -1,4 +1,4 @@
-import type { Answer } from '../../src/llm/responder.ts';
+import type { Answer } from '../../src/llm/answer.ts';
 
 /** An answer of one draft, once the test gives it. */
 export function answerOf(given: () => Promise<string>): Answer {

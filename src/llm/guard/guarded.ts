@@ -1,6 +1,6 @@
 // Watches an answer while it is written: what must not be read is begun again or cut off before people see it.
 import { estimate } from '../estimate.ts';
-import type { Answer, Ending } from '../responder.ts';
+import type { Answer, Ending } from '../answer.ts';
 import type { Leaks } from './leak.ts';
 import { completeLength } from './prose.ts';
 import { beginsAsRefusal } from './refusal.ts';
@@ -8,7 +8,7 @@ import { lengthBeforeRepetition } from './repetition.ts';
 import { beginsIn, type Script } from './script.ts';
 
 /** What was wrong with an attempt. */
-export type Fault = 'script' | 'refusal' | 'repetition' | 'silence';
+type Fault = 'script' | 'refusal' | 'repetition' | 'silence';
 
 export interface Attempt {
   /** What stands already. */

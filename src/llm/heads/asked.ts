@@ -22,8 +22,8 @@ export const MOOD_TOPICS = ['now', 'why', 'topics', 'person', 'mine'] as const;
 export type MoodTopic = (typeof MOOD_TOPICS)[number];
 
 /** A text to write, code, something about the world, and all else. */
-export const TALKS = ['write', 'code', 'fact', 'chat'] as const;
-export type Talk = (typeof TALKS)[number];
+const TALKS = ['write', 'code', 'fact', 'chat'] as const;
+type Talk = (typeof TALKS)[number];
 
 export type Asked = `self.${SelfTopic}` | `mood.${MoodTopic}` | Talk;
 

@@ -15,7 +15,7 @@ import { incidentKey, nameOf, type FactsOptions } from './facts.ts';
 import type { Unsaid } from './unsaid.ts';
 
 /** The fullest first. */
-export type Forms = readonly (() => Promise<AlertMessage>)[];
+type Forms = readonly (() => Promise<AlertMessage>)[];
 
 export interface Posting {
   /** `call` names the post where an incident is posted more than once. */

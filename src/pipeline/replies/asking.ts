@@ -30,7 +30,7 @@ export interface AskingOptions {
 
 export type Question = AssistantQuestion;
 
-export interface Reading {
+interface Reading {
   readonly locale: Locale;
   /** What could not be read, as the person is told; '' where everything could. */
   readonly unread: string;

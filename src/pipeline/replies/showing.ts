@@ -2,7 +2,7 @@
 import type { Clock } from '../../clock.ts';
 import { streamTo, type StreamTarget, type Tail } from '../../discord/stream.ts';
 import type { MessageId } from '../../ids.ts';
-import type { Answer } from '../../llm/responder.ts';
+import type { Answer } from '../../llm/answer.ts';
 import type { Locale } from '../../locale.ts';
 import { chatButtons } from '../../report/chatButtons.ts';
 import { wordsIn, type Key } from '../../report/words.ts';
@@ -19,7 +19,7 @@ export interface ShowingOptions {
 }
 
 /** An answer as it is shown. */
-export interface Shown extends Answer {
+interface Shown extends Answer {
   readonly locale: Locale;
   /** What could not be read of the question; '' where everything could. */
   readonly unread?: string;

@@ -101,7 +101,7 @@ export interface DeliveryDocument {
   reason?: string;
 }
 
-export interface ResetDocument {
+interface ResetDocument {
   /** channel/user. */
   _id: string;
   guildId: GuildId | null;

@@ -2,16 +2,16 @@
 import type { Clock } from '../../../src/clock.ts';
 import type { Judge } from '../../../src/llm/judge.ts';
 import type { Assistant } from '../../../src/assistant/assistant.ts';
-import type { Ending } from '../../../src/llm/responder.ts';
+import type { Ending } from '../../../src/llm/answer.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { Background } from '../../../src/pipeline/background.ts';
 import { createReplies, type Replies } from '../../../src/pipeline/replies.ts';
 import type { Store } from '../../../src/store/store.ts';
 
-export type Question = Parameters<Assistant['answer']>[0];
+type Question = Parameters<Assistant['answer']>[0];
 
 /** An answer under way. */
-export interface Given {
+interface Given {
   readonly question: Question;
   /** Aborts when the answer is to end. */
   readonly signal: AbortSignal;
