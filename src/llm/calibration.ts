@@ -94,7 +94,7 @@ const UNCERTAIN_BELOW = 0.5;
 
 /**
  * Null for a preset, file or URI that has none: it works, and is called uncalibrated wherever it is named.
- * `manyWords`: whether asking for a thousand words costs no more than asking for three.
+ * `manyWords`: as the model says of itself.
  */
 export function calibrationOf(preset: string | null, manyWords: boolean): Calibration | null {
   if (preset === null) return null;

@@ -73,7 +73,10 @@ export interface Model {
   readonly preset: string | null;
   /** How many messages one batch of `judge` takes at best. */
   readonly batchSize: number;
-  /** Whether asking for a thousand words costs no more than asking for three. */
+  /**
+   * Whether asking for a thousand words costs no more than asking for three, and the weights are quantised as those that
+   * calibrations of many words were fitted on.
+   */
   readonly manyWords: boolean;
   /** One forward pass a text; the result has the order of `texts`. Without texts it gets ready for the question. */
   judge(question: Question, texts: readonly string[]): Promise<Reading[]>;

@@ -108,7 +108,7 @@ export async function openModel(weights: Weights, options: ContextOptions): Prom
     id: options.id,
     preset: options.preset,
     batchSize: 8 * SEQUENCES,
-    manyWords: true,
+    manyWords: isQ40(model),
     judge: async (prompt, texts) => {
       if (isClosed()) throw new ModelClosedError();
       try {
@@ -138,6 +138,12 @@ export async function openModel(weights: Weights, options: ContextOptions): Prom
     },
   };
 }
+
+/** The value of general.file_type for files that are mostly Q4_0. */
+const MOSTLY_Q4_0 = 2;
+
+const isQ40 = ({ fileInfo }: LlamaModel): boolean =>
+  Number(fileInfo.metadata.general.file_type) === MOSTLY_Q4_0;
 
 async function checkFile(path: string): Promise<{ key: string; size: number }> {
   try {
