@@ -3,12 +3,16 @@ import { Worker } from 'node:worker_threads';
 import type { Progress } from '../progress.ts';
 import type { Message, Task } from './worker.ts';
 
+/** Node 22 and later, asked to. */
+const READS_TYPESCRIPT = Number(process.versions.node.split('.')[0]) >= 22;
+
 /** Returns the SHA-256 of the new file. Rejects with the reason where it could not be made, and on abort. */
 export async function rewriteInThread(task: Task, progress: Progress, signal?: AbortSignal): Promise<string> {
   signal?.throwIfAborted();
   const isCompiled = import.meta.url.endsWith('.js');
   const program = new URL(isCompiled ? './worker.js' : './uncompiled.worker.js', import.meta.url);
-  const worker = new Worker(program, { workerData: task });
+  const execArgv = isCompiled || !READS_TYPESCRIPT ? [] : ['--experimental-transform-types', '--no-warnings'];
+  const worker = new Worker(program, { workerData: task, execArgv });
   const stop = () => void worker.terminate();
   signal?.addEventListener('abort', stop, { once: true });
   try {
