@@ -43,27 +43,25 @@ function awayFrom(backend: JobsBackend, from: number, lost: 'question' | 'answer
   return { away, isBack };
 }
 
+const CUTS = Array.from({ length: 10 }, (_, n) => n + 2).flatMap((from) => [
+  { from, lost: 'question' as const },
+  { from, lost: 'answer' as const },
+]);
+
 export function outagesContract(stage: () => Stage, place: () => Place): void {
   describe('outages', () => {
-    test.each(['question', 'answer'] as const)(
-      'a job runs on after the database was away, whichever %s was lost first',
-      async (lost) => {
-        const cuts = Array.from({ length: 10 }, (_, n) => n + 2);
-        const runsAfter = cuts.map(async (from) => {
-          const name = `job-${from}`;
-          const { job, runs, begun } = watched(undefined, name);
-          const { away, isBack } = awayFrom(place().open(), from, lost);
-          const scheduler = stage().scheduler([job], { backend: away });
-          await scheduler.schedule(name, GUILD, { everyMs: 100, timeZone: 'UTC' });
-          await scheduler.start();
-          await isBack;
-          const before = runs.length;
-          await begun(before + 3);
-          return runs.length - before;
-        });
-        expect(Math.min(...(await Promise.all(runsAfter)))).toBeGreaterThanOrEqual(3);
+    // One at a time: ten schedulers that look every 50 ms would keep a slow server from answering any of them.
+    test.each(CUTS)(
+      'a job runs on after the database was away from question $from on, where its $lost was lost first',
+      async ({ from, lost }) => {
+        const { job, runs, begun } = watched();
+        const { away, isBack } = awayFrom(place().open(), from, lost);
+        const scheduler = stage().scheduler([job], { backend: away });
+        await scheduler.schedule('job', GUILD, { everyMs: 100, timeZone: 'UTC' });
+        await scheduler.start();
+        await isBack;
+        await begun(runs.length + 3);
       },
-      60_000,
     );
   });
 }
