@@ -34,7 +34,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const timing = { ...DEFAULT_TIMING, ...options.timing };
   const names = jobs.map(({ name }) => name);
   const owner = `barometer-${randomUUID()}`;
-  const holding = new HoldingRepository(backend.repository, owner);
+  const holding = new HoldingRepository(backend.repository, owner, timing);
   const stopping = new AbortController();
   let connected: Promise<Agenda> | undefined;
   let started: Promise<void> | undefined;
@@ -59,8 +59,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       defaultLockLifetime: timing.lockLifetimeMs,
       defaultConcurrency: timing.concurrency,
       maxConcurrency: timing.concurrency * Math.max(1, jobs.length),
-      // What waits in Agenda's queue until its lock runs out is never freed, so no more is locked than runs at once.
-      defaultLockLimit: timing.concurrency,
+      defaultLockLimit: 0, // `holding` limits the locks
     });
     refillAfterRuns(agenda, channel);
     agenda.on('error', (error) => log.error({ err: error }, 'a job could not be run'));
