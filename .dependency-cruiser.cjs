@@ -5,19 +5,9 @@ const layer = (from, to) => ({
   from: { path: `^src/(${from.join('|')})/` },
   to: { path: '^src/', pathNot: [`^src/(${[...to].join('|')})(/|\\.ts$)`] },
 });
-const ground = [
-  'config',
-  'errors',
-  'ids',
-  'clock',
-  'locale',
-  'log',
-  'repeats',
-  'aborting',
-  'shards',
-  'files',
-];
+const ground = ['config', 'errors', 'ids', 'clock', 'locale', 'log', 'repeats', 'flow', 'shards', 'files'];
 const adapters = ['llm', 'store', 'discord', 'report'];
+const reading = ['figures', 'periods'];
 
 module.exports = {
   forbidden: [
@@ -25,17 +15,21 @@ module.exports = {
     ...ground.map((name) => ({
       name: `${name}-is-ground`,
       severity: 'error',
-      from: { path: `^src/${name}\\.ts$` },
-      to: { path: '^src/', pathNot: `^src/(${ground.join('|')})\\.ts$` },
+      from: { path: `^src/${name}(/|\\.ts$)` },
+      to: { path: '^src/', pathNot: `^src/(${ground.join('|')})(/|\\.ts$)` },
     })),
     layer(['mood'], ['mood', ...ground]),
     layer(['schedule'], ['schedule', 'mood', ...ground]),
+    layer(['periods'], ['periods', 'mood', ...ground]),
     ...adapters.map((name) => layer([name], [name, 'mood', ...ground])),
+    // What answers and reports read from the store.
+    layer(['figures'], ['figures', 'periods', 'store', 'report', 'mood', ...ground]),
+    layer(['assistant'], ['assistant', ...reading, ...adapters, 'mood', ...ground]),
     // Deliveries bring the report's plain data from the outbox in the store to the outside.
     layer(['deliver'], ['deliver', 'store', 'report', 'mood', ...ground]),
-    layer(['pipeline'], ['pipeline', 'deliver', ...adapters, 'mood', ...ground]),
+    layer(['pipeline'], ['pipeline', 'assistant', 'deliver', ...reading, ...adapters, 'mood', ...ground]),
     ...['events', 'commands', 'jobs'].map((name) =>
-      layer([name], [name, 'pipeline', 'deliver', 'schedule', ...adapters, 'mood', ...ground]),
+      layer([name], [name, 'pipeline', 'deliver', 'schedule', ...reading, ...adapters, 'mood', ...ground]),
     ),
     layer(['demo'], ['demo', ...ground]),
     {

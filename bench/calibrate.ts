@@ -1,50 +1,73 @@
-// npm run calibrate -- --preset NAME [--model FILE]... [--dev FILE] [--dry]: fits src/llm/calibration/NAME.json.
+// npm run calibrate -- --preset NAME [--model FILE]... [--narrow] [--dev FILE] [--dry]: fits src/llm/calibration/NAME.json.
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
+import { verdictOf } from '../src/llm/calibration.ts';
+import { headDataOf } from '../src/llm/heads/head.ts';
 import { figuresOf, uncertainBound } from './figures.ts';
-import { crossValidate, fitHead, ridgeOf } from './fit.ts';
+import { crossValidate } from './fit.ts';
+import { askedGuess, fitAsked, fitSentiment, sentimentGuess } from './fit/heads.ts';
+import { askedRows, sentimentRows } from './fit/rows.ts';
+import { askedFigures } from './fit/shares.ts';
 import { openPreset } from './open.ts';
 import { readFeatures } from './read.ts';
-import { DEV, readFitted } from './rows.ts';
-import { WORDS } from './words.ts';
+import { DEV, readAddressed, readFitted } from './rows.ts';
+import { STATE_WORDS, WORDS } from './words.ts';
 
 const { values } = parseArgs({
   options: {
     preset: { type: 'string', default: 'qwen2.5-coder-0.5b' },
-    // Several files of one preset share a head: it then holds for each way the weights are quantised.
+    // Several files of one preset share their heads, which then hold for each way the weights are quantised.
     model: { type: 'string', multiple: true, default: [''] },
+    // For models over a network: few words, sentiment alone.
+    narrow: { type: 'boolean', default: false },
     dev: { type: 'string', default: DEV },
     threads: { type: 'string' },
     dry: { type: 'boolean', default: false },
   },
 });
-const { preset } = values;
+const { preset, narrow } = values;
+const words = narrow ? WORDS : STATE_WORDS;
 
 const rows = await readFitted(values.dev, preset);
-const read: Awaited<ReturnType<typeof readFeatures>>[] = [];
-let version = '';
+const addressed = await readAddressed(preset);
+const sentiment: ReturnType<typeof sentimentRows> = [];
+const asked: ReturnType<typeof askedRows> = [];
+let prompt = '';
 for (const file of values.model) {
   const opened = await openPreset({ preset, file, threads: values.threads });
-  const prompt = opened.prompts.analyst();
-  version = prompt.version;
-  read.push(await readFeatures(opened.model, { ...prompt, words: WORDS }, rows));
+  const { model, prompts } = opened;
+  const question = { ...prompts.analyst(), words };
+  prompt = prompts.analyst().version;
+  const read = (texts: readonly { readonly text: string }[]) =>
+    readFeatures(
+      model,
+      question,
+      texts.map(({ text }) => text),
+    );
+  sentiment.push(...sentimentRows(rows, await read(rows)));
+  if (!narrow) asked.push(...askedRows(addressed, await read(addressed)));
   await opened.close();
 }
 
-// Ten-fold cross-validation: no row is judged by a head that saw it, of whichever file.
-const all = read.flat();
-const verdicts = crossValidate(all, ridgeOf(preset));
-const judged = all.flatMap((row, i) => {
-  const verdict = verdicts[i];
-  return verdict ? [{ ...row, verdict }] : [];
-});
+// Cross-validation: no row is judged by a head that saw it or its writer, of whichever file.
+const guesses = crossValidate(sentiment, sentimentGuess(narrow));
+const judged = sentiment.map((row, i) => ({ ...row, verdict: verdictOf(guesses[i] ?? [], 0) }));
+const fitted = fitSentiment(sentiment, narrow);
+const heads = {
+  sentiment: headDataOf(fitted.chat),
+  ...(fitted.others && {
+    posts: headDataOf(fitted.others.posts),
+    genre: headDataOf(fitted.others.genre),
+  }),
+  ...(narrow ? {} : { asked: headDataOf(fitAsked(asked)) }),
+};
 const result = {
   preset,
-  prompt: version,
-  words: WORDS,
-  weights: fitHead(all, ridgeOf(preset)),
+  prompt,
+  words,
+  heads,
   uncertainBelow: uncertainBound(judged, 0.5),
   rows: rows.length,
   figures: Object.fromEntries(
@@ -53,11 +76,13 @@ const result = {
       figuresOf(judged.slice(i * rows.length, (i + 1) * rows.length)),
     ]),
   ),
+  ...(narrow ? {} : { asked: askedFigures(asked, crossValidate(asked, askedGuess)) }),
 };
-const json = JSON.stringify(result, (_, value: unknown) =>
-  typeof value === 'number' ? Math.round(value * 1e5) / 1e5 : value,
-);
-const file = `src/llm/calibration/${preset}.json`;
-if (!values.dry)
-  await writeFile(file, await format(json, { ...(await resolveConfig(file)), parser: 'json' }));
-process.stdout.write(`${JSON.stringify({ ...result, words: WORDS.length, weights: '…' }, null, 2)}\n`);
+
+const file = `src/llm/calibration/${preset}${narrow ? '.narrow' : ''}.json`;
+if (!values.dry) {
+  const options = { ...(await resolveConfig(file)), parser: 'json' } as const;
+  await writeFile(file, await format(JSON.stringify(result), options));
+}
+const shown = { ...result, words: words.length, heads: Object.keys(heads) };
+process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);

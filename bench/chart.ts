@@ -1,4 +1,4 @@
-// How long each kind of chart takes in the drawing thread, as whoever waits for it sees it.
+// How long the caller waits for each kind of chart from the drawing thread.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { systemClock } from '../src/clock.ts';
@@ -25,7 +25,7 @@ async function msOf({ spec }: ChartPlan): Promise<number> {
 const quantile = (sorted: readonly number[], q: number) =>
   Math.round(sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0);
 
-// The first starts the thread, loads the library and reads the fonts.
+// The first chart also starts the thread, loads the library and reads the fonts.
 const firstMs = Math.round(await msOf(timeline('en')));
 const figures: Record<string, { medianMs: number; p95Ms: number }> = {};
 for (const [kind, plans] of PLANS) {

@@ -1,5 +1,5 @@
 // How right and how well calibrated a set of verdicts is.
-import type { Label, Verdict } from '../src/mood/verdict.ts';
+import { LABELS, type Label, type Verdict } from '../src/mood/verdict.ts';
 import type { Labelled } from './rows.ts';
 
 export interface Judged {
@@ -17,7 +17,9 @@ export interface Figures {
   readonly chat3: number | null;
   readonly chat3zh: number | null;
   readonly chatNeutral: number | null;
-  /** Expected calibration error over ten bins of confidence (Guo et al. 2017, section 2). */
+  /** Share of the chat that is not negative and is called negative. */
+  readonly falseNegativity: number | null;
+  /** Expected calibration error of chat, tweets and reviews over ten bins of confidence (Guo et al. 2017, section 2). */
   readonly ece: number | null;
 }
 
@@ -34,7 +36,8 @@ export function figuresOf(judged: readonly (Judged & Labelled)[]): Figures {
     chat3: accuracy(chat),
     chat3zh: accuracy(chat.filter(({ language }) => language !== 'en')),
     chatNeutral: accuracy(chat.filter(({ label }) => label === 'neutral')),
-    ece: calibrationError(judged),
+    falseNegativity: falseNegativity(chat),
+    ece: calibrationError([...dev, ...chat]),
   };
 }
 
@@ -42,7 +45,21 @@ function accuracy(judged: readonly Judged[]): number | null {
   return share(judged.filter(({ verdict, label }) => verdict.label === label).length, judged.length);
 }
 
-const share = (part: number, whole: number) =>
+export function falseNegativity(judged: readonly Judged[]): number | null {
+  const calm = judged.filter(({ label }) => label !== 'negative');
+  return share(calm.filter(({ verdict }) => verdict.label === 'negative').length, calm.length);
+}
+
+/** Mean over the labels of the share of their rows that is found, as TweetEval ranks by. */
+export function macroRecall(judged: readonly Judged[]): number | null {
+  const recalls = LABELS.flatMap((label) => accuracy(judged.filter((row) => row.label === label)) ?? []);
+  return share(
+    recalls.reduce((sum, recall) => sum + recall, 0),
+    recalls.length,
+  );
+}
+
+export const share = (part: number, whole: number): number | null =>
   whole === 0 ? null : Math.round((part / whole) * 1000) / 1000;
 
 /** Of rows that are positive or negative: the more probable of the two. */

@@ -1,10 +1,10 @@
-// Fits the linear head of a calibration, and judges rows by heads that were fitted without them.
-import { probabilitiesOf, type Head } from '../src/llm/calibration.ts';
-import { verdictFrom, type Label, type Verdict } from '../src/mood/verdict.ts';
+// Fits linear heads, and judges rows by heads that were fitted without them.
+import { softmax, type Head } from '../src/llm/heads/head.ts';
+import { factorOf, solve } from './fit/cholesky.ts';
 
-export interface Row {
-  /** Rows that share a text share a fold. */
-  readonly text: string;
+export interface Row<Label extends string = string> {
+  /** Rows of one group share a fold: those of one text, or of one writer. */
+  readonly group: string;
   /** As `featuresOf` gives them. */
   readonly features: readonly number[];
   readonly label: Label;
@@ -12,53 +12,73 @@ export interface Row {
   readonly weight: number;
 }
 
-/** Pull of every weight of a standardised feature towards zero, against the mean loss of a row. */
-export function ridgeOf(preset: string): number {
-  return preset === 'smollm2-135m' ? 0.1 : 0.02; // the smaller a model, the less its single words are worth
-}
-
-const STEPS = 400;
-const RATE = 0.05;
-const MOMENTUM = 0.9;
+const STEPS = 60;
+const MOMENTUM = 0.8;
 
 /**
- * Multinomial logistic regression with neutral at 0 (Hastie et al., The Elements of Statistical Learning,
- * section 4.4) with a ridge, over standardised features, by gradient descent with momentum; the loss is convex.
+ * Multinomial logistic regression (Hastie et al., The Elements of Statistical Learning, section 4.4) with a ridge over
+ * standardised features: the pull of every weight but the bias towards zero, against the mean loss of a row. Descent
+ * preconditioned by the features' covariance, an upper bound of the curvature (Böhning 1992), since the scores of words
+ * move together; the loss is convex.
  */
-export function fitHead(rows: readonly Row[], ridge: number): Head {
+export function fitHead<Label extends string>(
+  rows: readonly Row<Label>[],
+  labels: readonly Label[],
+  ridge: number,
+): Head<Label> {
   const scales = scalesOf(rows);
   const inputs = rows.map(({ features }) =>
     Float64Array.from(scales, ({ mean, deviation }, i) => ((features[i] ?? 0) - mean) / deviation),
   );
   const total = rows.reduce((sum, { weight }) => sum + weight, 0);
-  const positive = sideOf(scales.length);
-  const negative = sideOf(scales.length);
+  const shares = rows.map(({ weight }) => weight / total);
+  const factor = factorOf(curvature(inputs, shares, ridge));
+  const weights = labels.map(() => new Float64Array(scales.length));
+  const speeds = labels.map(() => new Float64Array(scales.length));
+  const wanted = rows.map(({ label }) => labels.indexOf(label));
   for (let step = 0; step < STEPS; step += 1) {
-    rows.forEach(({ label, weight }, r) => {
-      const input = inputs[r] ?? new Float64Array();
-      const p = Math.exp(dot(positive.weights, input));
-      const n = Math.exp(dot(negative.weights, input));
-      add(positive.slope, input, ((p / (1 + p + n) - Number(label === 'positive')) * weight) / total);
-      add(negative.slope, input, ((n / (1 + p + n) - Number(label === 'negative')) * weight) / total);
+    const slopes = weights.map((row) => row.map((weight, i) => (i === 0 ? 0 : ridge * weight)));
+    inputs.forEach((input, r) => {
+      const guesses = softmax(weights.map((row) => dot(row, input)));
+      guesses.forEach((guess, k) => {
+        const share = (guess - Number(wanted[r] === k)) * (shares[r] ?? 0);
+        const slope = slopes[k];
+        if (slope) add(slope, input, share);
+      });
     });
-    descend(positive, ridge);
-    descend(negative, ridge);
+    slopes.forEach((slope, k) => {
+      const way = solve(factor, slope);
+      const speed = speeds[k];
+      const row = weights[k];
+      if (!speed || !row) return;
+      for (let i = 0; i < row.length; i += 1) {
+        speed[i] = MOMENTUM * (speed[i] ?? 0) - (way[i] ?? 0);
+        row[i] = (row[i] ?? 0) + (speed[i] ?? 0);
+      }
+    });
   }
-  return { positive: raw(positive.weights, scales), negative: raw(negative.weights, scales) };
+  return { labels, weights: weights.map((row) => raw(row, scales)) };
 }
 
-interface Side {
-  readonly weights: Float64Array;
-  readonly speed: Float64Array;
-  readonly slope: Float64Array;
-}
-
-function sideOf(width: number): Side {
-  return {
-    weights: new Float64Array(width),
-    speed: new Float64Array(width),
-    slope: new Float64Array(width),
-  };
+/** Half the covariance is the most that the loss curves (Böhning's bound); the ridge is added, but for the bias. */
+function curvature(
+  inputs: readonly Float64Array[],
+  shares: readonly number[],
+  ridge: number,
+): Float64Array[] {
+  const width = inputs[0]?.length ?? 0;
+  const sums = Array.from({ length: width }, () => new Float64Array(width));
+  inputs.forEach((input, r) => {
+    const half = (shares[r] ?? 0) / 2;
+    for (let i = 0; i < width; i += 1) {
+      const row = sums[i];
+      const value = (input[i] ?? 0) * half;
+      if (!row || value === 0) continue;
+      for (let j = 0; j <= i; j += 1) row[j] = (row[j] ?? 0) + value * (input[j] ?? 0);
+    }
+  });
+  sums.forEach((row, i) => (row[i] = (row[i] ?? 0) + (i === 0 ? 1e-6 : ridge)));
+  return sums;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
@@ -71,32 +91,24 @@ function add(sums: Float64Array, input: Float64Array, share: number): void {
   for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] ?? 0) + share * (input[i] ?? 0);
 }
 
-/** One step down the slope, which starts at the ridge's pull again. */
-function descend({ weights, speed, slope }: Side, ridge: number): void {
-  for (let i = 0; i < weights.length; i += 1) {
-    const next = MOMENTUM * (speed[i] ?? 0) - RATE * (slope[i] ?? 0);
-    speed[i] = next;
-    const weight = (weights[i] ?? 0) + next;
-    weights[i] = weight;
-    // The first weight is the bias: nothing pulls it.
-    slope[i] = i === 0 ? 0 : ridge * weight;
-  }
-}
+/** What fitted heads say of features. */
+export type Guess = (features: readonly number[]) => number[];
 
-/** The verdict of every row by a head that was fitted without it. */
-export function crossValidate(rows: readonly Row[], ridge: number, folds = 10): Verdict[] {
-  const foldOf = new Map([...new Set(rows.map(({ text }) => text))].map((text, i) => [text, i % folds]));
-  const verdicts: Verdict[] = [];
+/** What is said of every row by heads that were fitted without its group. */
+export function crossValidate<R extends Row>(
+  rows: readonly R[],
+  fit: (rows: readonly R[]) => Guess,
+  folds = 5,
+): number[][] {
+  const foldOf = new Map([...new Set(rows.map(({ group }) => group))].map((group, i) => [group, i % folds]));
+  const found: number[][] = [];
   for (let fold = 0; fold < folds; fold += 1) {
-    const head = fitHead(
-      rows.filter(({ text }) => foldOf.get(text) !== fold),
-      ridge,
-    );
-    rows.forEach(({ text, features }, i) => {
-      if (foldOf.get(text) === fold) verdicts[i] = verdictFrom(probabilitiesOf(features, head), 0);
+    const guess = fit(rows.filter(({ group }) => foldOf.get(group) !== fold));
+    rows.forEach(({ group, features }, i) => {
+      if (foldOf.get(group) === fold) found[i] = guess(features);
     });
   }
-  return verdicts;
+  return found;
 }
 
 interface Scale {
@@ -109,16 +121,18 @@ function scalesOf(rows: readonly Row[]): Scale[] {
   const width = rows[0]?.features.length ?? 0;
   return Array.from({ length: width }, (_, i) => {
     if (i === 0) return { mean: 0, deviation: 1 };
-    const values = rows.map(({ features }) => features[i] ?? 0);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-    return { mean, deviation: Math.sqrt(variance) || 1 };
+    let sum = 0;
+    for (const { features } of rows) sum += features[i] ?? 0;
+    const mean = sum / rows.length;
+    let squares = 0;
+    for (const { features } of rows) squares += ((features[i] ?? 0) - mean) ** 2;
+    return { mean, deviation: Math.sqrt(squares / rows.length) || 1 };
   });
 }
 
 /** Weights of standardised features as weights of the features themselves. */
-function raw(weights: Float64Array, scales: readonly Scale[]): number[] {
+function raw(weights: Float64Array, scales: readonly Scale[]): Float32Array {
   const scaled = [...weights].map((weight, i) => weight / (scales[i]?.deviation ?? 1));
   const shift = scaled.reduce((sum, weight, i) => sum + weight * (scales[i]?.mean ?? 0), 0);
-  return scaled.map((weight, i) => (i === 0 ? weight - shift : weight));
+  return Float32Array.from(scaled, (weight, i) => (i === 0 ? weight - shift : weight));
 }

@@ -2,12 +2,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { createJudge, type Judge } from '../src/llm/judge.ts';
+import { calibrationOf } from '../src/llm/calibration.ts';
 import { developmentFigures } from './judge/development.ts';
 import { lexiconLabel } from './judge/lexicon.ts';
+import { routingFigures } from './judge/routing.ts';
 import { readSuite, type SuiteRow } from './judge/suite.ts';
 import { behaviourTables, failureLines } from './judge/tables.ts';
 import { tallyOf, type Answered } from './judge/tally.ts';
 import { openPreset } from './open.ts';
+import { falseNegativity } from './figures.ts';
 import { DEV } from './rows.ts';
 
 const { values } = parseArgs({
@@ -50,19 +53,25 @@ try {
   const judge = createJudge({ model, prompts });
   say(`Model: ${model.id}, ${judge.calibrated() ? 'calibrated' : 'uncalibrated'}\n\n`);
 
-  const development = await developmentFigures({ file: values.dev, preset, model, prompts });
+  const development = await developmentFigures({ dev: values.dev, preset, model, prompts });
   say(`${development.text}\n`);
+
+  const calibration = calibrationOf(preset, model.manyWords);
+  const routing = calibration?.asked ? await routingFigures(preset, calibration, model, prompts) : null;
+  if (routing) say(`${routing.text}\n`);
 
   const rows = await answered(judge, suite);
   say(`${behaviourTables(rows)}\n`);
   if (values.failures) say(`${failureLines(rows)}\n`);
 
   const { barometer, lexicon } = tallyOf('all', rows);
-  const { en2, zh2, en3, ece } = development.figures;
+  const { en2, zh2, en3, chat3, ece } = development.figures;
   const result = {
     model: model.id,
-    ...{ en2, zh2, en3, ece },
-    behaviour: { all: rounded(barometer), lexicon: rounded(lexicon) },
+    ...{ en2, zh2, en3, chat3, ece },
+    ...development.published,
+    ...routing?.figures,
+    behaviour: { all: rounded(barometer), lexicon: rounded(lexicon), falseNegativity: falseNegativity(rows) },
   };
   await mkdir('bench/results', { recursive: true });
   await writeFile('bench/results/judge.json', `${JSON.stringify(result, null, 2)}\n`);

@@ -1,4 +1,4 @@
-// npm run --silent bench:spike: how often the watcher cries wolf and how soon it sees a shift, against others and the bound.
+// npm run --silent bench:spike: false alarms and missed shifts of the watcher, of other rules and of the bound.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { frontierSvg } from './spike/plot.ts';
@@ -20,13 +20,13 @@ if (!Number.isInteger(channels) || channels < 20)
 
 const RATES = [6, 20, 80] as const;
 const RHOS = [0.016, 0.063] as const;
-/** Of the watcher: what its frontier is drawn from; low is 4, normal 1, high ¼. */
+/** The strictness of the watcher, for its curve: low is 4, normal 1, high ¼. */
 const STRICTNESSES = [1 / 16, 0.25, 0.5, 1, 2, 4, 16];
 const SENSITIVITY = { high: 0.25, low: 4 };
 const PLOTTED = [20, 80] as const;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** In parts of some channels; the dear ones first. */
+/** Jobs of some channels each; the long ones first. */
 function partsOf(
   group: string,
   many: number,

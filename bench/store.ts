@@ -1,4 +1,4 @@
-// npm run --silent bench:store -- --store sqlite|mongo --messages N [--dir D] [--fill-only]: what the store costs as it grows.
+// npm run --silent bench:store -- --store sqlite|mongo --messages N [--dir D] [--fill-only]: time and space of the store as it grows.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { DAY } from '../src/mood/window.ts';
@@ -16,7 +16,7 @@ const { values } = parseArgs({
     store: { type: 'string', default: 'sqlite' },
     messages: { type: 'string', default: '1000000' },
     dir: { type: 'string', default: 'data/bench' },
-    /** Fills what is not there, leaves it, and measures nothing: a later run with the same --dir starts from it. */
+    /** Only fills the stores that are missing. A later run with the same --dir measures them. */
     'fill-only': { type: 'boolean', default: false },
   },
 });
@@ -26,7 +26,7 @@ if (!Number.isInteger(largest) || largest < 1_000)
 if (values.store !== 'sqlite' && values.store !== 'mongo') throw new Error('--store: write sqlite or mongo.');
 const isMongo = values.store === 'mongo';
 
-/** Powers of ten, and the size that was asked for. */
+/** The sizes: powers of ten, and the size on the command line. */
 const smallest = Math.min(largest, isMongo ? 10_000 : 100_000);
 const sizes = [
   ...Array.from({ length: 8 }, (_, power) => smallest * 10 ** power).filter((n) => n < largest),
@@ -38,7 +38,7 @@ const IN_FLIGHT = isMongo ? 32 : 256;
 const label = (size: number) => size.toExponential().replace('+', '');
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-async function filled(places: Places, size: number): Promise<number | null> {
+async function fillOnce(places: Places, size: number): Promise<number | null> {
   const there = await places.bytes(size);
   if (there !== null) {
     say(`${label(size)} was filled before: ${rounded(there / size, 1)} bytes a message`);
@@ -99,7 +99,7 @@ function spread(durations: readonly number[]): string {
 const places = isMongo ? await mongoPlaces() : await sqlitePlaces(values.dir);
 try {
   let bytesPerMessage: number | null = null;
-  for (const size of sizes) bytesPerMessage = await filled(places, size);
+  for (const size of sizes) bytesPerMessage = await fillOnce(places, size);
   if (values['fill-only']) process.exit(0);
 
   const stores = await Promise.all(sizes.map((size) => places.open(size, { storeContent: true })));

@@ -36,3 +36,11 @@ export function snowflakeAt(at: number): string {
 export function compareIds(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }
+
+/** The greatest of these snowflakes, which is the newest; null where there are none. */
+export function newestOf(ids: readonly string[]): string | null {
+  return ids.reduce<string | null>(
+    (newest, id) => (newest === null || compareIds(id, newest) > 0 ? id : newest),
+    null,
+  );
+}

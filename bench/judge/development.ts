@@ -1,74 +1,73 @@
 // The figures of labelled rows: no row is judged by a head that was fitted on it.
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { calibrationOf, probabilitiesOf } from '../../src/llm/calibration.ts';
+import { calibrationOf, sentimentOf, verdictOf } from '../../src/llm/calibration.ts';
 import type { Model } from '../../src/llm/model.ts';
 import type { Prompts } from '../../src/llm/prompts.ts';
-import { verdictFrom } from '../../src/mood/verdict.ts';
-import { figuresOf, type Figures } from '../figures.ts';
-import { crossValidate, ridgeOf } from '../fit.ts';
+import { figuresOf, macroRecall, type Figures } from '../figures.ts';
+import { crossValidate } from '../fit.ts';
+import { sentimentGuess } from '../fit/heads.ts';
+import { sentimentRows } from '../fit/rows.ts';
 import { readFeatures } from '../read.ts';
-import { DEV, readFitted, readRows, reads } from '../rows.ts';
-import { WORDS } from '../words.ts';
+import { DEV, PUBLIC, readFitted, readRows, reads, type Labelled } from '../rows.ts';
 
 export interface Development {
   /** Null where nothing was measured. */
-  readonly figures: Pick<Figures, 'en2' | 'zh2' | 'en3' | 'ece'>;
+  readonly figures: Partial<Figures>;
+  /** Macro recall by set of the rows that nothing is ever fitted on; empty where they are absent. */
+  readonly published: Readonly<Record<string, number | null>>;
   /** For people: what was measured, or why nothing was. */
   readonly text: string;
 }
 
 export interface DevelopmentOptions {
-  /** JSON Lines; it need not exist. */
-  readonly file: string;
+  /** JSON Lines of tweets and reviews; it need not exist. */
+  readonly dev: string;
   readonly preset: string;
   readonly model: Model;
   readonly prompts: Prompts;
 }
 
 /**
- * Rows that calibrations are fitted on are cross-validated, together with the others of those rows; rows of
- * any other file are judged by the head that ships.
+ * The rows that calibrations are fitted on are cross-validated, by writer where one is named; published rows, which
+ * are never fitted on, are judged by the head that ships.
  */
-export async function developmentFigures({
-  file,
-  preset,
-  model,
-  prompts,
-}: DevelopmentOptions): Promise<Development> {
-  if (!existsSync(file)) {
-    const figures = { en2: null, zh2: null, en3: null, ece: null };
-    return { figures, text: `Development rows: not measured, ${file} is absent.\n` };
-  }
-  const question = { ...prompts.analyst(), words: WORDS };
-  if (resolve(file) === resolve(DEV)) {
-    const rows = await readFeatures(model, question, await readFitted(file, preset));
-    const verdicts = crossValidate(rows, ridgeOf(preset));
-    const figures = figuresOf(
-      rows.flatMap((row, i) => {
-        const verdict = verdicts[i];
-        return verdict ? [{ ...row, verdict }] : [];
-      }),
-    );
-    return { figures, text: `Ten-fold cross-validation of ${rows.length} rows:\n${lines(figures)}` };
-  }
-  const calibration = calibrationOf(preset);
+export async function developmentFigures(options: DevelopmentOptions): Promise<Development> {
+  const calibration = calibrationOf(options.preset, options.model.manyWords);
   if (!calibration) {
-    const figures = { en2: null, zh2: null, en3: null, ece: null };
-    return { figures, text: `Development rows: not measured, ${preset} is uncalibrated.\n` };
+    const text = `Labelled rows: not measured, ${options.preset} is uncalibrated.\n`;
+    return { figures: {}, published: {}, text };
   }
-  const rows = await readFeatures(model, question, (await readRows(file, 'dev')).filter(reads(preset)));
-  const figures = figuresOf(
-    rows.map((row) => ({
-      ...row,
-      verdict: verdictFrom(probabilitiesOf(row.features, calibration.weights), 0),
-    })),
+  const question = { ...options.prompts.analyst(), words: calibration.words };
+  const read = (rows: readonly Labelled[]) =>
+    readFeatures(
+      options.model,
+      question,
+      rows.map(({ text }) => text),
+    );
+
+  const fitted = await readFitted(existsSync(options.dev) ? options.dev : DEV, options.preset);
+  const rows = sentimentRows(fitted, await read(fitted));
+  const guesses = crossValidate(rows, sentimentGuess(calibration.sentiment.others === null));
+  const figures = figuresOf(rows.map((row, i) => ({ ...row, verdict: verdictOf(guesses[i] ?? [], 0) })));
+  const crossValidated = `Cross-validation of ${rows.length} rows:\n${lines({ ...figures })}`;
+  if (!existsSync(PUBLIC)) return { figures, published: {}, text: crossValidated };
+
+  const unseen = (await readRows(PUBLIC, 'dev')).filter(reads(options.preset));
+  const features = await read(unseen);
+  const judged = unseen.map((row, i) => ({
+    ...row,
+    verdict: verdictOf(sentimentOf(features[i] ?? [], calibration.sentiment), 0),
+  }));
+  const sources = [...new Set(judged.map(({ source = 'unnamed' }) => source))];
+  const published = Object.fromEntries(
+    sources.map((name) => [name, macroRecall(judged.filter(({ source = 'unnamed' }) => source === name))]),
   );
-  return { figures, text: `The head that ships, on ${rows.length} rows of ${file}:\n${lines(figures)}` };
+  const text = `${crossValidated}\nMacro recall on ${unseen.length} published rows:\n${lines(published)}`;
+  return { figures, published, text };
 }
 
-function lines(figures: Figures): string {
+function lines(figures: Readonly<Record<string, number | null>>): string {
   return Object.entries(figures)
-    .map(([name, value]: [string, number | null]) => `  ${name.padEnd(12)} ${value ?? '–'}\n`)
+    .map(([name, value]) => `  ${name.padEnd(15)} ${value ?? 'no rows'}\n`)
     .join('');
 }

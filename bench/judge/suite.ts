@@ -8,9 +8,9 @@ import { LABELS } from '../../src/mood/verdict.ts';
 const LANGUAGES = ['en', 'zh-CN', 'zh-TW', 'mixed'] as const;
 
 const row = z.strictObject({
-  /** Emoji alone are called "en": a lexicon of English reads them too. */
+  /** Messages of emoji alone have "en", because the English lexicon reads them too. */
   language: z.enum(LANGUAGES),
-  /** What the author feels; neutral where nothing is felt. */
+  /** The feeling of the author; neutral where there is none. */
   label: z.enum(LABELS),
   text: z.string().min(1),
 });
@@ -22,7 +22,7 @@ export interface SuiteRow extends Readonly<z.infer<typeof row>> {
 
 const DIRECTORY = fileURLToPath(new URL('../behaviour/', import.meta.url));
 
-/** All rows by behaviour, in the order of the files' names. Throws a ZodError for a row that is no row. */
+/** All rows by behaviour, in the order of the files' names. Throws a ZodError for a malformed row. */
 export async function readSuite(): Promise<SuiteRow[]> {
   const files = (await readdir(DIRECTORY)).filter((file) => file.endsWith('.jsonl')).sort();
   const behaviours = await Promise.all(files.map(readBehaviour));

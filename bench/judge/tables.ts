@@ -23,7 +23,7 @@ function table(title: string, tallies: readonly Tally[]): string {
   return [header, header.map(() => '---'), ...lines].map((cells) => `| ${padded(cells)} |\n`).join('');
 }
 
-/** Names to the left, figures to the right, so that it reads well as text and as Markdown. */
+/** Names are aligned left and figures right. The table can be read as text and as Markdown. */
 function padded([name = '', ...figures]: readonly string[]): string {
   return [name.padEnd(20), ...figures.map((cell) => cell.padStart(9))].join(' | ');
 }
@@ -32,7 +32,7 @@ function ratio(share: number): string {
   return share.toFixed(3).replace(/^0/, '');
 }
 
-/** One line a row that failed: where, what was wanted, what was said and how surely, and the text. */
+/** A line for each wrong verdict: the place, the wanted label, the verdict with its probability, and the text. */
 export function failureLines(rows: readonly Answered[]): string {
   return rows
     .filter(({ label, verdict }) => verdict.label !== label)

@@ -1,4 +1,4 @@
-// How many rows of the suite Barometer and the lexicon call as their authors meant them.
+// How many rows of the suite Barometer and the lexicon judge as their authors meant them.
 import type { Label, Verdict } from '../../src/mood/verdict.ts';
 import type { SuiteRow } from './suite.ts';
 

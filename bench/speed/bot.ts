@@ -1,4 +1,4 @@
-// The whole bot as a child process on its local server: how soon it judges, and what memory it holds.
+// The whole bot as a child process on its local server: when it judges the first message, and how much memory it uses.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -13,10 +13,10 @@ const GENERAL = '1300000000000000020';
 const LIN = '1300000000000000034';
 const BOT = '1300000000000000001';
 
-/** A start hangs on how busy the machine is. */
+/** The time of a start depends on how busy the machine is, so the median of several counts. */
 const STARTS = 3;
 
-/** What `npm start` runs; its shell makes way for the bot. */
+/** The command of `npm start`. Its shell is replaced by the bot, so the child process is the bot itself. */
 const manifest = z.object({ scripts: z.object({ start: z.string() }) });
 
 const event = z.discriminatedUnion('type', [
@@ -29,7 +29,7 @@ export interface BotFigures {
   readonly startToVerdictS: number;
   /** Resident memory after judging and chatting. */
   readonly rssMB: number;
-  /** The most it ever was. */
+  /** The highest resident memory. */
   readonly peakMB: number;
 }
 
@@ -48,12 +48,12 @@ export async function measureBot(model: string, texts: readonly string[]): Promi
     starts.push(await withBot(model, ({ startToVerdictS }) => Promise.resolve(startToVerdictS)));
   return withBot(model, async ({ pid, events, startToVerdictS, post }) => {
     for (const text of texts) await post(text);
-    await seen(events, 'tag', texts.length);
+    await awaitEvents(events, 'tag', texts.length);
     await post(`<@${BOT}> tell me a long story about a lighthouse, the sea and the people of the harbour`);
-    // The mention, then the answer; what comes while it grows is judged between its words.
-    await seen(events, 'message', 2);
+    // First the mention, then the answer. Messages that come meanwhile are judged between the words of the answer.
+    await awaitEvents(events, 'message', 2);
     await post('and this is awful, sorry');
-    await seen(events, 'tag', 1);
+    await awaitEvents(events, 'tag', 1);
     const status = await readFile(`/proc/${pid}/status`, 'utf8');
     const megabytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1000;
     return {
@@ -90,7 +90,7 @@ async function withBot<T>(model: string, use: (bot: Running) => Promise<T>): Pro
       });
     const events = eventsOf(await fetch(`${url}control/events`));
     await post('this is wonderful, thank you');
-    await seen(events, 'tag', 1);
+    await awaitEvents(events, 'tag', 1);
     const startToVerdictS = (performance.now() - began) / 1000;
     return await use({ pid: child.pid ?? NaN, events, startToVerdictS, post });
   } finally {
@@ -124,7 +124,7 @@ async function* eventsOf(response: Response): AsyncGenerator<string> {
   }
 }
 
-async function seen(events: AsyncGenerator<string>, type: string, count: number): Promise<void> {
+async function awaitEvents(events: AsyncGenerator<string>, type: string, count: number): Promise<void> {
   for (let left = count; left > 0;) {
     const next = await events.next();
     if (next.done) throw new Error('the events ended');

@@ -1,5 +1,5 @@
-// npm run --silent bench:speed -- --busy N [--preset NAME] [--model FILE]: threads that stay and threads that adapt,
-// on a quiet machine and beside N programs that spin.
+// npm run --silent bench:speed -- --busy N [--preset NAME] [--model FILE]: a fixed number of threads and
+// threads that adapt, on a quiet machine and beside N programs that keep a core busy.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../../src/clock.ts';
@@ -22,11 +22,11 @@ const neighbours = Number(values.busy);
 if (!(neighbours >= 1)) throw new Error('--busy takes the number of spinning programs, 1 or more');
 
 const ROUNDS = 7;
-/** Messages are judged for so long a round, or until one pass is over. */
+/** How long messages are judged in a round; at least one pass is finished. */
 const JUDGING_MS = 2000;
-/** A way that takes longer than this has shown what it is; its other rounds are left out. */
+/** A setting that takes longer than this is clearly slow, so its other rounds are left out. */
 const LONG_MS = 30_000;
-/** The programs have begun, and whoever adapts has seen them. */
+/** After this time the programs run, and the adapting threads have noticed them. */
 const SETTLED_MS = 3000;
 
 interface Round {
@@ -81,7 +81,7 @@ async function measure(mode: Mode): Promise<Round> {
   return { firstWordMs, perSecond, threads: switchable.now, ms: performance.now() - began };
 }
 
-/** What is compared takes turns, so that a busy moment of the machine hits all. */
+/** The settings take turns, so that a busy moment of the machine affects all of them. */
 async function compare(): Promise<Compared> {
   const seen = new Map<string, Round[]>(Object.keys(modes).map((name) => [name, []]));
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -102,7 +102,7 @@ function figuresOf(rounds: readonly Round[]): Figures {
   };
 }
 
-/** How near whoever adapts comes to the better of those that stay: 1 is as good. */
+/** The adapting threads compared with the better fixed number; 1 is equally good. */
 function shares({ adaptive, ...fixed }: Compared) {
   const others = Object.values(fixed);
   return {

@@ -1,4 +1,4 @@
-// What the judge and the responder of one process do: latency, throughput, chat under load, and the share that is JavaScript.
+// The judge and the responder in one process: latency, throughput, chat under load, and the share of JavaScript.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createJudge } from '../../src/llm/judge.ts';
 import { SEQUENCES } from '../../src/llm/llama/packs.ts';
@@ -17,7 +17,7 @@ export async function latencies(model: Model, prompts: Prompts, texts: readonly 
   return ms;
 }
 
-/** Messages a second, in the batches of the judging loop; and the longest the event loop stood still, in milliseconds. */
+/** Messages a second, in the batches of the judging loop; and the longest block of the event loop, in milliseconds. */
 export async function throughput(model: Model, prompts: Prompts, texts: readonly string[]) {
   const judge = createJudge({ model, prompts });
   const delay = monitorEventLoopDelay({ resolution: 5 });
@@ -30,7 +30,7 @@ export async function throughput(model: Model, prompts: Prompts, texts: readonly
   return { perSecond: texts.length / seconds, seconds, blockedMs: delay.max / 1e6 };
 }
 
-/** Milliseconds a message of everything but the model: the model answers at once. */
+/** Milliseconds for each message without the model: here the model answers at once. */
 export async function overhead(model: Model, prompts: Prompts, texts: readonly string[]): Promise<number> {
   const instant: Model = {
     ...model,
@@ -81,7 +81,7 @@ export async function chatUnderLoad(model: Model, prompts: Prompts, texts: reado
       await judge.judge(texts.slice(judged, judged + SEQUENCES));
   })();
   const loaded: number[] = [];
-  // Of the same length as before, and another text: what was answered is remembered.
+  // Another text of the same length, because the model would answer a known question sooner.
   for (const question of questions) loaded.push((await answer(model, `${question} In one line.`)).firstMs);
   const judgedWhileChatting = judged;
   const long = await answer(model, 'Tell a long story about the wind.', 128);

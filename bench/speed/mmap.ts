@@ -1,4 +1,4 @@
-// Run as a child: memory of a model that judged and chatted, with the file mapped or read. Prints one JSON object.
+// A child process: measures the memory of a model that judged and chatted, with its file mapped or read. Prints JSON.
 import { systemClock } from '../../src/clock.ts';
 import { openLlama } from '../../src/llm/llama/open.ts';
 import { openPrompts } from '../../src/llm/prompts.ts';

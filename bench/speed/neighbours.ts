@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Runs `work` while `count` of them spin. */
+/** Runs `work` while `count` of them run. */
 export async function beside<T>(count: number, work: () => Promise<T>): Promise<T> {
   const programs = Array.from({ length: count }, () =>
     spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }),

@@ -36,7 +36,7 @@ async function measure(path: string) {
   try {
     await latencies(model, prompts, one.slice(0, 4));
     await raw.generate('warm');
-    // What is compared takes turns, so that a busy moment of the machine hits both.
+    // Both take turns, so that a busy moment of the machine affects both.
     const judged: number[] = [];
     const generated: number[] = [];
     const prefills: number[] = [];

@@ -1,4 +1,4 @@
-// The machine itself, without Barometer: node-llama-cpp driven by hand on the same weights.
+// The machine without Barometer: node-llama-cpp is called directly, with the same weights.
 import type { LlamaModel, Token } from 'node-llama-cpp';
 import { contextFor } from '../../src/llm/llama/judging.ts';
 import { BATCH, packed, SEQUENCES } from '../../src/llm/llama/packs.ts';
@@ -6,9 +6,9 @@ import type { Question } from '../../src/llm/model.ts';
 import { plainText } from '../../src/llm/plain-text.ts';
 
 export interface Raw {
-  /** The way the idea started: the chat template, up to 5 tokens generated, the answer searched. Milliseconds. */
+  /** The first version of the judge: chat template, up to 5 generated tokens, and a search in them. Milliseconds. */
   generate(text: string): Promise<{ ms: number; label: string | null }>;
-  /** Prefill in the batch shape of the judge, nothing read of it. Tokens a second. */
+  /** Prefill in batches like the judge's, without reading the result. Tokens a second. */
   prefill(texts: readonly string[]): Promise<number>;
   /** Tokens a second, one after another. */
   decode(tokens: number): Promise<number>;
@@ -77,7 +77,7 @@ export async function openRaw(model: LlamaModel, question: Question, threads: nu
       await one.clearHistory();
       let tokens = 0;
       let began = 0;
-      // It goes on past the end of the answer: a few tokens would measure nothing.
+      // Generation goes on past the end of the answer, because a few tokens are too few to measure.
       const words = one.evaluate(chatML(model, 'Tell a long story about the sea.'), {
         temperature: 0.6,
         yieldEogToken: true,
@@ -96,7 +96,7 @@ export async function openRaw(model: LlamaModel, question: Question, threads: nu
   };
 }
 
-/** `tokens` over and over, `length` of them. */
+/** `tokens` repeated to `length`. */
 function repeated(tokens: readonly Token[], length: number): Token[] {
   return Array.from({ length }, (_, i) => tokens.slice(i % tokens.length)).flatMap(([token]) => token ?? []);
 }

@@ -1,4 +1,4 @@
-// Threads of one model that a bench switches: to a number that stays, or to what the bot does by itself.
+// The threads of one model, which a bench switches between a fixed number and the bot's own choice.
 import type { Clock } from '../../src/clock.ts';
 import { limiter, type Weights } from '../../src/llm/llama/open.ts';
 import { spareCores } from '../../src/llm/llama/spare-cores.ts';
@@ -23,7 +23,7 @@ export class SwitchableThreads {
     return this.#most;
   }
 
-  /** What evaluations get now. */
+  /** How many threads evaluations get now. */
   get now(): number {
     return this.#mode === 'adaptive' ? this.#adapted : this.#mode;
   }

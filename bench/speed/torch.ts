@@ -1,4 +1,4 @@
-// The PyTorch baseline, where a Python with torch is at hand (BENCH_PYTHON, else python3).
+// The PyTorch baseline. It needs a Python with torch (BENCH_PYTHON, else python3).
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

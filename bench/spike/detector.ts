@@ -1,10 +1,10 @@
-// What the bench races: rules that give every message a score, an alarm being a score over a bound.
+// The rules that the bench compares: each gives every message a score; a score over a bound is an alarm.
 import type { SpikeMessage } from '../../src/mood/spike.ts';
 import { HOUR } from '../../src/mood/window.ts';
 
 export interface Rule {
   readonly name: string;
-  /** The bounds of its curve, rising; `bound` is the one it is known with. */
+  /** The bounds of its curve, rising; `bound` is the one that is usually used. */
   readonly bounds: readonly number[];
   readonly bound: number;
   /** A channel's score after each negative message, fed with every message. */
@@ -15,7 +15,7 @@ export interface Rule {
 export const spread = (from: number, to: number, many = 40): number[] =>
   Array.from({ length: many }, (_, i) => from + ((to - from) * i) / (many - 1));
 
-/** The last hour of a channel, or longer until it holds ten messages: what simple rules look at. */
+/** The last hour of a channel, or as long as ten messages take. Simple rules look at it. */
 export function lastHour() {
   const times: number[] = [];
   const bad: boolean[] = [];

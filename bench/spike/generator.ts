@@ -1,4 +1,4 @@
-// Chat that never was: section 6's generator, by seed. It decides the figures of the spike bench, so it is fixed.
+// Generates chat from a seed. The figures of the spike bench depend on it, so it does not change.
 import { HOUR } from '../../src/mood/window.ts';
 import type { SpikeMessage } from '../../src/mood/spike.ts';
 import type { Label } from '../../src/mood/verdict.ts';
@@ -16,7 +16,7 @@ export interface ChannelModel {
   readonly mood?: (at: number) => number;
   /** From this moment on the mean is higher by `shift.by`: at once, with the share redrawn, or within `over` milliseconds. */
   readonly shift?: { readonly at: number; readonly by: number; readonly over?: number };
-  /** One more author, who writes this often, nine in ten negative. */
+  /** One more author, who writes so many messages an hour; nine in ten are negative. */
   readonly raid?: { readonly from: number; readonly to: number; readonly rate: number };
 }
 

@@ -1,9 +1,9 @@
-// The bound: a CUSUM on the likelihood ratio that knows the channel's mean and ρ, and the shift.
+// The bound of what can be reached: a CUSUM on the likelihood ratio that knows the channel's mean, its ρ and the shift.
 import { HOUR } from '../../src/mood/window.ts';
 import { spread, type Rule } from './detector.ts';
 import type { ChannelModel } from './generator.ts';
 
-/** Each hour's share is integrated out: the next message's likelihood, given those of its hour, is a ratio. */
+/** The share of the hour is integrated out, so the likelihood of a message depends on the earlier ones of its hour. */
 export function oracleOf({ mean, rho, shift }: ChannelModel): Rule {
   const strength = 1 / rho - 1;
   const turned = mean + (shift?.by ?? 0.35);

@@ -1,9 +1,9 @@
-// What others would do: the rules that the watcher is raced against, each with what it is known with.
+// The rules that the watcher is compared with, each with its usual parameters.
 import { DEFAULT_PRIOR, expectation, learn, newBaseline, type Baseline } from '../../src/mood/baseline.ts';
 import { tailOf } from '../../src/mood/betaBinomial.ts';
 import { clockHours, lastHour, spread, type Rule } from './detector.ts';
 
-/** Every rule is spared the alarms that the watcher may not raise either. */
+/** No rule may raise an alarm on fewer messages, or fewer negative ones, than the watcher needs. */
 const [LEAST_TOTAL, LEAST_NEGATIVE] = [10, 5];
 const WEEK_OF_HOURS = 168;
 
@@ -13,7 +13,7 @@ interface Hour {
   readonly negative: number;
 }
 
-/** A rule on the last hour of messages, and on what `learned` says once an hour of the week of hours before. */
+/** A rule on the last hour of messages. Once an hour, `learned` reads the week before. */
 function onLastHour<Learned>(
   known: Pick<Rule, 'name' | 'bounds' | 'bound'>,
   learned: (past: readonly Hour[]) => Learned,
@@ -62,7 +62,7 @@ interface Spread {
   readonly deviation: number;
 }
 
-/** EARS (Hutwagner et al. 2003, J. Urban Health 80, i89–i96), its days being our hours: seven, `lag` hours ago. */
+/** EARS (Hutwagner et al. 2003, J. Urban Health 80, i89–i96) with hours in place of days: seven, `lag` hours ago. */
 function seven(past: readonly Hour[], lag: number): Spread | null {
   const baseline = past.slice(-lag - 7, past.length - lag).map(({ negative }) => negative);
   if (baseline.length < 7) return null;
@@ -107,7 +107,7 @@ const farrington = onLastHour(
     from ? (1.5 * from.mean * ((negative / from.mean) ** (2 / 3) - 1)) / from.deviation : -Infinity,
 );
 
-/** Bernoulli CUSUM (Page 1954) from .2 to .5, whatever the channel. */
+/** Bernoulli CUSUM (Page 1954) from .2 to .5, the same for every channel. */
 const cusum: Rule = {
   name: 'CUSUM .2 → .5, h 5',
   bounds: spread(2, 20),
@@ -122,7 +122,7 @@ const cusum: Rule = {
   },
 };
 
-/** The design's first rule: this clock hour, or it and the two before, less likely than .002 in the learned channel. */
+/** An earlier rule of this project: the last clock hour or the last three are less likely than .002 in this channel. */
 const betaBinomial: Rule = {
   name: 'beta-binomial, p < .002',
   bounds: spread(1, 9),

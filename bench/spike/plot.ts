@@ -1,4 +1,4 @@
-// The frontier as a plain SVG that reads on light and dark pages.
+// The curves as a plain SVG, readable on light and dark pages.
 
 export interface Curve {
   readonly name: string;
@@ -7,7 +7,7 @@ export interface Curve {
   readonly dashed?: boolean;
   /** False alarms a channel-week, and the share of shifts caught in 3 hours. */
   readonly points: readonly (readonly [x: number, y: number])[];
-  /** What is marked on it, with a word. */
+  /** Marked points, each with its name. */
   readonly marks: readonly { readonly at: readonly [number, number]; readonly word: string }[];
 }
 
@@ -65,7 +65,7 @@ ${curves.map(curveOf).join('\n')}
 </g>`;
 }
 
-/** The panels side by side, and below them what each curve is. */
+/** The panels side by side, and the legend below them. */
 export function frontierSvg(panels: readonly Panel[]): string {
   const names = panels[0]?.curves ?? [];
   const column = (WIDTH * panels.length) / 4;

@@ -1,4 +1,4 @@
-// A process for each core; every trial is cut into parts of some channels, and the parts are added up.
+// A process for each core. Every trial is split into parts of some channels, and their results are added.
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Part } from './worker.ts';
 import { addTally, type Tally } from './tally.ts';
 
-/** For each group the sums of its parts, by name of the rule; groups as the parts name them. */
+/** For each group of parts, the sums by rule. */
 export async function runParts(
   parts: readonly Part[],
   progress: (done: number) => void,

@@ -1,12 +1,12 @@
-// The channels of the spike bench: section 6's six settings, and beside them what real channels do besides.
+// The channels of the spike bench: six main settings, and others with what real channels also do.
 import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
 import { randomFrom, type ChannelModel, type Random } from './generator.ts';
 
 export interface Setting {
   readonly name: string;
-  /** The channel, `shiftAt` being where its shift would be. */
+  /** The channel; `shiftAt` is the moment of its shift, if it has one. */
   readonly model: (shiftAt: number) => ChannelModel;
-  /** Before false alarms are counted: a week, or nothing. */
+  /** Time before false alarms are counted: a week, or none. */
   readonly learning: number;
   /** How long after `shiftAt` a catch counts. */
   readonly caughtWithin: number;
@@ -42,7 +42,7 @@ const wave = (at: number, peak: number) => Math.cos(((at / HOUR - peak) / 24) * 
 const isWeekend = (at: number) => [0, 6].includes(new Date(at).getUTCDay());
 const volume = (at: number) => (1 + 0.8 * wave(at, 20)) * (isWeekend(at) ? 1.5 : 0.8);
 
-/** All at 20 messages an hour, ρ .063, mean .15, shift +.35 where nothing else is said. */
+/** All have 20 messages an hour, ρ .063, mean .15 and shift +.35, where nothing else is given. */
 export const BESIDE: readonly Setting[] = [
   beside('volume by day and week', (at) => ({ ...usual, volume, shift: { at, by: BY } })),
   beside('mood by day and week (±.08)', (at) => ({

@@ -1,4 +1,4 @@
-// The race in words: tables for people, and the curves of the plot.
+// The results as tables for people, and as curves for the plot.
 import { oracleOf } from './oracle.ts';
 import { PEERS } from './peers.ts';
 import type { Curve } from './plot.ts';
@@ -11,7 +11,7 @@ const percent = (share: number) => `${Math.round(share * 100)} %`;
 const cellsOf = ({ falsePerWeek, caught, medianDelay }: Figures) =>
   `${falsePerWeek.toFixed(2).padStart(7)}${percent(caught).padStart(9)}${(medianDelay === null ? '–' : String(Math.round(medianDelay))).padStart(8)}`;
 
-/** Each rule as it is known, and at as many false alarms as the watcher has. */
+/** Each rule with its usual bound, and with the bound that gives as many false alarms as the watcher has. */
 export function settingTable(title: string, raced: Raced): string {
   const own = raced.get('the watcher');
   if (!own) throw new RangeError('The watcher did not race.');
@@ -63,13 +63,13 @@ const COLOURS = [
   '#d6409f',
 ];
 
-/** The watcher's own curve has a run for each strictness; the others have a bound for each point. */
+/** The watcher's curve has a run for each strictness; the other curves have a bound for each point. */
 export function curvesOf(raced: Raced, watcher: Tally, strictnesses: readonly number[]): Curve[] {
   const pointOf = ({ falsePerWeek, caught }: Figures) => [falsePerWeek, caught] as const;
   const pointsOf = (tally: Tally) => tally.bounds.map((_, i) => pointOf(figuresAt(tally, i)));
   const peers = PEERS.flatMap(({ name, bound }, i): Curve[] => {
     const tally = raced.get(name);
-    // Both z rules lie on one curve.
+    // Both z rules have the same curve.
     if (!tally || name === 'z > 2') return [];
     const at = pointOf(figuresAt(tally, indexNear(tally, bound)));
     return [{ name, colour: COLOURS[i] ?? '#888', points: pointsOf(tally), marks: [{ at, word: '' }] }];

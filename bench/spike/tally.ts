@@ -1,4 +1,4 @@
-// What many channels gave, as numbers that add up across workers.
+// The results of many channels, as numbers that can be added across workers.
 import { DAY } from '../../src/mood/window.ts';
 
 export interface Tally {
@@ -7,7 +7,7 @@ export interface Tally {
   /** For each bound: false alarms, and for each shift seen the messages until it was. */
   readonly falseAlarms: number[];
   readonly delays: number[][];
-  /** For each bound: shifts seen whose alert says that one person wrote most. */
+  /** For each bound: the seen shifts whose alert says that one person wrote most. */
   readonly named: number[];
   /** Milliseconds in which an alarm is false, and how many shifts there were. */
   quiet: number;
@@ -18,7 +18,7 @@ export interface Figures {
   readonly falsePerWeek: number;
   /** Share of the shifts seen in time. */
   readonly caught: number;
-  /** Messages from the shift to the alert, what was not seen being the longest; null where fewer than half were. */
+  /** The median of messages from the shift to the alert. Unseen shifts count as the longest; null if most are unseen. */
   readonly medianDelay: number | null;
 }
 

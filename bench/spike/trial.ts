@@ -1,4 +1,4 @@
-// One channel after the other: every rule and the watcher hear the same messages, and alarms are counted.
+// Runs channels one by one: every rule and the watcher get the same messages, and alarms are counted.
 import { DEFAULT_PRIOR } from '../../src/mood/baseline.ts';
 import { calmAgain, initialSpike, stepSpike, type SpikeMessage } from '../../src/mood/spike.ts';
 import { HOUR } from '../../src/mood/window.ts';
@@ -7,10 +7,10 @@ import { messages } from './generator.ts';
 import { channelOf, START, type Setting } from './settings.ts';
 import { newTally, type Tally } from './tally.ts';
 
-/** Hears a channel; for each bound it answers whether this message opens an incident (-1: none up to there). */
+/** Takes the messages of a channel; returns up to which bound this message opens an incident (-1: none). */
 interface Runner {
   readonly tally: Tally;
-  /** Forgets incidents that are open, or they would hide what comes. */
+  /** Forgets open incidents, because an open incident hides the next one. */
   close(): void;
   hear(message: SpikeMessage, opened: (index: number, isOnePerson: boolean) => void): void;
 }

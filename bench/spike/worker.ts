@@ -1,10 +1,10 @@
-// One process of the spike bench: runs the parts that it is handed.
+// One process of the spike bench: runs the parts that it is given.
 import { oracleOf } from './oracle.ts';
 import { PEERS } from './peers.ts';
 import { BESIDE, settingOf } from './settings.ts';
 import { runTrial } from './trial.ts';
 
-/** Some channels of a setting: one of section 6, or one of BESIDE by its number. */
+/** Some channels of a setting: a main one, or one of BESIDE by its number. */
 export interface Part {
   readonly group: string;
   readonly setting: { readonly rate: number; readonly rho: number } | { readonly beside: number };

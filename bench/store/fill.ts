@@ -28,7 +28,7 @@ export async function fill(
   await flush();
 }
 
-/** Where others use the machine, too, a server may stay silent for so long that it counts as away. */
+/** On a busy machine a server may not answer for so long that it counts as away. */
 async function patiently(call: () => Promise<unknown>): Promise<void> {
   for (let left = 5; ; left--) {
     try {

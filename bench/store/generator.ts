@@ -1,4 +1,4 @@
-// A server's chat that never was: who writes what where and when over two years, by seed.
+// Generates two years of a server's chat from a seed: who writes what, where and when.
 import { channelId, guildId, messageId, snowflakeAt, userId, type GuildId } from '../../src/ids.ts';
 import { DAY, HOUR } from '../../src/mood/window.ts';
 import { LABELS } from '../../src/mood/verdict.ts';
@@ -14,7 +14,7 @@ const PEOPLE = 20_000;
 
 /** Shares of the messages that servers have. */
 const SERVERS = [0.5, 0.25, 0.15, 0.1];
-/** Shares of a day's messages by UTC hour: asleep at 4, busiest at 20. */
+/** Shares of a day's messages by UTC hour: fewest at 4, most at 20. */
 const HOURS = [5, 3, 2, 1, 1, 1, 2, 3, 4, 5, 5, 6, 7, 7, 7, 8, 8, 9, 10, 11, 12, 11, 9, 7];
 
 interface Place {
@@ -76,7 +76,7 @@ export function* messages(count: number, seed: number, from = START, to = END): 
   }
 }
 
-/** One message at a moment; `serial` tells those of one millisecond apart. */
+/** One message at a moment. `serial` makes the ids of one millisecond different. */
 export function messageAt(createdAt: number, serial: number, random: Random): NewMessage {
   const server = serverFor(random());
   const place = PLACES[channelRank(random) * SERVERS.length + server];

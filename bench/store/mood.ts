@@ -1,5 +1,6 @@
-// What /mood costs on stores of different sizes: the same calls as the command's, one store after the other, so that a slow moment of the machine hits all alike.
-import { figuresOf } from '../../src/commands/mood/figures.ts';
+// The time of /mood on stores of different sizes, with the command's own calls. The stores take turns, so that a slow
+// moment of the machine affects all of them.
+import { figuresOf } from '../../src/figures/mood.ts';
 import { before, DAY, QUARTER, quarterOf, type Window } from '../../src/mood/window.ts';
 import type { Scope, Store } from '../../src/store/store.ts';
 import { randomFrom } from '../spike/generator.ts';
@@ -8,10 +9,10 @@ import { END, GUILDS, PLACES } from './generator.ts';
 export const KINDS = ['channel year', 'channel week', 'server year', 'server week'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Milliseconds of each question, by kind and in the order that they were asked. */
+/** Milliseconds of each question, by kind, in the order of the questions. */
 export type Durations = Readonly<Record<Kind | 'all', number[]>>;
 
-/** Asks every store `rounds` times a kind, of places and moments drawn at random: the same at each call. */
+/** Asks every store `rounds` questions of each kind. Places and moments are random, and the same at each call. */
 export async function askMood(stores: readonly Store[], rounds: number): Promise<Durations[]> {
   const random = randomFrom(99);
   const durations = stores.map(noDurations);

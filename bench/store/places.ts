@@ -1,4 +1,4 @@
-// Where the stores of the bench live, and how many bytes they take.
+// The stores of the bench: where they are, and how many bytes they use.
 import { existsSync } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ export interface Places {
   readonly batch: number;
   /** Opens the store that is filled with so many messages. */
   open(size: number, options: StoreOptions): Promise<Store>;
-  /** Of a closed store; null where there is none, or it can't be known. */
+  /** Bytes of a closed store; null where there is none, or where it cannot be known. */
   bytes(size: number): Promise<number | null>;
   /** Removes what `open` made. */
   clear(): Promise<void>;

@@ -1,4 +1,4 @@
-// A thread of its own that says "a message arrives" at a fixed rate, whatever the store's thread is doing.
+// A thread that says "a message arrives" at a fixed rate, even while the store's thread is busy.
 import { parentPort, workerData } from 'node:worker_threads';
 
 const { perSecond, seconds } = workerData;

@@ -1,4 +1,4 @@
-// How long writes wait while a day's messages are forgotten: their content and, of the oldest day, their rows.
+// How long writes wait while retention deletes a day's contents, and the rows of the oldest day.
 import type { Clock } from '../../src/clock.ts';
 import { expireJob } from '../../src/jobs/expire.ts';
 import { DAY } from '../../src/mood/window.ts';
@@ -10,7 +10,7 @@ import { atRate } from './writes.ts';
 export interface Retention {
   /** Milliseconds of each write meanwhile. */
   readonly writes: readonly number[];
-  /** What retention itself took, in seconds. */
+  /** How long retention took, in seconds. */
   readonly seconds: number;
 }
 
@@ -24,7 +24,7 @@ export async function whileForgetting(store: Store, perDay: number, perSecond: n
     await store.queue.tag(part.map((message) => tagOf(message, random)));
   }
   const now = END + 2 * DAY;
-  // A day's messages do not arrive within a second: what that left behind is not measured.
+  // Normally a day's messages do not arrive at once, so the work that this left to the store is not measured.
   await atRate(store, { from: now + 7 * DAY, seed: 12 }, perSecond, 3);
   const clock: Clock = { now: () => now, wait: () => Promise.resolve() };
   const job = expireJob({ store, clock, retentionDays: 1, historyDays: 731 });

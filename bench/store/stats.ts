@@ -6,7 +6,7 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }
 
-/** The median of the quantiles of five parts in a row: a slow moment of the machine spoils one of them. */
+/** The median of the quantiles of five successive parts, so that a slow moment of the machine spoils only one. */
 export function steadyQuantile(values: readonly number[], share: number): number {
   const size = Math.ceil(values.length / 5);
   const parts = [0, 1, 2, 3, 4].map((part) => values.slice(part * size, (part + 1) * size));

@@ -1,4 +1,4 @@
-// What writing costs: one message at a time at a fixed rate, as much as goes, and while old messages are forgotten.
+// The time of writes: one by one at a fixed rate, as many as possible, and during retention.
 import { Worker } from 'node:worker_threads';
 import type { NewMessage, Store } from '../../src/store/store.ts';
 import { randomFrom } from '../spike/generator.ts';
@@ -6,7 +6,7 @@ import { messageAt, tagOf } from './generator.ts';
 
 /** Messages that the judge takes at once. */
 const BATCH = 16;
-/** Verdicts a second beside a burst of messages: several times what the model gives on two cores. */
+/** Verdicts a second during a burst of messages: several times as many as the model gives on two cores. */
 export const JUDGED_PER_SECOND = 128;
 
 export interface Stream {
@@ -15,7 +15,7 @@ export interface Stream {
   readonly seed: number;
 }
 
-function streamed({ from, seed }: Stream): () => NewMessage {
+function messagesOf({ from, seed }: Stream): () => NewMessage {
   const random = randomFrom(seed);
   let number = 0;
   return () => messageAt(from + 2 * number, number++, random);
@@ -23,7 +23,7 @@ function streamed({ from, seed }: Stream): () => NewMessage {
 
 /** Adds a message and hands it to the judge, which tags in batches, at most `judgedPerSecond`; the rest stays pending. */
 function writerOf(store: Store, stream: Stream, judgedPerSecond: number) {
-  const next = streamed(stream);
+  const next = messagesOf(stream);
   const random = randomFrom(3);
   const tagging = new Set<Promise<unknown>>();
   let waiting: NewMessage[] = [];
@@ -80,7 +80,7 @@ export async function atRate(
   return durations;
 }
 
-/** Messages a second, all of them judged, with `inFlight` on their way at any moment. */
+/** Messages a second, all of them judged, with `inFlight` writes at any moment. */
 export async function atMost(
   store: Store,
   stream: Stream,

@@ -3,12 +3,13 @@ import { loadEnvFile } from '../envFile.ts';
 import { BarometerError } from '../errors.ts';
 import { backup } from './backup.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
+import { compare } from './compare.ts';
 import { doctor } from './doctor.ts';
 import { faultOf } from '../files.ts';
 import { judge } from './judge.ts';
 import { replay } from './replay.ts';
 
-const COMMANDS: readonly Command[] = [judge, replay, doctor, backup];
+const COMMANDS: readonly Command[] = [judge, replay, doctor, backup, compare];
 
 const HELP = `usage: npm run --silent barometer -- COMMAND
 

@@ -11,24 +11,27 @@ import {
 } from 'discord.js';
 import { canSee } from '../discord/permissions.ts';
 import type { Words } from '../report/words.ts';
-import type { IncidentStore } from '../store/store.ts';
+import type { Incident, IncidentStore } from '../store/store.ts';
 import { Refusal } from './command.ts';
 import type { Need, Right } from './rights.ts';
 import { wordsFor } from './wording.ts';
 
 /**
- * `subject` is what follows the id of a component in its custom_id. Throws Refusal where the person lacks what is
- * needed, may not see the incident's channel, or the incident is not one of this server.
+ * `subject` is what follows the id of a component in its custom_id. The incident in whose channel the rights were
+ * checked; null where it was the channel of the interaction. Throws Refusal where the person lacks what is needed, may
+ * not see the incident's channel, or the incident is not one of this server.
  */
 export async function checkNeed(
   need: Need,
   interaction: Interaction,
   subject: string,
   incidents: IncidentStore,
-): Promise<void> {
+): Promise<Incident | null> {
   const words = wordsFor(interaction);
   if (need.place === 'here') {
-    if (holdsAny(interaction.memberPermissions, need.anyOf)) return;
+    if (need.person !== undefined && subject.split(':', 1)[0] === interaction.user.id) return null;
+    if (need.person === 'only') throw new Refusal(words('chat.notYours'));
+    if (holdsAny(interaction.memberPermissions, need.anyOf)) return null;
     throw new Refusal(words('error.rights', { permissions: namesOf(need.anyOf, words) }));
   }
   const incident = await incidents.get(subject);
@@ -40,7 +43,7 @@ export async function checkNeed(
   const channel = guild.channels.cache.get(incident.channelId) ?? null;
   if (channel && !canSee(channel, member)) throw new Refusal(words('error.unseen'));
   const rights = (channel?.isThread() && need.anyOfInThread) || need.anyOf;
-  if (holdsAny(rightsIn(channel, member), rights)) return;
+  if (holdsAny(rightsIn(channel, member), rights)) return incident;
   const facts = { permissions: namesOf(rights, words), channel: channelMention(incident.channelId) };
   throw new Refusal(words('error.rightsIn', facts));
 }

@@ -16,8 +16,9 @@ import type { Log } from '../log.ts';
 import type { Alerts } from '../pipeline/alerts.ts';
 import type { Dailies } from '../pipeline/daily/report.ts';
 import type { QueueFacts } from '../pipeline/metrics.ts';
+import type { Replies } from '../pipeline/replies.ts';
 import type { HealthState } from '../store/health.ts';
-import type { Store } from '../store/store.ts';
+import type { Incident, Store } from '../store/store.ts';
 import type { Need } from './rights.ts';
 
 /** Dispatch checks `need` before `run`, and at each use: rights change, while messages with buttons stay. */
@@ -25,11 +26,22 @@ export interface Component<Interaction> {
   /** Its custom_id, or what stands there before a colon and the subject. */
   readonly id: string;
   readonly need: Need;
-  /** `subject`: what follows the colon in the custom_id, or nothing. */
-  run(interaction: Interaction, context: CommandContext, subject: string): Promise<void>;
+  /**
+   * `subject`: what follows the colon in the custom_id, or nothing. `incident`: the one that `need` was checked on;
+   * null where `need` names another place.
+   */
+  run(
+    interaction: Interaction,
+    context: CommandContext,
+    subject: string,
+    incident: Incident | null,
+  ): Promise<void>;
 }
 
-export type Button = Component<ButtonInteraction<'cached'>>;
+type GuildButton = Component<ButtonInteraction<'cached'>> & { readonly where?: 'guild' };
+/** One that direct messages have too. */
+export type AnywhereButton = Component<ButtonInteraction> & { readonly where: 'anywhere' };
+export type Button = GuildButton | AnywhereButton;
 /** A form that was filled in. */
 export type Modal = Component<ModalSubmitInteraction<'cached'>>;
 
@@ -66,6 +78,7 @@ export interface CommandContext {
   readonly retention: Retention;
   readonly dailies: Dailies;
   readonly alerts: Pick<Alerts, 'act' | 'refused'>;
+  readonly replies: Pick<Replies, 'stop' | 'goOn'>;
   readonly status: () => Promise<StatusFacts>;
   /** Of the embedded file; null where a server looks after its own. */
   readonly health: () => HealthState | null;

@@ -12,6 +12,7 @@ import {
   RESTJSONErrorCodes,
 } from 'discord.js';
 import { BarometerError, reasonOf } from '../errors.ts';
+import type { Incident } from '../store/store.ts';
 import { checkChosenChannels, checkNeed } from './checkRights.ts';
 import { Refusal, type Command, type CommandContext, type Component } from './command.ts';
 import { wordsFor } from './wording.ts';
@@ -28,18 +29,11 @@ export async function handleInteraction(
   try {
     if (interaction.isAutocomplete()) await complete(interaction, commands, context);
     else if (interaction.isChatInputCommand()) await runCommand(interaction, commands, context);
-    else if (interaction.isButton() && interaction.inCachedGuild()) {
-      await runComponent(
-        interaction,
-        commands.flatMap(({ buttons = [] }) => buttons),
-        context,
-      );
-    } else if (interaction.isModalSubmit() && interaction.inCachedGuild()) {
-      await runComponent(
-        interaction,
-        commands.flatMap(({ modals = [] }) => modals),
-        context,
-      );
+    else if (interaction.isButton()) await press(interaction, commands, context);
+    else if (interaction.isModalSubmit() && interaction.inCachedGuild()) {
+      const modals = commands.flatMap(({ modals = [] }) => modals);
+      const { component, subject, incident } = await usable(interaction, modals, context);
+      await component.run(interaction, context, subject, incident);
     } else if (interaction.isRepliable()) throw new Refusal(wordsFor(interaction)('error.gone'));
   } catch (error) {
     await answer(interaction, error, context);
@@ -77,17 +71,30 @@ async function runCommand(
   await command.run(interaction, context);
 }
 
-async function runComponent<Used extends ButtonInteraction<'cached'> | ModalSubmitInteraction<'cached'>>(
-  interaction: Used,
-  components: readonly Component<Used>[],
+async function press(
+  interaction: ButtonInteraction,
+  commands: readonly Command[],
   context: CommandContext,
 ): Promise<void> {
+  const buttons = commands.flatMap(({ buttons = [] }) => buttons);
+  const { component, subject, incident } = await usable(interaction, buttons, context);
+  if (component.where === 'anywhere') await component.run(interaction, context, subject, incident);
+  else if (interaction.inCachedGuild()) await component.run(interaction, context, subject, incident);
+  else throw new Refusal(wordsFor(interaction)('error.gone'));
+}
+
+/** The piece that a custom_id names, and what it is about. Throws Refusal where the person may not use it. */
+async function usable<Piece extends Pick<Component<never>, 'id' | 'need'>>(
+  interaction: ButtonInteraction | ModalSubmitInteraction,
+  pieces: readonly Piece[],
+  context: CommandContext,
+): Promise<{ component: Piece; subject: string; incident: Incident | null }> {
   const { customId } = interaction;
-  const component = components.find(({ id }) => customId === id || customId.startsWith(`${id}:`));
+  const component = pieces.find(({ id }) => customId === id || customId.startsWith(`${id}:`));
   if (!component) throw new Refusal(wordsFor(interaction)('error.gone'));
   const subject = customId.slice(component.id.length + 1);
-  await checkNeed(component.need, interaction, subject, context.store.incidents);
-  await component.run(interaction, context, subject);
+  const incident = await checkNeed(component.need, interaction, subject, context.store.incidents);
+  return { component, subject, incident };
 }
 
 /** Discord takes no answer any more: it came too late, or was given already. */

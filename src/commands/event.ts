@@ -13,7 +13,7 @@ import { moment, zoneName } from '../report/times.ts';
 import type { Words } from '../report/words.ts';
 import { Refusal, type CommandContext, type GuildCommand } from './command.ts';
 import { linksOf } from './links.ts';
-import { parseMoment } from './times/moment.ts';
+import { parseMoment } from '../periods/moment.ts';
 import { MANAGERS } from './rights.ts';
 import { quoted, subcommand, localized, wordsFor } from './wording.ts';
 

@@ -1,6 +1,7 @@
 // Every command, listed once.
 import { PermissionFlagsBits, type RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
 import { alerts } from './alerts.ts';
+import { chat } from './chat.ts';
 import type { Command } from './command.ts';
 import { event } from './event.ts';
 import { help } from './help.ts';
@@ -26,6 +27,7 @@ function registered<Of extends Command>(command: Of): Of & { readonly data: Regi
 /** `data` is what Discord registers. */
 export const commands: readonly (Command & { readonly data: Registration })[] = [
   alerts,
+  chat,
   event,
   help,
   mood,

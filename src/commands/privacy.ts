@@ -90,12 +90,13 @@ const SUBCOMMANDS: Readonly<Record<string, (request: PrivacyRequest) => Promise<
   },
 
   async export({ guild, person, words, context: { store, clock } }) {
-    const [messages, optedOut] = await Promise.all([
+    const [messages, optedOut, resets] = await Promise.all([
       store.people.messagesOf(guild, person),
       store.people.isOptedOut(guild, person),
+      store.resets.of(guild, person),
     ]);
     const n = messages.length;
-    const file = copyOf({ guildId: guild, userId: person, at: clock.now(), optedOut, messages });
+    const file = copyOf({ guildId: guild, userId: person, at: clock.now(), optedOut, messages, resets });
     if (!file) throw new Refusal(words('privacy.exportTooLarge', { n }));
     return { content: words('privacy.exported', { n }), files: [file] };
   },

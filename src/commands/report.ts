@@ -3,6 +3,7 @@ import { ApplicationCommandOptionType as Type, InteractionContextType, MessageFl
 import { everyoneSees } from '../discord/audience.ts';
 import { canSee } from '../discord/permissions.ts';
 import { sendPlainest } from '../discord/plainerForms.ts';
+import { withDeadline } from '../flow/aborting.ts';
 import { guildId, type ChannelId } from '../ids.ts';
 import { localeFor } from '../locale.ts';
 import { lastDays, wholeDays } from '../mood/localDay.ts';
@@ -56,18 +57,9 @@ export const report = {
         return reportChannelId === null || everyoneSees(client, channel, reportChannelId);
       },
     };
-    const waiting = new AbortController();
-    const done = new AbortController();
-    void clock.wait(PATIENCE, done.signal).then(
-      () => waiting.abort(new Error('a person waits for it')),
-      () => undefined, // the report was ready in time
-    );
-    try {
-      const facts = await dailies.facts(about, waiting.signal);
-      const name = shortId(`daily:${id}:${facts.window.from}`);
-      await sendPlainest(dailies.forms(facts, about, name), (form) => interaction.editReply({ ...form }));
-    } finally {
-      done.abort();
-    }
+    const patience = { ms: PATIENCE, clock, late: () => new Error('a person waits for it') };
+    const facts = await withDeadline(patience, (until) => dailies.facts(about, until));
+    const name = shortId(`daily:${id}:${facts.window.from}`);
+    await sendPlainest(dailies.forms(facts, about, name), (form) => interaction.editReply({ ...form }));
   },
 } satisfies GuildCommand;

@@ -16,12 +16,20 @@ export interface Need {
   readonly anyOfInThread?: readonly Right[];
   /** `here`: the channel where the person acts. `incident`: that of the incident whose id ends the custom_id. */
   readonly place: 'here' | 'incident';
+  /** The person whose id begins the subject of the custom_id may too, whatever their rights; or nobody else may. */
+  readonly person?: 'too' | 'only';
 }
 
 export const EVERYONE: Need = { anyOf: [], place: 'here' };
 export const MANAGERS: Need = { anyOf: ['ManageGuild'], place: 'here' };
 export const MODERATORS: Need = { anyOf: ['ModerateMembers'], place: 'here' };
 export const THREAD_OPENERS: Need = { anyOf: ['CreatePublicThreads'], place: 'here' };
+export const ASKER: Need = { anyOf: [], place: 'here', person: 'only' };
+export const ASKER_OR_MODERATORS: Need = {
+  anyOf: ['ManageMessages', 'ModerateMembers'],
+  place: 'here',
+  person: 'too',
+};
 export const INCIDENT_READERS: Need = { anyOf: [], place: 'incident' };
 export const INCIDENT_MODERATORS: Need = { anyOf: ['ManageMessages', 'ModerateMembers'], place: 'incident' };
 export const INCIDENT_SLOWERS: Need = {

@@ -5,7 +5,7 @@ import {
   type BaseInteraction,
 } from 'discord.js';
 import { LOCALES, localeFor } from '../locale.ts';
-import { words, type Key, type Words } from '../report/words.ts';
+import { wordsIn, type Key, type Words } from '../report/words.ts';
 
 /** What stands before ".name" in the locales: "command.mood", "option.hours". */
 type Path = Key extends infer K ? (K extends `${infer P}.name` ? P : never) : never;
@@ -19,16 +19,16 @@ interface Localized {
 
 const OTHERS = LOCALES.filter((locale) => locale !== 'en');
 
-const inOthers = (key: Key) => Object.fromEntries(OTHERS.map((locale) => [locale, words(locale)(key)]));
+const inOthers = (key: Key) => Object.fromEntries(OTHERS.map((locale) => [locale, wordsIn(locale)(key)]));
 
 /** Name and description of a command, subcommand or option. */
 export function localized(path: Path): Localized {
   const name: Key = `${path}.name`;
   const description: Key = `${path}.description`;
   return {
-    name: words('en')(name),
+    name: wordsIn('en')(name),
     name_localizations: inOthers(name),
-    description: words('en')(description),
+    description: wordsIn('en')(description),
     description_localizations: inOthers(description),
   };
 }
@@ -49,12 +49,12 @@ export function choice(
   name: string;
   name_localizations: Record<string, string>;
 } {
-  return { value, name: words('en')(key), name_localizations: inOthers(key) };
+  return { value, name: wordsIn('en')(key), name_localizations: inOthers(key) };
 }
 
 /** The words in the person's own language, for what only that person sees. */
 export function wordsFor(interaction: Pick<BaseInteraction, 'locale'>): Words {
-  return words(localeFor(interaction.locale));
+  return wordsIn(localeFor(interaction.locale));
 }
 
 /** Text that a person typed, as inline code: one line of at most 81 characters, in which no Markdown works. */

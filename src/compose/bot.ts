@@ -1,6 +1,6 @@
-// The bot: every part built once and handed to those that need it.
+// The bot: builds every part once and hands it to those that need it.
 import type { Client } from 'discord.js';
-import { orAborted } from '../aborting.ts';
+import { orAborted } from '../flow/aborting.ts';
 import { connect } from '../discord/client.ts';
 import { onGatewayEnd } from '../discord/gatewayEnd.ts';
 import type { BarometerError } from '../errors.ts';
@@ -14,9 +14,9 @@ import { beginWork } from './bot/working.ts';
 export interface BotOptions
   extends BaseOptions, ReadingOptions, ListeningOptions, Omit<ReportingOptions, 'judging'> {
   readonly token: string;
-  /** Given, before the bot connects, what finishes what is being written, drains jobs and disconnects. */
+  /** Called before the bot connects, with the function that stops it: work is finished, jobs end, the bot disconnects. */
   readonly onStop: (stop: () => Promise<void>) => void;
-  /** The bot can do nothing any more: called, once it was ready, when Discord ended its session for good. */
+  /** Called when Discord ended the session for good after the bot was ready: it can do nothing any more. */
   readonly onEnd: (cause: BarometerError) => void;
 }
 

@@ -1,5 +1,5 @@
 // The one model and what is built on it: prompts, the judge, the responder.
-import { homedir } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../clock.ts';
@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import { chatFirst } from '../llm/chatFirst.ts';
 import { createJudge, type Judge } from '../llm/judge.ts';
 import { openLlama } from '../llm/llama/open.ts';
+import { cpuQuota } from '../llm/llama/quota.ts';
 import type { Model } from '../llm/model.ts';
 import { openPrompts } from '../llm/prompts.ts';
 import { openRemote } from '../llm/remote/open.ts';
@@ -14,6 +15,7 @@ import { createResponder, type Responder } from '../llm/responder.ts';
 import { modelCacheDir } from '../llm/weights/cacheDir.ts';
 import { UnknownModelError } from '../llm/weights/errors.ts';
 import { fetchWeights } from '../llm/weights/fetch.ts';
+import { proposal } from '../llm/weights/larger.ts';
 import { presetOf } from '../llm/weights/presets.ts';
 import { createWriter, type Writer } from '../llm/writer.ts';
 import type { Log } from '../log.ts';
@@ -58,7 +60,7 @@ export async function openBrain(
     const model = await (config.LLM_URL === undefined
       ? openLocal(config, log, variables, signal)
       : openDistant(config, config.LLM_URL, log, signal));
-    const chat = chatFirst(createResponder({ model, prompts }));
+    const chat = chatFirst(createResponder({ model, prompts, random: Math.random }));
     return {
       model,
       judge: createJudge({ model, prompts }),
@@ -91,6 +93,9 @@ async function openLocal(
     ...(signal && { signal }),
     terminal: process.stderr.isTTY ? process.stderr : null,
   });
+  const cores = Math.min(availableParallelism(), await cpuQuota());
+  const proposed = proposal(preset, { cores, free: process.availableMemory() });
+  if (proposed !== null) log.info(proposed);
   const stateDir = join(dirname(cacheDir), 'states');
   return openLlama({
     path,

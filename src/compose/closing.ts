@@ -1,11 +1,11 @@
-// Whoever opens, closes: what was opened is closed in the reverse order, each whatever the others do, none for ever.
-import { endsWithin } from '../aborting.ts';
+// Closes what was opened, in the reverse order. Each gets a limited time, and one that fails does not stop the others.
+import { endsWithin } from '../flow/aborting.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 
 export interface Closing {
-  /** `withinMs`: then the next is closed; what was cut short is durable already or can be made again. */
+  /** After `withinMs` the next one is closed: what is cut short is durable already or can be done again. */
   add(what: string, close: () => unknown, withinMs?: number): void;
   /** Closes everything once; true when nothing failed. */
   all(): Promise<boolean>;

@@ -71,7 +71,7 @@ function tagOf(
   return { channelId: message.channelId, messageId: message.id, label, uncertain, probabilities, model };
 }
 
-/** A newcomer sees everything at once: reactions on, and the channels of the local world chosen. */
+/** Everything is on at the first start: reactions, and the channels of the local server are chosen. */
 export function localSettings(guild: Guild): Partial<GuildSettings> {
   const named = (name: string) => {
     const found = guild.channels.cache.find((channel) => channel.name === name);

@@ -1,4 +1,4 @@
-// Opens what is left while the weights are read, then starts the bot, and the demo if asked.
+// Opens the other parts while the weights are read, then starts the bot, and the demo if asked.
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { inviteLink } from '../discord/invite.ts';
@@ -19,7 +19,7 @@ export interface StartOptions {
   /** Being opened; closed by who opened it. */
   readonly brain: Promise<Brain>;
   readonly isDemo: boolean;
-  /** Ends the program in order, saying why, for what no new try can mend. */
+  /** Ends the program in order and says why: for faults that another try cannot mend. */
   readonly end: (cause: BarometerError) => void;
 }
 

@@ -15,7 +15,7 @@ import type { Store } from '../store/store.ts';
 export interface Storage {
   readonly store: Store;
   readonly backend: JobsBackend;
-  /** What is known of the embedded file, and what looks at it; null with MongoDB, which looks after its own. */
+  /** The health of the embedded file and its checks; null with MongoDB, which checks its own files. */
   readonly embedded: { readonly health: Health; readonly check: Check } | null;
 }
 

@@ -1,4 +1,4 @@
-// Which addresses are the public Internet: everything else could be the operator's own network, and is no target.
+// Which addresses are on the public Internet. All others could be the operator's own network, so nothing is sent there.
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 /** IANA's special-purpose registry for IPv4, with multicast and what is reserved. */

@@ -1,4 +1,4 @@
-// What a try to deliver came to.
+// How one try to deliver ended.
 
 export type Answer =
   | { readonly kind: 'arrived'; readonly said: string }

@@ -10,7 +10,7 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 export interface DeliveryEvent {
   readonly kind: EventKind;
   readonly guildId: GuildId;
-  /** Unique among all events, e.g. "summary:GUILD:FROM": told twice, it is delivered once. */
+  /** Unique among all events, e.g. "summary:GUILD:FROM": an event that is handed over twice is delivered once. */
   readonly key: string;
   /** Plain JSON for programs. */
   readonly facts: unknown;
@@ -20,7 +20,7 @@ export interface DeliveryEvent {
   readonly at: number;
 }
 
-/** What a test came to. */
+/** How a test ended. */
 interface TestResult {
   readonly arrived: boolean;
   /** What came back, in one line: hostile text. */
@@ -32,7 +32,7 @@ interface TestResult {
 export interface Deliveries {
   /** Writes the event down for every target of the server; resolves once that is durable. What is slow happens later. */
   deliver(event: DeliveryEvent): Promise<void>;
-  /** Sends a test message now, once. Never throws for what the target does; null: the server tested only just. */
+  /** Sends a test message now, once. Never throws for what the target does; null: this server tested a moment ago. */
   test(guildId: GuildId, webhook: Webhook): Promise<TestResult | null>;
   /** What was given up, newest first, at most `limit`. */
   deadLetters(guildId: GuildId, limit: number): Promise<DeadLetterFacts[]>;

@@ -1,9 +1,10 @@
-// One request to an address that somebody typed: to the public Internet alone, once, without following redirects.
+// One request to an address that somebody typed: only to the public Internet, and without following redirects.
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Clock } from '../clock.ts';
+import { withDeadline } from '../flow/aborting.ts';
 import { isPublic } from './addresses.ts';
 import { InsecureTargetError, PrivateTargetError, TargetTimeoutError } from './errors.ts';
 import { literalAddress } from './target.ts';
@@ -42,7 +43,7 @@ export const resolveBySystem: Resolve = (hostname) =>
 
 /**
  * Posts JSON and reads the answer, whatever its status.
- * The addresses that the connection will use are checked, so a name that changes its mind in between gains nothing.
+ * The addresses that the connection will use are checked, so a name that gets another address in between gains nothing.
  * @throws PrivateTargetError, InsecureTargetError, TargetTimeoutError; the signal's reason; the system's network errors
  */
 export async function postJson(
@@ -51,34 +52,29 @@ export async function postJson(
   options: HttpOptions,
 ): Promise<HttpAnswer> {
   if (!options.allowPrivate) requirePublic(url);
-  const over = new AbortController();
-  const tooLate = new AbortController();
-  options.clock.wait(options.timeoutMs, AbortSignal.any([over.signal, options.signal])).then(
-    () => tooLate.abort(new TargetTimeoutError(url.host, options.timeoutMs)),
-    () => undefined, // it came in time, or the program stops
-  );
-  const signal = AbortSignal.any([tooLate.signal, options.signal]);
-  try {
-    return await exchange(url, message.body, {
-      method: 'POST',
-      headers: {
-        'user-agent': 'Barometer',
-        ...message.headers,
-        'content-type': 'application/json; charset=utf-8',
-        'content-length': Buffer.byteLength(message.body),
-      },
-      // A connection of its own, looked up and checked anew.
-      agent: false,
-      lookup: checkedLookup(url, options),
-      signal,
-      ...(options.ca !== undefined && { ca: options.ca }),
-    });
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
-  } finally {
-    over.abort();
-  }
+  const request = {
+    method: 'POST',
+    headers: {
+      'user-agent': 'Barometer',
+      ...message.headers,
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(message.body),
+    },
+    // A connection of its own, looked up and checked anew.
+    agent: false,
+    lookup: checkedLookup(url, options),
+    ...(options.ca !== undefined && { ca: options.ca }),
+  } satisfies RequestOptions;
+  const { timeoutMs: ms, clock, signal } = options;
+  const late = () => new TargetTimeoutError(url.host, ms);
+  return withDeadline({ ms, clock, signal, late }, async (until) => {
+    try {
+      return await exchange(url, message.body, { ...request, signal: until });
+    } catch (error) {
+      until.throwIfAborted();
+      throw error;
+    }
+  });
 }
 
 function requirePublic(url: URL): void {

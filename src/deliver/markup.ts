@@ -67,7 +67,7 @@ function textOf(span: Exclude<Span, { children: Span[] }>, writeTime: WriteTime)
   }
 }
 
-/** Neighbours of one style as one run; empty ones fall away. */
+/** Joins neighbours of the same style into one run, and leaves empty runs out. */
 function joined(runs: readonly Run[]): Run[] {
   const all: Run[] = [];
   for (const run of runs) {

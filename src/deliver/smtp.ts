@@ -56,7 +56,7 @@ export function createMailer({ url, from, timeoutMs }: MailerOptions): Mailer {
   };
 }
 
-/** 5xx answers to this mail; a refused login is the operator's to mend, so it is tried again. */
+/** A 5xx answer to this mail is final. A refused login is not: the operator can mend it, so the mail is tried again. */
 function isFinal(error: unknown): boolean {
   if (!(error instanceof Error) || !('responseCode' in error)) return false;
   return Number(error.responseCode) >= 500 && codeOf(error) !== 'EAUTH';

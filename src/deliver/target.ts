@@ -53,7 +53,7 @@ function isPrivateHost(url: URL): boolean {
   return /(^|\.)localhost\.?$/u.test(url.hostname);
 }
 
-/** Where it goes, without what lets one post there: "https://hooks.example.com/****", "m****@example.org". */
+/** The target without its secret part: "https://hooks.example.com/****", "m****@example.org". */
 export function shownTarget({ form, to }: Pick<Webhook, 'form' | 'to'>): string {
   if (form === 'email') return `${to.slice(0, 1)}****${to.slice(Math.max(0, to.lastIndexOf('@')))}`;
   if (!URL.canParse(to)) return '****';

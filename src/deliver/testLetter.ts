@@ -1,11 +1,11 @@
 // What the test button sends: it says what it is, in the server's language.
 import type { GuildId } from '../ids.ts';
 import { COLOURS } from '../report/message.ts';
-import { words } from '../report/words.ts';
+import { wordsIn } from '../report/words.ts';
 import type { Letter, Names } from './letter.ts';
 
 export function testLetter(guildId: GuildId, { guild, locale, timeZone }: Names, at: number): Letter {
-  const w = words(locale);
+  const words = wordsIn(locale);
   return {
     kind: 'test',
     event: `test:${guildId}:${at}`,
@@ -16,10 +16,10 @@ export function testLetter(guildId: GuildId, { guild, locale, timeZone }: Names,
     content: '',
     blocks: [
       {
-        title: w('webhooks.testTitle'),
+        title: words('webhooks.testTitle'),
         url: null,
         colour: COLOURS.good,
-        text: w('webhooks.testText'),
+        text: words('webhooks.testText'),
         fields: [],
         footer: '',
       },

@@ -1,8 +1,9 @@
 // One try to bring a letter to a target, whatever its form.
-import { orAborted } from '../aborting.ts';
+import { orAborted } from '../flow/aborting.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { faultOf, isFileFault } from '../files.ts';
+import { retryAfter } from '../flow/retryAfter.ts';
 import type { GuildId } from '../ids.ts';
 import type { Form, Webhook } from '../store/webhooks.ts';
 import type { Answer } from './answer.ts';
@@ -16,7 +17,6 @@ import { slack } from './forms/slack.ts';
 import { wecom } from './forms/wecom.ts';
 import { postJson, type HttpAnswer, type HttpOptions, type Resolve } from './http.ts';
 import type { Letter } from './letter.ts';
-import { retryAfter } from './retries.ts';
 import type { Mailer } from './smtp.ts';
 
 /** The names of the operator's files as targets; no id of a webhook holds a dash. */
@@ -52,7 +52,7 @@ export function createWays(options: WaysOptions): Ways {
     const url = new URL(webhook.to);
     const rendered = form.render(letter, { key, secret: webhook.secret, now: clock.now() });
     const answer = await postJson(form.address?.(url) ?? url, rendered, { ...options, signal });
-    // An answer from the operator's own network is nobody else's to read.
+    // An answer from the operator's own network is not shown to others.
     return meaningOf(answer, form, clock.now(), !options.allowPrivate);
   }
 
@@ -80,7 +80,7 @@ export function createWays(options: WaysOptions): Ways {
   };
 }
 
-/** Statuses that pass by themselves, beside all from 500 on: time-out, too early, too many. */
+/** Statuses after which another try may work, besides all from 500 on: time-out, too early, too many requests. */
 const PASSING = [408, 425, 429];
 const MOST_QUOTED = 100;
 
@@ -93,7 +93,7 @@ function meaningOf(answer: HttpAnswer, form: HttpForm, now: number, quotes: bool
   const reason = `it answers ${status} ${words}`.trim();
   if (status < 500 && !PASSING.includes(status)) return { kind: 'never', reason };
   const waitMs = retryAfter(answer.retryAfter, now);
-  return { kind: 'again', reason, ...(waitMs !== undefined && { waitMs }) };
+  return { kind: 'again', reason, ...(waitMs !== null && { waitMs }) };
 }
 
 function fileReason(error: unknown): string {

@@ -1,4 +1,4 @@
-// The control routes (packages/local-discord/README.md) as the rehearsal uses them.
+// The control routes (packages/local-discord/README.md) that the rehearsal uses.
 import { z } from 'zod';
 import { BarometerError } from '../errors.ts';
 import type {

@@ -1,10 +1,10 @@
-// What happens on the local server, as one person sees it: the rehearsal waits for events here instead of sleeping.
+// What happens on the local server, as one person sees it. The rehearsal waits for these events.
 import type { Clock } from '../clock.ts';
 import type { ControlEvent } from 'local-discord';
 import { RehearsalError } from './control.ts';
 
 export interface Feed {
-  /** Resolves true once `test` holds: it is tried now and after every event. False after `ms`. */
+  /** Tries `test` now and after every event. Resolves true once it holds, and false after `ms`. */
   until(test: () => boolean | Promise<boolean>, ms: number): Promise<boolean>;
   close(): void;
 }
@@ -32,7 +32,7 @@ export async function openFeed(
     for (const wake of sleepers) wake();
     sleepers.clear();
   });
-  // Nobody may be waiting when the feed breaks; whoever waits next meets the error.
+  // Nobody may be waiting when the feed breaks; the next one to wait gets the error.
   reading.catch(() => undefined);
 
   return {

@@ -1,4 +1,4 @@
-// The rehearsal (npm run demo): a calm day, then an outage, played by people on the local server through the real bot.
+// The rehearsal (npm run demo): people on the local server live through a calm day and an outage, with the real bot.
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { ControlEvent } from 'local-discord';
@@ -16,12 +16,12 @@ export interface DemoOptions {
 }
 
 const MINUTE = 60_000;
-/** The outage is played at about this pace. */
+/** Between two messages of the outage. */
 const PACE_MS = 1_000;
 const BOT_MS = 2 * MINUTE;
-/** A slow machine judges a batch in less. */
+/** Without a new verdict for so long, judging has stalled: slow machines too judge a batch in less. */
 const STALLED_MS = 1.5 * MINUTE;
-/** So many new tags are worth a line. */
+/** After so many new tags a line is logged. */
 const NEWS = 40;
 const ALERT_MS = MINUTE / 2;
 const SUMMARY_MS = 1.75 * MINUTE;
@@ -39,11 +39,14 @@ interface Scene {
   readonly feed: Feed;
   readonly stage: Stage;
   readonly seen: Seen;
-  /** Ids of what was said, by channel. */
+  /** Ids of the messages written so far, by channel. */
   readonly said: Map<string, string[]>;
 }
 
-/** Resolves when the story is told; rejects with the signal's reason when it aborts, with RehearsalError when the server refuses. */
+/**
+ * Resolves at the end of the story. Rejects with the signal's reason when it aborts, and with RehearsalError when the
+ * server refuses something.
+ */
 export async function playDemo({ url, clock, log, signal }: DemoOptions): Promise<void> {
   const control = createControl(url, signal);
   const stage = await setStage(control);
@@ -56,9 +59,9 @@ export async function playDemo({ url, clock, log, signal }: DemoOptions): Promis
     log.info(
       `Rehearsal: open ${look(CHANNELS.support)} and watch. You are a moderator of the server "Harbour".`,
     );
-    await calmDay(scene, clock, log);
-    await outage(scene, clock, log, signal);
-    await mood(scene);
+    await playCalmDay(scene, clock, log);
+    await playOutage(scene, clock, log, signal);
+    await run(scene, { name: 'mood', subcommand: 'channel', options: { hours: 1 } });
     log.info('Rehearsal: /mood was run in #support: its card is the last message there.');
     const posted = (name: string) => () => seen.posts.has(stage.channelId(name));
     if (await feed.until(posted(CHANNELS.alerts), ALERT_MS))
@@ -81,8 +84,9 @@ function note(event: ControlEvent, { botId }: Stage, { tagged, posts }: Seen): v
   posts.add(event.message.channel_id);
 }
 
-/** As a moderator would: by slash commands. */
-async function setUpBot({ control, feed, stage }: Scene): Promise<void> {
+/** Uses slash commands, as a moderator would. */
+async function setUpBot(scene: Scene): Promise<void> {
+  const { control, feed, stage } = scene;
   const ready = async () => {
     const { online } = await control.state();
     return online && (await control.commandNames(stage.guildId)).includes('settings');
@@ -90,22 +94,22 @@ async function setUpBot({ control, feed, stage }: Scene): Promise<void> {
   if (!(await feed.until(ready, BOT_MS)))
     throw new RehearsalError('/settings', 'the bot registered no such command');
   const set = (subcommand: string, options: Record<string, string>) =>
-    run(stage, control, CHANNELS.support, 'settings', subcommand, options);
+    run(scene, { name: 'settings', subcommand, options });
   await set('reports', { channel: stage.channelId(CHANNELS.reports) });
   await set('alerts', { channel: stage.channelId(CHANNELS.alerts) });
   await set('summary', { schedule: '1 minute' });
 }
 
-async function run(
-  stage: Stage,
-  control: Control,
-  channel: string,
-  name: string,
-  subcommand: string,
-  options: Record<string, string | number>,
-): Promise<void> {
+interface Command {
+  readonly name: string;
+  readonly subcommand: string;
+  readonly options: Record<string, string | number>;
+}
+
+/** The moderator runs a command in #support. */
+async function run({ control, stage }: Scene, { name, subcommand, options }: Command): Promise<void> {
   const outcome = await control.run({
-    channelId: stage.channelId(channel),
+    channelId: stage.channelId(CHANNELS.support),
     userId: stage.moderatorId,
     name,
     subcommands: [subcommand],
@@ -114,14 +118,14 @@ async function run(
   if (outcome === 'failed') throw new RehearsalError(`/${name} ${subcommand}`, 'the bot did not answer');
 }
 
-async function calmDay(scene: Scene, clock: Clock, log: DemoOptions['log']): Promise<void> {
+async function playCalmDay(scene: Scene, clock: Clock, log: DemoOptions['log']): Promise<void> {
   log.info(`Rehearsal: the calm day first, ${CALM.length} messages of the last 26 hours. Each gets its tag.`);
   const now = clock.now();
   for (const line of CALM) await say(scene, line, new Date(now - line.minutesBefore * MINUTE).toISOString());
-  if (!(await judged(scene, log))) log.warn('Rehearsal: some messages have no tag yet; going on.');
+  if (!(await awaitVerdicts(scene, log))) log.warn('Rehearsal: some messages have no tag yet; going on.');
 }
 
-async function outage(
+async function playOutage(
   scene: Scene,
   clock: Clock,
   log: DemoOptions['log'],
@@ -137,7 +141,7 @@ async function outage(
     if (at % 30 === 29) log.info(`Rehearsal: ${at + 1} of ${OUTAGE.length} messages of the outage.`);
     await clock.wait(PACE_MS, signal);
   }
-  if (!(await judged(scene, log))) log.warn('Rehearsal: some messages have no tag yet; going on.');
+  if (!(await awaitVerdicts(scene, log))) log.warn('Rehearsal: some messages have no tag yet; going on.');
 }
 
 async function say({ control, stage, said }: Scene, line: Line, at?: string): Promise<void> {
@@ -156,8 +160,8 @@ async function say({ control, stage, said }: Scene, line: Line, at?: string): Pr
   said.set(line.channel, [...before, id]);
 }
 
-/** Waits until everything said so far has its verdict; false when no verdict came for a while. */
-async function judged({ feed, said, seen }: Scene, log: DemoOptions['log']): Promise<boolean> {
+/** Waits until all messages so far have a verdict; false when no verdict came for a while. */
+async function awaitVerdicts({ feed, said, seen }: Scene, log: DemoOptions['log']): Promise<boolean> {
   const ids = [...said.values()].flat();
   const waiting = () => ids.filter((id) => !seen.tagged.has(id)).length;
   for (let left = waiting(); left > 0; left = waiting()) {
@@ -171,6 +175,3 @@ async function judged({ feed, said, seen }: Scene, log: DemoOptions['log']): Pro
   }
   return true;
 }
-
-const mood = ({ control, stage }: Scene) =>
-  run(stage, control, CHANNELS.support, 'mood', 'channel', { hours: 1 });

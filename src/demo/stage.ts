@@ -1,4 +1,4 @@
-// Sets the stage: finds or makes the server, its channels and its people.
+// Finds or makes the server, channels and people of the rehearsal.
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import type { State } from 'local-discord';
 import type { Control } from './control.ts';
@@ -7,7 +7,7 @@ import { ALL_CHANNELS, CAST, GUILD_NAME, type CastMember } from './story.ts';
 export interface Stage {
   readonly botId: string;
   readonly guildId: string;
-  /** Who runs the commands: the owner. */
+  /** The owner, who runs the commands. */
   readonly moderatorId: string;
   /** By name, without the #. */
   channelId(name: string): string;

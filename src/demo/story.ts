@@ -8,9 +8,9 @@ const line = z.strictObject({
   channel: z.string(),
   /** A user name of the cast. */
   by: z.string(),
-  /** {bot}, {user name} and {#channel} stand for mentions. */
+  /** {bot}, {user name} and {#channel} become mentions. */
   text: z.string().min(1).max(2000),
-  /** The message so many rows back in the same channel is answered. */
+  /** How many messages back in the same channel the answered one is. */
   answers: z.int().positive().optional(),
 });
 

@@ -1,6 +1,7 @@
 // Reads attached files: which of them are text, and what that text says. Nothing is stored.
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
+import { withDeadline } from '../flow/aborting.ts';
 import type { Log } from '../log.ts';
 
 /** A file as Discord describes it. The sender chose the name and the type, so neither can be trusted. */
@@ -62,19 +63,6 @@ export function createFileReader({ fetch, apiUrl, clock, log }: FileReaderOption
     return Buffer.concat(pieces);
   }
 
-  async function withTimeout<T>(signal: AbortSignal, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const [over, tooLate] = [new AbortController(), new AbortController()];
-    clock.wait(TIMEOUT, AbortSignal.any([over.signal, signal])).then(
-      () => tooLate.abort(new Error(`no answer in ${TIMEOUT / 1000} s`)),
-      () => undefined, // the task ended in time, or the program stops
-    );
-    try {
-      return await task(AbortSignal.any([tooLate.signal, signal]));
-    } finally {
-      over.abort();
-    }
-  }
-
   return async (file, signal) => {
     const { name } = file;
     const kind = kindOf(file.contentType);
@@ -83,7 +71,9 @@ export function createFileReader({ fetch, apiUrl, clock, log }: FileReaderOption
     const url = addressOf(file);
     if (!url) return { kind: 'away', name };
     try {
-      const bytes = await withTimeout(signal, (until) => download(url, until));
+      const late = () => new Error(`no answer in ${TIMEOUT / 1000} s`);
+      const deadline = { ms: TIMEOUT, clock, signal, late };
+      const bytes = await withDeadline(deadline, (until) => download(url, until));
       if (!bytes) return { kind: 'large', name };
       const text = textOf(bytes);
       return text === null ? { kind: 'other', name } : { kind: 'text', name, text };

@@ -1,13 +1,13 @@
 // The bot was added to a server.
 import { Events } from 'discord.js';
 import { enroll } from '../pipeline/enroll.ts';
-import { whenStored } from '../pipeline/storeAway.ts';
+import { untilStoreAnswers } from '../pipeline/storeAway.ts';
 import type { Event } from './event.ts';
 
 export const guildCreate = {
   name: Events.GuildCreate,
   async run(context, guild) {
-    await whenStored('a server joined', () => enroll(guild, context.enrollment), context);
+    await untilStoreAnswers('a server joined', () => enroll(guild, context.enrollment), context);
     await context.onEnrolled(guild.id);
   },
 } satisfies Event<Events.GuildCreate>;

@@ -4,5 +4,9 @@ import type { Event } from './event.ts';
 
 export const messageDeleteBulk = {
   name: Events.MessageBulkDelete,
-  run: ({ intake }, messages, channel) => intake.removed(channel.id, [...messages.keys()]),
+  async run({ intake, replies }, messages, channel) {
+    const ids = [...messages.keys()];
+    await intake.removed(channel.id, ids);
+    await replies.removed(channel, ids);
+  },
 } satisfies Event<Events.MessageBulkDelete>;

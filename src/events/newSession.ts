@@ -4,7 +4,7 @@ import { reasonOf } from '../errors.ts';
 import type { GuildId } from '../ids.ts';
 import { eachOf } from '../pipeline/each.ts';
 import { enroll, leave } from '../pipeline/enroll.ts';
-import { whenStored } from '../pipeline/storeAway.ts';
+import { untilStoreAnswers } from '../pipeline/storeAway.ts';
 import { resumeReplies } from '../pipeline/unfinished.ts';
 import type { EventContext } from './event.ts';
 
@@ -21,10 +21,10 @@ export async function newSession(context: EventContext, client: Client<true>, ho
     await measured;
   } finally {
     background.run('unfinished answers', () =>
-      whenStored('unfinished answers', () => resumeReplies(client, { claims, replies, log }), context),
+      untilStoreAnswers('unfinished answers', () => resumeReplies(client, { claims, replies, log }), context),
     );
     background.run('servers joined and left', () =>
-      whenStored('servers joined and left', () => syncMembership(context, client), context),
+      untilStoreAnswers('servers joined and left', () => syncMembership(context, client), context),
     );
   }
 }
@@ -39,7 +39,7 @@ export async function measureGaps(context: EventContext, guilds: Iterable<Guild>
   const measuring = Symbol('measuring');
   intake.hold(measuring);
   try {
-    await whenStored('measuring a gap', () => backfill.measure(all), context);
+    await untilStoreAnswers('measuring a gap', () => backfill.measure(all), context);
   } finally {
     intake.open(measuring);
     background.run('reading back a gap', () => backfill.fill());

@@ -1,11 +1,11 @@
-// The word cloud of a server: what is talked about in a window and was not before, as a picture.
+// The word cloud of a server: a picture of the words that are used more in a window than before.
 import { BarometerError } from '../errors.ts';
 import { audienceOf } from '../pipeline/audience.ts';
-import { hotWordsOf } from '../pipeline/hotWords.ts';
+import { hotWordsOf } from '../figures/hotWords.ts';
 import type { Painter } from '../report/charts/painter.ts';
 import { wordCloud } from '../report/charts/wordCloud.ts';
 import { cloudMessage } from '../report/cloudMessage.ts';
-import { words } from '../report/words.ts';
+import { wordsIn } from '../report/words.ts';
 import type { Job } from './job.ts';
 import { reportJob, type ReportJobOptions } from './reportJob.ts';
 import { windowOf } from '../schedule/windows.ts';
@@ -21,9 +21,9 @@ class CloudNotDrawnError extends BarometerError {
 }
 
 const MOST_WORDS = 45;
-/** Fewer make no cloud: nothing is posted. */
+/** With fewer words nothing is posted. */
 const LEAST_WORDS = 5;
-/** Whatever grew at all; the picture shows by size how much it is used. */
+/** Every word that grew at all counts; its size in the picture shows how much it is used. */
 const LEAST_Z = 0.3;
 
 export function cloudJob({ painter, ...options }: CloudOptions): Job {
@@ -34,7 +34,7 @@ export function cloudJob({ painter, ...options }: CloudOptions): Job {
       scheduleOf: ({ cloudSchedule }) => cloudSchedule,
       isPicture: true,
 
-      /** The talk of the last window alone: what was talked about before is no news. */
+      /** Only the last window: older words are no news. */
       mostDue: 1,
 
       windowsSince(report, { schedule, dueAt }) {
@@ -54,16 +54,16 @@ export function cloudJob({ painter, ...options }: CloudOptions): Job {
         const { spec, alt } = wordCloud(cloud, { locale });
         const drawing = await painter.draw(spec);
         if (!drawing) throw new CloudNotDrawnError();
-        const say = words(locale);
-        const look = { words: say, timeZone, window, id };
+        const words = wordsIn(locale);
+        const look = { words, timeZone, window, id };
         return {
           letter: null,
           forms: [
             () => Promise.resolve(cloudMessage(drawing, alt, look)),
-            // The words as pixels alone: a cloud without them is none, and what is refused then is given up.
+            // Pixels only, without the SVG and without words in the description. If Discord refuses that too, it is given up.
             () =>
               Promise.resolve(
-                cloudMessage({ png: drawing.png }, say('cloud.alt', { n: cloud.length }), look),
+                cloudMessage({ png: drawing.png }, words('cloud.alt', { n: cloud.length }), look),
               ),
           ],
         };

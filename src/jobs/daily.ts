@@ -43,7 +43,7 @@ export function dailyJob({ dailies, ...options }: DailyOptions): Job {
           late: clock.now() - dueAt > LATE || window.to < (lastDay?.to ?? 0),
         };
         const facts = await dailies.facts(about, signal);
-        // Without the model's part only because the program stops: the next run has the time for it.
+        // The program stops, so the model's part is missing: the next run makes the report whole.
         signal.throwIfAborted();
         if (facts.counts.total === 0 && quietReports === 'none') return null;
         const message = await dailies.message(facts, about, id, 'quotes');

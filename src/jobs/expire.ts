@@ -1,7 +1,8 @@
-// Forgetting: texts after RETENTION_DAYS, rows and reports after HISTORY_DAYS, old claims. Once in a whole fleet.
+// Forgetting: texts after RETENTION_DAYS, rows and reports after HISTORY_DAYS, old claims. One process does it for all.
 import type { Clock } from '../clock.ts';
 import { DAY } from '../mood/window.ts';
 import type { Store } from '../store/store.ts';
+import { REMEMBERED } from '../pipeline/historyBefore.ts';
 import type { Job } from './job.ts';
 
 export interface ExpireOptions {
@@ -25,9 +26,11 @@ export function expireJob({ store, clock, retentionDays, historyDays }: ExpireOp
         touched = await store.expire(now - retentionDays * DAY, now - historyDays * DAY, STEP);
         await new Promise((resolve) => setImmediate(resolve));
       }
-      // They hold nothing of messages: when they were posted, or why they were not.
+      // Reports hold no messages, only when they were posted or why they were not.
       await store.reports.prune(now - historyDays * DAY);
       await store.claims.prune(now - CLAIM_DAYS * DAY);
+      // What is older is read no more, so it need not be kept out either.
+      await store.resets.prune(now - REMEMBERED);
       return { kind: 'done' };
     },
   };

@@ -2,7 +2,7 @@
 import type { GuildId } from '../ids.ts';
 import type { Schedule } from '../schedule/fires.ts';
 
-/** What a run came to; the scheduler acts on it. A throw counts as `retry`. */
+/** How a run ended; the scheduler acts on it. An error that is thrown counts as `retry`. */
 export type Outcome = { readonly kind: 'done' } | { readonly kind: 'retry'; readonly reason: string };
 
 export interface Run {

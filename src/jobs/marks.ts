@@ -9,7 +9,7 @@ import type { Judging } from '../pipeline/judging.ts';
 import { MARKS } from '../pipeline/reactions.ts';
 import type { Store, StoredMessage } from '../store/store.ts';
 import type { Job, Outcome } from './job.ts';
-import { verdicts } from './reportChannel.ts';
+import { waitForVerdicts } from './reportChannel.ts';
 import { parseSchedule } from '../schedule/schedule.ts';
 import { windowOf } from '../schedule/windows.ts';
 
@@ -35,7 +35,7 @@ export function markJob({ client, store, clock, log, judging }: MarkOptions): Jo
       const schedule = parseSchedule(markSchedule, timeZone);
       // With reactions on, every message has its mark already.
       if (schedule === null || reactions) return DONE;
-      await verdicts(judging, clock, signal);
+      await waitForVerdicts(judging, clock, signal);
       const negative = await negativeIn(guildId, windowOf(schedule, dueAt));
       if (negative.length > MOST_MARKED) {
         log.info({ guildId, negative: negative.length, marked: MOST_MARKED }, 'the newest are marked');
@@ -53,7 +53,7 @@ export function markJob({ client, store, clock, log, judging }: MarkOptions): Jo
     return recent.filter(({ verdict }) => verdict?.label === 'negative' && !verdict.uncertain);
   }
 
-  /** Marking twice is marking once. */
+  /** Does no harm when it is done twice. */
   async function mark({ guildId, channelId, id }: StoredMessage): Promise<void> {
     try {
       const channel = await client.channels.fetch(channelId);

@@ -1,4 +1,4 @@
-// One report on its way: told to the server's other places, then posted once, in a plainer form where Discord refuses it.
+// One report: handed to the deliveries, then posted once, in a plainer form where Discord refuses it.
 import type { GuildTextBasedChannel } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Deliveries, DeliveryEvent } from '../deliver/event.ts';
@@ -32,7 +32,7 @@ const keyOf = ({ kind, guildId, window }: ReportName) => `${kind}:${guildId}:${w
 /** Four letters and figures by which people name the report, and by which its post is found again. */
 export const reportId = (report: ReportName) => shortId(keyOf(report));
 
-/** Writes the report down and hands its letter over. A report that is written down was told, and is never told again. */
+/** Stores the report and hands its letter to the deliveries. The letter of a stored report is never handed over again. */
 export async function beginReport(
   report: ReportName,
   draft: Draft | null,

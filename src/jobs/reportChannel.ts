@@ -1,5 +1,6 @@
-// Where a server's reports go, and how long one waits for verdicts.
+// The channel of a server's reports, and how long a report waits for verdicts.
 import type { Client, GuildTextBasedChannel } from 'discord.js';
+import { endsWithin } from '../flow/aborting.ts';
 import type { Clock } from '../clock.ts';
 import type { ChannelId } from '../ids.ts';
 import { MINUTE } from '../mood/window.ts';
@@ -16,15 +17,14 @@ export async function reportChannel(client: Client, id: ChannelId): Promise<Guil
   return channel?.isTextBased() && !channel.isDMBased() ? channel : null;
 }
 
-/** Until everything is judged, the signal aborts or patience ends. */
-export async function verdicts(
+/** Resolves when everything is judged, when the signal aborts, or after a minute. */
+export async function waitForVerdicts(
   judging: Pick<Judging, 'caughtUp'>,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
   const over = new AbortController();
   const either = AbortSignal.any([signal, over.signal]);
-  const patience = clock.wait(PATIENCE, either).catch(() => undefined);
-  await Promise.race([patience, judging.caughtUp(either)]);
+  await endsWithin(judging.caughtUp(either), PATIENCE, clock);
   over.abort();
 }

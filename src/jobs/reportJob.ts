@@ -1,4 +1,4 @@
-// What every kind of report does: each window once, oldest first, and none waits for another.
+// What all kinds of reports share: each window is reported once, oldest first, and none waits for another.
 import { DiscordAPIError, type Client, type GuildTextBasedChannel } from 'discord.js';
 import { postRightsIn } from '../discord/permissions.ts';
 import { reasonOf } from '../errors.ts';
@@ -19,7 +19,7 @@ import {
   type PostOptions,
   type ReportName,
 } from './postReport.ts';
-import { NO_REPORT_CHANNEL, reportChannel, verdicts } from './reportChannel.ts';
+import { NO_REPORT_CHANNEL, reportChannel, waitForVerdicts } from './reportChannel.ts';
 
 export interface ReportJobOptions extends Omit<PostOptions, 'store'> {
   readonly client: Client;
@@ -46,13 +46,13 @@ interface About {
   readonly dueAt: number;
 }
 
-/** What is its own in a kind of report. */
+/** What differs from one kind of report to another. */
 export interface ReportPlan {
   readonly kind: ReportKind;
   readonly scheduleOf: (settings: GuildSettings) => string;
   /** Without the right to attach files there is nothing to post. */
   readonly isPicture: boolean;
-  /** So many windows are caught up, the newest; older ones are let go. */
+  /** After a pause only the newest windows are reported, at most this many. */
   readonly mostDue: number;
   /** Windows that are over and came after a report (null: where there was none), oldest first, at most `mostDue`. */
   readonly windowsSince: (report: Report | null, about: About) => readonly Window[];
@@ -64,7 +64,7 @@ const OVERTAKEN = 'newer reports came before it could be posted';
 const DONE: Outcome = { kind: 'done' };
 const STOPPED: Outcome = { kind: 'retry', reason: 'stopped' };
 
-/** What fails in one window is tried again with the next run, and the windows after it are posted all the same. */
+/** A window that fails is tried again with the next run; the windows after it are posted anyway. */
 export function reportJob(plan: ReportPlan, options: ReportJobOptions): Job {
   const { client, store, clock, judging } = options;
   const { kind } = plan;
@@ -78,57 +78,72 @@ export function reportJob(plan: ReportPlan, options: ReportJobOptions): Job {
       const schedule = parseSchedule(plan.scheduleOf(settings), timeZone);
       if (schedule === null || readIn === null) return DONE;
       const channel = await reportChannel(client, readIn);
-      await verdicts(judging, clock, signal);
+      await waitForVerdicts(judging, clock, signal);
+      const about = { schedule, timeZone, dueAt };
       const failures: string[] = [];
-      for (const { window, isBegun } of await due(guildId, { schedule, timeZone, dueAt })) {
+      for (const { window, isBegun } of await dueWindows(guildId, plan, about, options)) {
         if (signal.aborted) return STOPPED;
         const report = { guildId, kind, window };
         if (isBegun && !channel) {
-          // It was told already: nothing is gathered for a post that has no place.
+          // Its letter was handed over already, and there is no channel to post in.
           failures.push(NO_REPORT_CHANNEL);
           continue;
         }
         const order = { guildId, window, dueAt, settings, readIn, id: reportId(report) };
         const draft = await plan.draft(order, signal);
         if (!isBegun) await beginReport(report, draft, options);
-        if (draft) failures.push(...(await failuresIn(report, draft, channel)));
+        if (draft) failures.push(...(await failuresIn(report, { plan, draft }, channel, options)));
         else await store.reports.settle(report, { at: clock.now(), messageId: null, reason: null });
       }
       const [reason] = failures;
       return reason === undefined ? DONE : { kind: 'retry', reason };
     },
   };
+}
 
-  /** What still waits to be posted and what came since; what newer windows have overtaken is given up. */
-  async function due(guildId: GuildId, about: About) {
-    const [latest, waiting] = await Promise.all([
-      store.reports.latest(guildId, kind),
-      store.reports.waiting(guildId, kind),
-    ]);
-    const begun: Report[] = [];
-    for (const report of waiting) {
-      // One that is not over was begun before the clock was set back: its time comes again.
-      if (report.window.to > clock.now()) continue;
-      if (plan.windowsSince(report, about).length < plan.mostDue) begun.push(report);
-      else await giveUp({ guildId, kind, window: report.window }, OVERTAKEN, options);
-    }
-    return [
-      ...begun.map(({ window }) => ({ window, isBegun: true })),
-      ...plan.windowsSince(latest, about).map((window) => ({ window, isBegun: false })),
-    ];
+/** The windows that wait to be posted and those that ended since. Waiting ones that are too old are given up. */
+async function dueWindows(
+  guildId: GuildId,
+  plan: ReportPlan,
+  about: About,
+  options: ReportJobOptions,
+): Promise<{ readonly window: Window; readonly isBegun: boolean }[]> {
+  const { store, clock } = options;
+  const { kind } = plan;
+  const [latest, waiting] = await Promise.all([
+    store.reports.latest(guildId, kind),
+    store.reports.waiting(guildId, kind),
+  ]);
+  const begun: Report[] = [];
+  for (const report of waiting) {
+    // One that is not over was begun before the clock was set back: its time comes again.
+    if (report.window.to > clock.now()) continue;
+    if (plan.windowsSince(report, about).length < plan.mostDue) begun.push(report);
+    else await giveUp({ guildId, kind, window: report.window }, OVERTAKEN, options);
   }
+  return [
+    ...begun.map(({ window }) => ({ window, isBegun: true })),
+    ...plan.windowsSince(latest, about).map((window) => ({ window, isBegun: false })),
+  ];
+}
 
-  async function failuresIn(report: ReportName, draft: Draft, channel: GuildTextBasedChannel | null) {
-    if (!channel) return [NO_REPORT_CHANNEL];
-    if (plan.isPicture && !postRightsIn(channel).files) {
-      return [`the ${kind} needs Attach Files in the report channel`];
-    }
-    try {
-      await postReport(report, draft, channel, options);
-      return [];
-    } catch (error) {
-      if (!(error instanceof DiscordAPIError)) return [reasonOf(error)];
-      return [`the ${kind} could not be posted in the report channel (${reasonOf(error)})`];
-    }
+/** Why the report could not be posted; nothing where it was. */
+async function failuresIn(
+  report: ReportName,
+  { plan, draft }: { readonly plan: ReportPlan; readonly draft: Draft },
+  channel: GuildTextBasedChannel | null,
+  options: ReportJobOptions,
+): Promise<string[]> {
+  const { kind } = plan;
+  if (!channel) return [NO_REPORT_CHANNEL];
+  if (plan.isPicture && !postRightsIn(channel).files) {
+    return [`the ${kind} needs Attach Files in the report channel`];
+  }
+  try {
+    await postReport(report, draft, channel, options);
+    return [];
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError)) return [reasonOf(error)];
+    return [`the ${kind} could not be posted in the report channel (${reasonOf(error)})`];
   }
 }

@@ -9,7 +9,7 @@ import type { Painter } from '../report/charts/painter.ts';
 import { DETAILS, type Detail } from '../report/detail.ts';
 import { withChart, type Chart } from '../report/message.ts';
 import { summaryMessage } from '../report/summaryMessage.ts';
-import { words } from '../report/words.ts';
+import { wordsIn } from '../report/words.ts';
 import type { Job } from './job.ts';
 import { reportJob, type ReportJobOptions } from './reportJob.ts';
 import { missedWindows, windowOf } from '../schedule/windows.ts';
@@ -52,7 +52,7 @@ export function summaryJob({ painter, ...options }: SummaryOptions): Job {
         const facts = await gatherSummary(store, guildId, window, late, audience);
         if (facts.total === 0 && quietReports === 'none') return null;
         const texts = await textsOf(store, facts, audience);
-        const look = { words: words(locale), timeZone, id, guildId, texts };
+        const look = { words: wordsIn(locale), timeZone, id, guildId, texts };
         const message = (detail: Detail) => summaryMessage(facts, { ...look, detail });
         return {
           letter: { kind: 'summary', facts, message: message('quotes') },

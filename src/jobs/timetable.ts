@@ -1,9 +1,9 @@
-// The jobs of a server, brought in line with its settings.
+// Sets the jobs of a server as its settings say.
 import type { GuildId } from '../ids.ts';
 import { reasonOf } from '../errors.ts';
 import { eachOf } from '../pipeline/each.ts';
-import { createLanes } from '../pipeline/lanes.ts';
-import { whenStored, type Waiting } from '../pipeline/storeAway.ts';
+import { createLanes } from '../flow/lanes.ts';
+import { untilStoreAnswers, type Waiting } from '../pipeline/storeAway.ts';
 import { parseSchedule } from '../schedule/schedule.ts';
 import type { SettingsStore } from '../store/store.ts';
 import type { Scheduler } from './job.ts';
@@ -14,8 +14,8 @@ export interface TimetablesOptions extends Waiting {
 }
 
 /**
- * Schedules what a server's settings ask for, and cancels the rest. Of one server one after the other, so that the last
- * change of its settings is the one in force. A timetable that cannot be set is logged; the server's others are.
+ * Schedules what a server's settings ask for, and cancels the rest. For each server one call at a time, so that the last
+ * change of its settings counts. A timetable that cannot be set is logged; the server's others are.
  */
 export function createTimetables({ settings, scheduler, ...waiting }: TimetablesOptions) {
   const lanes = createLanes();
@@ -38,6 +38,6 @@ export function createTimetables({ settings, scheduler, ...waiting }: Timetables
   }
 
   return async (id: GuildId): Promise<void> => {
-    await lanes.enter(id, () => whenStored('a timetable', () => bringInLine(id), waiting), Infinity);
+    await lanes.enter(id, () => untilStoreAnswers('a timetable', () => bringInLine(id), waiting), Infinity);
   };
 }

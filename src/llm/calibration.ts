@@ -1,73 +1,137 @@
-// From the scores of some words to calibrated probabilities: a linear head, fitted per preset by bench/calibrate.ts.
+// From the scores of some words to what a message says: linear heads, fitted per preset by bench/calibrate.ts.
 import { z } from 'zod';
 import qwenCoder from './calibration/qwen2.5-coder-0.5b.json' with { type: 'json' };
-import smollm2 from './calibration/smollm2-135m.json' with { type: 'json' };
-import { verdictFrom, type Label, type Probabilities, type Verdict } from '../mood/verdict.ts';
+import qwenCoderNarrow from './calibration/qwen2.5-coder-0.5b.narrow.json' with { type: 'json' };
+import smollm2 from './calibration/smollm2-135m.narrow.json' with { type: 'json' };
+import { LABELS, verdictFrom, type Label, type Verdict } from '../mood/verdict.ts';
+import { ASKED, type Asked } from './heads/asked.ts';
+import { featuresOf, widthOf } from './heads/features.ts';
+import {
+  headData,
+  headOf,
+  likeliest,
+  probabilitiesOf,
+  softmax,
+  type Head,
+  type Likeliest,
+} from './heads/head.ts';
 
-const calibration = z
-  .object({
-    preset: z.string(),
-    /** Version of the analyst prompt that it was fitted with; it holds for no other. */
-    prompt: z.string(),
-    /** What the model is asked to weigh; each a single token of the preset. */
-    words: z.array(z.string()).min(1),
-    /** One for each feature; the logit of neutral is 0. */
-    weights: z.object({ positive: z.array(z.number()), negative: z.array(z.number()) }),
-    /** A label whose probability is below is uncertain. */
-    uncertainBelow: z.number().min(0).max(1),
-  })
-  .refine(({ words, weights: { positive, negative } }) =>
-    [positive, negative].every(({ length }) => length === words.length + 2),
-  );
+const data = z.object({
+  preset: z.string(),
+  /** Version of the analyst prompt that it was fitted with; it holds for no other. */
+  prompt: z.string(),
+  /** What the model is asked to weigh; each a single token of the preset. */
+  words: z.array(z.string()).min(1),
+  heads: z.object({
+    sentiment: headData,
+    posts: headData.optional(),
+    genre: headData.optional(),
+    asked: headData.optional(),
+  }),
+  /** A label whose probability is below is uncertain. */
+  uncertainBelow: z.number().min(0).max(1),
+  /** Of each file of weights, in cross-validation; chat3: on chat messages, three classes, 0…1. */
+  figures: z.record(z.string(), z.object({ chat3: z.number().optional() })).optional(),
+});
 
-export type Calibration = z.infer<typeof calibration>;
-/** The part that turns features into probabilities. */
-export type Head = Calibration['weights'];
+/** Chat, or posts: tweets, reviews and what else is written for nobody in particular. */
+export const GENRES = ['chat', 'posts'] as const;
+export type Genre = (typeof GENRES)[number];
 
-const FITTED = new Map(
-  [qwenCoder, smollm2].map((data) => calibration.parse(data)).map((fitted) => [fitted.preset, fitted]),
-);
+/**
+ * A head for each genre, weighed by how much a text is of it (Jacobs et al. 1991, Adaptive Mixtures of Local Experts):
+ * people say the same with other words in a chat than in a review. Without `others` the first reads all.
+ */
+export interface SentimentHeads {
+  readonly chat: Head<Label>;
+  readonly others: { readonly posts: Head<Label>; readonly genre: Head<Genre> } | null;
+}
+
+export interface Calibration {
+  readonly prompt: string;
+  readonly words: readonly string[];
+  readonly sentiment: SentimentHeads;
+  /** Only a calibration of many words has it. */
+  readonly asked: Head<Asked> | null;
+  readonly uncertainBelow: number;
+  readonly figures?: z.infer<typeof data>['figures'];
+}
+
+/** What one forward pass tells of a message. */
+export interface Meaning {
+  readonly verdict: Verdict;
+  /** What is asked for, were it said to the bot. */
+  readonly asked: Likeliest<Asked> | null;
+}
+
+/** @throws ZodError, RangeError for what is no calibration */
+function parseCalibration(json: unknown): Calibration & { readonly preset: string } {
+  const { heads, ...rest } = data.parse(json);
+  const width = widthOf(rest.words.length);
+  return {
+    ...rest,
+    sentiment: {
+      chat: headOf(heads.sentiment, LABELS, width),
+      others:
+        heads.posts && heads.genre
+          ? { posts: headOf(heads.posts, LABELS, width), genre: headOf(heads.genre, GENRES, width) }
+          : null,
+    },
+    asked: heads.asked ? headOf(heads.asked, ASKED, width) : null,
+  };
+}
+
+const byPreset = (files: readonly unknown[]) =>
+  new Map(files.map(parseCalibration).map((fitted) => [fitted.preset, fitted]));
+
+/** They ask for about as many words as a model's final state has numbers, and so read all that it holds. */
+const WIDE = byPreset([qwenCoder]);
+/** They ask for few words, for models that are asked over a network. */
+const NARROW = byPreset([qwenCoderNarrow, smollm2]);
 
 /** Below it the plain softmax of a model that nobody has measured is called uncertain. */
 const UNCERTAIN_BELOW = 0.5;
 
-/** Null for a preset, file or URI that has none: it works, and is called uncalibrated wherever it is named. */
-export function calibrationOf(preset: string | null): Calibration | null {
-  return preset === null ? null : (FITTED.get(preset) ?? null);
+/**
+ * Null for a preset, file or URI that has none: it works, and is called uncalibrated wherever it is named.
+ * `manyWords`: whether asking for a thousand words costs no more than asking for three.
+ */
+export function calibrationOf(preset: string | null, manyWords: boolean): Calibration | null {
+  if (preset === null) return null;
+  return (manyWords ? WIDE.get(preset) : undefined) ?? NARROW.get(preset) ?? null;
 }
 
-/** [1, has Han characters, score of each word less the mean of all]: a common offset of the scores changes nothing. */
-export function featuresOf(text: string, scores: readonly number[]): number[] {
-  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-  return [1, /\p{Script=Han}/u.test(text) ? 1 : 0, ...scores.map((score) => score - mean)];
+/** Of 100 chat messages, how many it got right in cross-validation, with the worst of its files; null: not measured. */
+export function rightOf100({ figures = {} }: Pick<Calibration, 'figures'>): number | null {
+  const shares = Object.values(figures).flatMap(({ chat3 }) => (chat3 === undefined ? [] : [chat3]));
+  return shares.length === 0 ? null : 100 * Math.min(...shares);
 }
 
-/** Calibrated probabilities of what `featuresOf` gives. */
-export function probabilitiesOf(features: readonly number[], head: Head): Probabilities {
-  const logit = (weights: readonly number[]) =>
-    features.reduce((sum, feature, i) => sum + feature * (weights[i] ?? 0), 0);
-  return softmax({ positive: logit(head.positive), neutral: 0, negative: logit(head.negative) });
+/** What a text says, from the scores of the calibration's words, in their order. */
+export function meaningOf(text: string, scores: readonly number[], calibration: Calibration): Meaning {
+  const features = featuresOf(text, scores);
+  const { sentiment, asked, uncertainBelow } = calibration;
+  const verdict = verdictOf(sentimentOf(features, sentiment), uncertainBelow);
+  return { verdict, asked: asked && likeliest(features, asked) };
 }
 
-/** The verdict of a text from the scores of the calibration's words, in their order. */
-export function calibrated(
-  text: string,
-  scores: readonly number[],
-  { weights, uncertainBelow }: Calibration,
-): Verdict {
-  return verdictFrom(probabilitiesOf(featuresOf(text, scores), weights), uncertainBelow);
+/** Probabilities in the order of LABELS. */
+export function sentimentOf(features: readonly number[], { chat, others }: SentimentHeads): number[] {
+  const asChat = probabilitiesOf(features, chat);
+  if (!others) return asChat;
+  const [isChat = 1, isPost = 0] = probabilitiesOf(features, others.genre);
+  const asPost = probabilitiesOf(features, others.posts);
+  return asChat.map((probability, i) => isChat * probability + isPost * (asPost[i] ?? 0));
+}
+
+/** `probabilities` in the order of LABELS. */
+export function verdictOf(probabilities: readonly number[], uncertainBelow: number): Verdict {
+  const [positive = 0, neutral = 0, negative = 0] = probabilities;
+  return verdictFrom({ positive, neutral, negative }, uncertainBelow);
 }
 
 /** The verdict of a model that nobody has measured: the plain softmax of its labels' scores. */
-export function uncalibrated(scores: Readonly<Record<Label, number>>): Verdict {
-  return verdictFrom(softmax(scores), UNCERTAIN_BELOW);
-}
-
-function softmax({ positive, neutral, negative }: Readonly<Record<Label, number>>): Probabilities {
-  const highest = Math.max(positive, neutral, negative);
-  const p = Math.exp(positive - highest);
-  const z = Math.exp(neutral - highest);
-  const n = Math.exp(negative - highest);
-  const sum = p + z + n;
-  return { positive: p / sum, neutral: z / sum, negative: n / sum };
+export function uncalibrated(scores: Readonly<Record<Label, number>>): Meaning {
+  const probabilities = softmax(LABELS.map((label) => scores[label]));
+  return { verdict: verdictOf(probabilities, UNCERTAIN_BELOW), asked: null };
 }

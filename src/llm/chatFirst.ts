@@ -37,15 +37,20 @@ export function chatFirst(responder: Responder): ChatFirst {
     signal.throwIfAborted();
   }
 
+  async function* noticed(drafts: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
+    begin();
+    try {
+      yield* drafts;
+    } finally {
+      end();
+    }
+  }
+
   return {
     responder: {
-      async *answer(question, options) {
-        begin();
-        try {
-          yield* responder.answer(question, options);
-        } finally {
-          end();
-        }
+      answer(question, options) {
+        const answer = responder.answer(question, options);
+        return { ...answer, drafts: noticed(answer.drafts) };
       },
     },
     async between(work, signal) {

@@ -1,8 +1,8 @@
 // The judge: texts in, calibrated verdicts out; equal texts are judged once.
 import { createHash } from 'node:crypto';
 import { isBare } from '../mood/bare.ts';
-import { LABELS, type Verdict } from '../mood/verdict.ts';
-import { calibrated, calibrationOf, uncalibrated, type Calibration } from './calibration.ts';
+import { LABELS } from '../mood/verdict.ts';
+import { calibrationOf, meaningOf, uncalibrated, type Calibration, type Meaning } from './calibration.ts';
 import type { Model, Question } from './model.ts';
 import { plainText } from './plain-text.ts';
 import type { Prompts } from './prompts.ts';
@@ -12,14 +12,16 @@ import type { AnalystPrompt } from './roles.ts';
 const REMEMBERED = 10_000;
 
 /** Nothing to read, so nothing felt; in two classes it is an even bet. */
-const EMPTY: Verdict = {
-  label: 'neutral',
-  probabilities: { positive: 0, neutral: 1, negative: 0 },
-  uncertain: false,
+const EMPTY: Meaning = {
+  verdict: {
+    label: 'neutral',
+    probabilities: { positive: 0, neutral: 1, negative: 0 },
+    uncertain: false,
+  },
+  asked: null,
 };
 
-export interface Judgement {
-  readonly verdict: Verdict;
+export interface Judgement extends Meaning {
   /** The message was too long and was read by its head and tail. */
   readonly truncated: boolean;
   readonly promptVersion: string;
@@ -43,7 +45,7 @@ export interface JudgeOptions {
 }
 
 export function createJudge({ model, prompts, calibration }: JudgeOptions): Judge {
-  const fitted = calibration === undefined ? calibrationOf(model.preset) : calibration;
+  const fitted = calibration === undefined ? calibrationOf(model.preset, model.manyWords) : calibration;
   let asked: Asked | undefined;
   const remembered = new Map<string, Judgement>();
   let read = 0;
@@ -75,10 +77,10 @@ export function createJudge({ model, prompts, calibration }: JudgeOptions): Judg
     calibrated: () => fitted?.prompt === prompts.analyst().version,
     stats: () => ({ read, hits }),
     async judge(texts) {
-      const { prompt, question, read: verdictOf } = ask(prompts.analyst());
+      const { prompt, question, read: meaning } = ask(prompts.analyst());
       const facts = { promptVersion: prompt.version, model: model.id };
       const plain = texts.map((text) => plainText(text, prompt));
-      const known = new Map<string, Judgement>([['', { verdict: EMPTY, truncated: false, ...facts }]]);
+      const known = new Map<string, Judgement>([['', { ...EMPTY, truncated: false, ...facts }]]);
       const unknown: string[] = [];
       for (const text of new Set(plain)) {
         const found = recall(keyOf(text, prompt));
@@ -90,8 +92,9 @@ export function createJudge({ model, prompts, calibration }: JudgeOptions): Judg
       hits += plain.filter((text) => text !== '').length - unknown.length;
       scored.forEach(({ scores, truncated }, i) => {
         const text = unknown[i] ?? '';
-        const verdict = { ...verdictOf(text, scores), ...(isBare(text) && { bare: true }) };
-        const judgement = { verdict, truncated, ...facts };
+        const said = meaning(text, scores);
+        const verdict = { ...said.verdict, ...(isBare(text) && { bare: true }) };
+        const judgement = { ...said, verdict, truncated, ...facts };
         known.set(text, judgement);
         remember(keyOf(text, prompt), judgement);
       });
@@ -111,7 +114,7 @@ const keyOf = (text: string, { version }: Pick<AnalystPrompt, 'version'>): strin
 interface Asked {
   readonly prompt: AnalystPrompt;
   readonly question: Question;
-  readonly read: (text: string, scores: readonly number[]) => Verdict;
+  readonly read: (text: string, scores: readonly number[]) => Meaning;
 }
 
 function askedOf(prompt: AnalystPrompt, calibration: Calibration | null): Asked {
@@ -120,7 +123,7 @@ function askedOf(prompt: AnalystPrompt, calibration: Calibration | null): Asked 
     return {
       prompt,
       question: { prefix, suffix, words: calibration.words },
-      read: (text, scores) => calibrated(text, scores, calibration),
+      read: (text, scores) => meaningOf(text, scores, calibration),
     };
   }
   return {

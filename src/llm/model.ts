@@ -1,5 +1,6 @@
 // The port to a language model: what judging and chatting need of it, and no more.
 import { BarometerError } from '../errors.ts';
+import type { Sampling } from './sampling.ts';
 
 /** The model cannot be used for the moment: what it was asked waits, nothing about the question is wrong. */
 export class ModelUnavailableError extends BarometerError {
@@ -44,16 +45,25 @@ export interface ChatTurn {
 
 export interface Conversation {
   readonly system: string;
+  /** How to talk, shown by turns that stand before the first; they are never dropped. */
+  readonly examples?: readonly ChatTurn[];
   /** Oldest first; the last is the user's. The adapter drops the oldest turns that do not fit. */
   readonly turns: readonly ChatTurn[];
+  /** What the answer begins with already: the pieces go on from there. */
+  readonly begun?: string;
 }
 
 export interface StreamOptions {
   readonly signal: AbortSignal;
   /** Upper bound of the answer, in tokens. */
   readonly maxTokens: number;
-  /** The likeliest word each time, for what must keep to a text; otherwise lively. */
+  /** The likeliest word each time, for what must keep to a text; otherwise as `sampling` says, or lively. */
   readonly greedy?: boolean;
+  readonly sampling?: Sampling;
+  /** The same seed makes the same answer of the same conversation, 0…2^31 − 1; without it each answer is another. */
+  readonly seed?: number;
+  /** Called before the end where `maxTokens` made it. */
+  readonly onCut?: () => void;
 }
 
 export interface Model {
@@ -63,6 +73,8 @@ export interface Model {
   readonly preset: string | null;
   /** How many messages one batch of `judge` takes at best. */
   readonly batchSize: number;
+  /** Whether asking for a thousand words costs no more than asking for three. */
+  readonly manyWords: boolean;
   /** One forward pass a text; the result has the order of `texts`. Without texts it gets ready for the question. */
   judge(question: Question, texts: readonly string[]): Promise<Reading[]>;
   /** Pieces of the answer as they are made. Chat is served before waiting judgements. */

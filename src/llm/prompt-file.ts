@@ -7,8 +7,10 @@ export class PromptFileError extends BarometerError {
     /** From 1. */
     readonly line: number,
     readonly problem: string,
+    /** From 1; undefined where the whole line is meant. */
+    readonly column?: number,
   ) {
-    super(`${file}:${line}: ${problem}`);
+    super(`${file}:${line}${column === undefined ? '' : `:${column}`}: ${problem}`);
   }
 }
 
@@ -18,8 +20,13 @@ export interface Line {
   readonly text: string;
 }
 
+interface Setting extends Line {
+  /** Where the value begins, from 1. */
+  readonly column: number;
+}
+
 export interface PromptFile {
-  readonly settings: ReadonlyMap<string, Line>;
+  readonly settings: ReadonlyMap<string, Setting>;
   /** What stands before the first heading. */
   readonly body: string;
   /** The line the body starts at. */
@@ -37,15 +44,16 @@ export function parsePromptFile(file: string, content: string): PromptFile {
   if (lines[0]?.text.trim() !== '---') throw new PromptFileError(file, 1, 'the first line must be ---');
   const end = lines.findIndex(({ text }, i) => i > 0 && text.trim() === '---');
   if (end === -1) throw new PromptFileError(file, lines.length, 'the settings have no closing ---');
-  const settings = new Map<string, Line>();
+  const settings = new Map<string, Setting>();
   for (const line of lines.slice(1, end)) {
     const text = line.text.trim();
     if (text === '' || text.startsWith('#')) continue;
-    const pair = /^(\w+):\s*(.+)$/.exec(text);
+    const pair = /^([\w-]+):\s*(.+)$/.exec(text);
     if (!pair?.[1] || pair[2] === undefined) {
       throw new PromptFileError(file, line.number, 'write a setting as "name: value"');
     }
-    settings.set(pair[1], { number: line.number, text: valueOf(file, line.number, pair[2]) });
+    const column = line.text.trimEnd().length - pair[2].length + 1;
+    settings.set(pair[1], { number: line.number, column, text: valueOf(file, line.number, pair[2]) });
   }
   const parts = new Map<string, { line: number; lines: Line[] }>();
   const body: Line[] = [];
@@ -66,7 +74,7 @@ export function parsePromptFile(file: string, content: string): PromptFile {
   return { settings, body: textOf(body), bodyLine, parts };
 }
 
-export function textOf(lines: readonly Line[]): string {
+function textOf(lines: readonly Line[]): string {
   return lines
     .map(({ text }) => text.trimEnd())
     .join('\n')

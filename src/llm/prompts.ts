@@ -6,13 +6,12 @@ import { BarometerError, reasonOf } from '../errors.ts';
 import { codeOf, faultOf } from '../files.ts';
 import type { Log } from '../log.ts';
 import { PromptFileError } from './prompt-file.ts';
+import { readAssistant, type AssistantPrompt } from './assistantPrompt.ts';
 import {
   readAnalyst,
-  readAssistant,
   readWriter,
   WRITING_ROLES,
   type AnalystPrompt,
-  type AssistantPrompt,
   type WriterPrompt,
   type WritingRole,
 } from './roles.ts';
@@ -131,7 +130,10 @@ async function refresh<T>(
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return;
     if (error instanceof PromptFileError) {
-      log.warn({ file: path, line: error.line }, `${error.message}. The old prompt stays.`);
+      log.warn(
+        { file: path, line: error.line, column: error.column },
+        `${error.message}. The old prompt stays.`,
+      );
     } else {
       log.warn({ file: path, reason: reasonOf(error) }, 'A prompt cannot be read. The old one stays.');
     }

@@ -1,18 +1,15 @@
-// The responder: a conversation in, a streamed answer out; its tone is set by the mood of the last message.
+// The responder: a conversation in, a streamed answer out, in the language of its last message and watched by a guard.
 import type { Locale } from '../locale.ts';
 import type { Verdict } from '../mood/verdict.ts';
+import { guarded, type Attempt } from './guard/guarded.ts';
+import { wantedLanguage, type Wanted } from './guard/language.ts';
+import { leaksOf } from './guard/leak.ts';
+import { openTraditional } from './guard/traditional.ts';
+import type { Answer } from './answer.ts';
+import type { Asked } from './heads/asked.ts';
 import type { ChatTurn, Model } from './model.ts';
 import type { Prompts } from './prompts.ts';
-import type { Mood } from './roles.ts';
-
-/** Upper bound of an answer, in tokens: about two Discord messages. */
-const MAX_TOKENS = 700;
-
-const LANGUAGES: Readonly<Record<Locale, string>> = {
-  en: 'English',
-  'zh-CN': '简体中文',
-  'zh-TW': '繁體中文',
-};
+import { bolder } from './sampling.ts';
 
 interface Question {
   /** What was said before, oldest first. */
@@ -22,27 +19,94 @@ interface Question {
   readonly verdict: Verdict | null;
   /** The language to prefer where the message leaves it open. */
   readonly locale?: Locale;
+  /** What is asked for; null where that is not known. Texts and code may be long. */
+  readonly asked?: Asked | null;
+  /** An answer to `text` that was cut: it is gone on with, and drafts hold what comes after it. */
+  readonly begun?: string;
 }
 
 export interface Responder {
-  /** Pieces of the answer; ends early, without an error, when the signal aborts. */
-  answer(question: Question, options: { readonly signal: AbortSignal }): AsyncIterable<string>;
+  /** Ends early, without an error, when the signal aborts. */
+  answer(question: Question, options: { readonly signal: AbortSignal }): Answer;
 }
 
-export function createResponder({ model, prompts }: { model: Model; prompts: Prompts }): Responder {
+export interface ResponderOptions {
+  readonly model: Model;
+  readonly prompts: Prompts;
+  /** 0…1; the same numbers make the same answers. */
+  readonly random: () => number;
+}
+
+/** How an answer that repeats itself is gone on with: the times, and the tokens from which on it ends instead. */
+const REPEATED = { short: { resumptions: 1, enough: 24 }, long: { resumptions: 3, enough: 500 } } as const;
+const SEEDS = 2 ** 31;
+
+export function createResponder({ model, prompts, random }: ResponderOptions): Responder {
+  let traditional: ReturnType<typeof openTraditional> | undefined;
+
+  async function* attempt(
+    question: Question,
+    wanted: Wanted,
+    { faults, begun, onCut }: Attempt,
+    signal: AbortSignal,
+  ) {
+    const { voices, sampling, lengths } = prompts.assistant();
+    // What never changes comes first: the model keeps it evaluated.
+    const conversation = {
+      ...voices[wanted.locale],
+      turns: [...question.history, { role: 'user' as const, text: worded(question.text, wanted, faults) }],
+      begun,
+    };
+    yield* model.stream(conversation, {
+      signal,
+      maxTokens: lengths[lengthOf(question.asked)],
+      sampling: faults.length === 0 ? sampling : bolder(sampling),
+      seed: Math.floor(random() * SEEDS),
+      onCut,
+    });
+  }
+
   return {
-    answer({ history, text, verdict, locale }, { signal }) {
-      const { system, strategies } = prompts.assistant();
-      const language = locale && `If the language is not clear, use ${LANGUAGES[locale]}.`;
-      // What never changes comes first: the model keeps it evaluated.
-      const parts = [system, language, strategies[moodOf(verdict)]].filter(Boolean);
-      const turns: ChatTurn[] = [...history, { role: 'user', text }];
-      return model.stream({ system: parts.join('\n\n'), turns }, { signal, maxTokens: MAX_TOKENS });
+    answer(question, { signal }) {
+      const { history, text, verdict, locale = 'en', asked, begun = '' } = question;
+      const wanted = wantedLanguage({ text, history, locale });
+      const { system, openings } = prompts.assistant().voices[wanted.locale];
+      let dress = (said: string) => said;
+      return guarded({
+        async *attempt(tried) {
+          if (wanted.locale === 'zh-TW') dress = await (traditional ??= openTraditional());
+          yield* attempt(question, wanted, tried, signal);
+        },
+        script: wanted.script,
+        leaks: leaksOf([system]),
+        dress: (said) => dress(said),
+        opening: verdict && !verdict.uncertain ? openingOf(openings[verdict.label], history.length) : '',
+        begun,
+        ...REPEATED[lengthOf(asked)],
+        signal,
+      });
     },
   };
 }
 
-function moodOf(verdict: Verdict | null): Mood {
-  if (!verdict || verdict.uncertain) return 'uncertain';
-  return verdict.label;
+const lengthOf = (asked: Asked | null | undefined) =>
+  asked === 'write' || asked === 'code' ? 'long' : 'short';
+
+/** Another one at each turn; what follows goes on in the same line. */
+function openingOf(openings: readonly string[], turn: number): string {
+  const opening = openings[Math.floor(turn / 2) % openings.length];
+  if (opening === undefined) return '';
+  return /[a-z]/i.test(opening) ? `${opening} ` : opening;
+}
+
+const IN: Readonly<Record<Locale, string>> = {
+  en: 'Answer in English.',
+  'zh-CN': '请用简体中文回答。',
+  'zh-TW': '請用繁體中文回答。',
+};
+
+/** The message, with the language to answer in where it asks for one or an answer came in another. */
+function worded(text: string, { locale, named }: Wanted, faults: Attempt['faults']): string {
+  if (named === null && !faults.includes('script')) return text;
+  return `${text}\n\n(${named === null || locale !== 'en' ? IN[locale] : `Answer in ${named}.`})`;
 }

@@ -3,27 +3,16 @@ import { createHash } from 'node:crypto';
 import { LABELS, type Label } from '../mood/verdict.ts';
 import { estimate } from './estimate.ts';
 import type { ChatTurn, Question } from './model.ts';
-import { parsePromptFile, PromptFileError, textOf, type PromptFile } from './prompt-file.ts';
-
-const MOODS = [...LABELS, 'uncertain'] as const;
-export type Mood = (typeof MOODS)[number];
+import { parsePromptFile, PromptFileError, type PromptFile } from './prompt-file.ts';
 
 /** Tokens of a prompt at most, about: a small model must have room for what people write. */
-const LONGEST = { analyst: 1600, assistant: 600, writer: 600 } as const;
+const LONGEST = { analyst: 1600, writer: 600 } as const;
 
 /** How the analyst reads a message. */
 export interface AnalystPrompt extends Omit<Question, 'words'> {
   /** The word that stands for each label, leading space included. */
   readonly words: Readonly<Record<Label, string>>;
   /** Short hash of what the model is shown: remarks in the file don't change it. */
-  readonly version: string;
-}
-
-export interface AssistantPrompt {
-  /** The standing instruction. */
-  readonly system: string;
-  /** What is added for a message of each mood; empty where the file says nothing. */
-  readonly strategies: Readonly<Record<Mood, string>>;
   readonly version: string;
 }
 
@@ -72,24 +61,6 @@ export function readAnalyst(file: string, content: string): AnalystPrompt {
 }
 
 /** @throws PromptFileError with file and line */
-export function readAssistant(file: string, content: string): AssistantPrompt {
-  const prompt = parseRole(file, content, 'assistant');
-  if (prompt.body === '')
-    throw new PromptFileError(file, prompt.bodyLine, 'the standing instruction is empty');
-  for (const [name, { line }] of prompt.parts) {
-    if (!MOODS.some((mood) => mood === name)) {
-      throw new PromptFileError(file, line, `"${name}" is no mood: write ${MOODS.join(', ')}`);
-    }
-  }
-  const strategy = (mood: Mood) => textOf(prompt.parts.get(mood)?.lines ?? []);
-  const strategies = Object.fromEntries(MOODS.map((mood) => [mood, strategy(mood)])) as Record<Mood, string>;
-  for (const added of Object.values(strategies)) {
-    checkLength(file, prompt, prompt.body + added, LONGEST.assistant);
-  }
-  return { system: prompt.body, strategies, version: versionOf(content) };
-}
-
-/** @throws PromptFileError with file and line */
 export function readWriter(file: string, content: string, role: WritingRole): WriterPrompt {
   const prompt = parseRole(file, content, role);
   if (prompt.body === '')
@@ -124,7 +95,7 @@ export function listed(messages: readonly string[], ask: string): string {
   return [...messages.map((message) => `- ${message}`), ask].join('\n');
 }
 
-function parseRole(file: string, content: string, role: string): PromptFile {
+export function parseRole(file: string, content: string, role: string): PromptFile {
   const prompt = parsePromptFile(file, content);
   const named = setting(file, prompt, 'role');
   if (named !== role) {
@@ -134,11 +105,17 @@ function parseRole(file: string, content: string, role: string): PromptFile {
   return prompt;
 }
 
-function checkLength(file: string, prompt: PromptFile, shown: string, most: number): void {
+export function checkLength(
+  file: string,
+  prompt: PromptFile,
+  shown: string,
+  most: number,
+  line = prompt.bodyLine,
+): void {
   const tokens = estimate(shown);
   if (tokens <= most) return;
   const problem = `the prompt is too long (about ${tokens} tokens, at most ${most}): shorten it`;
-  throw new PromptFileError(file, prompt.bodyLine, problem);
+  throw new PromptFileError(file, line, problem);
 }
 
 function setting(file: string, prompt: PromptFile, name: string): string {
@@ -148,6 +125,6 @@ function setting(file: string, prompt: PromptFile, name: string): string {
   return text;
 }
 
-function versionOf(content: string): string {
+export function versionOf(content: string): string {
   return createHash('sha256').update(content).digest('hex').slice(0, 8);
 }

@@ -1,5 +1,4 @@
-// The baseline of a channel: its share of negative messages, how sure that is, and how much it varies from hour to
-// hour.
+// The baseline of a channel: its share of negative messages, how sure that is, and how much it varies by the hour.
 import type { BetaBinomial, VaryingShare } from './betaBinomial.ts';
 import { NO_RHYTHM, rhythmAt, withHour, type Rhythm } from './rhythm.ts';
 import type { Count } from './slots.ts';
@@ -52,8 +51,8 @@ export function meanOf({ prior, weight, negative }: Baseline): { mean: number; d
 }
 
 /**
- * Correlation between messages of one hour: Williams' moment estimator (1982, Appl. Stat. 31, 144–148), shrunk to the
- * prior.
+ * Correlation between messages of one hour, shrunk to the prior: Williams' moment estimator (1982, Appl. Stat. 31,
+ * 144–148).
  */
 export function dispersionOf({ prior, spread, pairs }: Baseline): number {
   const fitted = (prior.dispersion * PRIOR_PAIRS + spread) / (PRIOR_PAIRS + pairs);

@@ -1,6 +1,5 @@
-// Finds words whose share grew more than chance since the period before. Log-odds ratio with an informative Dirichlet
-// prior
-// (Monroe, Colaresi & Quinn 2008, Political Analysis 16, 372–403); both periods together are the prior.
+// Finds words whose share grew more than chance since the period before. Log-odds ratio with an informative
+// Dirichlet prior (Monroe, Colaresi & Quinn 2008, Political Analysis 16, 372–403); both periods together are the prior.
 import { bareText, termsOf } from './terms.ts';
 
 export interface Said<Id = string> {

@@ -1,6 +1,5 @@
-// The facts of a daily report, as plain JSON. They cite messages by id: texts are read when the report is posted, so
-// that
-// a message deleted meanwhile is not shown.
+// The facts of a daily report, as plain JSON. They cite messages by id. Texts are read when the report is posted, so
+// that a message deleted meanwhile is not shown.
 import type { ChannelId, MessageId } from '../ids.ts';
 import type { Activity } from './activity.ts';
 import { addCounts, NO_COUNTS, type Counts } from './counts.ts';

@@ -1,6 +1,5 @@
 // Words that carry no topic. English: the function words of Fox (1990, SIGIR Forum 24) that chat still uses, and words
-// of
-// chat. Chinese: the most frequent function words in both scripts, which common stop lists share.
+// of chat. Chinese: the most frequent function words in both scripts, which common stop lists share.
 
 const ENGLISH = `a about above after again against all almost already also always am an and another any anybody anyone
 anything are around as ask asked at away back be became because been before being between both but by came can cannot

@@ -42,36 +42,39 @@ interface Channel {
   open: { openedAt: number; evidence: Evidence } | null;
 }
 
+/** Learns the prior of new channels: pooled over all channels, without the hours that are still tested. */
+function poolPriors() {
+  const recent = new Map<number, Said>();
+  let older: Said = { total: 0, negative: 0 };
+  return {
+    add({ at, weight }: ReplayMessage): void {
+      const hour = hourOf(at);
+      recent.set(hour, together(recent.get(hour), { total: 1, negative: weight }));
+    },
+    priorAt(at: number): Prior {
+      const until = firstTested(at);
+      for (const [hour, counts] of recent) {
+        if (hour >= until) continue;
+        older = together(older, counts);
+        recent.delete(hour);
+      }
+      return pooledPrior([older]);
+    },
+  };
+}
+
 /** Replays message by message, for histories too long for memory: it keeps one small state a channel. */
 export function startReplay(options: ReplayOptions): Replay {
   const channels = new Map<string, Channel>();
-  const recent = new Map<number, Said>();
-  let older: Said = { total: 0, negative: 0 };
+  const pool = poolPriors();
   let newest = 0;
-
-  /** The prior of a new channel: pooled over all channels, without the hours that are still tested. */
-  function priorAt(at: number): Prior {
-    const until = firstTested(at);
-    for (const [hour, counts] of recent) {
-      if (hour >= until) continue;
-      older = together(older, counts);
-      recent.delete(hour);
-    }
-    return pooledPrior([older]);
-  }
 
   function channelOf(name: string, at: number): Channel {
     const known = channels.get(name);
     if (known) return known;
-    const channel: Channel = { state: initialSpike(priorAt(at)), open: null };
+    const channel: Channel = { state: initialSpike(pool.priorAt(at)), open: null };
     channels.set(name, channel);
     return channel;
-  }
-
-  function count({ at, weight }: ReplayMessage): void {
-    const hour = hourOf(at);
-    const one = { total: 1, negative: weight };
-    recent.set(hour, together(recent.get(hour), one));
   }
 
   function settle(name: string, channel: Channel, now: number): Replayed[] {
@@ -88,7 +91,7 @@ export function startReplay(options: ReplayOptions): Replay {
       const name = message.channel;
       newest = Math.max(newest, message.at);
       const channel = channelOf(name, message.at);
-      count(message);
+      pool.add(message);
       const ended = settle(name, channel, message.at);
       const { state, outcome } = stepSpike(
         channel.state,

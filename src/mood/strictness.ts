@@ -1,5 +1,4 @@
-// After a false alarm its channel needs more evidence for a while. The effect is bounded, fades, and is shown to
-// people.
+// After a false alarm its channel needs more evidence for a while. The effect is bounded and fades, and people see it.
 import { DAY } from './window.ts';
 
 export interface Strictness {

@@ -1,5 +1,4 @@
-// Checks whether a sentence that the model wrote is supported by messages. An unsupported sentence is dropped, never
-// corrected.
+// Checks whether messages support a sentence that the model wrote. Other sentences are dropped, never corrected.
 import { FREE_WORDS, NEGATIONS } from './freeWords.ts';
 import { bareText, stemOf, tokensOf } from './terms.ts';
 

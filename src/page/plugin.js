@@ -1,5 +1,5 @@
 // @ts-check
-// What Barometer adds to the local server's page: the verdict beside a message, and what a newcomer can try.
+// What Barometer adds to the local server's page: the verdict beside a message, and tips for newcomers.
 import { wordsIn } from './words.js';
 
 /** @typedef {import('../compose/preview.ts').VerdictTag} VerdictTag */

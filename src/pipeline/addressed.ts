@@ -1,4 +1,4 @@
-// Who is meant: whether a message addresses the bot, and its text without the mention.
+// Whether a message addresses the bot, and its text without the mention.
 import { MessageType, type Message } from 'discord.js';
 import type { GuildSettings } from '../store/settings.ts';
 

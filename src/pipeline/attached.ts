@@ -41,15 +41,18 @@ export async function attachedTo(message: Message, read: ReadFile, signal: Abort
   };
 }
 
-/** The name, and below it every line behind the mark of a quote. */
-function quotedFile(name: string, text: string): string {
-  const lines = shortened(text.trim()).split('\n');
-  return [`📎 ${harmless(name, 40)}`, ...lines.map((line) => `> ${line}`)].join('\n');
+const quotedFile = (name: string, text: string): string =>
+  quoted(`📎 ${harmless(name, 40)}`, text, MOST_SHOWN);
+
+/** What it is, and below it every line behind the mark of a quote; of long texts the beginning and the end. */
+export function quoted(head: string, text: string, most: number): string {
+  const lines = shortened(text.trim(), most).split('\n');
+  return [head, ...lines.map((line) => `> ${line}`)].join('\n');
 }
 
-function shortened(text: string): string {
-  if (text.length <= MOST_SHOWN) return text;
-  const part = MOST_SHOWN / 2;
+function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const part = most / 2;
   return `${text.slice(0, part)}\n…\n${text.slice(-part)}`.toWellFormed();
 }
 
@@ -57,14 +60,18 @@ function shortened(text: string): string {
 export const unreadText = ({ unread }: Attached, w: Words): string =>
   unread.map((kind) => w(`chat.file.${kind}`)).join('\n');
 
-/** An answer, and below it in small letters what it leaves out; an answer without words stays without. */
-export async function* withNote(pieces: AsyncIterable<string>, note: string): AsyncIterable<string> {
+/**
+ * The drafts of an answer, the last with what is to be noted once it has ended, below it in small letters; one without
+ * words stays so.
+ */
+export async function* withNote(drafts: AsyncIterable<string>, note: () => string): AsyncIterable<string> {
   let said = '';
-  for await (const piece of pieces) {
-    said += piece;
-    yield piece;
+  for await (const draft of drafts) {
+    said = draft;
+    yield draft;
   }
-  if (note !== '' && said.trim() !== '') yield `\n${note.replace(/^/gm, '-# ')}`;
+  const noted = note();
+  if (noted !== '' && said.trim() !== '') yield `${said}\n${noted.replace(/^/gm, '-# ')}`;
 }
 
 /** Told to the model, in the language of the person, so that it invents nothing about what it cannot open. */
@@ -73,8 +80,8 @@ const UNSEEN = {
   zh: '（另有你打不开的附件，不要猜测其内容。）',
 };
 
-/** What a person said, with what they attached, as the model is shown it. */
-export function askedWith(text: string, { quoted, unread }: Attached): string {
+/** What a person said, with what it is about (others' words, quoted) and what they attached, as the model is shown it. */
+export function askedWith(text: string, about: string, { quoted: files, unread }: Attached): string {
   const unseen = unread.length === 0 ? '' : UNSEEN[/\p{Script=Han}/u.test(text) ? 'zh' : 'en'];
-  return [text, quoted, unseen].filter((part) => part !== '').join('\n\n');
+  return [text, about, files, unseen].filter((part) => part !== '').join('\n\n');
 }

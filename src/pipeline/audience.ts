@@ -1,19 +1,13 @@
-// For whom a report is: what its readers may read, and what people and channels are called here.
+// The readers of a report: what they may read, and the names of people and channels.
 import type { Client } from 'discord.js';
 import { everyoneSees } from '../discord/audience.ts';
 import { namesIn } from '../discord/names.ts';
+import type { Audience } from '../figures/hotWords.ts';
 import type { ChannelId, GuildId, MessageId } from '../ids.ts';
 import type { SummaryFacts } from '../mood/summary.ts';
 import type { Store } from '../store/store.ts';
 
-export interface Audience {
-  /** Whether everyone who reads the report may read this channel: no other is named, quoted or heard for words. */
-  readonly isReadable: (channelId: ChannelId) => boolean;
-  /** What people and channels are called, in lower case: no words of reports. */
-  readonly names: ReadonlySet<string>;
-}
-
-/** Of those who can read the channel that a report is posted in. */
+/** The audience of a report: everyone who can read the channel that it is posted in. */
 export function audienceOf(client: Client, guildId: GuildId, readIn: ChannelId): Audience {
   return {
     isReadable: (id) => everyoneSees(client, id, readIn),
@@ -21,7 +15,7 @@ export function audienceOf(client: Client, guildId: GuildId, readIn: ChannelId):
   };
 }
 
-/** What the cited messages say now: not those deleted or hidden since. */
+/** The text of the cited messages as it is now, without those that were deleted or hidden since. */
 export async function textsOf(
   store: Store,
   { typical }: SummaryFacts,

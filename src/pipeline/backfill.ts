@@ -1,4 +1,4 @@
-// The gap: what was written in watched channels while the bot was away, read back over REST.
+// Reads back over REST what was written in watched channels while the bot was away.
 import {
   DiscordAPIError,
   type Client,
@@ -6,19 +6,20 @@ import {
   type GuildTextBasedChannel,
   type Message,
 } from 'discord.js';
-import { factsOf, isWatched } from '../discord/permissions.ts';
 import { reasonOf } from '../errors.ts';
-import { channelId, compareIds, guildId, snowflakeAt, timeOf } from '../ids.ts';
-import { DAY, MINUTE } from '../mood/window.ts';
+import { backoff } from '../flow/backoff.ts';
+import { compareIds, newestOf, snowflakeAt } from '../ids.ts';
+import { MINUTE } from '../mood/window.ts';
 import type { Store } from '../store/store.ts';
 import { eachOf } from './each.ts';
 import { closeGap, openGap, openGaps, type Gap, type OpenGap } from './gaps.ts';
+import { gapsIn, OLDEST } from './measuring.ts';
 import type { Waiting } from './storeAway.ts';
 
 export interface Backfill {
   /** Writes down where messages may be missing. Call before newer ones are stored, or they hide what came before. */
   measure(guilds: Iterable<Guild>): Promise<void>;
-  /** Reads back every open gap, those of an interrupted run included; what fails for the moment is tried again. */
+  /** Reads back every open gap, also those of an interrupted run. What fails for the moment is tried again. */
   fill(): Promise<void>;
 }
 
@@ -29,103 +30,31 @@ export interface BackfillOptions extends Waiting {
   readonly receive: (messages: readonly Message[]) => Promise<void>;
 }
 
-/** Nothing older is read back, and no more than this of a channel. */
-const OLDEST = DAY;
+/** Messages of one gap; what comes after them is not read back. */
 const MOST = 10_000;
 const PAGE = 100;
 const PROGRESS = 1000;
-/** A channel without messages lost what came after the newest of its server, and a little before: events overtake. */
-const OVERTAKING = 10 * MINUTE;
-/** After Discord could not be read, before the next try. */
-const PAUSE = { least: 5000, most: 5 * MINUTE };
+/** After Discord could not be read, before the next try, in milliseconds. */
+const PAUSES = { least: 5000, most: 5 * MINUTE };
 
-export function createBackfill({ client, store, clock, log, signal, receive }: BackfillOptions): Backfill {
-  const { claims, messages, settings } = store;
+const NOT_MEASURED = 'it is not known what was missed in a server: it is not read back';
+
+export function createBackfill(options: BackfillOptions): Backfill {
+  const { store, clock, log, signal } = options;
+  const { claims } = store;
   const reading = new Set<string>();
   let filling: Promise<void> | null = null;
   let again = false;
   let resting = new AbortController();
 
-  /** `covered`: channels with a gap that will be read up to the newest message. */
-  async function measureGuild(guild: Guild, covered: (channel: string) => boolean): Promise<void> {
-    const id = guildId.parse(guild.id);
-    const me = guild.members.me;
-    // History from before the bot came is not its business.
-    if (!me || !(await settings.guilds()).includes(id)) return;
-    const { watch } = await settings.get(id);
-    const watched = guild.channels.cache.filter(
-      (channel) => channel.isTextBased() && isWatched(factsOf(channel, me), watch),
-    );
-    const newest = new Map<string, string | null>();
-    for (const { id } of watched.values()) newest.set(id, await messages.newestId(channelId.parse(id)));
-    const oldest = snowflakeAt(Math.max(clock.now() - OLDEST, guild.joinedTimestamp));
-    const alive = latest([...newest.values()].flatMap((one) => one ?? []));
-    const since = alive === null ? oldest : snowflakeAt(timeOf(alive) - OVERTAKING);
-    const gaps = [...watched.values()].flatMap((channel): Gap[] => {
-      const after = latest([newest.get(channel.id) ?? since, oldest]) ?? oldest;
-      const last = 'lastMessageId' in channel ? channel.lastMessageId : null;
-      if (last === null || compareIds(last, after) <= 0) return [];
-      if (covered(channel.id)) return [];
-      return [{ guildId: id, channelId: channelId.parse(channel.id), after }];
-    });
-    await Promise.all(gaps.map((gap) => openGap(claims, gap, clock.now())));
-  }
-
-  /** Where reading goes on after an end of the program: the claims move along with what was stored. */
-  async function moveOn(gap: OpenGap, after: string): Promise<OpenGap> {
-    const rest = await openGap(claims, { ...gap, after }, clock.now());
-    await closeGap(claims, gap);
-    return rest;
-  }
-
-  async function fillGap(from: OpenGap, channel: GuildTextBasedChannel): Promise<number> {
-    let gap = { ...from, after: latest([from.after, snowflakeAt(clock.now() - OLDEST)]) ?? from.after };
-    for (let read = 0; ;) {
-      signal.throwIfAborted();
-      const page = await channel.messages.fetch({ after: gap.after, limit: PAGE, cache: false });
-      const found = [...page.values()].sort((a, b) => compareIds(a.id, b.id));
-      const last = found.at(-1);
-      if (last) await receive(found);
-      signal.throwIfAborted();
-      read += found.length;
-      if (read % PROGRESS === 0 && read > 0)
-        log.info({ channelId: channel.id, messages: read }, 'reading back');
-      if (read >= MOST) log.warn({ channelId: channel.id, messages: read }, 'the rest is not read back');
-      if (!last || found.length < PAGE || read >= MOST) {
-        await closeGap(claims, gap);
-        return read;
-      }
-      gap = await moveOn(gap, last.id);
-    }
-  }
-
-  /** False: it could not be read now, and may be later. */
-  async function tryGap(gap: OpenGap): Promise<boolean> {
-    const guild = client.guilds.cache.get(gap.guildId);
-    if (!guild?.available) return true; // of another process, left, or not there: measured again when it is
-    const channel = guild.channels.cache.get(gap.channelId);
-    reading.add(gap.channelId);
-    try {
-      if (!channel?.isTextBased()) await closeGap(claims, gap);
-      else {
-        const read = await fillGap(gap, channel);
-        if (read > 0) log.info({ channelId: channel.id, messages: read }, 'read back what was missed');
-      }
-      return true;
-    } catch (error) {
-      signal.throwIfAborted();
-      log.warn({ channelId: gap.channelId, reason: reasonOf(error) }, 'could not read back what was missed');
-      return error instanceof DiscordAPIError && error.status < 500; // tried again with the next session
-    } finally {
-      reading.delete(gap.channelId);
-    }
-  }
-
   /** True when nothing is left to try. */
   async function tryAll(): Promise<boolean> {
     try {
       const done: boolean[] = [];
-      for (const gap of (await openGaps(claims)).values()) done.push(await tryGap(gap));
+      for (const gap of (await openGaps(claims)).values()) {
+        reading.add(gap.channelId);
+        done.push(await tryGap(gap, options).finally(() => reading.delete(gap.channelId)));
+      }
       return done.every(Boolean);
     } catch (error) {
       if (!signal.aborted) log.warn({ reason: reasonOf(error) }, 'reading back waits');
@@ -136,12 +65,13 @@ export function createBackfill({ client, store, clock, log, signal, receive }: B
   const wanted = () => again && !signal.aborted;
 
   async function fillAll(): Promise<void> {
-    for (let pause = PAUSE.least; wanted(); pause = Math.min(PAUSE.most, pause * 2)) {
+    for (let rounds = 1; wanted(); rounds += 1) {
       again = false;
       const isDone = await tryAll();
       if (isDone || wanted()) continue;
       resting = new AbortController();
-      await clock.wait(pause, AbortSignal.any([signal, resting.signal])).catch(() => undefined);
+      const either = AbortSignal.any([signal, resting.signal]);
+      await clock.wait(backoff(rounds, PAUSES), either).catch(() => undefined);
       again = true;
     }
     filling = null;
@@ -149,16 +79,14 @@ export function createBackfill({ client, store, clock, log, signal, receive }: B
 
   return {
     async measure(guilds) {
-      const busy = new Set(reading); // of these the end may have been read already
+      const busy = new Set(reading); // the end of these may have been read already
       const open = await openGaps(claims);
-      const covered = (channel: string) => open.has(channelId.parse(channel)) && !busy.has(channel);
-      const measureOne = (guild: Guild) =>
-        guild.available ? measureGuild(guild, covered) : Promise.resolve();
-      await eachOf(guilds, measureOne, (error, { id }) =>
-        log.error(
-          { guildId: id, reason: reasonOf(error) },
-          'it is not known what was missed in a server: it is not read back',
-        ),
+      // A gap that is open will be read up to the newest message.
+      const isCovered = ({ channelId }: Gap) => open.has(channelId) && !busy.has(channelId);
+      await eachOf(
+        guilds,
+        (guild) => measureGuild(guild, isCovered, options),
+        (error, { id }) => log.error({ guildId: id, reason: reasonOf(error) }, NOT_MEASURED),
       );
     },
     fill() {
@@ -170,9 +98,62 @@ export function createBackfill({ client, store, clock, log, signal, receive }: B
   };
 }
 
-function latest(ids: readonly string[]): string | null {
-  return ids.reduce<string | null>(
-    (most, id) => (most === null || compareIds(id, most) > 0 ? id : most),
-    null,
-  );
+async function measureGuild(
+  guild: Guild,
+  isCovered: (gap: Gap) => boolean,
+  { store, clock }: BackfillOptions,
+): Promise<void> {
+  if (!guild.available) return;
+  const gaps = (await gapsIn(guild, store, clock.now())).filter((gap) => !isCovered(gap));
+  await Promise.all(gaps.map((gap) => openGap(store.claims, gap, clock.now())));
+}
+
+/** False: it could not be read now, and may be later. */
+async function tryGap(gap: OpenGap, options: BackfillOptions): Promise<boolean> {
+  const { client, store, log, signal } = options;
+  const guild = client.guilds.cache.get(gap.guildId);
+  if (!guild?.available) return true; // another process serves it, or it is away and measured again when it is back
+  const channel = guild.channels.cache.get(gap.channelId);
+  try {
+    if (!channel?.isTextBased()) await closeGap(store.claims, gap);
+    else {
+      const read = await fillGap(gap, channel, options);
+      if (read > 0) log.info({ channelId: channel.id, messages: read }, 'read back what was missed');
+    }
+    return true;
+  } catch (error) {
+    signal.throwIfAborted();
+    log.warn({ channelId: gap.channelId, reason: reasonOf(error) }, 'could not read back what was missed');
+    return error instanceof DiscordAPIError && error.status < 500; // tried again with the next session
+  }
+}
+
+/** How many messages were read. */
+async function fillGap(
+  from: OpenGap,
+  channel: GuildTextBasedChannel,
+  { store, clock, log, signal, receive }: BackfillOptions,
+): Promise<number> {
+  const { claims } = store;
+  let gap = { ...from, after: newestOf([from.after, snowflakeAt(clock.now() - OLDEST)]) ?? from.after };
+  for (let read = 0; ;) {
+    signal.throwIfAborted();
+    const page = await channel.messages.fetch({ after: gap.after, limit: PAGE, cache: false });
+    const found = [...page.values()].sort((a, b) => compareIds(a.id, b.id));
+    const last = found.at(-1);
+    if (last) await receive(found);
+    signal.throwIfAborted();
+    read += found.length;
+    if (read % PROGRESS === 0 && read > 0)
+      log.info({ channelId: channel.id, messages: read }, 'reading back');
+    if (read >= MOST) log.warn({ channelId: channel.id, messages: read }, 'the rest is not read back');
+    if (!last || found.length < PAGE || read >= MOST) {
+      await closeGap(claims, gap);
+      return read;
+    }
+    // The gap gets smaller with each page, so that a new start goes on from here.
+    const rest = await openGap(claims, { ...gap, after: last.id }, clock.now());
+    await closeGap(claims, gap);
+    gap = rest;
+  }
 }

@@ -13,13 +13,13 @@ interface Rhythm {
 export interface Background {
   /** Starts a task; `what` names it in the log if it fails. */
   run(what: string, task: () => Promise<unknown>): void;
-  /** Runs a task now, and again and again until the signal aborts; a run that fails is logged, and the next comes as ever. */
+  /** Runs a task now, and again and again until the signal aborts. A run that fails is logged; the next comes in its time. */
   repeat(what: string, task: () => Promise<unknown>, rhythm: Rhythm): void;
   /** Resolves when every task started so far, and those they start, are over. */
   settled(): Promise<void>;
 }
 
-/** `stopping`: what fails once it aborted was cut short, which is no fault. */
+/** What fails after `stopping` has aborted was cut short: it is logged for debugging only. */
 export function createBackground(log: Log, stopping?: AbortSignal): Background {
   const tasks = new Set<Promise<void>>();
   const attempt = (what: string, task: () => Promise<unknown>) =>

@@ -2,8 +2,8 @@
 
 export interface Cooldown {
   /**
-   * Whether a person may ask at a moment, in milliseconds since 1970: when it was asked, not when it was heard, so that
-   * what is read back after a pause of the bot is answered like the rest. `firstRefusal`: they were not told yet.
+   * Whether a person may ask. `at`: when the question was written (milliseconds since 1970), not when it was read, so
+   * that questions read back after a pause of the bot count like others. `firstRefusal`: they were not told yet.
    */
   ask(person: string, at: number): { ok: true } | { ok: false; waitMs: number; firstRefusal: boolean };
 }
@@ -13,7 +13,7 @@ export function createCooldown(pauseMs: number): Cooldown {
   return {
     ask(person, at) {
       for (const [who, one] of last) {
-        if (Math.abs(at - one.at) < pauseMs) break; // insertion order is about time order
+        if (Math.abs(at - one.at) < pauseMs) break; // the map is in the order of time, nearly
         last.delete(who);
       }
       const previous = last.get(person);

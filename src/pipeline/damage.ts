@@ -1,11 +1,11 @@
 // The database is damaged and the program ends: those who look after a server hear of it while the bot can still speak.
 import type { Client, Guild } from 'discord.js';
-import { endsWithin } from '../aborting.ts';
+import { endsWithin } from '../flow/aborting.ts';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
 import { guildId } from '../ids.ts';
 import type { Log } from '../log.ts';
-import { words } from '../report/words.ts';
+import { wordsIn } from '../report/words.ts';
 import type { Store } from '../store/store.ts';
 
 export interface DamageOptions {
@@ -15,7 +15,7 @@ export interface DamageOptions {
   readonly log: Log;
 }
 
-/** The end of the program waits no longer, in milliseconds. */
+/** How long the end of the program waits for the posts, in milliseconds. */
 const WITHIN = 5_000;
 
 /** Posts in the alert channel of each server, else in its report channel; never rejects. */
@@ -33,7 +33,7 @@ export async function tellOfDamage(options: DamageOptions): Promise<void> {
 
 async function tellServer(guild: Guild, { settings, log }: DamageOptions): Promise<void> {
   const { alertChannelId, reportChannelId, locale } = await settings.get(guildId.parse(guild.id));
-  const content = words(locale)('damage.notice');
+  const content = wordsIn(locale)('damage.notice');
   for (const id of [alertChannelId, reportChannelId]) {
     const channel = id === null ? undefined : guild.channels.cache.get(id);
     if (!channel?.isTextBased()) continue;

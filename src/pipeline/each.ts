@@ -1,4 +1,4 @@
-// One after the other, each on its own: a server, channel or message that fails does not stop its neighbours.
+// Works through a list in order: where one server, channel or message fails, the others go on.
 import { StoreUnavailableError } from '../store/errors.ts';
 
 /**

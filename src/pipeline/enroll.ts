@@ -1,4 +1,4 @@
-// First contact with a server, and the last: settings, the notice, and the grace before everything is erased.
+// The bot joins or leaves a server: settings, the notice, and the grace before everything is erased.
 import type { Guild } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
@@ -13,7 +13,7 @@ import { eachOf } from './each.ts';
 import { noticeChannel, noticeText } from './notice.ts';
 import { ownMessage, postOnce } from './postOnce.ts';
 
-/** After leaving a server, what is held of it stays this long, for bots removed by mistake. */
+/** After the bot left a server, its data stay this long: the bot may have been removed by mistake. */
 export const LEAVE_GRACE = 7 * DAY;
 
 export interface EnrollOptions {
@@ -27,7 +27,8 @@ export interface EnrollOptions {
 }
 
 /**
- * A server the bot is in: settings where it has none, a pending erasure called off, the notice posted once a stay.
+ * For a server that the bot is in: makes settings where it has none, calls a pending erasure off, and posts the notice,
+ * once for each stay.
  * A notice that cannot be posted is logged, and tried again with the next session.
  */
 export async function enroll(guild: Guild, options: EnrollOptions): Promise<void> {
@@ -66,7 +67,7 @@ async function giveNotice(guild: Guild, id: GuildId, options: EnrollOptions): Pr
       return ownMessage(channel, since, ({ createdTimestamp }) => createdTimestamp >= since);
     },
   });
-  // Claims are forgotten some day.
+  // Old claims are deleted; the settings remember the notice for good.
   await store.settings.update(id, (held) => ({ ...held, noticedStay: guild.joinedTimestamp }));
 }
 

@@ -1,4 +1,4 @@
-// Gaps: from where on messages of a channel may be missing. Each is a claim, open until it was read back.
+// Gaps: the points after which messages of a channel may be missing. Each is a claim that stays open until it is read back.
 import { channelId, compareIds, guildId, type ChannelId, type GuildId } from '../ids.ts';
 import type { ClaimStore } from '../store/store.ts';
 
@@ -25,7 +25,7 @@ export interface OpenGap extends Gap {
   readonly keys: readonly string[];
 }
 
-/** One a channel: that which begins first holds the others. */
+/** One for each channel: the one that begins first includes the others. */
 export async function openGaps(claims: ClaimStore): Promise<Map<ChannelId, OpenGap>> {
   const gaps = new Map<ChannelId, OpenGap>();
   for (const { key } of await claims.unsettled()) {

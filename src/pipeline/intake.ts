@@ -1,44 +1,40 @@
-// What comes in from watched channels: stored durably before anything else; edits and deletes follow through.
+// Messages of watched channels come in: each is stored before anything else happens; edits and deletes follow.
 import type { Message } from 'discord.js';
-import { factsOf, isWatched } from '../discord/permissions.ts';
 import { reasonOf } from '../errors.ts';
-import { channelId, guildId, messageId, userId, type MessageId } from '../ids.ts';
+import { createLanes } from '../flow/lanes.ts';
+import { channelId, guildId, messageId } from '../ids.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
-import type { NewMessage, Store } from '../store/store.ts';
-import { isFromPerson } from './addressed.ts';
-import { eachOf } from './each.ts';
+import type { Store } from '../store/store.ts';
 import { openGap } from './gaps.ts';
-import { createLanes } from './lanes.ts';
-import { whenStored, type Waiting } from './storeAway.ts';
+import { createGate, type Gate, type Holder } from './gate.ts';
+import { untilStoreAnswers, type Waiting } from './storeAway.ts';
+import { createStoring } from './storing.ts';
 
 /**
- * Of one channel everything happens in the order in which it came: a delete never overtakes its message, and the
- * newest message held never hides an older one that still waits for the store.
+ * Within one channel everything keeps its order. So a delete never overtakes its message, and a gap that is measured
+ * from the newest stored message misses none that still waits.
  */
 export interface Intake {
   /**
-   * Stores a message that is to be judged. While the store can't be used it waits in memory; when too many wait, it
-   * is let go, and a gap is opened in which it is read back.
+   * Stores a message that is to be judged. While the store can't be used, it waits in memory. When too many wait, it is
+   * dropped and a gap is opened, so that it is read back later.
    */
   receive(message: Message): Promise<void>;
-  /** The same for messages of one channel that were read back, oldest first: these are never let go. */
+  /** The same for messages of one channel that were read back, oldest first: these are never dropped. */
   readonly readBack: (messages: readonly Message[]) => Promise<void>;
-  /** New content of a message; a message without words left is forgotten. */
+  /** A message has new content. One that has no words any more is removed. */
   edited(message: Message): Promise<void>;
   removed(channel: string, ids: readonly string[]): Promise<void>;
   /** A channel or thread is gone. */
   removedChannel(guild: string, channel: string): Promise<void>;
-  /** Holds everything back until all who hold have let go: the gap before it must be measured first. */
+  /** Holds everything back until all who hold have opened: first it must be known which earlier messages were missed. */
   hold(who: Holder): void;
   open(who: Holder): void;
 }
 
-/** Each its own: who is named twice holds once. */
-type Holder = string | symbol;
-
 export interface IntakeOptions extends Waiting {
   readonly store: Store;
-  /** Done before a message is stored: after an end of the program in between it is read back, and done again. */
+  /** Called before a message is stored. If the program ends in between, the message is read back and this is called again. */
   readonly consider: (message: Message) => Promise<void>;
   /** There is something to judge. */
   readonly wake: () => void;
@@ -50,98 +46,83 @@ export interface IntakeOptions extends Waiting {
 
 const MOST = 10_000;
 
-export function createIntake({
-  store,
-  consider,
-  wake,
-  onGap,
-  most = MOST,
-  ...waiting
-}: IntakeOptions): Intake {
-  // Edits and deletes cannot be read back: for them there is more room.
+export function createIntake(options: IntakeOptions): Intake {
+  const { store, wake, signal } = options;
+  const gate = createGate(signal);
+  const storing = createStoring(options);
+  const waiting = createWaitingRoom(options, gate);
+
+  async function take(messages: readonly Message[]): Promise<void> {
+    await considerEach(messages, options);
+    await storing.addEach(messages);
+  }
+
+  return {
+    async receive(message) {
+      if (message.inGuild()) await waiting.takeOrLetGo(message, () => take([message]));
+      else await options.consider(message);
+    },
+    async readBack(messages) {
+      const channel = messages[0]?.channelId;
+      if (channel !== undefined) await waiting.take(channel, () => take(messages));
+    },
+    edited: (message) =>
+      waiting.change(message.channelId, 'an edit', async () => {
+        const id = messageId.parse(message.id);
+        if (message.content.trim() === '') {
+          await store.intake.remove([id]);
+          return;
+        }
+        const added = await storing.add([message]);
+        if (added.length > 0) return;
+        await store.intake.edit(id, message.content);
+        wake(); // whatever it returns: an earlier try may have changed the message, and its answer was lost
+      }),
+    removed: (channel, ids) =>
+      waiting.change(channel, 'a deletion', () => store.intake.remove(ids.map((id) => messageId.parse(id)))),
+    removedChannel: (guild, channel) =>
+      waiting.change(channel, 'the end of a channel', () =>
+        store.intake.removeChannel(guildId.parse(guild), channelId.parse(channel)),
+      ),
+    hold: (who) => gate.hold(who),
+    open: (who) => gate.open(who),
+  };
+}
+
+async function considerEach(
+  messages: readonly Message[],
+  { consider, log, signal }: IntakeOptions,
+): Promise<void> {
+  for (const message of messages) {
+    try {
+      await consider(message);
+    } catch (error) {
+      if (error instanceof StoreUnavailableError || signal.aborted) throw error;
+      log.error({ messageId: message.id, reason: reasonOf(error) }, 'a message could not be answered');
+    }
+  }
+}
+
+/** Where work waits for the gate and the store, each channel in its order. */
+function createWaitingRoom({ store, onGap, most = MOST, ...waiting }: IntakeOptions, gate: Gate) {
+  // Edits and deletes cannot be read back, so more of them may wait.
   const mostChanges = 2 * most;
   const { clock, log, signal } = waiting;
   const lanes = createLanes();
-  const holders = new Set<Holder>();
-  /** Channels that let messages go, until the gap is open. */
+  /** Channels that drop messages until their gap is open. */
   const missing = new Set<string>();
-  let letIn = () => {};
-  let gate: Promise<void> = Promise.resolve();
 
-  /** Deliberately left out: bots, webhooks, Discord's own messages, messages without words, opted-out people. */
-  async function accept(message: Message): Promise<NewMessage | null> {
-    if (!message.inGuild() || !isFromPerson(message) || message.content.trim() === '') return null;
-    const guild = guildId.parse(message.guildId);
-    const author = userId.parse(message.author.id);
-    const me = message.guild.members.me;
-    const { watch } = await store.settings.get(guild);
-    if (!me || !isWatched(factsOf(message.channel, me), watch)) return null;
-    if (await store.people.isOptedOut(guild, author)) return null;
-    return {
-      id: messageId.parse(message.id),
-      guildId: guild,
-      channelId: channelId.parse(message.channelId),
-      authorId: author,
-      createdAt: message.createdTimestamp,
-      content: message.content,
-    };
-  }
-
-  async function add(messages: readonly Message[]): Promise<MessageId[]> {
-    const accepted = (await Promise.all(messages.map(accept))).filter((message) => message !== null);
-    if (accepted.length === 0) return [];
-    const added = await store.intake.add(accepted);
-    wake(); // also where none is new: the answer of an earlier try may have been lost, which stored them
-    return added;
-  }
-
-  /** One message that cannot be stored does not keep the rest of its page out. */
-  async function addEach(messages: readonly Message[]): Promise<void> {
-    try {
-      await add(messages);
-    } catch (error) {
-      if (error instanceof StoreUnavailableError || messages.length === 1) throw error;
-      await eachOf(
-        messages,
-        (message) => add([message]),
-        (failure, { id }) =>
-          log.error({ messageId: id, reason: reasonOf(failure) }, 'a message could not be stored'),
-      );
-    }
-  }
-
-  /** Null when too many wait. What the end of the program cuts short is read back after the next start. */
-  function keep(channel: string, task: () => Promise<unknown>, room: number): Promise<void> | null {
-    return lanes.enter(
-      channel,
-      async () => {
-        await gate;
-        try {
-          await whenStored('what people write', task, waiting);
-        } catch (error) {
-          if (!signal.aborted) throw error;
-        }
-      },
-      room,
-    );
-  }
-
-  async function change(channel: string, what: string, task: () => Promise<unknown>): Promise<void> {
-    const kept = keep(channel, task, mostChanges);
-    if (kept) await kept;
-    else log.error({ channelId: channel }, `${what} was missed: too much waits for the store`);
-  }
-
-  async function take(messages: readonly Message[]): Promise<void> {
-    for (const message of messages) {
+  /** Null when too many wait. Work that the end of the program cuts short is read back after the next start. */
+  function enter(channel: string, task: () => Promise<unknown>, room: number): Promise<void> | null {
+    const work = async () => {
+      await gate.passed();
       try {
-        await consider(message);
+        await untilStoreAnswers('what people write', task, waiting);
       } catch (error) {
-        if (error instanceof StoreUnavailableError || signal.aborted) throw error;
-        log.error({ messageId: message.id, reason: reasonOf(error) }, 'a message could not be answered');
+        if (!signal.aborted) throw error;
       }
-    }
-    await addEach(messages);
+    };
+    return lanes.enter(channel, work, room);
   }
 
   async function letGo(message: Message<true>): Promise<void> {
@@ -152,59 +133,29 @@ export function createIntake({
       channelId: channelId.parse(message.channelId),
       after: (BigInt(message.id) - 1n).toString(),
     };
-    await keep(
-      message.channelId,
-      async () => {
-        await openGap(store.claims, gap, clock.now());
-        missing.delete(message.channelId);
-        onGap();
-      },
-      Infinity,
-    );
+    const open = async () => {
+      await openGap(store.claims, gap, clock.now());
+      missing.delete(message.channelId);
+      onGap();
+    };
+    await enter(message.channelId, open, Infinity);
   }
 
-  const letAllIn = () => {
-    holders.clear();
-    letIn();
-  };
-  signal.addEventListener('abort', letAllIn, { once: true });
-
   return {
-    async receive(message) {
-      if (!message.inGuild()) await consider(message);
-      else if (!missing.has(message.channelId)) {
-        await (keep(message.channelId, () => take([message]), most) ?? letGo(message));
-      }
+    /** However many wait. */
+    async take(channel: string, task: () => Promise<unknown>): Promise<void> {
+      await enter(channel, task, Infinity);
     },
-    async readBack(messages) {
-      const channel = messages[0]?.channelId;
-      if (channel !== undefined) await keep(channel, () => take(messages), Infinity);
+    /** A message without room is dropped, and so are those after it in its channel: they are read back. */
+    async takeOrLetGo(message: Message<true>, task: () => Promise<unknown>): Promise<void> {
+      if (missing.has(message.channelId)) return;
+      await (enter(message.channelId, task, most) ?? letGo(message));
     },
-    edited: (message) =>
-      change(message.channelId, 'an edit', async () => {
-        const id = messageId.parse(message.id);
-        if (message.content.trim() === '') {
-          await store.intake.remove([id]);
-          return;
-        }
-        const added = await add([message]);
-        if (added.length > 0) return;
-        await store.intake.edit(id, message.content);
-        wake(); // whatever it answers, for the same reason
-      }),
-    removed: (channel, ids) =>
-      change(channel, 'a deletion', () => store.intake.remove(ids.map((id) => messageId.parse(id)))),
-    removedChannel: (guild, channel) =>
-      change(channel, 'the end of a channel', () =>
-        store.intake.removeChannel(guildId.parse(guild), channelId.parse(channel)),
-      ),
-    hold(who) {
-      if (signal.aborted) return;
-      if (holders.size === 0) gate = new Promise((resolve) => (letIn = resolve));
-      holders.add(who);
-    },
-    open(who) {
-      if (holders.delete(who) && holders.size === 0) letIn();
+    /** `what` names a change that has no room in the log. */
+    async change(channel: string, what: string, task: () => Promise<unknown>): Promise<void> {
+      const entered = enter(channel, task, mostChanges);
+      if (entered) await entered;
+      else log.error({ channelId: channel }, `${what} was missed: too much waits for the store`);
     },
   };
 }

@@ -12,10 +12,10 @@ export interface QueueFacts {
   readonly oldestAt: number | null;
   /** Verdicts in the last minute. */
   readonly perMinute: number;
-  /** Texts since the start that the model read, and that were known from an equal one. */
+  /** Since the start: texts that the model read, and texts that were known from an equal one. */
   readonly read: number;
   readonly remembered: number;
-  /** What keeps messages waiting: it cannot be used for the moment and is tried again and again; null for nothing. */
+  /** What cannot be used for the moment and is tried again, so that messages wait; null for nothing. */
   readonly waitsFor: 'model' | 'store' | null;
 }
 

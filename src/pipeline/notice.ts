@@ -1,4 +1,4 @@
-// What a server is told when the bot joins, and where: as many of its people as possible shall read it.
+// The notice that a server gets when the bot joins, in the channel that most of its people can read.
 import {
   PermissionFlagsBits,
   type Guild,
@@ -7,18 +7,18 @@ import {
 } from 'discord.js';
 import { servesFor } from '../discord/channelKinds.ts';
 import { factsOf, isPublic, isWatched } from '../discord/permissions.ts';
-import { words } from '../report/words.ts';
+import { wordsIn } from '../report/words.ts';
 import type { GuildSettings } from '../store/settings.ts';
 
-/** `retentionDays`: how long texts are kept; 0: not at all. Where nothing is open to everyone, it says how to begin. */
+/** `retentionDays`: how long texts are kept; 0: not at all. Where no channel is open to everyone, it says how to begin. */
 export function noticeText(guild: Guild, { locale, watch }: GuildSettings, retentionDays: number): string {
-  const w = words(locale);
+  const words = wordsIn(locale);
   const { me } = guild.members;
   const isAnyWatched = guild.channels.cache.some(
     (channel) => me !== null && servesFor(channel.type, 'watch') && isWatched(factsOf(channel, me), watch),
   );
-  const notice = w(retentionDays > 0 ? 'notice.text' : 'notice.noText', { days: retentionDays });
-  return isAnyWatched ? notice : `${notice}\n${w('notice.nothingWatched')}`;
+  const notice = words(retentionDays > 0 ? 'notice.text' : 'notice.noText', { days: retentionDays });
+  return isAnyWatched ? notice : `${notice}\n${words('notice.nothingWatched')}`;
 }
 
 /**
@@ -53,7 +53,7 @@ function rankOf(channel: GuildBasedChannel): number[] {
   ];
 }
 
-/** How many roles of people let them read the channel; where everyone does, it does not matter. */
+/** How many roles may read the channel; does not matter where everyone may. */
 function readingRoles(channel: GuildBasedChannel): number {
   if (isPublic(channel) || channel.isThread()) return 0;
   const { cache } = channel.guild.roles;

@@ -54,7 +54,7 @@ const sliceOf = (rows: readonly BucketRow[], at: number, step: number): Slice =>
     .reduce(addCounts, NO_COUNTS),
 });
 
-/** The day's hours beside its figures and the days before it at the end; none of a time with too little to compare. */
+/** The hours of the day and the days before it; no chart for a time with too little to compare. */
 export async function illustrated(
   painter: Painter,
   message: ReportMessage,

@@ -1,9 +1,9 @@
-// Posting exactly once, whatever dies between the claim and the post (design section 3).
+// Posting exactly once, also where the program ends between the claim and the post.
 import { createHash } from 'node:crypto';
 import type { GuildTextBasedChannel, Message } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { nonceOf } from '../discord/client.ts';
-import { compareIds, messageId, snowflakeAt, type MessageId } from '../ids.ts';
+import { messageId, newestOf, snowflakeAt, type MessageId } from '../ids.ts';
 import { MINUTE } from '../mood/window.ts';
 import type { ClaimStore } from '../store/store.ts';
 
@@ -26,7 +26,7 @@ export async function postOnce(claims: ClaimStore, clock: Clock, post: Post): Pr
   const { claim, fresh } = await claims.take(post.key, clock.now());
   if (claim.settled) return claim.messageId;
   const age = clock.now() - claim.claimedAt;
-  // Of a claim from the future nobody knows the age: the clock was set back.
+  // A claim from the future has no known age: the clock was set back.
   const isOld = !fresh && (age < 0 || age > NONCE_MEMORY);
   const message = (isOld ? await post.find(claim.claimedAt) : null) ?? (await post.send(nonceOf(post.key)));
   const posted = messageId.parse(message.id);
@@ -34,7 +34,7 @@ export async function postOnce(claims: ClaimStore, clock: Clock, post: Post): Pr
   return posted;
 }
 
-/** Crockford's letters: none that is taken for another. */
+/** Crockford's alphabet: no letter or figure looks like another. */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** Four letters and figures by which people name a post ("7K3F") and `ownPost` finds it again. */
@@ -43,7 +43,7 @@ export function shortId(key: string): string {
   return [...hash.subarray(0, 4)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
 }
 
-/** The bot's own post since then whose footer holds the key, or its words where it may show no embed. */
+/** The bot's own post since then that has the key in its footer, or at its end where it may show no embed. */
 export function ownPost(channel: GuildTextBasedChannel, key: string, since: number): Promise<Message | null> {
   return ownMessage(
     channel,
@@ -74,7 +74,7 @@ export async function ownMessage(
     const page = await channel.messages.fetch({ after, limit: PAGE });
     const one = page.find(isOurs);
     if (one || page.size < PAGE) return one ?? null;
-    after = [...page.keys()].reduce((most, id) => (compareIds(id, most) > 0 ? id : most), after);
+    after = newestOf([after, ...page.keys()]) ?? after;
   }
   return null;
 }

@@ -4,9 +4,9 @@ import type { Label, Verdict } from '../mood/verdict.ts';
 import type { Store, StoredMessage } from '../store/store.ts';
 import type { Background } from './background.ts';
 
-/** What a verdict is shown as. */
+/** The reaction for each verdict. */
 export const MARKS: Readonly<Record<Label, string>> = { positive: '😄', neutral: '😐', negative: '😟' };
-/** Discord allows about four reactions a second: what comes faster goes without. */
+/** Discord allows about four reactions a second. Verdicts that come faster get none. */
 const MOST_WAITING = 40;
 
 export interface Reactions {

@@ -1,226 +1,62 @@
 // Answering people: claimed before anything else, one at a time, streamed, never twice.
-import { DiscordAPIError, type Message } from 'discord.js';
-import { orAborted } from '../aborting.ts';
-import type { Clock } from '../clock.ts';
-import type { ReadFile } from '../discord/attachments.ts';
-import { streamTo, type StreamTarget } from '../discord/stream.ts';
-import { reasonOf } from '../errors.ts';
-import { guildId, messageId, userId } from '../ids.ts';
-import type { Judge } from '../llm/judge.ts';
-import type { Responder } from '../llm/responder.ts';
-import type { Locale } from '../locale.ts';
-import type { Log } from '../log.ts';
-import type { Verdict } from '../mood/verdict.ts';
-import { MINUTE } from '../mood/window.ts';
-import { words, type Key } from '../report/words.ts';
+import type { TextBasedChannel } from 'discord.js';
 import type { Store } from '../store/store.ts';
-import { addressesBot, isFromPerson, saidTo } from './addressed.ts';
-import { askedWith, attachedTo, unreadText, withNote } from './attached.ts';
 import type { Background } from './background.ts';
-import { createCooldown } from './cooldown.ts';
-import { historyBefore } from './historyBefore.ts';
-import { replyTarget, type Answerable } from './replyTarget.ts';
-import { whenStored } from './storeAway.ts';
-import { createTurns } from './turns.ts';
+import { createLanes } from '../flow/lanes.ts';
+import { createAnswering } from './replies/answering.ts';
+import { createChanges } from './replies/changes.ts';
+import { createAnswerClaims } from './replies/claims.ts';
+import { createGiving, type GivingOptions } from './replies/giving.ts';
+import { createPressing, type GoingOn, type Pressing } from './replies/pressing.ts';
+import { createQueue } from './replies/queue.ts';
+import type { Answerable } from './replyTarget.ts';
 import { createTypingSigns } from './typing.ts';
 
-export interface RepliesOptions {
+export interface RepliesOptions extends GivingOptions {
   readonly store: Store;
-  readonly responder: Responder;
-  readonly judge: Judge;
-  readonly readFile: ReadFile;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly background: Background;
-  /** Aborted when the program stops: an answer under way keeps its words so far, and is finished after the next start. */
-  readonly signal: AbortSignal;
 }
 
-export interface Replies {
+export interface Replies extends Pressing {
   /** Answers the message if it addresses the bot, now or when its turn comes. */
   consider(message: Answerable): Promise<void>;
+  /** A message was changed: a question is answered anew, in the same messages. */
+  edited(message: Answerable): Promise<void>;
+  /** Messages were deleted: answers to them end and are taken away. */
+  removed(channel: TextBasedChannel, ids: readonly string[]): Promise<void>;
   /** After a start: finishes what was claimed and not answered. */
   resume(claimKey: string, message: Answerable | null): Promise<void>;
 }
 
-const REPLY_PREFIX = 'reply:';
-const DIRECT = 'direct';
-
-/** Where the message is that a reply's claim is about; null for other claims. `guildId` is null for direct messages. */
-export function repliesTo(
-  key: string,
-): { guildId: string | null; channelId: string; messageId: string } | null {
-  if (!key.startsWith(REPLY_PREFIX)) return null;
-  const [guild = '', channelId = '', id = ''] = key.slice(REPLY_PREFIX.length).split(':');
-  return { guildId: guild === DIRECT ? null : guild, channelId, messageId: id };
-}
-
-/** Older messages are not answered: the conversation has moved on. */
-const ANSWERABLE = 5 * MINUTE;
-const COOLDOWN = 3000;
-const WAITING_LIMIT = 8;
-
-/** The post that settles a claim; `later` leaves it open for the next start. */
-type Outcome = Message | 'nothing' | 'later';
-
 export function createReplies(options: RepliesOptions): Replies {
-  const { store, responder, judge, clock, log, background, signal } = options;
-  const cooldown = createCooldown(COOLDOWN);
-  const turns = createTurns(WAITING_LIMIT);
-  const typing = createTypingSigns(options);
+  const { store, clock, background } = options;
+  const claims = createAnswerClaims(store.claims, options);
+  const giving = createGiving(options);
+  const queue = createQueue({ typing: createTypingSigns(options), background });
+  const answering = createAnswering({ settings: store.settings, clock, background, claims, giving, queue });
+  const changes = createChanges({ answering, claims, queue });
+  const pressing = createPressing({ giving, queue });
 
-  /** Claims that this run answers: nothing else may take them up a second time. */
-  const underWay = new Set<string>();
-
-  const isStopping = () => signal.aborted;
-
-  async function settle(key: string, task: () => Promise<Outcome>): Promise<void> {
-    try {
-      const outcome = await task().catch(unlessRefused);
-      if (outcome === 'later') return;
-      const posted = outcome === 'nothing' ? null : messageId.parse(outcome.id);
-      await whenStored('an answer', () => store.claims.settle(key, posted), options);
-    } finally {
-      underWay.delete(key);
-    }
-  }
-
-  /** False where the message was claimed before, or waited for the store until it was too old. */
-  async function claim(message: Answerable, key: string): Promise<boolean> {
-    let tries = 0;
-    const take = () => store.claims.take(key, clock.now()).finally(() => (tries += 1));
-    const taken = await whenStored('a question', take, options);
-    // A try whose answer was lost may have written the claim that the next one finds.
-    const isOurs = taken.fresh || (tries > 1 && !taken.claim.settled);
-    if (!isOurs || underWay.has(key)) return false;
-    underWay.add(key);
-    if (isTooOld(message)) await settle(key, () => Promise.resolve('nothing'));
-    return underWay.has(key);
-  }
-
-  async function say(message: Answerable, key: string, text: Key, facts = {}): Promise<Message> {
-    const target = await replyTarget(message, key, false);
-    return await target.send(words(await localeOf(message))(text, facts), 0);
-  }
-
-  /** `begins` is called when the first words are about to stand. */
-  async function answer(
-    message: Answerable,
-    key: string,
-    resumed: boolean,
-    begins: () => void,
-  ): Promise<Outcome> {
-    if (isStopping()) return 'later';
-    try {
-      const said = saidTo(message);
-      const attached = await attachedTo(message, options.readFile, signal);
-      if (isStopping()) return 'later';
-      const locale = await localeOf(message);
-      const unread = unreadText(attached, words(locale));
-      if (said === '' && attached.quoted === '') {
-        if (unread === '') return await say(message, key, 'chat.hello');
-        return await say(message, key, 'chat.unread', { unread });
-      }
-      const [verdict, history] = await Promise.all([moodOf(message, said), historyBefore(message, log)]);
-      const text = askedWith(said, attached);
-      const pieces = withNote(responder.answer({ history, text, verdict, locale }, { signal }), unread);
-      const target = announced(await replyTarget(message, key, resumed), begins);
-      const { sent } = await streamTo(target, pieces, clock);
-      if (isStopping()) return 'later';
-      return sent[0] ?? (await say(message, key, 'chat.silent'));
-    } catch (error) {
-      if (isStopping()) return 'later';
-      log.error({ channelId: message.channelId, reason: reasonOf(error) }, 'an answer broke off');
-      // Where Discord refused the answer it would refuse an apology too.
-      if (error instanceof DiscordAPIError) throw error;
-      return await say(message, `${key}:broken`, 'chat.broken');
-    }
-  }
-
-  /** Says that there is no answer now. Where that fails it stays unsaid, or the question would be answered in full. */
-  async function refuse(message: Answerable, key: string, text: Key, facts = {}): Promise<Outcome> {
-    try {
-      return await say(message, key, text, facts);
-    } catch (error) {
-      log.warn({ channelId: message.channelId, reason: reasonOf(error) }, 'a refusal could not be said');
-      return 'nothing';
-    }
-  }
-
-  function enter(message: Answerable, key: string, resumed: boolean): void {
-    underWay.add(key);
-    let stopTyping = () => {};
-    const turn = turns.enter(() => settle(key, () => answer(message, key, resumed, () => stopTyping())));
-    if (turn === null) {
-      background.run('a reply', () => settle(key, () => refuse(message, key, 'chat.busy')));
-      return;
-    }
-    stopTyping = typing.show(message.channelId, () => message.channel.sendTyping());
-    background.run('a reply', () => turn.finally(stopTyping));
-  }
-
-  async function localeOf(message: Answerable): Promise<Locale> {
-    if (!message.inGuild()) return /\p{Script=Han}/u.test(message.content) ? 'zh-CN' : 'en';
-    const { locale } = await store.settings.get(guildId.parse(message.guildId));
-    return locale;
-  }
-
-  /** Sets the tone of the answer. Files tell no mood, and nothing about an opted-out person is judged. */
-  async function moodOf(message: Answerable, text: string): Promise<Verdict | null> {
-    if (text === '') return null;
-    const optedOut =
-      message.inGuild() &&
-      (await store.people.isOptedOut(guildId.parse(message.guildId), userId.parse(message.author.id)));
-    if (optedOut) return null;
-    const [judgement] = await orAborted(judge.judge([text]), signal);
-    return judgement?.verdict ?? null;
-  }
-
-  return {
-    async consider(message) {
-      if (!isFromPerson(message) || isTooOld(message)) return;
-      const settings = message.inGuild() ? await store.settings.get(guildId.parse(message.guildId)) : null;
-      if (!addressesBot(message, settings)) return;
-      const key = `${REPLY_PREFIX}${message.guildId ?? DIRECT}:${message.channelId}:${message.id}`;
-      if (!(await claim(message, key))) return;
-      const pause = cooldown.ask(message.author.id, message.createdTimestamp);
-      if (pause.ok) {
-        enter(message, key, false);
-        return;
-      }
-      const seconds = Math.ceil(pause.waitMs / 1000);
-      background.run('a reply', () =>
-        settle(key, async () =>
-          pause.firstRefusal ? await refuse(message, key, 'chat.cooldown', { seconds }) : 'nothing',
-        ),
-      );
-    },
-    async resume(key, message) {
-      const held = await store.claims.get(key); // it may have been answered since the open ones were read
-      if (!held || held.settled || underWay.has(key)) return;
-      if (message && !isTooOld(message)) enter(message, key, true);
-      else await store.claims.settle(key, null);
-    },
+  /** What becomes of one question is dealt with in its order. */
+  const questions = createLanes();
+  const inOrder = async (question: string, task: () => Promise<void>): Promise<void> => {
+    await questions.enter(question, task, Infinity);
   };
 
-  function isTooOld(message: Answerable): boolean {
-    return clock.now() - message.createdTimestamp > ANSWERABLE;
-  }
-}
-
-/** What Discord refuses (deleted, no permission) it will refuse again: nothing is left to be done. */
-function unlessRefused(error: unknown): Outcome {
-  if (error instanceof DiscordAPIError) return 'nothing';
-  throw error;
-}
-
-/** Calls `begins` before anything is sent. */
-function announced<Sent>(target: StreamTarget<Sent>, begins: () => void): StreamTarget<Sent> {
   return {
-    send(text, page) {
-      begins();
-      return target.send(text, page);
+    consider: (message) => inOrder(message.id, () => answering.consider(message)),
+    edited: (message) => inOrder(message.id, () => changes.edited(message)),
+    async removed(channel, ids) {
+      await Promise.all(ids.map((id) => inOrder(id, () => changes.removed(channel, id))));
     },
-    edit: (sent, text) => target.edit(sent, text),
+    resume: (claimKey, message) => answering.resume(claimKey, message),
+    stop: (pressed) => pressing.stop(pressed),
+    async goOn(pressed) {
+      let outcome: GoingOn = 'going';
+      await inOrder(pressed.questionId, async () => {
+        outcome = await pressing.goOn(pressed);
+      });
+      return outcome;
+    },
   };
 }

@@ -6,8 +6,8 @@ import { bareText, termsOf } from '../mood/terms.ts';
 import { typicalOf } from '../mood/typical.ts';
 import { before, DAY, HOUR, QUARTER, type Window } from '../mood/window.ts';
 import type { Store } from '../store/store.ts';
-import type { Audience } from './audience.ts';
-import { hotWordsOf } from './hotWords.ts';
+import type { Audience } from '../figures/hotWords.ts';
+import { hotWordsOf } from '../figures/hotWords.ts';
 
 /** The same hours of this many days before. */
 const OTHER_DAYS = 7;
@@ -65,7 +65,7 @@ async function typicalIn(
   const quotable = recent.flatMap(({ id, channelId, authorId, verdict, content }) => {
     if (!verdict || content === null || !isReadable(channelId)) return [];
     const text = bareText(content);
-    // A message of one word is no quote, and what many people paste is quoted once.
+    // A single word is not quoted, and a text that many people paste is quoted once.
     if (termsOf(text).length < QUOTABLE_WORDS || said.has(text)) return [];
     said.add(text);
     return [{ id, channelId, authorId, verdict }];

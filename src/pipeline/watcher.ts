@@ -1,117 +1,45 @@
-// The spike watcher: one fold a channel, fed with every verdict; what it finds becomes an incident.
-import type { Clock } from '../clock.ts';
-import { compareIds, type ChannelId } from '../ids.ts';
-import { calmAgain, stepSpike, type SpikeState } from '../mood/spike.ts';
+// The spike watcher: keeps one state for each channel, adds every verdict to it, and turns spikes into incidents.
+import { createLanes } from '../flow/lanes.ts';
+import type { ChannelId } from '../ids.ts';
 import type { Verdict } from '../mood/verdict.ts';
-import { weightOf } from '../mood/weight.ts';
-import { HOUR, quarterOf } from '../mood/window.ts';
-import type { Incident, Store, StoredMessage } from '../store/store.ts';
-import type { Alerts } from './alerts.ts';
-import { rebuild, type ChannelScope } from './alerts/rebuilding.ts';
+import { quarterOf } from '../mood/window.ts';
+import type { Incident, StoredMessage } from '../store/store.ts';
+import type { ChannelScope } from './alerts/rebuilding.ts';
+import { ALARMING, raiseUnraised, see, settle, type WatchedParts } from './alerts/seeing.ts';
 import { createStates, type States } from './alerts/states.ts';
-import { spikeOptionsOf } from './alerts/thresholds.ts';
 import { eachOf } from './each.ts';
-import { createLanes } from './lanes.ts';
 
 export interface Watcher {
   /** Takes a message whose verdict was stored. */
   see(message: StoredMessage, verdict: Verdict): Promise<void>;
-  /** Verdicts on these messages may be stored that were not seen: their channels are looked at anew, from the store. */
+  /** Verdicts on these messages may be stored and were not seen: the states of their channels are rebuilt from the store. */
   forget(messages: readonly StoredMessage[]): void;
   /** Ends incidents whose channels are calm again, and raises what was not seen; to be called about every minute. */
   settle(): Promise<void>;
-  /** After a start: raises what was judged within the last hour and could not be raised, since the program ended. */
+  /** After a start: raises spikes of the last hour that could not be raised because the program ended. */
   resume(): Promise<void>;
 }
 
-export interface WatcherOptions {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly alerts: Pick<Alerts, 'raise' | 'resolve'>;
+export interface WatcherOptions extends Omit<WatchedParts, 'states'> {
   /** What is remembered of channels; a bounded memory of its own unless given. */
   readonly states?: States;
 }
 
-/** A spike older than this is history, not an alarm. */
-const ALARMING = HOUR;
-
-export function createWatcher({ store, clock, alerts, states = createStates() }: WatcherOptions): Watcher {
-  const turns = createLanes();
+export function createWatcher({ states = createStates(), ...options }: WatcherOptions): Watcher {
+  const { store, clock } = options;
+  const parts: WatchedParts = { ...options, states };
+  const lanes = createLanes();
   const unseen = new Map<ChannelId, ChannelScope>();
 
-  /** A channel's messages and the clock one after the other, or one would write over what the other saw. */
+  /** One thing at a time for each channel, or one would overwrite the state of the other. */
   async function inTurn(channel: ChannelId, work: () => Promise<void>): Promise<void> {
-    await turns.enter(channel, work, Infinity);
-  }
-
-  const isPast = ({ createdAt }: Pick<StoredMessage, 'createdAt'>) => clock.now() - createdAt > ALARMING;
-
-  /** The state once it was asked whether the channel is calm again by now: before every message, and by the clock. */
-  async function calmed(scope: Pick<StoredMessage, 'guildId' | 'channelId'>, state: SpikeState, now: number) {
-    const calm = calmAgain(state, now);
-    if (!calm) return state;
-    const open = await store.incidents.openIn(scope.guildId);
-    const incident = open.find(({ channelId }) => channelId === scope.channelId);
-    if (incident) await alerts.resolve(incident, calm.resolvedAt);
-    return calm.state;
-  }
-
-  async function settleOne(incident: Incident): Promise<void> {
-    const held = states.get(incident.channelId);
-    if (held) {
-      const state = await calmed(incident, held.state, clock.now());
-      states.set(incident.channelId, { ...held, state });
-      return;
-    }
-    const [last] = await store.messages.recent(incident, 1);
-    if (!last) {
-      await alerts.resolve(incident, clock.now()); // all that it rested on was deleted
-      return;
-    }
-    // Not kept: it may count verdicts that are stored and still on their way here, which would count twice.
-    const { state } = await rebuild({ store, clock }, incident, last);
-    await calmed(incident, state, clock.now());
-  }
-
-  /** A message newer than all that the state has seen. */
-  async function seeNext(held: SpikeState, message: StoredMessage, verdict: Verdict): Promise<void> {
-    const { guildId, channelId, createdAt: at, authorId: author } = message;
-    const options = spikeOptionsOf(await store.settings.get(guildId), channelId, at);
-    const before = await calmed(message, held, at);
-    const { state, outcome } = stepSpike(before, { at, author, weight: weightOf(verdict) }, options);
-    states.set(channelId, { state: isPast(message) ? { ...state, alert: null } : state, newest: message });
-    if (outcome.kind === 'spike' && !isPast(message)) await alerts.raise(message, outcome.evidence);
-  }
-
-  /** A message without a state to add it to, or that belongs further back: an edited one, or one that came late. */
-  async function seeAnew(message: StoredMessage, held: Pick<StoredMessage, 'id' | 'createdAt'>) {
-    const isLast = compareIds(message.id, held.id) >= 0;
-    const newest = isLast ? message : held;
-    const { state, current, unraised } = await rebuild({ store, clock }, message, newest);
-    states.set(message.channelId, { state, newest });
-    const found = isLast ? current : (unraised ?? current);
-    if (!found || isPast(found.message)) return;
-    await alerts.raise(found.message, found.evidence);
-    if (found === unraised) states.delete(message.channelId); // the next message finds the incident in the store
-  }
-
-  async function seeOne(message: StoredMessage, verdict: Verdict): Promise<void> {
-    const held = states.get(message.channelId);
-    const isNext = held && message.revision === 1 && compareIds(message.id, held.newest.id) > 0;
-    await (isNext ? seeNext(held.state, message, verdict) : seeAnew(message, held?.newest ?? message));
-  }
-
-  async function resumeOne(scope: ChannelScope): Promise<void> {
-    const { unraised } = await rebuild({ store, clock }, scope, null);
-    if (!unraised || isPast(unraised.message)) return;
-    await alerts.raise(unraised.message, unraised.evidence);
-    states.delete(scope.channelId); // the next message finds the incident in the store
+    await lanes.enter(channel, work, Infinity);
   }
 
   async function seeAgain(scope: ChannelScope): Promise<void> {
     unseen.delete(scope.channelId);
     try {
-      await inTurn(scope.channelId, () => resumeOne(scope));
+      await inTurn(scope.channelId, () => raiseUnraised(parts, scope));
     } catch (error) {
       unseen.set(scope.channelId, scope);
       throw error;
@@ -119,7 +47,7 @@ export function createWatcher({ store, clock, alerts, states = createStates() }:
   }
 
   return {
-    see: (message, verdict) => inTurn(message.channelId, () => seeOne(message, verdict)),
+    see: (message, verdict) => inTurn(message.channelId, () => see(parts, message, verdict)),
     forget(messages) {
       for (const { guildId, channelId } of messages) unseen.set(channelId, { guildId, channelId });
       for (const channel of unseen.keys()) {
@@ -131,7 +59,7 @@ export function createWatcher({ store, clock, alerts, states = createStates() }:
     },
     async settle() {
       states.dropIdle(clock.now());
-      const settleInTurn = (incident: Incident) => inTurn(incident.channelId, () => settleOne(incident));
+      const settleInTurn = (incident: Incident) => inTurn(incident.channelId, () => settle(parts, incident));
       const steps = [
         () => allOf([...unseen.values()], seeAgain),
         async () => allOf(await store.incidents.allOpen(), settleInTurn),
@@ -144,13 +72,15 @@ export function createWatcher({ store, clock, alerts, states = createStates() }:
       await allOf(await store.settings.guilds(), async (guildId) => {
         const channels = await store.buckets.byChannel(guildId, lately);
         const turned = channels.filter(({ counts }) => counts.negative > 0);
-        await allOf(turned, ({ channelId }) => inTurn(channelId, () => resumeOne({ guildId, channelId })));
+        await allOf(turned, ({ channelId }) =>
+          inTurn(channelId, () => raiseUnraised(parts, { guildId, channelId })),
+        );
       });
     },
   };
 }
 
-/** Does `task` for each of `items`, whatever fails in one; the first failure is thrown when all had their turn. */
+/** Does `task` for each of `items`, also after one failed. Throws the first failure at the end. */
 async function allOf<T>(items: Iterable<T>, task: (item: T) => Promise<unknown>): Promise<void> {
   const failures: unknown[] = [];
   await eachOf(items, task, (error) => failures.push(error));

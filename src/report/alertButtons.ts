@@ -19,7 +19,7 @@ export type AlertButton =
 export const alertButtonId = (button: AlertButton, incidentId: string): string =>
   `${ALERT_BUTTONS}:${button}:${incidentId}`;
 
-/** What still can be done. A server-wide incident has no slow mode: it is a channel's. */
+/** The buttons for what can still be done. An incident of several channels has no slow mode. */
 export function alertButtons(facts: AlertFacts, words: Words): ButtonRow[] {
   const button = (name: Exclude<AlertButton, 'reason'>, style = ButtonStyle.Secondary) =>
     ({

@@ -19,7 +19,7 @@ export type AlertState = 'open' | 'acknowledged' | 'snoozed' | 'false alarm' | '
 export interface AlertAct {
   readonly act: 'acknowledged' | 'snoozed' | 'false alarm' | 'slow mode' | 'slow mode undone' | 'reopened';
   readonly at: number;
-  /** Null: somebody whose doing was forgotten. */
+  /** Null: a person who asked to be forgotten. */
   readonly by: UserId | null;
   readonly reason?: string;
 }
@@ -27,7 +27,7 @@ export interface AlertAct {
 export interface AlertFacts {
   /** In the buttons' ids. */
   readonly id: string;
-  /** What a person can quote, and by which a post of unknown fate is found again; in the footer. */
+  /** Stands in the footer: people can quote it, and the post is found again by it after a crash. */
   readonly shortId: string;
   readonly state: AlertState;
   /** One, or several that turned together; the first opened it. */

@@ -9,7 +9,7 @@ export function withoutQuotes(facts: AlertFacts): AlertFacts {
   return { ...facts, worst: facts.worst.map((message) => ({ ...message, text: null })) };
 }
 
-/** In full, without quotes, without links, and the bare figures; `chart` is drawn only for a form that shows it. */
+/** In this order: in full, without quotes, without links, only figures. `chart` is drawn only for a form that shows it. */
 export function alertForms(
   facts: AlertFacts,
   chart: () => Promise<Chart | null>,
@@ -30,7 +30,7 @@ export function alertForms(
   ];
 }
 
-/** The footer stays: by it the post is found again after a crash. */
+/** Keeps the footer: the post is found again by it after a crash. */
 function bareFigures(facts: AlertFacts, words: Words): AlertMessage {
   const message = alertMessage(facts, words);
   return { ...message, embeds: message.embeds.map((embed) => ({ ...embed, fields: [] })) };

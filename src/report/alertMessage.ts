@@ -54,7 +54,7 @@ export function alertMessage(facts: AlertFacts, words: Words): AlertMessage {
   };
 }
 
-/** What is left of an alert whose channel became one of several; `link`: to theirs, null for none. */
+/** The message of an alert that joined others; `link`: to their message, null for none. */
 export function foldedMessage(channelId: ChannelId, link: string | null, words: Words): AlertMessage {
   const channel = `<#${channelId}>`;
   const text =
@@ -107,7 +107,11 @@ function evidenceLines({ evidence, resolvedAt }: ChannelAlert, words: Words): st
   ];
 }
 
-function evidenceText({ negative, total, expected, interval }: ChannelAlert['evidence'], words: Words) {
+/** "14 of 22 negative; 3 expected (95 %: 1–6)". */
+export function evidenceText(
+  { negative, total, expected, interval }: ChannelAlert['evidence'],
+  words: Words,
+) {
   const [low, high] = interval;
   const shown = expected < 2 ? expected : Math.round(expected);
   return words('alert.evidence', { negative, total, expected: shown, low, high });
@@ -153,7 +157,7 @@ function sinceText({ channels: [{ evidence, openedAt }] }: AlertFacts, words: Wo
   return words('alert.sinceValue', { at: moment(began, 't'), ago: moment(began, 'R') });
 }
 
-/** Never who: a name in an alert would be a verdict on a person. */
+/** Says how many people, never who: a name in an alert would accuse a person. */
 function authorsText({ channels }: AlertFacts, words: Words): string {
   if (channels.length > 1) {
     const authors = Math.max(...channels.map(({ evidence }) => evidence.authors));
@@ -165,7 +169,7 @@ function authorsText({ channels }: AlertFacts, words: Words): string {
 }
 
 function actLines(facts: AlertFacts, words: Words): string[] {
-  // What holds now is told of the newest only.
+  // The end of a snooze and the slow mode belong to the newest act of their kind.
   const newest = new Map(facts.acts.map((act) => [act.act, act]));
   const lines = facts.acts
     .slice(-MOST_ACTS)

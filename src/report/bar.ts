@@ -14,7 +14,7 @@ export function moodBar(counts: Readonly<Record<Label | 'total', number>>): stri
     count: share > 0 ? Math.max(1, Math.floor(share)) : 0,
   }));
   for (let left = BLOCKS - blocks.reduce((sum, { count }) => sum + count, 0); left !== 0;) {
-    // The one that is owed most gets a block; the one that has most too much gives one.
+    // The label with the largest missing part gets a block; the one with the largest surplus gives one.
     const step = Math.sign(left);
     const chosen = blocks
       .filter(({ count }) => step > 0 || count > 1)

@@ -1,4 +1,4 @@
-// A message cited: a link that jumps to it, and where readers may see it, its words made harmless.
+// A cited message: a link that jumps to it, and its text made harmless where readers may see it.
 import type { ChannelId, GuildId, MessageId } from '../ids.ts';
 import type { Words } from './words.ts';
 
@@ -17,7 +17,7 @@ export function jumpLink({ guildId, channelId, id }: Omit<CitedMessage, 'text'>)
   return `https://discord.com/channels/${guildId}/${channelId}/${id}`;
 }
 
-/** One line: the link, and the words as code, out of which nothing can mention, link or format. */
+/** One line: the link, and the text as code, so that it cannot mention, link or format anything. */
 export function citation(message: CitedMessage, words: Words): string {
   const link = `[${words('cite.jump')}](${jumpLink(message)})`;
   const text = message.text === null ? '' : harmless(message.text);

@@ -9,7 +9,7 @@ export interface CloudLook {
   readonly words: Words;
   readonly timeZone: string;
   readonly window: Window;
-  /** In the footer: people name the cloud by it, and a post of unknown fate is found again. */
+  /** In the footer: people can quote it, and the post is found again by it after a crash. */
   readonly id: string;
 }
 

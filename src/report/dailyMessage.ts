@@ -20,12 +20,12 @@ import { shows } from './detail.ts';
 import { fitted, type Section } from './daily/fitting.ts';
 import { COLOURS, type ReportMessage } from './message.ts';
 import { zoneName } from './times.ts';
-import { words as wordsOf, type Words } from './words.ts';
+import { wordsIn, type Words } from './words.ts';
 
 export interface DailyLook extends Omit<DailyContext, 'words'> {
   readonly locale: Locale;
   readonly timeZone: string;
-  /** In the footer: people name the report by it, and a post of unknown fate is found again. */
+  /** In the footer: people can quote it, and the post is found again by it after a crash. */
   readonly id: string;
 }
 
@@ -36,7 +36,7 @@ const COLOUR: Readonly<Record<Trend, number>> = {
 };
 
 export function dailyMessage(facts: DailyFacts, look: DailyLook): ReportMessage {
-  const words = wordsOf(look.locale);
+  const words = wordsIn(look.locale);
   const day = dayIn(facts.window, look, words);
   const footer = { text: words('daily.footer', { id: look.id, timeZone: zoneName(look.timeZone) }) };
   const allowedMentions = { parse: [] as [] };
@@ -121,7 +121,7 @@ function figuresOf(facts: DailyFacts, { words }: DailyContext): APIEmbedField[] 
   ];
 }
 
-/** In the order that they are shown; `keep`: lines that go only when nothing else is left to drop. */
+/** In the order in which they are shown; `keep`: this many lines are dropped last. */
 function sectionsOf(facts: DailyFacts, context: DailyContext): Section[] {
   const { words, detail } = context;
   if (!shows(detail, 'words')) return [];

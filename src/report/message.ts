@@ -1,4 +1,4 @@
-// What every report is handed over as: plain data that discord.js sends, edits and replies with as it is.
+// The shape of every report: plain data that discord.js sends as it is.
 import type { APIEmbed } from 'discord-api-types/v10';
 import type { RoleId } from '../ids.ts';
 

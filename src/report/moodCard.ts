@@ -18,7 +18,7 @@ export interface MoodFacts {
   readonly before: Counts;
   /** Distinct authors, ≈. */
   readonly authors: number;
-  /** What the counts cover; null where there is no message. */
+  /** The time that the counts cover; null where there is no message. */
   readonly window: Window | null;
   /** How many messages were asked for, where it was messages. */
   readonly messages: number | null;

@@ -12,7 +12,7 @@ import { period, windowIn, zoneName } from './times.ts';
 import type { Words } from './words.ts';
 
 const LONGEST_WORD = 24;
-/** What is rounded to nothing is not told. */
+/** A usual number below this would be shown as 0, so it is left out. */
 const LEAST_USUAL = 0.05;
 
 const COLOUR: Readonly<Record<Trend, number>> = {
@@ -24,7 +24,7 @@ const COLOUR: Readonly<Record<Trend, number>> = {
 export interface SummaryLook {
   readonly words: Words;
   readonly timeZone: string;
-  /** In the footer: people name the summary by it, and a post of unknown fate is found again. */
+  /** In the footer: people can quote it, and the post is found again by it after a crash. */
   readonly id: string;
   readonly guildId: GuildId;
   /** What the cited messages say, of those that are still held and may be shown. */

@@ -1,4 +1,4 @@
-// A post within the bot's rights in a channel: what it may not show as an embed it says in words.
+// Fits a post to the bot's rights in a channel: without the right to embeds, their text becomes plain text.
 import type { APIEmbed } from 'discord-api-types/v10';
 import type { ReportMessage } from './message.ts';
 

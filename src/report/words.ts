@@ -37,7 +37,7 @@ const STYLES: Readonly<Record<string, Intl.NumberFormatOptions>> = {
 const made = new Map<Locale, Words>();
 
 /** The words of a language. */
-export function words(locale: Locale): Words {
+export function wordsIn(locale: Locale): Words {
   let found = made.get(locale);
   if (!found) made.set(locale, (found = makeWords(locale)));
   return found;

@@ -18,7 +18,7 @@ class NeverFiresError extends BarometerError {
   }
 }
 
-// Between two 29ths of February lie up to eight years.
+// A 29th of February may be eight years away.
 const LONGEST_GAP_DAYS = 8 * 366;
 
 /** The last moment at or before `at` (milliseconds since 1970) that the schedule fires. */
@@ -81,13 +81,13 @@ function matchesDay({ dayOfMonth, dayOfWeek, month }: CronFieldCollection, day: 
   if (!month.values.some((value) => value === date.getUTCMonth() + 1)) return false;
   const byMonth = dayOfMonth.values.some((value) => value === date.getUTCDate());
   const byWeek = dayOfWeek.values.some((value) => Number(value) % 7 === date.getUTCDay());
-  // Cron's old rule: where both are given, either will do.
+  // Cron's rule: where both the day of the month and the weekday are given, one of them is enough.
   return dayOfMonth.isWildcard || dayOfWeek.isWildcard ? byMonth && byWeek : byMonth || byWeek;
 }
 
 type OnWall = (at: number) => number;
 
-/** Cron that runs at every hour runs in the hour that comes twice, too. */
+/** A schedule for every hour also runs twice in the hour that the clock repeats. */
 function everyHour(minutes: readonly number[], start: number, end: number, onWall: OnWall): number[] {
   const fires: number[] = [];
   for (let at = start; at < end; at += MINUTE) {
@@ -97,7 +97,7 @@ function everyHour(minutes: readonly number[], start: number, end: number, onWal
   return fires;
 }
 
-/** A time of day comes once: the first time it is shown, or at the jump over it. */
+/** A time of day fires once: the first time that the clock shows it, or when the clock jumps over it. */
 function firstShown(times: readonly number[], start: number, end: number, onWall: OnWall): number[] {
   const fires: number[] = [];
   let next = 0;

@@ -50,15 +50,15 @@ export function parseSchedule(text: string, timeZone: string): Schedule | null {
   return { everyMs, timeZone };
 }
 
-/** A schedule in force, as a person asks about it. */
+/** A schedule and its next runs, for a person who asks. */
 export interface Plan {
-  /** Null where cron says when. */
+  /** The interval in milliseconds; null for a cron expression. */
   readonly everyMs: number | null;
   /** The first `count` runs after `at` (milliseconds since 1970). */
   next(at: number, count: number): readonly number[];
 }
 
-/** What a schedule as a person wrote it comes to; null for "off". Throws as parseSchedule does. */
+/** Reads a schedule that a person wrote; null for "off". Throws as parseSchedule does. */
 export function planOf(text: string, timeZone: string): Plan | null {
   const schedule = parseSchedule(text, timeZone);
   return (

@@ -68,14 +68,14 @@ export type IncidentChange = Partial<
 
 export interface IncidentStore {
   /**
-   * Opens an incident unless the channel has one that is not over. Returns the one held, and whether this call opened
-   * it.
+   * Opens an incident unless the channel has one that is not over. Returns the stored one, and whether this call
+   * opened it.
    */
   open(
     incident: Pick<Incident, 'guildId' | 'channelId' | 'openedAt' | 'evidence'>,
   ): Promise<{ incident: Incident; fresh: boolean }>;
   get(id: string): Promise<Incident | null>;
-  /** The newest of a channel, over or not. */
+  /** The newest incident of a channel, whether it is over or not. */
   latest(guildId: GuildId, channelId: ChannelId): Promise<Incident | null>;
   update(id: string, evidence: Evidence): Promise<void>;
   setMessage(id: string, alertChannelId: ChannelId, messageId: MessageId): Promise<void>;
@@ -99,7 +99,7 @@ export interface IncidentStore {
   openIn(guildId: GuildId): Promise<Incident[]>;
   /** All that are not over. */
   allOpen(): Promise<Incident[]>;
-  /** Newest first, over or not. */
+  /** The newest first, whether they are over or not. */
   recent(guildId: GuildId, limit: number): Promise<Incident[]>;
   /** Keeps what a person did, without their id and what they wrote; those incidents are then among `unshown`. */
   forget(guildId: GuildId, userId: UserId): Promise<void>;

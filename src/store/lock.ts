@@ -1,6 +1,5 @@
 // Lets one process at a time use a DATA_DIR. SQLite's exclusive lock on an empty file is a lock of the system, which
-// ends
-// with its process.
+// ends with its process.
 import { join } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { DataDirInUseError, DataDirUnusableError } from '../errors.ts';

@@ -4,7 +4,7 @@ import type { Window } from '../mood/window.ts';
 
 export type ReportKind = 'summary' | 'daily' | 'cloud';
 
-/** One report a guild, kind and window start. Its text is not stored, only when and how it ended. */
+/** At most one for each guild, kind and window start. Its text is not stored, only when and how it ended. */
 export interface Report {
   readonly guildId: GuildId;
   readonly kind: ReportKind;

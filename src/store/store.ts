@@ -7,6 +7,7 @@ import type { DeliveryStore } from './deliveries.ts';
 import type { IncidentStore } from './incidents.ts';
 import type { JudgingQueue, MessageIntake, MessageReads, Scope, StoredMessage } from './messages.ts';
 import type { ReportStore } from './reports.ts';
+import type { ResetStore } from './resets.ts';
 import type { GuildSettings } from './settings.ts';
 import type { Tallied } from './tallied.ts';
 
@@ -21,6 +22,7 @@ export type {
   Tag,
 } from './messages.ts';
 export type { Report, ReportKind, ReportStore } from './reports.ts';
+export type { Talk } from './resets.ts';
 
 export interface BucketRow {
   /** Start of the quarter-hour, milliseconds since 1970. */
@@ -107,7 +109,8 @@ export interface SettingsStore {
 export interface PeopleStore {
   isOptedOut(guildId: GuildId, userId: UserId): Promise<boolean>;
   /**
-   * Opting out also forgets what is held of the person in that guild, buckets included. Returns how many messages went.
+   * Opting out also forgets what is held of the person in that guild, buckets and resets included. Returns how many
+   * messages went.
    */
   optOut(guildId: GuildId, userId: UserId): Promise<number>;
   optIn(guildId: GuildId, userId: UserId): Promise<void>;
@@ -115,7 +118,7 @@ export interface PeopleStore {
   messagesOf(guildId: GuildId, userId: UserId): Promise<StoredMessage[]>;
   /** How many messages are held of a person in a guild; reads an index alone. */
   countOf(guildId: GuildId, userId: UserId): Promise<number>;
-  /** Forgets a person's messages in a guild without opting out. */
+  /** Forgets the same without opting out. */
   forget(guildId: GuildId, userId: UserId): Promise<number>;
 }
 
@@ -140,6 +143,7 @@ export interface Store {
   readonly incidents: IncidentStore;
   readonly events: EventStore;
   readonly deliveries: DeliveryStore;
+  readonly resets: ResetStore;
   readonly settings: SettingsStore;
   readonly people: PeopleStore;
   /**

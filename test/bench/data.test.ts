@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const FOLDER = 'bench/data';
 const page = await readFile(`${FOLDER}/README.md`, 'utf8');
-const rowOf = z.object({ language: z.string(), label: z.string() });
+const rowOf = z.object({ language: z.string(), label: z.string().optional() });
 const rowsOf = async (file: string) =>
   (await readFile(`${FOLDER}/${file}`, 'utf8'))
     .trimEnd()

@@ -52,7 +52,7 @@ it('copies what was acknowledged, whole, while messages are written and judged',
     err: '',
     out: `${target}: ${statSync(target).size} bytes, checked.\n`,
   });
-  expect(written).toBeGreaterThan(310); // it was under way while messages were written
+  expect(written).toBeGreaterThan(310); // the backup ran while messages were written
   expect(readdirSync(copies)).toEqual(['copy.sqlite']);
   expect(statSync(target).mode & 0o777).toBe(0o600);
   await store.close();

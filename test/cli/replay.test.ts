@@ -26,7 +26,7 @@ async function run(args: readonly string[], input = '') {
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  // It stops reading at a line that it cannot take.
+  // It stops reading at a line that it cannot parse.
   child.stdin.on('error', () => undefined).end(input);
   const code = await new Promise<number | null>((done) => child.on('close', done));
   return { code, out, err, incidents: out.split('\n').filter(Boolean) };

@@ -64,7 +64,7 @@ describe('a command', () => {
 
   it('is refused where the permission is lacking, even when the server lets it through', async () => {
     const { client, guild, people, channels } = stage;
-    // A server may hand a command to anyone in its settings; here the registration asks for nothing.
+    // A server's settings can allow a command to anyone. Here it is registered without permissions.
     const commands = await client.application.commands.fetch();
     const registered = commands.find(({ name }) => name === 'settings')!;
     await client.application.commands.edit(registered.id, { defaultMemberPermissions: null });

@@ -14,14 +14,10 @@ import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { channelId, guildId } from '../../src/ids.ts';
 import { MINUTE } from '../../src/mood/window.ts';
 import { startReceiver, type Receiver } from '../deliver/receiver.ts';
-import { BUTTONS, COMPLETED, FORMS, LEAVES, RESTRICTED } from './rights/pieces.ts';
+import { BUTTONS, COMPLETED, FORMS, LEAVES, PERSONAL, RESTRICTED } from './rights/pieces.ts';
 import { stateOf } from './rights/state.ts';
+import { GONE, NOT_YOURS, REFUSED, UNSEEN } from './rights/told.ts';
 import { openStage, type Stage } from './stage.ts';
-
-/** What is said to those who lack a right, and to nobody else. */
-const REFUSED = /^(Only people with \*\*.+\*\* may do this|You need \*\*.+\*\* in <#\d+> for this)\.$/;
-const UNSEEN = "You can't see that channel, so I can't tell you about it.";
-const GONE = 'This is no longer in use. Run the command again.';
 
 let stage: Stage;
 let receiver: Receiver;
@@ -44,7 +40,7 @@ beforeAll(async () => {
     permissions: permissions.toString(),
   });
   await acting.setBotPermissions(guild, INVITE_PERMISSIONS | ManageChannels | ManageRoles);
-  // A server may hand every command to anyone in its settings.
+  // A server's settings can allow every command to anyone.
   await client.application.commands.set(
     commands.map(({ data }) => ({ ...data, default_member_permissions: null })),
   );
@@ -123,6 +119,8 @@ const customIdOf = (id: string, where: 'general' | 'staff' = 'general') => {
     'alert:page': '0',
     'webhook-test': 'abc123',
     'privacy-delete': stage.people.ann,
+    'chat:stop': `${stage.people.ben}:1`,
+    'chat:more': `${stage.people.ann}:1`,
   };
   return `${id}:${about[id] ?? subjects[where]}`;
 };
@@ -197,12 +195,12 @@ describe('buttons', () => {
     if (need.place === 'incident') expect([content, isEphemeral]).toEqual([GONE, true]);
   });
 
-  it('that ask about one person do nothing for another', async () => {
+  it.each(PERSONAL)('$id, which is for one person, does nothing for another', async ({ id }) => {
     const { people, channels } = stage;
-    const customId = customIdOf('privacy-delete');
+    const customId = customIdOf(id);
     const message = await postButton(channels.general, customId);
     const press = () => stage.press(people.ben, message, customId);
-    expect(await answerWithoutEffect(people.ben, channels.general, press)).toBe(GONE);
+    expect([GONE, NOT_YOURS]).toContain(await answerWithoutEffect(people.ben, channels.general, press));
   });
 
   it('cannot be replaced by a menu of the same id', async () => {
@@ -218,18 +216,18 @@ describe('buttons', () => {
 
   it.each(BUTTONS)('$id works for those who have the right', async ({ id }) => {
     const { people, channels } = stage;
-    const who = id === 'privacy-delete' ? people.ann : people.owner;
+    const who = PERSONAL.some((one) => one.id === id) ? people.ann : people.owner;
     const message = await postButton(channels.general, customIdOf(id));
     const { content } = await stage.press(who, message, customIdOf(id));
     expect(content).not.toMatch(REFUSED);
-    expect([UNSEEN, GONE]).not.toContain(content);
+    expect([UNSEEN, GONE, NOT_YOURS]).not.toContain(content);
   });
 });
 
 describe('forms', () => {
   it.each(FORMS)('$id is refused to those who lost the right while they wrote', async ({ id }) => {
     const { acting, channels } = stage;
-    // The only form that there is opens from this button.
+    // This button opens the only form that exists.
     expect(id).toBe('alert:reason');
     const customId = customIdOf('alert:false');
     const message = await postButton(channels.general, customId);

@@ -21,6 +21,7 @@ import { createDailies } from '../../src/pipeline/daily/report.ts';
 import type { Store } from '../../src/store/store.ts';
 import { manualClock, type ManualClock } from '../manualClock.ts';
 import type { People } from 'local-discord/testing';
+import { scriptedReplies } from '../pipeline/replies/scripted.ts';
 import { startRig, TOKEN } from '../support/localServer.ts';
 
 /** 2026-01-05 12:00 UTC. */
@@ -49,7 +50,7 @@ export interface Stage {
   readonly deliveries: Outbox;
   /** Servers whose jobs were brought in line. */
   readonly rescheduled: string[];
-  /** What /status says that judging waits for. */
+  /** What judging waits for, as /status says it. */
   readonly judging: { waitsFor: 'model' | 'store' | null };
   /** Runs "/mood channel" as a person in a channel; resolves with what they see of the answer at last. */
   ask(who: string, where: string, command: string, options?: Options): Promise<Answer>;
@@ -65,14 +66,16 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** `isServerClock`: the clock is the local server's too. */
 export async function openStage(
   change: (context: CommandContext) => CommandContext = (same) => same,
+  { isServerClock = false } = {},
 ): Promise<Stage> {
   const directory = mkdtempSync(join(tmpdir(), 'commands-'));
   const store = openSqliteStore(join(directory, 'store.db'), { storeContent: true });
-  const rig = await startRig();
-  const acting = rig.people;
   const clock = manualClock(NOW);
+  const rig = await startRig(isServerClock ? { clock } : {});
+  const acting = rig.people;
   const judging: Stage['judging'] = { waitsFor: null };
   const rescheduled: string[] = [];
   const stopping = new AbortController();
@@ -99,6 +102,7 @@ export async function openStage(
   const context = change({
     store,
     alerts,
+    replies: scriptedReplies({ store, clock, background, signal: stopping.signal }),
     clock,
     log: silentLog,
     retention: { storeContent: true, contentDays: 30, historyDays: 730 },

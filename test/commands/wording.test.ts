@@ -73,6 +73,7 @@ describe('what is registered with Discord', () => {
       'alerts open',
       'alerts history',
       'alerts threshold',
+      'chat reset',
       'event add',
       'event list',
       'event remove',

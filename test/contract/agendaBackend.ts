@@ -1,9 +1,8 @@
-// What every Agenda backend of ours keeps, held against each of them.
+// The contract of Agenda backends, checked on each of ours.
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { benchOf } from './agenda/fixtures.ts';
 import type { Bench, OpenedBackend } from './agenda/fixtures.ts';
 import { lockingContract } from './agenda/locking.ts';
-import { loggingContract } from './agenda/logging.ts';
 import { readingContract } from './agenda/reading.ts';
 import { runningContract } from './agenda/running.ts';
 import { savingContract } from './agenda/saving.ts';
@@ -27,6 +26,5 @@ export function agendaBackendContract(open: () => Promise<OpenedBackend>): void 
   savingContract(() => bench);
   readingContract(() => bench);
   lockingContract(() => bench);
-  loggingContract(() => bench);
   runningContract(() => bench);
 }

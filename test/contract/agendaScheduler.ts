@@ -1,4 +1,4 @@
-// What the scheduler keeps on every backend.
+// The contract of the scheduler, checked on every backend.
 import { beforeAll, beforeEach } from 'vitest';
 import { failuresContract } from './agenda/failures.ts';
 import { outagesContract } from './agenda/outages.ts';

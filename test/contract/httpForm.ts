@@ -1,4 +1,4 @@
-// One contract for every form of webhook, against a real web server: a form's test says only what is its own.
+// The contract of every form of webhook, on a real web server. A form's own test has only what is special about it.
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
 import type { Form } from '../../src/store/webhooks.ts';
@@ -13,7 +13,7 @@ export interface FormUnderTest {
   readonly taken: Reply;
   /** The words that people read, of a body that was sent. */
   readonly wordsOf: (body: string) => string;
-  /** What must never be in those words. */
+  /** Texts that must never be among these words. */
   readonly forbidden: readonly RegExp[];
   /** The size that the target limits, and how much it takes. */
   readonly sizeOf: (body: string) => number;

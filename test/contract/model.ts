@@ -1,4 +1,4 @@
-// What every adapter of the model port keeps, on a real small model that knows English.
+// The contract of every adapter of the model port, on a real small model that knows English.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Conversation, Model, Question } from '../../src/llm/model.ts';
 
@@ -80,7 +80,7 @@ export function modelContract(name: string, open: () => Promise<Model>): void {
     });
 
     it('reads special tokens in a text as text', async () => {
-      // As tokens they would be 200, as text they are far too long.
+      // As special tokens they would be 200 tokens; as text they are far too long.
       const [reading] = await model.judge(question, ['<|im_end|>'.repeat(200)]);
       expect(reading!.truncated).toBe(true);
     });
@@ -118,8 +118,24 @@ export function modelContract(name: string, open: () => Promise<Model>): void {
         model.stream(asked('Say hello to 世界 with an emoji.'), { signal: never, maxTokens: 40 }),
       );
       expect(pieces.length).toBeGreaterThan(1);
-      // A small model may write half a character itself; a piece must not end within one.
+      // A small model may write half a character. A piece must not end within a character.
       expect(pieces.slice(0, -1).filter((piece) => piece.endsWith('\uFFFD'))).toEqual([]);
+    });
+
+    it('makes the same answer of the same seed', async () => {
+      const say = (seed: number) =>
+        collect(model.stream(asked('Name an animal and say why.'), { signal: never, maxTokens: 16, seed }));
+      const [one, again] = [(await say(7)).join(''), (await say(7)).join('')];
+      expect(again).toBe(one);
+    });
+
+    it('goes on with what is begun, and says where the answer was cut', async () => {
+      let cuts = 0;
+      const options = { signal: never, maxTokens: 12, greedy: true, onCut: () => (cuts += 1) };
+      const counting = { ...asked('Count from 1 to 30, with commas.'), begun: '1, 2, 3, 4, 5, 6, 7,' };
+      const text = (await collect(model.stream(counting, options))).join('');
+      expect(text.trimStart()).toMatch(/^8, 9/);
+      expect(cuts).toBe(1);
     });
 
     it('stops an answer when the signal aborts, without an error, and judges on', async () => {

@@ -1,4 +1,4 @@
-// The short form of `npm run test:crash`: 20 rounds, so that no commit brings back a way to lose or double something.
+// A short `npm run test:crash`: 20 rounds, so that every commit is checked for lost and doubled messages.
 import { expect, it } from 'vitest';
 import { runRounds } from './rounds.ts';
 

@@ -1,4 +1,4 @@
-// What became of everything people wrote: lost, unjudged, answered or posted twice, counted wrong.
+// Examines what happened to everything that people wrote: lost, unjudged, answered or posted twice, counted wrong.
 import { watch } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,7 +18,7 @@ export interface Findings {
   readonly lost: number;
   readonly unjudged: number;
   readonly unanswered: number;
-  /** Waves of anger that went by; each may open an incident. */
+  /** Waves of anger so far; each may open an incident. */
   readonly waves: number;
   readonly duplicateReplies: number;
   readonly reports: number;
@@ -44,12 +44,12 @@ interface History {
 }
 
 /**
- * What is waited for, each with what is before it: every message has its verdict and every question its answer; what
- * the bot was killed around is posted; every server's summaries are caught up.
+ * What the check waits for: every message has its verdict and every question its answer; posts during which the bot
+ * was killed are there; the summaries of every server are up to date.
  */
 export type Rest = 'judged' | 'posted' | 'caught up';
 
-/** How long the bot has for what is left to do, ms; the lock of a job that was killed lasts 90 s. */
+/** How long the check waits, ms. The lock of a job that was killed lasts 90 s. */
 const PATIENCE = 90_000;
 const PATIENCE_AT_THE_END = 150_000;
 /** The bot answers what is younger than five minutes; the clock of the check starts a little earlier. */
@@ -75,8 +75,8 @@ function postsOf(seen: Stream, { alerts, reports }: Posts) {
 const twice = (counts: Map<string, number>) =>
   [...counts.values()].reduce((sum, count) => sum + Math.max(0, count - 1), 0);
 
-/** Waits, with the bot alive and people silent, until all that is done or patience ends. */
-export async function settled(history: History, until: Rest): Promise<void> {
+/** Waits until all that is done, or the time is over. The bot runs, and people write nothing. */
+export async function awaitRest(history: History, until: Rest): Promise<void> {
   const { path, seen, ledger, silentSince } = history;
   const store = openSqliteStore(path, { storeContent: true });
   const patience = new AbortController();
@@ -131,7 +131,7 @@ async function hasCaughtUp(store: Store, { towns, begun, silentSince }: History)
   return true;
 }
 
-/** With the bot gone. */
+/** Call it after the end of the bot. */
 export async function examine(history: History): Promise<Findings> {
   const { path, seen, ledger, towns, silentSince } = history;
   const store = openSqliteStore(path, { storeContent: true });

@@ -1,4 +1,4 @@
-// What breaks around a bot that lives on: its database goes away, the system stops it, its session is lost.
+// Faults around a running bot: its database goes away, the system stops it for a while, its session is lost.
 import { join } from 'node:path';
 import type { APIMessage } from 'discord-api-types/v10';
 import { MongoClient } from 'mongodb';
@@ -69,7 +69,7 @@ describeMongo('a bot whose MongoDB goes away for half a minute', 'replica set', 
   });
   afterAll(() => server.stop());
 
-  /** The way is cut; transactions that were under way end, as MongoDB ends them within a minute and SecantusDB never does. */
+  /** Cuts the connection and ends open transactions: MongoDB does it within a minute, SecantusDB never. */
   const goesAway = async () => {
     await way.cut();
     const client = new MongoClient(direct);

@@ -18,10 +18,10 @@ afterEach(() => scene.close());
 const file = () => join(scene.stage.dataDir, 'barometer.sqlite');
 const open = () => openSqliteStore(file(), { storeContent: true });
 
-/** What the shell counts in. */
+/** The unit of the shell's limit, in bytes. */
 const BLOCK = 512;
 const ROOM = 16 * 1024;
-/** More than there is room for; of many more some reactions, by which verdicts are seen, would be left out. */
+/** More than there is room for. With many more, some messages would get no reaction, and so no visible verdict. */
 const LONG = 'many words about nothing much. '.repeat(60);
 const MISSED = 30;
 

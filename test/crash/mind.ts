@@ -1,18 +1,18 @@
-// A model server whose verdicts follow from a word: for rounds in which no weights shall be read from the disk.
+// A model server that decides verdicts by a word, for rounds without weights.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { paperModel } from '../llm/remote/paperModel.ts';
 import { startServer, type TestServer } from '../llm/remote/server.ts';
 
-/** A preset without a calibration, so that the verdict is the word itself. */
+/** A preset without a calibration, so that the verdict is the label that the model says. */
 export const PRESET = 'qwen2.5-0.5b';
 /** Messages that hold this word are negative, all others neutral. */
 export const ANGRY = 'awful';
 
 const ANSWER = ['Thank', ' you', ' for', ' asking', ',', ' it', ' is', ' well', '.'];
-/** Slow enough that an answer can be cut in its middle. */
+/** In milliseconds; slow enough that a kill can hit the middle of an answer. */
 const BETWEEN_WORDS = 70;
 
-/** `isAngry` is asked of the message's bytes, one character each. */
+/** `isAngry` gets the bytes of the message, each as one character. */
 export function startMind(
   isAngry = (message: string): boolean => message.includes(ANGRY),
 ): Promise<TestServer> {
@@ -27,10 +27,11 @@ export function startMind(
     },
     async chat(_history, { signal, onText }) {
       for (const word of ANSWER) {
-        if (signal.aborted) return;
+        if (signal.aborted) break;
         onText(word);
         await sleep(BETWEEN_WORDS);
       }
+      return 'stop';
     },
   });
 }

@@ -1,4 +1,4 @@
-// Where a kill can hit: which request of the bot belongs to which phase of its work.
+// The phases of the bot's work in which it can be killed, and the request that tells each phase.
 import { MINUTE } from '../../src/mood/window.ts';
 import type { Chance } from './random.ts';
 import type { Asked, Cut } from './proxy.ts';
@@ -21,7 +21,7 @@ export type Phase = (typeof PHASES)[number];
 
 const REPORTS: readonly Phase[] = ['before a report', 'after a report'];
 
-/** What has to happen so that a phase comes. Reports come by themselves. */
+/** What people must do to start a phase. Reports start by themselves. */
 export function aimOf(phase: Phase): Provoked {
   if (REPORTS.includes(phase)) return 'report';
   if (phase.endsWith('an alert')) return 'wave';
@@ -32,8 +32,8 @@ export function aimOf(phase: Phase): Provoked {
 const REPORT_LEAD = 12_000;
 
 /**
- * Rotates through the phases in a shuffled order, so that each gets its share of any number of rounds; those of
- * summaries when these are about to fall due.
+ * Takes the phases in turn, in a shuffled order, so that any number of rounds is shared among them. Those of summaries
+ * come when summaries are about to be due.
  */
 export function phaseOrder(chance: Chance): (now: number) => Phase {
   let bag: Phase[] = [];
@@ -78,7 +78,7 @@ const CUTS: Readonly<Partial<Record<Phase, { moment: Moment; cut: Exclude<Cut, n
 export interface Hit {
   readonly phase: Phase;
   readonly cut: Cut;
-  /** What people must find in the end, where the bot was killed around its post. */
+  /** A post that must exist in the end, because the bot was killed while it was made. */
   readonly post: Post | null;
 }
 
@@ -89,8 +89,8 @@ export interface Post {
 }
 
 /**
- * What a request of the bot leads to while `phase` is aimed at. Reports are due once a minute only and alerts once a
- * wave, so most of them are hit whatever was aimed at; but a wave's alert never keeps a summary from being hit.
+ * What a request of the bot leads to in a round for `phase`. Reports are due only once a minute and alerts once a wave,
+ * so most of them are hit in every round; but an alert never takes the place of a summary.
  */
 export function hitBy(asked: Asked, posts: Posts, phase: Phase, chance: Chance): Hit | null {
   const moment = momentOf(asked, posts);

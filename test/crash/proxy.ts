@@ -1,4 +1,4 @@
-// Between the bot and Discord: sees every request, so that a kill can hit the moment before or after one is served.
+// A proxy between the bot and Discord. It sees every request, so the bot can be killed before or after one is served.
 import { once } from 'node:events';
 import { createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -16,7 +16,7 @@ export type Cut = 'before' | 'after' | 'hang' | null;
 export interface Proxy {
   /** The REST base for DISCORD_API_URL. */
   readonly apiUrl: string;
-  /** Asked of every request; whoever answers with a cut kills the bot in it. */
+  /** Called for every request. Where it returns a cut, the bot is killed there. */
   onRequest(decide: (asked: Asked) => Cut, kill: () => void): void;
   close(): Promise<void>;
 }

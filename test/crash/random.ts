@@ -1,4 +1,4 @@
-// Chance that can be had again: the same seed gives the same kills.
+// Random numbers from a seed: the same seed gives the same kills.
 
 export interface Chance {
   /** 0 ≤ x < 1. */

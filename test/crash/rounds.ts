@@ -7,7 +7,7 @@ import { MINUTE } from '../../src/mood/window.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { runBot, type BotProcess } from '../e2e/stage.ts';
 import { startRig, TOKEN } from '../support/localServer.ts';
-import { examine, settled, type Findings, type Rest } from './examine.ts';
+import { awaitRest, examine, type Findings, type Rest } from './examine.ts';
 import { PRESET, startMind } from './mind.ts';
 import { aimOf, hitBy, phaseOrder, type Phase, type Post } from './phases.ts';
 import { startProxy } from './proxy.ts';
@@ -18,9 +18,9 @@ import { startTraffic } from './traffic.ts';
 export interface RoundsOptions {
   readonly rounds: number;
   readonly seed: number;
-  /** Every so many rounds the verdicts come from real weights; 0: never. */
+  /** In every n-th round the verdicts come from real weights; 0: never. */
   readonly weightsEvery: number;
-  /** Hears how it goes. */
+  /** Is told of the progress. */
   readonly say: (line: string) => void;
 }
 
@@ -33,7 +33,7 @@ export interface Outcome extends Findings {
   readonly hits: ReadonlyMap<Phase, number>;
 }
 
-/** Between two looks at everything; short enough that no mention gets too old to be answered. */
+/** Rounds between two checks; few enough that no mention becomes too old to be answered. */
 const EXAMINED_EVERY = 12;
 /** How long a round waits for the moment it aims at, once the bot is ready (ms). */
 const AIMS = { nothing: 3_500, mention: 6_000, wave: 6_000, report: 5_000 };
@@ -42,7 +42,7 @@ const DOWN = 400;
 /** Longer than Discord's heartbeat: the bot finds its connection dead (ms). */
 const STOPPED = 61_000;
 const LONG_RUN = 100;
-/** Each server costs each start of the bot a little. */
+/** How many servers; each makes every start of the bot a little slower. */
 const MOST_TOWNS = 48;
 const LEAST_TOWNS = 12;
 
@@ -69,7 +69,7 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
     const aimed = aimOf(phase);
     const minute = Math.ceil(Date.now() / MINUTE) * MINUTE;
     if (aimed === 'report') {
-      // A summary waits until judging has caught up, which it never does under traffic.
+      // A summary waits until everything is judged. That never happens while people write.
       await traffic.pause();
       await traffic.gossip(dueAt(towns, minute));
     }
@@ -122,7 +122,7 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
     return running;
   }
 
-  /** The first start ever, which makes itself known in every server and schedules their summaries. */
+  /** The first start: the bot posts its notice in every server and schedules the summaries. */
   async function introduce(): Promise<number> {
     await (await untroubled()).stop('SIGKILL');
     return Date.now();
@@ -142,7 +142,7 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
     const silentSince = Date.now();
     const running = await untroubled();
     const history = { path, seen, ledger: traffic.ledger, towns, struck: struckPosts, begun, silentSince };
-    await settled(history, until);
+    await awaitRest(history, until);
     await running.stop('SIGKILL');
     const findings = await examine(history);
     if (findings.lost + findings.unjudged + findings.unanswered > 0) say(running.output());

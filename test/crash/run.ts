@@ -48,7 +48,7 @@ row('buckets unlike a recount', outcome.bucketDrift);
 say(`\nin ${minutes.toFixed(1)} minutes`);
 
 const { unjudged, duplicateReplies, duplicatePosts, bucketDrift } = outcome;
-// A mention without an answer and a report that never came are lost, too.
+// A mention without an answer and a missing report also count as lost.
 const lost = outcome.lost + outcome.unanswered + outcome.unposted;
 const figures = { rounds, lost, unjudged, duplicateReplies, duplicatePosts, bucketDrift };
 await writeFile('bench/results/crash.json', `${JSON.stringify(figures, null, 2)}\n`);

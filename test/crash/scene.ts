@@ -1,4 +1,4 @@
-// A living bot in one channel of people: they write and ask, and it is seen which verdicts and answers came.
+// A running bot and people in one channel. They write and ask; tests see which verdicts and answers come.
 import { expect } from 'vitest';
 import { guildId, messageId } from '../../src/ids.ts';
 import { DAY, HOUR } from '../../src/mood/window.ts';
@@ -16,7 +16,7 @@ export interface Scene {
   readonly env: Readonly<Record<string, string>>;
   /** Resolves when the verdict on a message is shown. */
   readonly judged: (id: string) => Promise<unknown>;
-  /** Answers the ids. */
+  /** Returns the ids. */
   readonly writeMany: (words: string, count: number) => Promise<string[]>;
   readonly ask: () => Promise<{ id: string }>;
   readonly answered: (id: string) => Promise<unknown>;
@@ -58,12 +58,12 @@ export async function openScene(): Promise<Scene> {
   };
 }
 
-/** Verdicts are shown, so that the test knows of them. */
+/** Switches marks on, so that a test sees the verdicts. */
 export async function prepare(store: Store): Promise<void> {
   await store.settings.update(guildId.parse(HARBOUR.guild), (held) => ({ ...held, reactions: true }));
 }
 
-/** Each has its verdict, and each was counted once. */
+/** Expects that each message has its verdict and was counted once. */
 export async function expectAll(store: Store, ids: readonly string[]): Promise<void> {
   const statuses = await Promise.all(
     ids.map(async (id) => (await store.messages.get(messageId.parse(id)))?.status),

@@ -1,5 +1,5 @@
-// Servers for waves of anger and for summaries: one for each wave, since incidents of one server share an alert; and
-// many for summaries, since one that was killed holds up those of its server for a minute and a half.
+// Servers for waves of anger and for summaries. Each wave has its own, because incidents of one server share an alert.
+// Summaries have many, because a killed one delays those of its server for a minute and a half.
 import { channelId, guildId } from '../../src/ids.ts';
 import { MINUTE } from '../../src/mood/window.ts';
 import type { SettingsStore } from '../../src/store/store.ts';
@@ -13,7 +13,7 @@ export interface Town {
   readonly reports: string;
 }
 
-/** Harbour's people live there, too. */
+/** Harbour's people are members there, too. */
 export interface Towns {
   readonly towns: readonly Town[];
   readonly crowd: readonly string[];
@@ -41,7 +41,7 @@ export async function foundTowns(people: People, count: number): Promise<Towns> 
 /** A summary of each town is due every so many minutes, those of a group at once. */
 const GROUPS = 6;
 
-/** Whose summaries fall due at this moment, ms since 1970; a whole minute. */
+/** The servers whose summaries are due at this moment (a whole minute, ms since 1970). */
 export const dueAt = ({ towns }: Towns, moment: number) =>
   towns.filter((_, index) => (moment / MINUTE) % GROUPS === index % GROUPS);
 
@@ -55,7 +55,7 @@ export function lastDue({ towns }: Towns, now: number): Map<string, number> {
   return new Map([[HARBOUR.guild, minute * MINUTE], ...due]);
 }
 
-/** A summary a minute where the traffic is, now and then in each town; alerts in the channel for them. */
+/** Sets a summary each minute where the traffic is, and rarer ones in each town; and the channels for alerts. */
 export async function settle(settings: SettingsStore, { towns }: Towns): Promise<void> {
   const { guild, channels } = HARBOUR;
   const { moodReports } = channels;
@@ -74,7 +74,7 @@ export async function settle(settings: SettingsStore, { towns }: Towns): Promise
   }
 }
 
-/** Where the bot posts what. */
+/** The channels in which the bot posts. */
 export interface Posts {
   readonly alerts: ReadonlySet<string>;
   readonly reports: ReadonlySet<string>;

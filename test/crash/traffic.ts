@@ -1,4 +1,4 @@
-// Several people who post, edit, delete, get angry and speak to the bot, whether it lives or not.
+// Several people who post, edit, delete, get angry and speak to the bot, whether it runs or not.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HARBOUR } from '../support/localServer.ts';
 import type { People } from 'local-discord/testing';
@@ -7,9 +7,9 @@ import type { Town, Towns } from './towns.ts';
 import type { Chance } from './random.ts';
 
 export interface Ledger {
-  /** What people wrote and left standing: id -> channel. */
+  /** Messages that were not deleted: id -> channel. */
   readonly standing: Map<string, string>;
-  /** Messages that want exactly one answer. */
+  /** Messages that need exactly one answer. */
   readonly mentions: { readonly id: string; readonly at: number }[];
   /** Channels in which a wave of anger went by. */
   readonly waves: string[];
@@ -19,12 +19,12 @@ export type Provoked = 'nothing' | 'mention' | 'wave' | 'report';
 
 export interface Traffic {
   readonly ledger: Ledger;
-  /** Finishes what is being said, and is silent until `resume`. */
+  /** Finishes the current messages, then writes nothing until `resume`. */
   pause(): Promise<void>;
   resume(): void;
-  /** Somebody speaks to the bot, or a wave of anger goes by, at the next step. */
+  /** At the next step somebody speaks to the bot, or a wave of anger starts. */
   provoke(what: Provoked): void;
-  /** Something is written in the halls of these towns, so that each has something to sum up; also while paused. */
+  /** Writes in these towns, so that each has something to sum up; also while paused. */
   gossip(where: readonly Town[]): Promise<void>;
   stop(): Promise<void>;
 }
@@ -35,10 +35,10 @@ const PLACES = [channels.general, channels.support] as const;
 const WORDS = ['ship', 'dock', 'rope', 'lamp', 'rain', 'tide', 'coal', 'crane'] as const;
 /** Between two messages of the crowd, ms. */
 const PACE = 45;
-/** A person is answered in words once in 3 s: nobody speaks to the bot more often than this (ms). */
+/** The bot answers a person once in 3 s, so nobody speaks to it more often than this (ms). */
 const MENTION_PAUSE = 4_500;
 const WAVE_EVERY = 45_000;
-/** In the first minutes of a clock hour a new channel has to show 22 angry messages, later a dozen. */
+/** Enough for an alert in a new channel: 22 angry messages in the first minutes of a clock hour, later 12. */
 const WAVE_SIZE = 32;
 
 export function startTraffic(people: People, { towns, crowd }: Towns, chance: Chance): Traffic {

@@ -1,4 +1,4 @@
-// docs/deliveries.md shows what is sent, to the letter.
+// docs/deliveries.md shows exactly what is sent.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { csvLine } from '../../src/deliver/files/csv.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { emphasised } from '../../src/deliver/forms/emphasis.ts';
 import { slack } from '../../src/deliver/forms/slack.ts';
 import { wecom } from '../../src/deliver/forms/wecom.ts';
-import { words } from '../../src/report/words.ts';
+import { wordsIn } from '../../src/report/words.ts';
 import { letterFrom, summaryEvent } from './letters.ts';
 
 /** Bold as Slack reads it: marks stand at an end of the line, beside a space or beside Western punctuation. */
@@ -34,7 +34,7 @@ describe('bold words', () => {
 
   it('of the moods of every language are bold in Slack', () => {
     for (const locale of ['en', 'zh-CN', 'zh-TW'] as const) {
-      const value = words(locale)('mood.moodValue', { mood: 0, low: -5, high: 5 });
+      const value = wordsIn(locale)('mood.moodValue', { mood: 0, low: -5, high: 5 });
       const wanted = [...value.matchAll(/\*\*(.+?)\*\*/gu)].map(([, bold]) => bold);
       expect(boldIn(slackText(value))).toEqual(expect.arrayContaining(wanted));
       expect(wanted).not.toEqual([]);

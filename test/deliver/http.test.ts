@@ -1,4 +1,4 @@
-// Which connections are made at all: on real sockets of this machine, with a resolver that lies as an attacker's would.
+// Which connections are made. Real sockets of this machine, and a resolver that lies, as an attacker's would.
 import type { LookupAddress } from 'node:dns';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';

@@ -1,4 +1,4 @@
-// Events of made-up servers: a plain summary, and one that is full of traps.
+// Events of invented servers: a plain summary, and one with hostile texts.
 import type { DeliveryEvent } from '../../src/deliver/event.ts';
 import { letterOf, type Letter, type Names } from '../../src/deliver/letter.ts';
 import { guild } from '../contract/store/fixtures.ts';

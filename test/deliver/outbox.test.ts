@@ -1,4 +1,4 @@
-// What survives what: restarts, deaths at any moment, a store that is away.
+// Deliveries survive restarts, the end of the process at any moment, and a store that is away.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
 import { guild, otherGuild } from '../contract/store/fixtures.ts';

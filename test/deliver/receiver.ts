@@ -1,4 +1,4 @@
-// A web server of this machine that takes deliveries: it writes down what comes and answers as it is told.
+// A web server of this machine that receives deliveries. It keeps the requests and answers as tests tell it.
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

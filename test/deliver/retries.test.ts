@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { MOST_TRIES, pauseAfter, retryAfter } from '../../src/deliver/retries.ts';
+import { MOST_TRIES, pauseAfter } from '../../src/deliver/retries.ts';
 import { HOUR } from '../../src/mood/window.ts';
 
 const unit = fc.double({ min: 0, max: 1, noNaN: true });
@@ -25,14 +25,4 @@ it('the pause is never shorter than a target asks for, within six hours', () => 
       expect(pause).toBeLessThanOrEqual(Math.max(15_000, 6 * HOUR));
     }),
   );
-});
-
-it('a Retry-After header is read as seconds or as a date, and nonsense is no wish', () => {
-  const now = Date.UTC(2026, 4, 5, 12);
-  expect(retryAfter('120', now)).toBe(120_000);
-  expect(retryAfter('0.5', now)).toBe(500);
-  expect(retryAfter('Tue, 05 May 2026 12:01:00 GMT', now)).toBe(60_000);
-  expect(retryAfter('Tue, 05 May 2020 12:01:00 GMT', now)).toBe(0);
-  expect(retryAfter('soon', now)).toBeUndefined();
-  expect(retryAfter(null, now)).toBeUndefined();
 });

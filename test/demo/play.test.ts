@@ -8,7 +8,7 @@ import { ALL_CHANNELS, CALM, CAST, OUTAGE } from '../../src/demo/story.ts';
 import { HARBOUR, type LocalServer, startLocalServer } from 'local-discord';
 
 const TOKEN = 'demo-test';
-/** The pace of the outage passes at once; limits stay real. */
+/** The pauses of the outage pass at once; time limits are real. */
 const hurried: Clock = {
   now: () => systemClock.now(),
   wait: (ms, signal) => (ms > 1000 ? systemClock.wait(ms, signal) : Promise.resolve()),

@@ -4,7 +4,7 @@ import { setupLines } from '../../src/commands/setupText.ts';
 import { checkSetup, type ChosenSetup, type SetupProblem } from '../../src/discord/setup.ts';
 import { channelId } from '../../src/ids.ts';
 import { LOCALES } from '../../src/locale.ts';
-import { words } from '../../src/report/words.ts';
+import { wordsIn } from '../../src/report/words.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
 
 let stage: Stage;
@@ -139,14 +139,14 @@ describe('the setup check in words', () => {
     for (const locale of LOCALES) {
       const text = setupLines(
         { watched: 0, problems },
-        words(locale),
+        wordsIn(locale),
         (path) => `</${path}:1300000000000000099>`,
       );
       expect(text.length).toBeLessThanOrEqual(1024);
       expect(text.split('\n')[0]).toContain('</settings watch:1300000000000000099>');
       expect(text).toContain('<#1300000000000000010>');
     }
-    const english = setupLines({ watched: 0, problems }, words('en'), (path) => path);
+    const english = setupLines({ watched: 0, problems }, wordsIn('en'), (path) => path);
     expect(english.split('\n').at(-1)).toMatch(/^… and \d more$/);
   });
 });

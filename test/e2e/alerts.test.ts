@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ANGRY, PRESET, startMind } from '../crash/mind.ts';
 import type { TestServer } from '../llm/remote/server.ts';
+import { postCalmDay } from './history.ts';
 import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
 
 const { channels, people, bot } = HARBOUR;
@@ -30,23 +31,16 @@ const button = (alert: Alert, label: string) => {
   throw new Error(`no button "${label}" on: ${text(alert)}`);
 };
 
-it('lives from its opening to a false alarm: pressed, snoozed, slowed, talked over, restarted, in English and Chinese', async ({
+it('an alert lives from its opening to a false alarm: pressed, snoozed, slowed, talked over, restarted, in English and Chinese', async ({
   onTestFailed,
 }) => {
   onTestFailed(() => console.error(running.output()));
   const { people: acting } = stage;
-  const settings = (name: string, options: Record<string, string>) =>
-    acting.run(people.mira, channels.general, 'settings', options, { subcommands: [name] });
-  await settings('alerts', { channel: channels.modAlerts });
+  await stage.command('settings', 'alerts', { channel: channels.modAlerts });
   let seen = await acting.watch(people.mira);
 
+  await postCalmDay(stage);
   const crowd = [people.tomas, people.yuki, people.lin, people.wen];
-  const calm = Date.now() - 20 * 3_600_000;
-  for (let n = 0; n < 90; n += 1) {
-    const at = new Date(calm + n * 12 * 60_000).toISOString();
-    const words = n % 3 === 0 ? `Nice, thank you! ${n}` : `The meeting number ${n} is at noon.`;
-    await acting.post(crowd[n % 3]!, channels.general, words, { at });
-  }
   for (let n = 0; n < 30; n += 1) {
     await acting.post(crowd[n % 4]!, channels.general, `The update ${n} is ${ANGRY}.`);
   }
@@ -57,7 +51,7 @@ it('lives from its opening to a false alarm: pressed, snoozed, slowed, talked ov
   expect(text(opened)).toMatch(/Incident [0-9A-Z]{4}"/);
   expect(text(opened)).toContain(`https://discord.com/channels/${HARBOUR.guild}/${channels.general}/`);
 
-  /** The alert once its words match. */
+  /** Resolves with the alert when its text matches. */
   const shows = (pattern: RegExp) => seen.settled((one) => one.id === opened.id && pattern.test(text(one)));
   const alert = async () =>
     (await acting.read(people.wen, channels.modAlerts)).find(({ id }) => id === opened.id)!;
@@ -80,7 +74,7 @@ it('lives from its opening to a false alarm: pressed, snoozed, slowed, talked ov
   await running.stop('SIGKILL');
   running = await start();
   seen = await acting.watch(people.mira);
-  await settings('language', { language: 'zh-CN' });
+  await stage.command('settings', 'language', { language: 'zh-CN' });
   await acting.click(people.wen, opened, button(await alert(), 'Snooze 1 h'));
   await shows(/暂停提醒至/);
   const { interactionId } = await acting.click(people.wen, opened, button(await alert(), '误报'));

@@ -1,8 +1,9 @@
 import type { APIMessage } from 'discord-api-types/v10';
-import { PermissionFlagsBits } from 'discord.js';
+import { MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Stream } from 'local-discord/testing';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
+import { buttonsOf } from '../support/buttons.ts';
 import { HARBOUR, openStage, type Stage } from './stage.ts';
 
 const { channels, people, bot } = HARBOUR;
@@ -116,6 +117,46 @@ describe('chatting with the bot', () => {
     const begun = seen.events.some((event) => event.type === 'message' && answers(event.message, story));
     await seen.message((message) => answers(message, sum));
     expect(begun).toBe(false);
+  });
+
+  it('stops an answer at the press of a button, and takes it away with its question', async () => {
+    const person = await stage.people.addUser({ username: 'impatient', guildIds: [HARBOUR.guild] });
+    const seen = await stage.people.watch(person);
+    const wish = `<@${bot}> Tell me a very long story about a lighthouse and a whale.`;
+    const { question, answer } = await ask(seen, person, channels.general, wish);
+    const [stop] = buttonsOf(answer);
+    expect(stop).toBe(`chat:stop:${person}:${question.id}`);
+    await stage.people.click(person, answer, stop!);
+    const ended = await seen.settled((one) => one.id === answer.id && buttonsOf(one).length === 0);
+    expect(ended.content).toMatch(/\n-# Stopped\.$/);
+    await stage.people.remove(person, question);
+    await seen.next('delete', ({ ids }) => ids.includes(answer.id));
+  });
+
+  it('answers a question anew that is changed, in the same message', async () => {
+    const person = await stage.people.addUser({ username: 'rewriter', guildIds: [HARBOUR.guild] });
+    const seen = await stage.people.watch(person);
+    const wish = `<@${bot}> Tell me a very long story about a lighthouse and a whale.`;
+    const { question, answer } = await ask(seen, person, channels.general, wish);
+    await stage.people.edit(person, question, `<@${bot}> What is the capital of France?`);
+    const anew = await seen.next(
+      'edit',
+      ({ message }) => message.id === answer.id && buttonsOf(message).length === 0,
+    );
+    expect(anew.message.content).not.toContain('Stopped');
+    const shown = await stage.people.read(person, channels.general);
+    expect(shown.filter((message) => answers(message, question)).map(({ id }) => id)).toContain(answer.id);
+  });
+
+  it('forgets a conversation on /chat reset, and tells the person alone', async () => {
+    const person = await stage.people.addUser({ username: 'forgetful', locale: 'zh-TW' });
+    const channel = await stage.people.dm(person);
+    await stage.people.run(person, channel, 'chat', {}, { subcommands: ['reset'] });
+    const seen = await stage.people.watch(person);
+    const told = (await stage.people.read(person, channel)).at(-1);
+    const answer = told?.content ? told : await seen.settled(({ content }) => content !== '');
+    expect(answer.content).toContain('不會再用到');
+    expect((answer.flags ?? 0) & MessageFlags.Ephemeral).not.toBe(0);
   });
 
   it('answers where it may not read the history, without a reference', async () => {

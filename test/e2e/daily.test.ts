@@ -18,12 +18,10 @@ const text = ({ content, embeds }: { content: string; embeds: unknown[] }) =>
   content + JSON.stringify(embeds);
 
 it(
-  'reports yesterday: to a moderator at once, and in the report channel at its time, once, with links to what was said',
+  'the bot reports yesterday to a moderator at once, and once in the report channel, at its time, with links to messages',
   async ({ onTestFailed }) => {
     onTestFailed(() => console.error(running.output()));
     const { people: acting } = stage;
-    const command = (name: string, subcommand: string, options: Record<string, string> = {}) =>
-      acting.run(people.mira, channels.general, name, options, { subcommands: [subcommand] });
     const seen = await acting.watch(people.mira);
 
     const noon = Math.floor(Date.now() / DAY) * DAY - DAY / 2;
@@ -38,19 +36,11 @@ it(
       const at = new Date(noon + index * 60_000).toISOString();
       await acting.post(who, channels.general, words, { at });
     }
-    await acting.run(
-      people.mira,
-      channels.general,
-      'event',
-      { text: 'v2.4 released', at: 'yesterday' },
-      {
-        subcommands: ['add'],
-      },
-    );
+    await stage.command('event', 'add', { text: 'v2.4 released', at: 'yesterday' });
 
-    await command('settings', 'reports', { channel: channels.moodReports });
+    await stage.command('settings', 'reports', { channel: channels.moodReports });
     const soon = new Date(Date.now() + 120_000).toISOString().slice(11, 16);
-    await command('settings', 'daily', { time: soon });
+    await stage.command('settings', 'daily', { time: soon });
     const isDaily = (one: Parameters<typeof text>[0]) => text(one).includes('Daily report ');
     const posted = await seen.message(
       (one) => one.author.id === bot && one.channel_id === channels.moodReports && isDaily(one),
@@ -62,7 +52,7 @@ it(
     expect(report.replaceAll(/`[^`]*`/g, '')).not.toMatch(/evil\.example|@everyone/);
 
     // A moderator sees it again at any time, alone.
-    const { message } = await command('report', 'daily');
+    const { message } = await stage.command('report', 'daily');
     const shown = await seen.settled(({ id, embeds }) => id === message?.id && embeds.length > 0);
     expect(text(shown)).toContain('login');
 

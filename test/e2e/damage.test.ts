@@ -111,7 +111,7 @@ describe('a start that finds what it cannot use ends with one line that names th
       1,
       /local-server\.json, the saved world, cannot be used \(EISDIR.*\): move it away/,
     ],
-  ])('%s', async (_, prepare, env, code, said) => {
+  ])('for %s', async (_, prepare, env, code, said) => {
     prepare();
     const before = statSync(file()).size;
     const bot = runBot(scene.stage.env({ ...scene.env, ...env }));
@@ -121,7 +121,7 @@ describe('a start that finds what it cannot use ends with one line that names th
     expect(statSync(file()).size).toBe(before);
   });
 
-  it('a .env that is a folder', async () => {
+  it('for a .env that is a folder', async () => {
     const folder = join(scene.stage.dataDir, 'work');
     mkdirSync(join(folder, '.env'), { recursive: true });
     const program = [resolve('dist/cli/barometer.js'), 'doctor', '--recount'];

@@ -15,13 +15,7 @@ let seen: Stream;
 beforeAll(async () => {
   stage = await openStage();
   await stage.start();
-  await stage.people.run(
-    people.mira,
-    channels.general,
-    'settings',
-    { state: 'on' },
-    { subcommands: ['reactions'] },
-  );
+  await stage.command('settings', 'reactions', { state: 'on' });
   seen = await stage.people.watch(people.mira);
   store = openSqliteStore(join(stage.dataDir, 'barometer.sqlite'), { storeContent: true });
 });
@@ -31,7 +25,7 @@ afterAll(async () => {
 });
 
 /** Resolves when the bot has shown its verdict on the message. */
-const judged = (id: string, emoji?: string) =>
+const awaitVerdict = (id: string, emoji?: string) =>
   seen.next(
     'reactions',
     ({ message }) =>
@@ -48,7 +42,7 @@ describe('judging', () => {
       channels.general,
       'This is wonderful, I love it, thank you so much!',
     );
-    await judged(posted.id, '😄');
+    await awaitVerdict(posted.id, '😄');
     const stored = await store.messages.get(messageId.parse(posted.id));
     expect(stored).toMatchObject({
       status: 'judged',
@@ -63,10 +57,10 @@ describe('judging', () => {
 
   it('judges an edited message again and forgets a deleted one, buckets included', async () => {
     const posted = await stage.people.post(people.yuki, channels.general, 'This is great, I love it!');
-    await judged(posted.id);
+    await awaitVerdict(posted.id);
     const before = await store.buckets.counts(scope, day());
     await stage.people.edit(people.yuki, posted, 'This is terrible, I hate it, worst update ever.');
-    await judged(posted.id, '😟');
+    await awaitVerdict(posted.id, '😟');
     expect(await store.messages.get(messageId.parse(posted.id))).toMatchObject({
       revision: 2,
       verdict: { label: 'negative' },
@@ -75,7 +69,7 @@ describe('judging', () => {
 
     await stage.people.remove(people.yuki, posted);
     const marker = await stage.people.post(people.yuki, channels.general, 'What time is it?');
-    await judged(marker.id);
+    await awaitVerdict(marker.id);
     expect(await store.messages.get(messageId.parse(posted.id))).toBeNull();
     expect((await store.buckets.counts(scope, day())).total).toBe(before.total);
   });
@@ -90,18 +84,18 @@ describe('judging', () => {
       await stage.people.post(people.mira, channels.modAlerts, 'This one is private.'),
     ];
     const marker = await stage.people.post(people.tomas, channels.general, 'Just a normal message.');
-    await judged(marker.id);
+    await awaitVerdict(marker.id);
     for (const { id } of hidden) expect(await store.messages.get(messageId.parse(id))).toBeNull();
   });
 
   it('stores nothing of a person who opted out, and forgets what it held', async () => {
     const person = await stage.people.addUser({ username: 'private', guildIds: [HARBOUR.guild] });
     const first = await stage.people.post(person, channels.general, 'I will regret writing this.');
-    await judged(first.id);
+    await awaitVerdict(first.id);
     await stage.people.run(person, channels.general, 'privacy', {}, { subcommands: ['opt-out'] });
     const second = await stage.people.post(person, channels.general, 'And this.');
     const marker = await stage.people.post(people.tomas, channels.general, 'Carry on.');
-    await judged(marker.id);
+    await awaitVerdict(marker.id);
     for (const { id } of [first, second]) expect(await store.messages.get(messageId.parse(id))).toBeNull();
   });
 

@@ -1,8 +1,9 @@
-// A model that takes laughter for anger: an alert rests on what differing messages say, never on one word that many repeat.
+// A model that mistakes laughter for anger. An alert needs different messages; one emoji of many people is not enough.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DAY } from '../../src/mood/window.ts';
 import { ANGRY, PRESET, startMind } from '../crash/mind.ts';
 import type { TestServer } from '../llm/remote/server.ts';
+import { postHistory } from './history.ts';
 import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
 
 const { channels, people, bot } = HARBOUR;
@@ -11,7 +12,7 @@ let stage: Stage;
 let mind: TestServer;
 let running: BotProcess;
 const LAUGHED = 'Anyway, the meeting is at noon.';
-/** The model has read what was said after the laughter, so it has read the laughter. */
+/** The model has read the message after the laughter, so it has read the laughter. */
 let hasRead: Promise<void>;
 beforeAll(async () => {
   const isEmoji = /[^ -~\s]/u;
@@ -34,22 +35,17 @@ it('nine people who laugh at a joke make no alert, ten who are angry in their ow
 }) => {
   onTestFailed(() => console.error(running.output()));
   const { people: acting } = stage;
-  const settings = (name: string, options: Record<string, string>) =>
-    acting.run(people.mira, channels.general, 'settings', options, { subcommands: [name] });
-  await settings('alerts', { channel: channels.modAlerts });
+  await stage.command('settings', 'alerts', { channel: channels.modAlerts });
   const seen = await acting.watch(people.mira);
   const crowd = await Promise.all(
     Array.from({ length: 10 }, (_, n) =>
       acting.addUser({ username: `crowd${n}`, guildIds: [HARBOUR.guild] }),
     ),
   );
-  const past = Date.now() - 3 * DAY;
-  for (let n = 0; n < 580; n += 1) {
-    const at = new Date(past + n * 7 * 60_000).toISOString();
-    const words =
-      n % 10 === 0 ? `The update number ${n} is ${ANGRY}.` : `The meeting number ${n} is at noon.`;
-    await acting.post(crowd[n % 10]!, channels.general, words, { at });
-  }
+  const past = { crowd, count: 580, from: Date.now() - 3 * DAY, everyMs: 7 * 60_000 };
+  await postHistory(stage, past, (n) =>
+    n % 10 === 0 ? `The update number ${n} is ${ANGRY}.` : `The meeting number ${n} is at noon.`,
+  );
   await acting.post(crowd[0]!, channels.general, 'My cat pressed send on the quarterly report again.');
   for (const one of crowd.slice(1)) await acting.post(one, channels.general, '😂');
 
@@ -57,9 +53,9 @@ it('nine people who laugh at a joke make no alert, ten who are angry in their ow
     author.id === bot && channel_id === channels.modAlerts;
   await acting.post(crowd[0]!, channels.general, LAUGHED);
   await hasRead;
-  // Messages are judged and watched in their order: the laughter was, once this one is marked. Marks come on only now,
-  // since of a backlog not every message is marked.
-  await settings('reactions', { state: 'on' });
+  // Messages are judged in their order: once this one is marked, the laughter was judged. Marks are switched on only now,
+  // because not every message of a backlog gets one.
+  await stage.command('settings', 'reactions', { state: 'on' });
   const last = await acting.post(crowd[0]!, channels.general, 'See you at noon.');
   await seen.next('reactions', ({ message }) => message.id === last.id);
   expect((await acting.read(people.mira, channels.modAlerts)).filter(isAlert)).toEqual([]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeMongo } from '../support/mongo/describe.ts';
+import { postCalmDay } from './history.ts';
 import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
 
 const { channels, people, bot } = HARBOUR;
@@ -26,17 +27,12 @@ function aDay(name: string, env: () => Record<string, string>): void {
     });
     afterAll(() => stage.close());
 
-    const command = (
-      name: string,
-      subcommand: string,
-      options: Record<string, string | number | boolean> = {},
-    ) => stage.people.run(people.mira, channels.general, name, options, { subcommands: [subcommand] });
     const text = (message: { content: string; embeds: unknown[] }) =>
       message.content + JSON.stringify(message.embeds);
 
     it('answers /mood on an empty server', async () => {
       const seen = await stage.people.watch(people.mira);
-      const { message } = await command('mood', 'server');
+      const { message } = await stage.command('mood', 'server');
       const shown = await seen.settled(({ id, embeds }) => id === message?.id && embeds.length > 0);
       expect(text(shown)).toMatch(/Nothing was written/);
     });
@@ -45,23 +41,13 @@ function aDay(name: string, env: () => Record<string, string>): void {
       'opens one alert for a wave of anger, shows it in /mood, and posts the summary of its window',
       async ({ onTestFailed }) => {
         onTestFailed(() => console.error(running.output()));
-        await command('settings', 'reports', { channel: channels.moodReports });
-        await command('settings', 'alerts', { channel: channels.modAlerts });
+        await stage.command('settings', 'reports', { channel: channels.moodReports });
+        await stage.command('settings', 'alerts', { channel: channels.modAlerts });
         const seen = await stage.people.watch(people.mira);
-        const calm = Date.now() - 20 * 3_600_000;
-        for (let n = 0; n < 90; n += 1) {
-          const at = new Date(calm + n * 12 * 60_000).toISOString();
-          const author = [people.tomas, people.yuki, people.lin][n % 3]!;
-          await stage.people.post(
-            author,
-            channels.general,
-            n % 3 === 0 ? `Nice, thank you! ${n}` : `The meeting number ${n} is at noon.`,
-            { at },
-          );
-        }
+        await postCalmDay(stage);
         const crowd = [people.tomas, people.yuki, people.lin, people.wen];
         // From here on every minute with messages is summed up.
-        await command('settings', 'summary', { schedule: '1 minute' });
+        await stage.command('settings', 'summary', { schedule: '1 minute' });
         for (let n = 0; n < 30; n += 1) {
           await stage.people.post(crowd[n % 4]!, channels.general, `${angry[n % angry.length]} (${n})`);
         }
@@ -70,7 +56,7 @@ function aDay(name: string, env: () => Record<string, string>): void {
         );
         expect(text(alert)).toMatch(/\d+ of \d+/);
 
-        const { message } = await command('mood', 'channel', { hours: 1 });
+        const { message } = await stage.command('mood', 'channel', { hours: 1 });
         const mood = await seen.settled(({ id, embeds }) => id === message?.id && embeds.length > 0);
         expect(text(mood)).toContain('🟥');
 

@@ -10,8 +10,8 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-/** Runs the bot until it gives up; what it says must be lines for people, not stacks. */
-async function refused(env: Record<string, string>): Promise<string> {
+/** Runs the bot until it gives up and returns what it printed, which must not be a stack trace. */
+async function runRefused(env: Record<string, string>): Promise<string> {
   const bot = runBot(stage.env(env));
   const code = await bot.ended();
   expect(code, bot.output()).toBe(1);
@@ -19,70 +19,68 @@ async function refused(env: Record<string, string>): Promise<string> {
   return bot.output();
 }
 
-describe('what cannot work is said in one line with the mend', () => {
-  it('a wrong token', async () => {
-    expect(await refused({ DISCORD_TOKEN: 'wrong' })).toMatch(/DISCORD_TOKEN was refused.*Developer Portal/);
+describe('the bot says in one line what is wrong and how to mend it', () => {
+  it('where the token is wrong', async () => {
+    expect(await runRefused({ DISCORD_TOKEN: 'wrong' })).toMatch(
+      /DISCORD_TOKEN was refused.*Developer Portal/,
+    );
   });
 
-  it('a missing privileged intent', async () => {
+  it('where a privileged intent is missing', async () => {
     const closed = await openStage({ messageContentIntent: false });
     try {
-      expect(await refused({ DISCORD_API_URL: closed.apiUrl })).toMatch(/switch on "Message Content Intent"/);
+      expect(await runRefused({ DISCORD_API_URL: closed.apiUrl })).toMatch(
+        /switch on "Message Content Intent"/,
+      );
     } finally {
       await closed.close();
     }
   });
 
-  it('an unreachable Discord', async () => {
-    expect(await refused({ DISCORD_API_URL: 'http://127.0.0.1:9/api' })).toMatch(
+  it('where Discord cannot be reached', async () => {
+    expect(await runRefused({ DISCORD_API_URL: 'http://127.0.0.1:9/api' })).toMatch(
       /127\.0\.0\.1:9\/api cannot be reached.*DISCORD_API_URL/,
     );
   });
 
-  it('values of the environment that make no sense, each on its line', async () => {
-    const said = await refused({ PORT: 'many', HOST: '0.0.0.0', MONGODB_URI: 'http://nope' });
+  it('for each value of the environment that makes no sense', async () => {
+    const said = await runRefused({ PORT: 'many', HOST: '0.0.0.0', MONGODB_URI: 'http://nope' });
     expect(said).toMatch(/^PORT: /m);
     expect(said).toMatch(/^HOST: .*loopback/m);
     expect(said).toMatch(/^MONGODB_URI: .*mongodb:\/\//m);
   });
 
-  it('a MongoDB that does not answer, without its password', async () => {
-    const said = await refused({ MONGODB_URI: 'mongodb://someone:s3cret@127.0.0.1:9/barometer' });
+  it('where MongoDB does not answer, without showing its password', async () => {
+    const said = await runRefused({ MONGODB_URI: 'mongodb://someone:s3cret@127.0.0.1:9/barometer' });
     expect(said).toMatch(/127\.0\.0\.1:9/);
     expect(said).toContain('MONGODB_URI');
     expect(said).not.toContain('s3cret');
   });
 
-  it('a file that is no model', async () => {
+  it('where a file is not a model', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'weights-')), 'broken.gguf');
     writeFileSync(file, 'this is not a model');
-    expect(await refused({ MODEL_PATH: file })).toMatch(/broken\.gguf.*not a GGUF file/);
+    expect(await runRefused({ MODEL_PATH: file })).toMatch(/broken\.gguf.*not a GGUF file/);
   });
 
-  it('a preset that does not exist', async () => {
-    expect(await refused({ MODEL: 'gpt-9' })).toMatch(/gpt-9/);
+  it('where a preset does not exist', async () => {
+    expect(await runRefused({ MODEL: 'gpt-9' })).toMatch(/gpt-9/);
   });
 
-  it('a DATA_DIR that cannot be written', async () => {
+  it('where DATA_DIR cannot be written', async () => {
     const file = join(stage.dataDir, 'file');
     writeFileSync(file, '');
-    expect(await refused({ DATA_DIR: join(file, 'data') })).toMatch(
+    expect(await runRefused({ DATA_DIR: join(file, 'data') })).toMatch(
       /file\/data cannot be used \(a file stands where a folder should be\): move that file away, or set DATA_DIR/,
     );
   });
 
-  it('a missing permission: the command names what is missing and where', async () => {
+  it('where a permission is missing: a command names it and the channel', async () => {
     await stage.start();
     const { people, channels, guild } = HARBOUR;
     await stage.people.setBotPermissions(guild, 1024n); // View Channel alone
     const seen = await stage.people.watch(people.mira);
-    await stage.people.run(
-      people.mira,
-      channels.general,
-      'settings',
-      { channel: channels.support },
-      { subcommands: ['reports'] },
-    );
+    await stage.command('settings', 'reports', { channel: channels.support });
     const answer = await seen.settled(({ content, embeds }) =>
       `${content}${JSON.stringify(embeds)}`.includes('Send Messages'),
     );

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 /** Reads the store once, as another program would. */
-async function stored(id: string) {
+async function readStored(id: string) {
   const store = openSqliteStore(join(stage.dataDir, 'barometer.sqlite'), { storeContent: true });
   try {
     return await store.messages.get(messageId.parse(id));
@@ -23,13 +23,7 @@ async function stored(id: string) {
 }
 
 async function reactionsOn() {
-  await stage.people.run(
-    people.mira,
-    channels.general,
-    'settings',
-    { state: 'on' },
-    { subcommands: ['reactions'] },
-  );
+  await stage.command('settings', 'reactions', { state: 'on' });
   const seen = await stage.people.watch(people.mira);
   return (id: string) =>
     seen.next('reactions', ({ message }) => message.id === id && (message.reactions ?? []).length > 0);
@@ -82,7 +76,7 @@ describe('stopping and starting', () => {
 
     await stage.start();
     for (const { id } of [...burst, away]) await judged(id);
-    expect(await stored(away.id)).toMatchObject({ status: 'judged', authorId: people.lin });
+    expect(await readStored(away.id)).toMatchObject({ status: 'judged', authorId: people.lin });
     const lines = await stage.people.read(people.tomas, channels.general, 100);
     expect(
       lines.filter(({ author, content }) => author.id === bot && content.includes('/privacy opt-out')),

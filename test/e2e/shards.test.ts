@@ -16,13 +16,13 @@ import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
 
 const { people, bot } = HARBOUR;
 const COUNT = 4;
-/** Two bots and a database on a busy machine; nothing here is a matter of speed. */
+/** Two bots and a database may be slow on a busy machine; no test here measures speed. */
 const PATIENCE = 240_000;
-/** Summaries of these are about a year that is over: they come when a test makes them due, and never by themselves. */
+/** Summaries of the past year. They are posted only when a test makes them due. */
 const YEARLY = '0 0 1 1 *';
 const YEARLY_TOO = '0 0 1 2 *';
 const IN_THE_YEAR = '2025-12-31T20:00:00Z';
-/** A changed schedule goes on where the last summary ended: with the month that follows. */
+/** After a change of the schedule the next summary starts where the last one ended: it is the following month. */
 const IN_THE_MONTH_AFTER = '2026-01-15T20:00:00Z';
 
 /** What a test reads of a job's row. */
@@ -126,10 +126,10 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
 
   beforeAll(async () => {
     stage = await openStage({ shards: COUNT });
-    // An answer of the paper model alone would fill several messages.
+    // An answer of the paper model would fill several messages.
     const chat: SmallModel['chat'] = (_history, { onText }) => {
       onText('Hello there.');
-      return Promise.resolve();
+      return Promise.resolve('stop');
     };
     llm = await startServer({ ...paperModel({ ' neutral': 5 }), chat });
     uri = mongo.freshUri();

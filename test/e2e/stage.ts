@@ -12,9 +12,9 @@ export { HARBOUR };
 
 export interface BotProcess {
   readonly child: ChildProcess;
-  /** What it printed so far, logs included. */
+  /** Everything it has printed, also its log. */
   output(): string;
-  /** Resolves when a line that contains `text` was printed; rejects with the output when it exits before. */
+  /** Resolves when a printed line contains `text`. Rejects with the output when the bot ends before. */
   said(text: string): Promise<void>;
   /** Sends the signal and waits for the end. */
   stop(signal?: NodeJS.Signals): Promise<{ code: number | null; ms: number }>;
@@ -73,9 +73,15 @@ export interface Stage extends Rig {
   /** Starts the bot on this stage and waits until it is ready. */
   start(env?: Record<string, string>, through?: readonly string[]): Promise<BotProcess>;
   env(more?: Record<string, string>): Record<string, string>;
+  /** Mira, the owner, runs a subcommand in #general. */
+  command(
+    name: string,
+    subcommand: string,
+    options?: Record<string, string | number | boolean>,
+  ): ReturnType<Rig['people']['run']>;
 }
 
-/** A local server and an empty data directory; everything ends with `close`. */
+/** A local server and an empty data directory. `close` ends both, and every bot. */
 export async function openStage(options: LocalServerOptions = {}): Promise<Stage> {
   const rig = await startRig(options);
   const dataDir = mkdtempSync(join(tmpdir(), 'barometer-e2e-'));
@@ -90,6 +96,10 @@ export async function openStage(options: LocalServerOptions = {}): Promise<Stage
     ...rig,
     dataDir,
     env,
+    command: (name, subcommand, options) =>
+      rig.people.run(HARBOUR.people.mira, HARBOUR.channels.general, name, options, {
+        subcommands: [subcommand],
+      }),
     async start(more, through) {
       const bot = runBot(env(more), through);
       bots.push(bot);

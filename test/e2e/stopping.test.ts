@@ -1,4 +1,4 @@
-// Whatever the bot waits for: it hears the stop, ends within two seconds, and leaves nothing behind.
+// Whatever the bot waits for, it ends within two seconds of a signal and leaves nothing behind.
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { existsSync, mkdtempSync } from 'node:fs';
@@ -47,7 +47,7 @@ const hangs = (is: (asked: Asked) => boolean) =>
   });
 
 /** The rest of the program is loaded while the model is opened; then it opens the store. */
-const loaded = () =>
+const awaitLoading = () =>
   vi.waitFor(() => expect(existsSync(join(stage.dataDir, 'barometer.sqlite'))).toBe(true), 30_000);
 
 /** A place that takes connections and says nothing. */
@@ -131,7 +131,7 @@ describe('a stop is heard within 2 seconds', () => {
     const silence = await openSilence();
     const bot = runBot(stage.env({ ...env(), LLM_URL: silence.url }));
     await silence.called;
-    await loaded();
+    await awaitLoading();
     await expectQuickEnd(bot);
     silence.close();
   });
@@ -142,7 +142,7 @@ describe('a stop is heard within 2 seconds', () => {
     const more = { MODEL: 'qwen3-0.6b', HF_ENDPOINT: silence.url, MODEL_CACHE_DIR };
     const bot = runBot(stage.env(more));
     await silence.called;
-    await loaded();
+    await awaitLoading();
     await expectQuickEnd(bot);
     silence.close();
   });

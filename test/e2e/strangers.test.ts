@@ -1,4 +1,4 @@
-// What any program of this machine can do to the local server at will fills no log.
+// Any program of this machine can reach the local server. Whatever it does, it cannot fill the log.
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -36,7 +36,7 @@ async function leave(path: string): Promise<void> {
 }
 
 /** The server has dealt with all that was sent before. */
-const answered = () => fetch(`${rig.server.url}/control/state`);
+const awaitAnswer = () => fetch(`${rig.server.url}/control/state`);
 
 const MANY = 40;
 
@@ -45,8 +45,8 @@ describe('many of these in a minute', () => {
     'requests that their clients leave (%s) are no errors, and two lines',
     async (path) => {
       for (let n = 0; n < MANY; n += 1) await leave(path);
-      while (lines.length === 0) await answered();
-      await answered();
+      while (lines.length === 0) await awaitAnswer();
+      await awaitAnswer();
       await clock.advance(60_000);
       expect(new Set(lines.map(([sentence]) => sentence))).toEqual(
         new Set(['a client left in the middle of a request']),

@@ -1,5 +1,5 @@
-// The clock is set while summaries are scheduled. The runs come as the scheduler gives them: when due, then at the next
-// regular time after the moment at which the run ended.
+// The clock is changed while summaries are scheduled. Runs come as from the scheduler: when due, and then at the next
+// regular time after the end of the run.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelId, guildId } from '../../src/ids.ts';
 import { nextFire } from '../../src/schedule/fires.ts';

@@ -1,4 +1,4 @@
-// What Discord refuses or cannot take: reports come out plainer, or are given up, and the later ones come all the same.
+// Reports that Discord refuses: they are posted in a plainer form or given up, and later reports still come.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';

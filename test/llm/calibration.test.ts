@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFile } from 'node:fs/promises';
-import {
-  calibrated,
-  calibrationOf,
-  featuresOf,
-  probabilitiesOf,
-  uncalibrated,
-} from '../../src/llm/calibration.ts';
+import { calibrationOf, meaningOf, uncalibrated, type Calibration } from '../../src/llm/calibration.ts';
+import { featuresOf } from '../../src/llm/heads/features.ts';
+import { headDataOf, headOf, probabilitiesOf } from '../../src/llm/heads/head.ts';
 import { readAnalyst } from '../../src/llm/roles.ts';
 
 const score = fc.double({ min: -60, max: 60, noNaN: true });
@@ -16,43 +12,53 @@ const weights = (length: number) =>
 
 describe('a calibration', () => {
   it.each(['qwen2.5-coder-0.5b', 'smollm2-135m'])(
-    'of %s holds for the analyst prompt that ships',
+    'of %s holds for the analyst prompt that ships, whatever it costs to ask for many words',
     async (preset) => {
       const prompt = readAnalyst('analyst.md', await readFile('prompts/analyst.md', 'utf8'));
-      expect(calibrationOf(preset)?.prompt).toBe(prompt.version);
+      expect(calibrationOf(preset, false)?.prompt).toBe(prompt.version);
+      expect(calibrationOf(preset, true)?.prompt).toBe(prompt.version);
     },
   );
 
+  it('asks for many words only where they cost nothing', () => {
+    const wide = calibrationOf('qwen2.5-coder-0.5b', true);
+    const narrow = calibrationOf('qwen2.5-coder-0.5b', false);
+    expect(wide?.words.length).toBeGreaterThan(800);
+    expect(narrow?.words.length).toBeLessThan(200);
+    expect([wide?.asked, narrow?.asked].map((head) => head !== null)).toEqual([true, false]);
+  });
+
   it('is not there for a model that nobody has measured', () => {
-    expect(calibrationOf('qwen3-0.6b')).toBeNull();
-    expect(calibrationOf(null)).toBeNull();
+    expect(calibrationOf('qwen3-0.6b', true)).toBeNull();
+    expect(calibrationOf(null, true)).toBeNull();
   });
 
   it('gives probabilities that sum to 1, and the same for scores that are all higher by as much', () => {
     fc.assert(
       fc.property(
         fc.array(score, { minLength: 3, maxLength: 3 }),
-        weights(5),
-        weights(5),
+        fc.array(weights(5), { minLength: 3, maxLength: 3 }),
         score,
-        (scores, positive, negative, offset) => {
-          const head = { positive, negative };
+        (scores, rows, offset) => {
+          const head = { labels: ['a', 'b', 'c'], weights: rows.map((row) => Float32Array.from(row)) };
+          const shifted = scores.map((one) => one + offset);
           const p = probabilitiesOf(featuresOf('x', scores), head);
-          const shifted = probabilitiesOf(
-            featuresOf(
-              'x',
-              scores.map((one) => one + offset),
-            ),
-            head,
-          );
-          expect(p.positive + p.neutral + p.negative).toBeCloseTo(1, 9);
-          for (const label of ['positive', 'neutral', 'negative'] as const) {
-            expect(p[label]).toBeGreaterThanOrEqual(0);
-            expect(shifted[label]).toBeCloseTo(p[label], 6);
-          }
+          const same = probabilitiesOf(featuresOf('x', shifted), head);
+          expect(p.reduce((sum, one) => sum + one)).toBeCloseTo(1, 9);
+          p.forEach((one, i) => {
+            expect(one).toBeGreaterThanOrEqual(0);
+            expect(same[i]).toBeCloseTo(one, 6);
+          });
         },
       ),
     );
+  });
+
+  it('is kept in a file and read from it as it was; one of other labels or another width is refused', () => {
+    const head = { labels: ['a', 'b'], weights: [Float32Array.of(1, -2.5), Float32Array.of(0, 3)] };
+    expect(headOf(headDataOf(head), ['a', 'b'], 2)).toEqual(head);
+    expect(() => headOf(headDataOf(head), ['b', 'a'], 2)).toThrow(RangeError);
+    expect(() => headOf(headDataOf(head), ['a', 'b'], 3)).toThrow(RangeError);
   });
 
   it('knows Chinese from English', () => {
@@ -60,17 +66,27 @@ describe('a calibration', () => {
     expect(featuresOf('tasty', [1, 3])).toEqual([1, 0, -1, 1]);
   });
 
-  it('says uncertain where the probability of the label is below its bound', () => {
-    const calibration = {
-      preset: 'x',
+  it('says uncertain where the probability of the label is below its bound, and what is asked for', () => {
+    const calibration: Calibration = {
       prompt: 'x',
       words: [' a', ' b'],
-      weights: { positive: [0, 0, 1, 0], negative: [0, 0, -1, 0] },
+      sentiment: {
+        chat: {
+          labels: ['positive', 'neutral', 'negative'],
+          weights: [Float32Array.of(0, 0, 1, 0), Float32Array.of(0, 0, 0, 0), Float32Array.of(0, 0, -1, 0)],
+        },
+        others: null,
+      },
+      asked: { labels: ['self.who', 'chat'], weights: [Float32Array.of(0), Float32Array.of(2)] },
       uncertainBelow: 0.6,
     };
-    expect(calibrated('so-so', [0.1, 0], calibration)).toMatchObject({ uncertain: true });
-    expect(calibrated('great', [8, 0], calibration)).toMatchObject({ label: 'positive', uncertain: false });
-    expect(calibrated('awful', [0, 8], calibration)).toMatchObject({ label: 'negative', uncertain: false });
+    expect(meaningOf('so-so', [0.1, 0], calibration).verdict.uncertain).toBe(true);
+    const great = meaningOf('great', [8, 0], calibration);
+    expect(great.verdict).toMatchObject({ label: 'positive', uncertain: false });
+    expect(great.asked?.label).toBe('chat');
+    expect(great.asked?.probability).toBeCloseTo(0.881, 3);
+    const awful = meaningOf('awful', [0, 8], calibration);
+    expect(awful.verdict).toMatchObject({ label: 'negative', uncertain: false });
   });
 });
 
@@ -79,10 +95,10 @@ it('a model that nobody has measured is taken at its word', () => {
     positive: 0,
     neutral: 0,
     negative: Math.log(8),
-  });
+  }).verdict;
   expect(label).toBe('negative');
   expect(probabilities.negative).toBeCloseTo(0.8, 9);
   expect(probabilities.neutral).toBeCloseTo(0.1, 9);
   expect(uncertain).toBe(false);
-  expect(uncalibrated({ positive: 0, neutral: 0.1, negative: 0 }).uncertain).toBe(true);
+  expect(uncalibrated({ positive: 0, neutral: 0.1, negative: 0 }).verdict.uncertain).toBe(true);
 });

@@ -18,10 +18,63 @@ describe('a conversation that is too long', () => {
         const { turns: kept } = await fitting({ system: 's', turns }, count);
         expect(kept[0]!.role).toBe('user');
         expect(kept.at(-1)).toEqual(turns.at(-1));
-        expect(turns.slice(-kept.length)).toEqual(kept);
+        // Earlier answers may be shortened, what people said never is.
+        const last = turns.slice(-kept.length);
+        expect(kept.map(({ role }) => role)).toEqual(last.map(({ role }) => role));
+        for (const [i, one] of kept.entries()) {
+          if (one.role === 'user') expect(one).toEqual(last[i]);
+          else expect(last[i]!.text.startsWith(one.text.replace(' …', ''))).toBe(true);
+        }
         expect(kept.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThanOrEqual(1024);
       }),
     );
+  });
+
+  it('is left alone where it fits, with its examples and what is begun', async () => {
+    const whole = {
+      system: 's',
+      examples: [turn('user', 9), turn('assistant', 9)],
+      turns: [turn('user', 9), turn('assistant', 400), turn('user', 9)],
+      begun: 'So',
+    };
+    expect(await fitting(whole, count)).toEqual(whole);
+  });
+
+  it('loses the length of the bot’s earlier answers first: what the person said stays', async () => {
+    const long = 'First sentence of an answer. Another one that says more. '.repeat(8);
+    const turns = [
+      { role: 'user', text: 'my name is Mia' },
+      { role: 'assistant', text: long },
+      { role: 'user', text: 'tell me more' },
+      { role: 'assistant', text: long },
+      { role: 'user', text: 'and more' },
+      { role: 'assistant', text: 'x'.repeat(500) },
+      { role: 'user', text: 'who am I?' },
+    ] as const;
+    const { turns: kept } = await fitting({ system: '', turns }, count);
+    expect(kept.filter(({ role }) => role === 'user')).toEqual(turns.filter(({ role }) => role === 'user'));
+    expect(kept[1]!.text).toBe(
+      `${'First sentence of an answer. Another one that says more. '.repeat(2)}First sentence of an answer.`,
+    );
+    expect(kept[5]).toEqual(turns[5]); // the last answer is what "and more" is about
+  });
+
+  it('keeps the last sentences of a long answer that is gone on with', async () => {
+    const long = { system: '', turns: [turn('user', 9)], begun: 'A sentence of an answer. '.repeat(200) };
+    const { begun } = await fitting(long, count);
+    expect(begun).toMatch(/^(A sentence of an answer\. ){50,70}$/);
+  });
+
+  it('shortens a sentence without end to its beginning', async () => {
+    const turns = [
+      turn('user', 9),
+      turn('assistant', 900),
+      turn('user', 9),
+      turn('assistant', 500),
+      turn('user', 9),
+    ];
+    const { turns: kept } = await fitting({ system: '', turns }, count);
+    expect(kept[1]!.text).toMatch(/^a{100,200} …$/);
   });
 
   it('keeps head and tail of a last turn that alone does not fit', async () => {

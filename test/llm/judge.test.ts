@@ -13,10 +13,16 @@ const prompt = (version: string): AnalystPrompt => ({
 });
 
 const calibration: Calibration = {
-  preset: 'small',
   prompt: 'v1',
   words: [' happy', ' sad'],
-  weights: { positive: [0, 0, 1, 0], negative: [0, 0, -1, 0] },
+  sentiment: {
+    chat: {
+      labels: ['positive', 'neutral', 'negative'],
+      weights: [Float32Array.of(0, 0, 1, 0), Float32Array.of(0, 0, 0, 0), Float32Array.of(0, 0, -1, 0)],
+    },
+    others: null,
+  },
+  asked: null,
   uncertainBelow: 0.5,
 };
 
@@ -29,6 +35,7 @@ function stage(version = 'v1') {
     id: 'small/file',
     preset: 'small',
     batchSize: 4,
+    manyWords: true,
     judge(question, texts) {
       questions.push(question);
       read.push(...texts);

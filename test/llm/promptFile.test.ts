@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePromptFile, PromptFileError } from '../../src/llm/prompt-file.ts';
-import { readAnalyst, readAssistant } from '../../src/llm/roles.ts';
+import { readAnalyst } from '../../src/llm/roles.ts';
 
 const settings =
   'role: analyst\nmessage: "Message:"\nanswer: "Sentiment:"\npositive: good\nneutral: so-so\nnegative: bad\n';
@@ -51,10 +51,9 @@ describe('a prompt file', () => {
 
   it('is refused when it leaves no room for what people write', () => {
     const long = 'Please be kind. '.repeat(200);
-    expect(() => readAssistant('c.md', `---\nrole: assistant\n---\n${long}`)).toThrow(
-      /c\.md:4: the prompt is too long \(about \d+ tokens, at most 600\): shorten it/,
+    expect(() => analyst(`${long.repeat(3)}\n# Examples\npositive | yay\n`)).toThrow(
+      /a\.md:9: the prompt is too long \(about \d+ tokens, at most 1600\): shorten it/,
     );
-    expect(() => analyst(`${long.repeat(3)}\n# Examples\npositive | yay\n`)).toThrow('at most 1600');
   });
 
   it('reads settings in single and double quotes alike', () => {
@@ -70,17 +69,6 @@ describe('a prompt file', () => {
     const other = analyst('Sort.\n# Examples\npositive | yay!');
     expect(one.version).toMatch(/^[0-9a-f]{8}$/);
     expect(other.version).not.toBe(one.version);
-  });
-
-  it('gives the assistant a strategy for each mood and refuses moods that do not exist', () => {
-    const read = (parts: string) => readAssistant('c.md', `---\nrole: assistant\n---\nBe kind.\n${parts}`);
-    expect(read('# Negative\n\nStay calm.\n').strategies).toEqual({
-      positive: '',
-      neutral: '',
-      negative: 'Stay calm.',
-      uncertain: '',
-    });
-    expect(() => read('# angry\nx')).toThrow('c.md:5: "angry" is no mood');
   });
 
   it('is read or refused with a line of its own, whatever it holds', () => {
@@ -103,11 +91,9 @@ describe('a prompt file', () => {
     );
   });
 
-  it('is right for the prompts that ship', () => {
+  it('is right for the analyst that ships', () => {
     expect(readAnalyst('analyst.md', readFileSync('prompts/analyst.md', 'utf8')).prefix).toMatch(
       /Message: $/,
     );
-    const { strategies } = readAssistant('assistant.md', readFileSync('prompts/assistant.md', 'utf8'));
-    expect(Object.values(strategies).every((text) => text !== '')).toBe(true);
   });
 });

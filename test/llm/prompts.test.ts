@@ -61,7 +61,7 @@ describe('prompts', () => {
     );
     await rename(join(directory, '.new'), join(directory, 'assistant.md'));
     await said('in force');
-    expect(prompts.assistant().system).toContain('You are Gauge');
+    expect(prompts.assistant().voices.en.system).toContain('You are Gauge');
   });
 
   it('stay as they were when the new one is broken, and the log names file and line', async () => {

@@ -6,6 +6,7 @@ import type { Responder } from '../../src/llm/responder.ts';
 import { readWriter } from '../../src/llm/roles.ts';
 import { createWriter } from '../../src/llm/writer.ts';
 import { silentLog } from '../../src/log.ts';
+import { answerOf } from '../pipeline/answerOf.ts';
 
 const file = (examples: string) =>
   `---\nrole: topic\nask: 'Topic:'\n---\n\nName it.\n\n# Examples\n\n${examples}\n`;
@@ -44,12 +45,13 @@ function slowModel(pieces: readonly string[]) {
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 const idle = new AbortController().signal;
+const silent: Responder = { answer: () => answerOf(() => Promise.resolve('')) };
 
 describe('the writer', () => {
   const open = async (pieces: readonly string[], responder?: Responder) => {
     const slow = slowModel(pieces);
     const prompts = await openPrompts({ directory: 'prompts', log: silentLog, watch: false });
-    const first = chatFirst(responder ?? { answer: async function* () {} });
+    const first = chatFirst(responder ?? silent);
     return { ...slow, first, writer: createWriter({ model: slow.model, prompts, chat: first }) };
   };
 
@@ -74,16 +76,17 @@ describe('the writer', () => {
     let finish = () => {};
     const chatting = new Promise<void>((resolve) => (finish = resolve));
     const { writer, first, asked, release } = await open(['Login error'], {
-      answer: async function* () {
-        await chatting;
-        yield 'hi';
-      },
+      answer: () =>
+        answerOf(async () => {
+          await chatting;
+          return 'hi';
+        }),
     });
     const written = writer.write('topic', ['login'], idle);
     await turn();
     expect(asked).toHaveLength(1);
     const question = { history: [], text: 'hello', verdict: null };
-    const answer = first.responder.answer(question, { signal: idle })[Symbol.asyncIterator]();
+    const answer = first.responder.answer(question, { signal: idle }).drafts[Symbol.asyncIterator]();
     const said = answer.next();
     await turn();
     release();
@@ -100,13 +103,10 @@ describe('the writer', () => {
 
   it('gives up when it is told to, even while a person is answered', async () => {
     const { writer, first } = await open([], {
-      answer: async function* () {
-        await new Promise(() => {});
-        yield '';
-      },
+      answer: () => answerOf(() => new Promise(() => {})),
     });
     const answer = first.responder.answer({ history: [], text: '', verdict: null }, { signal: idle });
-    void answer[Symbol.asyncIterator]().next();
+    void answer.drafts[Symbol.asyncIterator]().next();
     const stopping = new AbortController();
     const written = writer.write('gist', ['login'], stopping.signal);
     stopping.abort(new Error('time is up'));
@@ -114,7 +114,7 @@ describe('the writer', () => {
   });
 
   it('hands on what the model throws', async () => {
-    const first = chatFirst({ answer: async function* () {} });
+    const first = chatFirst(silent);
     await expect(first.between(() => Promise.reject(new Error('broken')), idle)).rejects.toThrow('broken');
   });
 });

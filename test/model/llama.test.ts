@@ -146,14 +146,15 @@ describe('a model of llama.cpp', () => {
     await judge.judge(['this is awful,   I hate it']);
     expect(judge.stats()).toEqual({ read: 2, hits: 2 });
 
-    const responder = createResponder({ model, prompts });
+    const responder = createResponder({ model, prompts, random: Math.random });
     const stop = AbortSignal.timeout(20_000);
     const pieces = [];
-    for await (const piece of responder.answer(
+    const { drafts } = responder.answer(
       { history: [], text: 'Hi!', verdict: judged[1]!.verdict },
       { signal: stop },
-    )) {
-      pieces.push(piece);
+    );
+    for await (const draft of drafts) {
+      pieces.push(draft);
       if (pieces.length > 5) break;
     }
     expect(pieces.join('').trim()).not.toBe('');

@@ -1,4 +1,4 @@
-// A sketch of authors: exact when few, within a few percent when many, whatever the order.
+// A sketch of authors is exact for few and within a few percent for many, in any order.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {

@@ -2,17 +2,18 @@ import { ChannelType, Events, type Message, type PermissionsString } from 'disco
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFileReader } from '../../src/discord/attachments.ts';
 import type { Judge } from '../../src/llm/judge.ts';
-import type { Responder } from '../../src/llm/responder.ts';
+import type { Assistant } from '../../src/assistant/assistant.ts';
 import { silentLog } from '../../src/log.ts';
 import { createReplies, type Replies } from '../../src/pipeline/replies.ts';
 import { isAnswerable, type Answerable } from '../../src/pipeline/replyTarget.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
+import { answerOf } from './answerOf.ts';
 import type { Stream } from 'local-discord/testing';
 
 let stage: Stage;
 let stopping: AbortController;
 let replies: Replies;
-let asked: Parameters<Responder['answer']>[0][];
+let asked: Parameters<Assistant['answer']>[0][];
 let judged: string[];
 /** Told when a file is about to be read. */
 let reading: () => void;
@@ -37,11 +38,13 @@ beforeEach(async () => {
   const read = createFileReader({ fetch, apiUrl: stage.apiUrl, clock: stage.clock, log: silentLog });
   replies = createReplies({
     store: stage.store,
-    responder: {
-      async *answer(question) {
+    assistant: {
+      answer(question) {
         asked.push(question);
-        await thinking;
-        yield `answer ${asked.length}`;
+        return answerOf(async () => {
+          await thinking;
+          return `answer ${asked.length}`;
+        });
       },
     },
     judge,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { historyOf, type Line } from '../../src/pipeline/history.ts';
+import { historyOf, withoutNotes, type Line } from '../../src/pipeline/history.ts';
 
 const who = { personId: 'ada', botId: 'bot', isDirect: false };
 const line = (id: string, authorId: string, text: string, repliesTo: string | null = null): Line => ({
@@ -38,6 +38,24 @@ describe('the history of a conversation', () => {
       { role: 'user', text: 'a\nb' },
       { role: 'assistant', text: 'c' },
     ]);
+  });
+
+  it('keeps an answer that is recalled, with its question, before the newest turns, and once', () => {
+    const talk = [1, 2, 3, 4].flatMap((n) => [
+      line(`q${n}`, 'ada', `question ${n}`),
+      line(`a${n}`, 'bot', `answer ${n}`, `q${n}`),
+    ]);
+    const texts = (limit: number, recalled: string) =>
+      historyOf(talk, who, limit, recalled).map(({ text }) => text);
+    expect(texts(2, 'a1')).toEqual(['question 1', 'answer 1', 'question 4', 'answer 4']);
+    expect(texts(2, 'a4')).toEqual(['question 4', 'answer 4']);
+    expect(texts(2, 'unknown')).toEqual(['question 4', 'answer 4']);
+  });
+
+  it('leaves out the small letters that the bot adds below an answer', () => {
+    expect(withoutNotes("It is 4.\n-# I can't see pictures.\n-# Stopped.")).toBe('It is 4.');
+    expect(withoutNotes('-# small\nlarge')).toBe('-# small\nlarge');
+    expect(withoutNotes('-# Stopped.')).toBe('');
   });
 
   it('never holds the words of another person, is bounded, begins with the person and alternates', () => {

@@ -1,4 +1,4 @@
-// A judge on paper, messages for it, a store for both, a full disk, and a moment to wait for.
+// A judge without a model, messages for it, a store, a full disk, and promises that a test resolves.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import type { Store } from '../../src/store/store.ts';
 
 const neutral: Judgement = {
   verdict: { label: 'neutral', probabilities: { positive: 0, neutral: 1, negative: 0 }, uncertain: false },
+  asked: null,
   truncated: false,
   model: 'paper',
   promptVersion: '1',

@@ -8,6 +8,7 @@ import { isAnswerable, type Answerable } from '../../src/pipeline/replyTarget.ts
 import { resumeReplies } from '../../src/pipeline/unfinished.ts';
 import type { ClaimStore } from '../../src/store/store.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
+import { answerOf } from './answerOf.ts';
 
 let stage: Stage;
 let stopping: AbortController;
@@ -38,10 +39,10 @@ function repliesWith(change: Partial<ClaimStore> = {}): Replies {
   };
   return createReplies({
     store: { ...stage.store, claims: bound },
-    responder: {
-      async *answer() {
+    assistant: {
+      answer() {
         answers += 1;
-        yield await Promise.resolve(`answer ${answers}`);
+        return answerOf(() => Promise.resolve(`answer ${answers}`));
       },
     },
     judge: unread,

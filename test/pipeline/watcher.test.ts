@@ -1,4 +1,4 @@
-// The watcher against the pure replay of the same messages, with the program ending wherever it likes.
+// The watcher opens the same incidents as a replay of the same messages, wherever the program ends in between.
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// A log that tells when something is said, so that tests wait for it instead of for time.
+// A log whose lines tests can wait for.
 import type { Log } from '../../src/log.ts';
 
 export interface Words extends Log {

@@ -6,7 +6,7 @@ import { HOUR, MINUTE } from '../../src/mood/window.ts';
 import { alertButtonId } from '../../src/report/alertButtons.ts';
 import type { AlertAct, AlertFacts, AlertState, ChannelAlert } from '../../src/report/alertFacts.ts';
 import { alertMessage, foldedMessage, worsenedMessage } from '../../src/report/alertMessage.ts';
-import { words } from '../../src/report/words.ts';
+import { wordsIn } from '../../src/report/words.ts';
 import { textOf } from './reader.ts';
 
 const start = Date.UTC(2026, 9, 13, 12);
@@ -55,7 +55,7 @@ const resolved: AlertFacts = {
 };
 const acted = (...acts: AlertAct[]): AlertFacts => ({ ...open, state: 'acknowledged', acts });
 const idsOf = (facts: AlertFacts) =>
-  alertMessage(facts, words('en')).components.flatMap(({ components }) =>
+  alertMessage(facts, wordsIn('en')).components.flatMap(({ components }) =>
     components.map(({ custom_id }) => custom_id),
   );
 const buttons = (...names: Parameters<typeof alertButtonId>[0][]) =>
@@ -63,7 +63,7 @@ const buttons = (...names: Parameters<typeof alertButtonId>[0][]) =>
 
 describe('an alert', () => {
   it('says what is wrong, where, since when, who and what to do, and calls the role', () => {
-    const message = alertMessage(open, words('en'));
+    const message = alertMessage(open, wordsIn('en'));
     expect(message.content).toBe('<@&222> ⚠️ <#111>: 14 of 22 messages negative');
     expect(message.allowedMentions).toEqual({ parse: [], roles: ['222'] });
     const said = textOf(message);
@@ -83,30 +83,30 @@ describe('an alert', () => {
       { ...open, state: 'false alarm' as const },
       resolved,
     ];
-    for (const message of quiet.map((facts) => alertMessage(facts, words('en')))) {
+    for (const message of quiet.map((facts) => alertMessage(facts, wordsIn('en')))) {
       expect(message.allowedMentions).toEqual({ parse: [] });
       expect(message.content).not.toContain('<@&');
     }
   });
 
   it('ends with how long it took, and has nothing left to do', () => {
-    const said = textOf(alertMessage(resolved, words('en')));
+    const said = textOf(alertMessage(resolved, wordsIn('en')));
     expect(said).toContain('Resolved after 42 min');
     expect(said).not.toContain('What to do');
-    expect(textOf(alertMessage(resolved, words('zh-CN')))).toContain('已恢复，历时 42 分钟');
+    expect(textOf(alertMessage(resolved, wordsIn('zh-CN')))).toContain('已恢复，历时 42 分钟');
     expect(idsOf(resolved)).toEqual(buttons('false', 'why'));
   });
 
   it('keeps the moment it began when the newest evidence starts later', () => {
     const later = { ...general, evidence: { ...evidence, since: start + 5 * HOUR } };
-    const said = textOf(alertMessage({ ...open, channels: [later] }, words('en')));
+    const said = textOf(alertMessage({ ...open, channels: [later] }, wordsIn('en')));
     expect(said).toContain(`<t:${general.openedAt / 1000}:R>`);
   });
 
   it('says of one person’s raid that it is one, without naming them', () => {
     const raid = { ...open, channels: [{ ...general, mostlyOnePerson: true }] as const };
-    expect(textOf(alertMessage(raid, words('en')))).toContain('6 people\nmostly one person');
-    expect(textOf(alertMessage(raid, words('zh-TW')))).toContain('主要來自一個人');
+    expect(textOf(alertMessage(raid, wordsIn('en')))).toContain('6 people\nmostly one person');
+    expect(textOf(alertMessage(raid, wordsIn('zh-TW')))).toContain('主要來自一個人');
   });
 
   it('links the worst messages, and shows hostile words as harmless code', () => {
@@ -114,7 +114,7 @@ describe('an alert', () => {
       cited('9', 'I hate `this` @everyone\n# [x](https://evil.example) \u202Eabc'),
       cited('8', null),
     ];
-    const said = textOf(alertMessage({ ...open, worst }, words('en')));
+    const said = textOf(alertMessage({ ...open, worst }, wordsIn('en')));
     expect(said).toContain(
       '[Jump](https://discord.com/channels/1/111/9) `I hate this @everyone # [x](https://evil.example) abc`',
     );
@@ -143,7 +143,7 @@ describe('an alert', () => {
           ),
           slowMode: 10,
         },
-        words('en'),
+        wordsIn('en'),
       ),
     );
     expect(said).toMatch(/<@333> snoozed it[^]*<@333> set slow mode: 10 s[^]*Somebody is looking at it/);
@@ -154,7 +154,7 @@ describe('an alert', () => {
       ...acted({ act: 'false alarm', at: start, by: mod, reason: 'match night `x`' }),
       strictness: 4,
     };
-    const said = textOf(alertMessage({ ...facts, state: 'false alarm' }, words('en')));
+    const said = textOf(alertMessage({ ...facts, state: 'false alarm' }, wordsIn('en')));
     expect(said).toContain('<@333> called it a false alarm');
     expect(said).toContain('`match night x`');
     expect(said).toContain('4× the usual evidence');
@@ -164,20 +164,20 @@ describe('an alert', () => {
     const support = { ...general, channelId: channelId.parse('112') };
     const calm = { ...general, channelId: channelId.parse('113'), resolvedAt: start + HOUR };
     const facts = { ...open, channels: [general, support, calm] as const };
-    const message = alertMessage(facts, words('en'));
+    const message = alertMessage(facts, wordsIn('en'));
     expect(message.content).toBe('<@&222> ⚠️ The mood has turned in 3 channels');
     const said = textOf(message);
     expect(said).toContain('**<#111>** since');
     expect(said).toContain('**<#112>** since');
     expect(said).toContain('<#113>: calm again since');
     expect(idsOf(facts)).not.toContain(alertButtonId('slow', '7'));
-    const left = foldedMessage(support.channelId, 'https://discord.com/channels/1/2/3', words('en'));
+    const left = foldedMessage(support.channelId, 'https://discord.com/channels/1/2/3', wordsIn('en'));
     expect(textOf(left)).toContain('[server-wide alert](https://discord.com/channels/1/2/3)');
     expect(left.components).toEqual([]);
   });
 
   it('calls the role once more where it got worse', () => {
-    const message = worsenedMessage(open, words('en'));
+    const message = worsenedMessage(open, wordsIn('en'));
     expect(message.content).toBe(
       '<@&222> It got much worse since the snooze. ⚠️ <#111>: 14 of 22 messages negative',
     );
@@ -186,7 +186,7 @@ describe('an alert', () => {
 
   it('carries a chart with its finding as alt text', () => {
     const chart = { name: 'incident.png', data: new Uint8Array([1]), alt: 'Negative share rose to 64 %' };
-    const message = alertMessage({ ...open, chart }, words('en'));
+    const message = alertMessage({ ...open, chart }, wordsIn('en'));
     expect(message.embeds[0]?.image?.url).toBe('attachment://incident.png');
     expect(message.files?.[0]).toMatchObject({ name: 'incident.png', description: chart.alt });
   });
@@ -221,7 +221,7 @@ describe('an alert', () => {
   it.each(LOCALES)('fits Discord’s limits whatever people wrote, in %s', (locale) => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
-        const message = alertMessage(facts, words(locale));
+        const message = alertMessage(facts, wordsIn(locale));
         const [embed] = message.embeds;
         expect(message.content.length).toBeLessThanOrEqual(2000);
         expect(embed?.description?.length).toBeLessThanOrEqual(4096);

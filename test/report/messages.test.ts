@@ -6,7 +6,7 @@ import { summaryFacts } from '../../src/mood/summary.ts';
 import { HOUR } from '../../src/mood/window.ts';
 import { moodCard, myMoodCard, type MoodFacts } from '../../src/report/moodCard.ts';
 import { summaryMessage, type SummaryLook } from '../../src/report/summaryMessage.ts';
-import { words } from '../../src/report/words.ts';
+import { wordsIn } from '../../src/report/words.ts';
 import { textOf } from './reader.ts';
 
 const counted = (positive: number, neutral: number, negative: number): Counts => ({
@@ -29,7 +29,7 @@ const asked: MoodFacts = {
 };
 
 const look = (locale: Locale, timeZone = 'UTC', texts = new Map<MessageId, string>()): SummaryLook => ({
-  words: words(locale),
+  words: wordsIn(locale),
   timeZone,
   id: '7K3F',
   guildId: guildId.parse('9'),
@@ -114,7 +114,7 @@ describe('a summary', () => {
     const field = (name: string) => details?.fields?.find((one) => one.name === name)?.value;
     expect(field('Hot words')).toBe('`refund` 12 (usually 0.6) · `退款` 4');
     expect(field('Typical positive messages')).toBeUndefined();
-    // What was deleted meanwhile is not shown, and what is shown is code, out of which nothing works.
+    // Deleted texts are not shown. Other texts are inline code, in which no Markdown works.
     expect(field('Typical negative messages')).toBe(
       '[Jump](https://discord.com/channels/9/111/5) `@everyone [free](https://evil.example) <@1>`',
     );
@@ -136,7 +136,7 @@ describe('a summary', () => {
 describe('a mood card', () => {
   it('gives the shares, the mood with its interval, the change, the authors and the doubt', () => {
     const said = textOf(
-      moodCard({ ...asked, counts: counted(60, 20, 20), before: counted(20, 20, 60) }, words('en')),
+      moodCard({ ...asked, counts: counted(60, 20, 20), before: counted(20, 20, 60) }, wordsIn('en')),
     );
     expect(said).toContain('Mood: +40');
     expect(said).toContain('<#111> · <t:1791892800:t> – <t:1791896400:t>');
@@ -148,31 +148,31 @@ describe('a mood card', () => {
   });
 
   it('names the last so many messages, and the server', () => {
-    const said = textOf(moodCard({ ...asked, channelId: null, messages: 200 }, words('en')));
+    const said = textOf(moodCard({ ...asked, channelId: null, messages: 200 }, wordsIn('en')));
     expect(said).toContain('the server · the last 200 messages');
   });
 
   it('takes a small difference for what it is', () => {
-    const said = textOf(moodCard({ ...asked, before: counted(9, 20, 11) }, words('en')));
+    const said = textOf(moodCard({ ...asked, before: counted(9, 20, 11) }, wordsIn('en')));
     expect(said).toContain('▬ +5 from −5, no more than chance');
-    expect(textOf(moodCard({ ...asked, before: NO_COUNTS }, words('en')))).toContain(
+    expect(textOf(moodCard({ ...asked, before: NO_COUNTS }, wordsIn('en')))).toContain(
       'nothing to compare with',
     );
   });
 
   it('is kind where nobody wrote', () => {
     const nothing = { ...asked, counts: NO_COUNTS, before: NO_COUNTS, authors: 0 };
-    expect(textOf(moodCard(nothing, words('en')))).toContain('Nothing was written in this period');
+    expect(textOf(moodCard(nothing, wordsIn('en')))).toContain('Nothing was written in this period');
     const server = { ...nothing, channelId: null, window: null, messages: 100 };
-    expect(textOf(moodCard(server, words('en')))).toContain('still quiet');
-    expect(textOf(moodCard({ ...server, channelId: general }, words('zh-TW')))).toContain('這裡還沒有訊息');
+    expect(textOf(moodCard(server, wordsIn('en')))).toContain('still quiet');
+    expect(textOf(moodCard({ ...server, channelId: general }, wordsIn('zh-TW')))).toContain('這裡還沒有訊息');
   });
 
   it('of oneself says that nobody else sees it, and counts no people', () => {
-    const said = textOf(myMoodCard(asked, words('en')));
+    const said = textOf(myMoodCard(asked, wordsIn('en')));
     expect(said).toContain('Only you can see this.');
     expect(said).not.toContain('≈');
-    expect(textOf(myMoodCard({ ...asked, counts: NO_COUNTS }, words('en')))).toContain(
+    expect(textOf(myMoodCard({ ...asked, counts: NO_COUNTS }, wordsIn('en')))).toContain(
       'Only you can see this.',
     );
   });

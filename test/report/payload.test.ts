@@ -8,7 +8,7 @@ import { DETAILS } from '../../src/report/detail.ts';
 import type { ReportMessage } from '../../src/report/message.ts';
 import { moodCard, myMoodCard } from '../../src/report/moodCard.ts';
 import { summaryMessage } from '../../src/report/summaryMessage.ts';
-import { words } from '../../src/report/words.ts';
+import { wordsIn } from '../../src/report/words.ts';
 import { textOf } from './reader.ts';
 
 const general = channelId.parse('111');
@@ -77,12 +77,12 @@ describe('every payload', () => {
   };
 
   it.each(LOCALES)('fits Discord’s limits and mentions nobody, in %s', (locale) => {
-    const say = words(locale);
+    const words = wordsIn(locale);
     fc.assert(
       fc.property(anyFacts, fc.boolean(), fc.constantFrom(...DETAILS), (all, isServer, detail) => {
         expectSendable(
           summaryMessage(summaryFacts(all), {
-            words: say,
+            words,
             timeZone: 'America/Argentina/ComodRivadavia',
             id: '7K3F',
             guildId: guildId.parse('9'.repeat(20)),
@@ -91,8 +91,8 @@ describe('every payload', () => {
           }),
         );
         const card = { ...all, channelId: isServer ? null : general, messages: isServer ? 100 : null };
-        expectSendable(moodCard(card, say));
-        expectSendable(myMoodCard(card, say));
+        expectSendable(moodCard(card, words));
+        expectSendable(myMoodCard(card, words));
       }),
     );
   });

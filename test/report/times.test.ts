@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
 import { duration, moment, period, windowIn } from '../../src/report/times.ts';
-import { words } from '../../src/report/words.ts';
+import { wordsIn } from '../../src/report/words.ts';
 
 const noon = Date.UTC(2026, 9, 13, 12);
 
 describe('times', () => {
   it('are shown by Discord in each reader’s own time zone', () => {
     expect(moment(noon + 999, 't')).toBe(`<t:${noon / 1000}:t>`);
-    expect(period({ from: noon, to: noon + HOUR }, words('en'))).toBe('<t:1791892800:t> – <t:1791896400:t>');
-    expect(period({ from: noon, to: noon + DAY }, words('en'))).toBe('<t:1791892800:f> – <t:1791979200:f>');
+    expect(period({ from: noon, to: noon + HOUR }, wordsIn('en'))).toBe(
+      '<t:1791892800:t> – <t:1791896400:t>',
+    );
+    expect(period({ from: noon, to: noon + DAY }, wordsIn('en'))).toBe('<t:1791892800:f> – <t:1791979200:f>');
   });
 
   it('are written in the server’s time zone where Discord’s do not show, half hours included', () => {
@@ -27,7 +29,7 @@ describe('times', () => {
     [26 * HOUR, '26 h', '26 小时'],
     [3 * DAY, '3 days', '3 天'],
   ])('a span of %i ms is "%s"', (ms, english, chinese) => {
-    expect(duration(ms, words('en'))).toBe(english);
-    expect(duration(ms, words('zh-CN'))).toBe(chinese);
+    expect(duration(ms, wordsIn('en'))).toBe(english);
+    expect(duration(ms, wordsIn('zh-CN'))).toBe(chinese);
   });
 });

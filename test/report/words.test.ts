@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LOCALES, type Locale } from '../../src/locale.ts';
-import { MissingFactError, words, type Key } from '../../src/report/words.ts';
+import { MissingFactError, wordsIn, type Key } from '../../src/report/words.ts';
 
 const load = (locale: Locale) =>
   JSON.parse(readFileSync(new URL(`../../locales/${locale}.json`, import.meta.url), 'utf8')) as Record<
@@ -36,7 +36,7 @@ describe.each(LOCALES)('the words in %s', (locale) => {
 
   it('leave no braces, no "#" and nothing empty once filled', () => {
     for (const key of keys) {
-      const said = words(locale)(key, EVERY_FACT);
+      const said = wordsIn(locale)(key, EVERY_FACT);
       expect(said.trim(), key).not.toBe('');
       expect(said, key).not.toMatch(/[{}]|(?<!<)#\b/);
     }
@@ -52,24 +52,24 @@ it('the Chinese files are written in their own script', () => {
 
 describe('words', () => {
   it('write numbers, shares and signs as the language does', () => {
-    expect(words('en')('summary.ratioValue', { ratio: 0.256 })).toBe('26%');
-    expect(words('en')('mood.title', { mood: -12.4 })).toBe('Mood: −12');
-    expect(words('en')('mood.title', { mood: 0 })).toBe('Mood: 0');
-    expect(words('zh-CN')('mood.authorsValue', { n: 12345 })).toBe('约 12,345 人');
+    expect(wordsIn('en')('summary.ratioValue', { ratio: 0.256 })).toBe('26%');
+    expect(wordsIn('en')('mood.title', { mood: -12.4 })).toBe('Mood: −12');
+    expect(wordsIn('en')('mood.title', { mood: 0 })).toBe('Mood: 0');
+    expect(wordsIn('zh-CN')('mood.authorsValue', { n: 12345 })).toBe('约 12,345 人');
   });
 
   it('choose the plural form', () => {
-    expect(words('en')('alert.authorsValue', { authors: 1 })).toBe('1 person');
-    expect(words('en')('alert.authorsValue', { authors: 4 })).toBe('4 people');
+    expect(wordsIn('en')('alert.authorsValue', { authors: 1 })).toBe('1 person');
+    expect(wordsIn('en')('alert.authorsValue', { authors: 4 })).toBe('4 people');
   });
 
   it('never read a fact as a pattern', () => {
-    expect(words('en')('summary.footer', { window: '$& {key}', timeZone: 'UTC', id: '$1' })).toBe(
+    expect(wordsIn('en')('summary.footer', { window: '$& {key}', timeZone: 'UTC', id: '$1' })).toBe(
       'Summary $1 · $& {key} (UTC)',
     );
   });
 
   it('say which fact is missing', () => {
-    expect(() => words('en')('mood.title')).toThrow(MissingFactError);
+    expect(() => wordsIn('en')('mood.title')).toThrow(MissingFactError);
   });
 });

@@ -1,4 +1,4 @@
-// Makes the small weights available to every test, through the project's own fetcher and cache; never skipped.
+// Fetches the small weights for every test, with the project's own fetcher and cache. It is never skipped.
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';

@@ -1,4 +1,4 @@
-// kill -9 at any moment: what was acknowledged is there, and the buckets are what the messages say.
+// After kill -9 at any moment, acknowledged messages are stored and the buckets fit the messages.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// One process a data directory, however the one before it ended.
+// A data directory has one process at a time, however the last one ended.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

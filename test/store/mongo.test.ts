@@ -1,4 +1,4 @@
-// The MongoDB store keeps the store's contract, with transactions and without.
+// The MongoDB store fulfils the store's contract, with and without transactions.
 import { MongoClient } from 'mongodb';
 import { openMongoStore } from '../../src/store/mongo/store.ts';
 import { general, random } from '../contract/store/fixtures.ts';

@@ -1,4 +1,4 @@
-// Days, hours and quarters of a window are exactly its quarter-hours, and few.
+// The days, hours and quarters of a window are exactly its quarter-hours, and they are few.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DAY, HOUR, QUARTER } from '../../src/mood/window.ts';

@@ -1,4 +1,4 @@
-// The embedded store keeps the store's contract.
+// The embedded store fulfils the store's contract.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

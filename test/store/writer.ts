@@ -1,4 +1,4 @@
-// A process that writes and judges messages until it is killed; it prints the number of each message once its write was acknowledged.
+// A process that writes and judges messages until it is killed. It prints a message's number when its write is done.
 import { writeSync } from 'node:fs';
 import { openMongoStore } from '../../src/store/mongo/store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';

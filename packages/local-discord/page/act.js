@@ -1,5 +1,5 @@
 // @ts-check
-// What the acting person does; a refusal is shown, never lost.
+// What the acting person does. A refusal of the server is shown in a note.
 import { openModal } from './dialogs/modal.js';
 import { toast } from './dialogs/toast.js';
 import { api } from './net/api.js';

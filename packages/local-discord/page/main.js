@@ -34,7 +34,7 @@ async function start() {
   });
 }
 
-/** Keeps the person and the channel possible: either may have gone, or not be there yet. */
+/** Opens another channel where the current one is gone, or not visible to the acting person. */
 function settle() {
   const open = world.myGuilds().flatMap((guild) => world.visibleChannels(guild));
   const here = world.channelId;
@@ -43,7 +43,7 @@ function settle() {
   if ((wanted?.id ?? '') !== here) openChannel(wanted?.id ?? '');
 }
 
-/** A link to a channel of this page, or the browser's back and forward. */
+/** Opens the channel of the address: after a click on a link to it, or after back and forward. */
 function followLink() {
   const open = world.myGuilds().flatMap((guild) => world.visibleChannels(guild));
   const linked = location.hash.slice(1);

@@ -1,4 +1,4 @@
-// A refusal in Discord's words: HTTP status, Discord's code and message, and where in the body it went wrong.
+// A refusal in Discord's words: the HTTP status, Discord's code and message, and the fields of the body at fault.
 
 export interface FieldErrors {
   readonly [field: string]: FieldErrors | readonly { readonly code: string; readonly message: string }[];

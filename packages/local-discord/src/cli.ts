@@ -1,4 +1,4 @@
-// The server alone, for bots in other processes: prints one line of JSON when it is ready, ends on SIGTERM.
+// The server alone, for bots in other processes. It prints one line of JSON when it is ready, and ends on SIGTERM.
 import { parseArgs } from 'node:util';
 import { LocalDiscordError, reasonOf } from './errors.ts';
 import type { Log } from './log.ts';
@@ -19,7 +19,7 @@ const OPTIONS = {
   'no-rate-limits': { type: 'boolean', default: false },
 } as const;
 
-/** Lines on stderr, so that stdout stays for the one line. */
+/** Logs to stderr: stdout is for the one line of JSON. */
 const log: Log = {
   debug: () => undefined,
   warn: (facts, message) => complain('warning', message, facts),
@@ -28,7 +28,7 @@ const log: Log = {
 
 const complaints = new Map<string, number>();
 
-/** Writes the 1st, 10th, 100th … of each complaint: whoever reaches the port can cause many of some. */
+/** Writes the 1st, 10th, 100th … of each complaint, because any program of this machine can cause many of them. */
 function complain(level: string, message: string, facts: object): void {
   const times = (complaints.get(message) ?? 0) + 1;
   complaints.set(message, times);

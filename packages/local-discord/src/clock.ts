@@ -1,4 +1,4 @@
-// Time as an argument: the system's, or one that a test moves by hand.
+// The clock: the system's, or one that a test moves by hand.
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Clock {

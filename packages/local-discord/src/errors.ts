@@ -1,4 +1,4 @@
-// What the host program can mend: one line that names the thing and the mend, with the facts on fields.
+// Errors that a person can mend. The message is one line that says what is wrong and what to do; facts are on fields.
 
 export abstract class LocalDiscordError extends Error {
   override get name(): string {
@@ -36,8 +36,8 @@ export class SnapshotUnusableError extends LocalDiscordError {
 /** The system's code of an error; empty where it has none. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-/** The path names no file: nothing is there, or a folder is, or a file is where a folder should be. */
+/** Whether the error says that there is no file at the path: nothing, a folder, or a file in place of a folder. */
 export const isNoFile = (error: unknown): boolean => /^(?:ENOENT|EISDIR|ENOTDIR)$/.test(codeOf(error));
 
-/** One line for an unknown cause. */
+/** The message of an error, in one line. */
 export const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -1,8 +1,8 @@
-// What is no refusal: a client that left in the middle, or a fault of this server.
+// Logs a request that failed without a refusal: its client left, or this server has a fault.
 import type { Context } from 'hono';
 import type { Log } from './log.ts';
 
-/** The same sentence for all: whoever holds the log may count them. */
+/** The sentence is always the same, so that a log can count repetitions. */
 export function tellFailure(log: Log, error: Error, c: Context): void {
   const facts = { method: c.req.method, path: c.req.path };
   if (c.req.raw.signal.aborted) log.warn(facts, 'a client left in the middle of a request');

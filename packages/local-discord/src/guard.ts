@@ -4,12 +4,12 @@ import type { MiddlewareHandler } from 'hono';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** The address as asked for must be a loopback one: a name that was re-bound to this machine is refused. */
+/** The Host header must be a loopback address, so a foreign name that was re-bound to this machine is refused. */
 function isOwnHost(host: string | undefined, port: number): boolean {
   return LOOPBACK.some((name) => host === `${name}:${port}` || (port === 80 && host === name));
 }
 
-/** Programs send no Origin; a page must be our own. */
+/** Programs send no Origin. Pages do, and must be served by this server. */
 function isOwnOrigin(origin: string | undefined, port: number): boolean {
   return origin === undefined || (origin.startsWith('http://') && isOwnHost(origin.slice(7), port));
 }

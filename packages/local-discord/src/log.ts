@@ -1,4 +1,4 @@
-// Where the server reports to: facts and a sentence, as pino and its like take them. Never message content.
+// The log: takes facts and a sentence, as pino does. Message content is never logged.
 type Write = (facts: object, message: string) => void;
 
 export interface Log {

@@ -22,7 +22,7 @@ export const isThread = (channel: Channel) =>
   channel.type === ChannelType.PrivateThread ||
   channel.type === ChannelType.AnnouncementThread;
 
-/** In the server as a whole; 0 for someone who is no member. */
+/** A person's permissions in the server as a whole; 0 for someone who is not a member. */
 export function guildPermissions(guild: Guild, userId: string): bigint {
   const member = guild.members.find((one) => one.userId === userId);
   if (!member) return 0n;
@@ -33,7 +33,7 @@ export function guildPermissions(guild: Guild, userId: string): bigint {
   return bits & P.Administrator ? ALL : bits;
 }
 
-/** In one channel; 0 for someone who cannot see it. A thread has its parent's. */
+/** A person's permissions in a channel; 0 for someone who cannot see it. A thread has those of its parent. */
 export function permissionsIn(world: World, channel: Channel, userId: string): bigint {
   if (channel.guildId === undefined)
     return userId === channel.recipientId || userId === world.botId ? DM : 0n;
@@ -44,12 +44,12 @@ export function permissionsIn(world: World, channel: Channel, userId: string): b
     const parent = world.channels.get(channel.parentId ?? '');
     return parent ? permissionsIn(world, parent, userId) : 0n;
   }
-  const bits = overwritten(base, channel, guild, userId);
+  const bits = withOverwrites(base, channel, guild, userId);
   if (!(bits & P.ViewChannel)) return 0n;
   return bits & P.SendMessages ? bits : bits & ~(P.MentionEveryone | P.EmbedLinks | P.AttachFiles);
 }
 
-function overwritten(base: bigint, channel: Channel, guild: Guild, userId: string): bigint {
+function withOverwrites(base: bigint, channel: Channel, guild: Guild, userId: string): bigint {
   const roles = guild.members.find((member) => member.userId === userId)?.roles ?? [];
   const apply = (bits: bigint, matches: (id: string, type: 0 | 1) => boolean) => {
     const found = channel.overwrites.filter((overwrite) => matches(overwrite.id, overwrite.type));

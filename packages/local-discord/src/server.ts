@@ -18,7 +18,7 @@ import { fileRoutes, pageRoutes } from './staticFiles.ts';
 import { type BotProfile, DEFAULT_BOT, openWorld } from './world/open.ts';
 
 export interface LocalServerOptions<Tag extends MessageTag = MessageTag> {
-  /** A loopback address: this server answers nobody else. Default 127.0.0.1. */
+  /** A loopback address, because the server must not be reached from elsewhere. Default 127.0.0.1. */
   readonly host?: string;
   /** Default 0: any free port. */
   readonly port?: number;
@@ -26,7 +26,7 @@ export interface LocalServerOptions<Tag extends MessageTag = MessageTag> {
   readonly token?: string;
   /** The bot of a new world; default: named Bot, with the permissions of one that reads and answers. */
   readonly bot?: Partial<BotProfile>;
-  /** Where the world is kept between runs; absent: in memory only. */
+  /** The file that keeps the world between runs. Absent: the world is in memory only. */
   readonly snapshotPath?: string;
   readonly clock?: Clock;
   /** Default: silent. */
@@ -35,7 +35,7 @@ export interface LocalServerOptions<Tag extends MessageTag = MessageTag> {
   readonly tags?: (channelId: string, messageIds: readonly string[]) => Promise<Tag[]>;
   /** A folder, its address ending in a slash, with the page's plugin.js and plugin.css; absent: a page without additions. */
   readonly plugin?: URL;
-  /** The switch of the developer portal; off: content is withheld and asking for it closes with 4014. Default true. */
+  /** Like the switch of the developer portal. Off: bots get no content, and asking for it closes with 4014. Default true. */
   readonly messageContentIntent?: boolean;
   /** Discord's rate limits; default true. */
   readonly rateLimits?: boolean;

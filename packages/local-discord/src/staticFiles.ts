@@ -1,4 +1,4 @@
-// Serves the page and uploaded files, each under a policy that lets nothing foreign run.
+// Serves the page and uploaded files, each with a policy under which no foreign code runs.
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Hono } from 'hono';
@@ -27,9 +27,9 @@ const PAGE_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
-/** Folders and a name with an extension; no dots elsewhere, so no way up. */
+/** Folders and a name with an extension. Dots elsewhere are refused, so no path leads out of the folder. */
 const SAFE_PATH = /^\/(?:[\w-]+\/)*[\w-]+(?:\.[\w-]+)+$/;
-/** Shown in place; every other upload is offered for download. */
+/** Browsers show these; every other upload is a download. */
 const INLINE = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'text/plain']);
 
 const PLUGIN = '/plugin/';
@@ -80,7 +80,7 @@ export function fileRoutes(world: World): Hono {
   return app;
 }
 
-/** As its message tells; undefined once the message is gone. */
+/** The type of an uploaded file as its message says it; undefined once the message is gone. */
 function typeOf(world: World, channelId: string, path: string): string | undefined {
   for (const { message } of world.posts(channelId)) {
     const attachment = message.attachments.find(({ url }) => url.startsWith(path));

@@ -1,4 +1,4 @@
-// The command as other programs start it.
+// The command line, as other programs start it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';

@@ -1,4 +1,4 @@
-// Commands to try, and a bot that answers the next interaction as a test says.
+// Example commands, and a bot that answers the next interaction as a test says.
 import {
   type Client,
   ApplicationCommandType,

@@ -1,4 +1,4 @@
-// Buttons, menus and modals, and the time an interaction has.
+// Buttons, menus and modals, and how long an interaction can be answered.
 import {
   ActionRowBuilder,
   ButtonBuilder,

@@ -1,4 +1,4 @@
-// What a test says that Discord shall refuse for its content.
+// The content filter: tests say which texts the server refuses.
 import type { TextChannel } from 'discord.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HARBOUR, type Rig, startRig } from './rig.ts';

@@ -23,7 +23,7 @@ let general: TextChannel;
 
 beforeAll(async () => {
   rig = await startRig();
-  // Threads are beyond what it may by default.
+  // By default the bot may not open threads.
   await rig.people.setBotPermissions(
     HARBOUR.guild,
     DEFAULT_BOT.permissions | PermissionFlagsBits.CreatePublicThreads,

@@ -1,4 +1,4 @@
-// A repetition is the same nonce of the same author in the same channel, within a few minutes.
+// A message is a repetition if author, channel and nonce are the same, within a few minutes.
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../src/testing/index.ts';
 import type { Post } from '../src/world/entities.ts';

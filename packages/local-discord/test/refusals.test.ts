@@ -134,14 +134,14 @@ describe('a request is refused with Discord’s code', () => {
         return { status: response.status, body: (await response.json()) as Refusal };
       },
     ],
-  ])('%s', async (_, status, code, attempt) => {
+  ])('for %s', async (_, status, code, attempt) => {
     const answer = await attempt();
     expect(answer.status).toBe(status);
     expect(answer.body.code).toBe(code);
   });
 });
 
-describe('the bot may do only what its role allows', () => {
+describe('a bot does only what its role allows', () => {
   const without = (...rights: bigint[]) =>
     rights.reduce(
       (held, right) => held & ~right,
@@ -159,17 +159,17 @@ describe('the bot may do only what its role allows', () => {
     ['embed', P.EmbedLinks, () => general.send({ embeds: [{ title: 'x' }] })],
     ['attach', P.AttachFiles, () => general.send({ files: [Buffer.from('x')] })],
     ['read history', P.ReadMessageHistory, () => general.messages.fetch('1')],
-  ])('%s', async (_, right, attempt) => {
+  ])('it cannot %s without the right to', async (_, right, attempt) => {
     await grant(without(right));
     await expect(attempt()).rejects.toMatchObject({ code: 50013 });
   });
 
-  it('see a channel', async () => {
+  it('it cannot see a channel that is hidden from it', async () => {
     const hidden = await rig.people.addChannel({ guildId: HARBOUR.guild, name: 'hidden', isPrivate: true });
     await expect(client.channels.fetch(hidden, { force: true })).rejects.toMatchObject({ code: 50001 });
   });
 
-  it('undo what a channel’s overwrites deny', async () => {
+  it('it cannot send where a channel’s overwrites deny it', async () => {
     await grant(without() | P.ManageRoles);
     await general.permissionOverwrites.edit(client.user.id, { SendMessages: false });
     await expect(general.send('x')).rejects.toMatchObject({ code: 50013 });
@@ -177,7 +177,7 @@ describe('the bot may do only what its role allows', () => {
     await general.send('again');
   });
 
-  it('delete the messages of others', async () => {
+  it('it cannot delete or edit the messages of others', async () => {
     await grant(without());
     const posted = await rig.people.post(person.lin, channels.general, 'stay');
     const message = await general.messages.fetch(posted.id);

@@ -52,7 +52,7 @@ describe.skipIf(!description)('the local server keeps to Discord’s published d
   beforeAll(async () => {
     ajv.addSchema({ ...description, $id: 'discord' });
     rig = await startRig();
-    // Threads are beyond what it may by default.
+    // By default the bot may not open threads.
     await rig.people.setBotPermissions(
       HARBOUR.guild,
       DEFAULT_BOT.permissions | PermissionFlagsBits.CreatePublicThreads,

@@ -41,7 +41,7 @@ export const alertButtons: readonly Button[] = [
   ...Object.entries(BUTTONS).map(([name, [need, press]]): Button => ({
     id: `${ALERT_BUTTONS}:${name}`,
     need,
-    run: async (interaction, context, incidentId) => press(await requestOf(interaction, incidentId, context)),
+    run: async (...pressed) => press(await requestOf(...pressed)),
   })),
   pageButton,
 ];
@@ -50,6 +50,5 @@ export const alertButtons: readonly Button[] = [
 export const reasonForm: Modal = {
   id: `${ALERT_BUTTONS}:${'reason' satisfies AlertButton}`,
   need: INCIDENT_MODERATORS,
-  run: async (interaction, context, incidentId) =>
-    takeReason(await requestOf(interaction, incidentId, context)),
+  run: async (...sent) => takeReason(await requestOf(...sent)),
 };

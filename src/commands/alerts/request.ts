@@ -17,14 +17,15 @@ export interface AlertRequest<Interaction extends Pressed = ButtonInteraction<'c
   readonly context: CommandContext;
 }
 
-/** Throws Refusal where the incident is not one of this server. */
+/** `checked`: the incident, where dispatch has read it already. Throws Refusal where it is not one of this server. */
 export async function requestOf<Interaction extends Pressed>(
   interaction: Interaction,
-  incidentId: string,
   context: CommandContext,
+  incidentId: string,
+  checked: Incident | null,
 ): Promise<AlertRequest<Interaction>> {
   const words = wordsFor(interaction);
-  const incident = await context.store.incidents.get(incidentId);
+  const incident = checked ?? (await context.store.incidents.get(incidentId));
   if (incident?.guildId !== guildId.parse(interaction.guildId)) throw new Refusal(words('error.gone'));
   return { interaction, incident, person: userId.parse(interaction.user.id), words, context };
 }

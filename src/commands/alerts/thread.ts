@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import { guildId } from '../../ids.ts';
 import { nameOf } from '../../pipeline/alerts/facts.ts';
-import { words as wordsIn } from '../../report/words.ts';
+import { wordsIn } from '../../report/words.ts';
 import { checkOwnRight } from '../checkRights.ts';
 import { Refusal } from '../command.ts';
 import type { AlertRequest } from './request.ts';

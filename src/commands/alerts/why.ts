@@ -1,7 +1,7 @@
 // The "Why?" button: words used more since the incident began, each with an example message. Only the person sees it.
 import { channelMention, MessageFlags } from 'discord.js';
 import { namesIn } from '../../discord/names.ts';
-import { whyFacts } from '../../pipeline/alerts/why.ts';
+import { whyFacts } from '../../figures/why.ts';
 import { citation } from '../../report/citing.ts';
 import type { AlertRequest } from './request.ts';
 

@@ -1,6 +1,6 @@
 // The copy of everything stored about a person: one JSON file, compressed where it is large.
 import { gzipSync } from 'node:zlib';
-import type { GuildId, UserId } from '../../ids.ts';
+import { timeOf, type ChannelId, type GuildId, type UserId } from '../../ids.ts';
 import { rounded } from '../../mood/rounded.ts';
 import type { StoredMessage } from '../../store/store.ts';
 
@@ -14,11 +14,13 @@ export interface Held {
   readonly at: number;
   readonly optedOut: boolean;
   readonly messages: readonly StoredMessage[];
+  /** Where the bot was asked to forget a conversation; `at` is a snowflake. */
+  readonly resets: readonly { readonly channelId: ChannelId; readonly at: string }[];
 }
 
 /** The file, or null where it has more than `largest` bytes even when compressed. */
 export function copyOf(held: Held, largest = LARGEST): { name: string; attachment: Buffer } | null {
-  const { messages, ...about } = held;
+  const { messages, resets, ...about } = held;
   const json = Buffer.from(
     `${JSON.stringify(
       {
@@ -29,6 +31,7 @@ export function copyOf(held: Held, largest = LARGEST): { name: string; attachmen
           verdict: rounded(message.verdict),
           createdAt: new Date(message.createdAt).toISOString(),
         })),
+        resets: resets.map(({ channelId, at }) => ({ channelId, at: new Date(timeOf(at)).toISOString() })),
       },
       null,
       1,

@@ -4,8 +4,8 @@ import { duration, zoneName } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
 import type { Plan } from '../../schedule/schedule.ts';
 import { quoted } from '../wording.ts';
-import { atEitherEnd } from './moment.ts';
-import { timeOfDay, type TimeOfDay } from './timeOfDay.ts';
+import { atEitherEnd } from '../../periods/moment.ts';
+import { timeOfDay, type TimeOfDay } from '../../periods/timeOfDay.ts';
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 

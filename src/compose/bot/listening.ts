@@ -1,4 +1,4 @@
-// What listens: gateway events go to the parts that read, interactions to the commands.
+// The listening part: gateway events go to the parts that read, interactions to the commands.
 import type { Guild } from 'discord.js';
 import { commands, handleInteraction, type CommandContext } from '../../commands/index.ts';
 import { listen } from '../../events/index.ts';
@@ -55,7 +55,7 @@ export function listenToDiscord(
 
 function commandContext(
   { store, clock, log, deliveries, config }: Base,
-  { alerts, metrics }: Reading,
+  { alerts, metrics, replies }: Reading,
   { dailies, scheduler, reschedule }: Reporting,
   { model, judge, health }: ListeningOptions,
 ): CommandContext {
@@ -64,6 +64,7 @@ function commandContext(
   return {
     store,
     alerts,
+    replies,
     clock,
     log,
     retention: { storeContent, contentDays, historyDays },

@@ -1,4 +1,4 @@
-// What reads: messages come in, are stored, judged and answered, and a mood that turns becomes an alert.
+// The reading part: messages come in, are stored, judged and answered, and spikes become alerts.
 import { createFileReader } from '../../discord/attachments.ts';
 import type { Judge } from '../../llm/judge.ts';
 import type { Model } from '../../llm/model.ts';
@@ -14,13 +14,14 @@ import { createReplies, type Replies } from '../../pipeline/replies.ts';
 import { isAnswerable } from '../../pipeline/replyTarget.ts';
 import { createWatcher, type Watcher } from '../../pipeline/watcher.ts';
 import type { StoredMessage, Tag } from '../../store/store.ts';
+import { openAssistant } from './assistant.ts';
 import type { Base } from './base.ts';
 
 export interface ReadingOptions {
   readonly model: Model;
   readonly judge: Judge;
   readonly responder: Responder;
-  /** Hears of every stored verdict. */
+  /** Called with every stored verdict. */
   readonly onTag: (message: StoredMessage, tag: Tag) => void;
 }
 
@@ -59,7 +60,8 @@ export function openReading(base: Base, { model, judge, responder, onTag }: Read
   const metrics = createMetrics({ queue: store.queue, judging, judge, clock, log });
 
   const readFile = createFileReader({ fetch, apiUrl: base.apiUrl, clock, log });
-  const replies = createReplies({ store, responder, judge, readFile, background, ...waiting });
+  const assistant = openAssistant(base, { model, judge, responder });
+  const replies = createReplies({ store, assistant, judge, readFile, background, ...waiting });
   const intake = createIntake({
     store,
     consider: (message) => (isAnswerable(message) ? replies.consider(message) : Promise.resolve()),

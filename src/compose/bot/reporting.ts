@@ -1,4 +1,4 @@
-// What posts by the clock: the jobs, their scheduler, and the timetable of each server.
+// The part that posts by the clock: the jobs, their scheduler, and the timetable of each server.
 import type { GuildId } from '../../ids.ts';
 import { createScheduler, type JobsBackend } from '../../jobs/agenda/index.ts';
 import { cloudJob } from '../../jobs/cloud.ts';

@@ -1,5 +1,5 @@
-// How the bot ends: every part is told, and what waits for somebody who does not answer is left behind.
-import { endsWithin } from '../../aborting.ts';
+// How the bot stops: every part ends, and nothing waits for a database or a Discord that does not answer.
+import { endsWithin } from '../../flow/aborting.ts';
 import { reasonOf } from '../../errors.ts';
 import type { Base } from './base.ts';
 import type { Reading } from './reading.ts';

@@ -1,18 +1,18 @@
-// What begins once the bot is connected, and goes on by itself until it stops.
+// Work that begins once the bot is connected and goes on by itself until it stops.
 import type { Client } from 'discord.js';
 import { commands } from '../../commands/index.ts';
 import { HOUR, MINUTE } from '../../mood/window.ts';
 import { eraseLeft } from '../../pipeline/enroll.ts';
 import { REPORT_EVERY } from '../../pipeline/metrics.ts';
-import { whenStored } from '../../pipeline/storeAway.ts';
+import { untilStoreAnswers } from '../../pipeline/storeAway.ts';
 import { resumeReplies } from '../../pipeline/unfinished.ts';
 import type { Base } from './base.ts';
 import type { Reading } from './reading.ts';
 import type { Reporting } from './reporting.ts';
 
-/** How often it is asked whether an incident is over. */
+/** How often the bot checks whether an incident is over. */
 const SETTLE_EVERY = MINUTE;
-/** How often answers are taken up that broke off, as where Discord could not be reached for a moment. */
+/** How often unfinished answers are taken up again, for example after Discord could not be reached. */
 const RESUME_EVERY = MINUTE / 2;
 
 /** Resolves when jobs run and everything else has begun. Throws what Discord and the store throw. */
@@ -30,7 +30,7 @@ export async function beginWork(
   await scheduler.start();
   await alerts.resume();
   background.run('raising what was not raised', () =>
-    whenStored('alerts', () => watcher.resume(), { clock, log, signal }),
+    untilStoreAnswers('alerts', () => watcher.resume(), { clock, log, signal }),
   );
   background.repeat('watching incidents', () => watcher.settle(), every(SETTLE_EVERY));
   background.repeat('keeping alerts current', () => alerts.refresh(), every(SETTLE_EVERY));

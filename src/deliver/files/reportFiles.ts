@@ -2,6 +2,7 @@
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, makeFolder } from '../../files.ts';
+import { createLanes } from '../../flow/lanes.ts';
 import { guildId as guildIdSchema, type GuildId } from '../../ids.ts';
 import { ReportFileError } from '../errors.ts';
 import { documentOf } from '../forms/json.ts';
@@ -26,12 +27,10 @@ export interface ReportFiles {
 }
 
 export function createReportFiles(options: ReportFilesOptions): ReportFiles {
-  // One write after the other: two at once would take each other's events.
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined); // who asked for it hears of it
-    return turn;
+  const lanes = createLanes();
+  /** One write after the other for each server: of two at the same time, one would lose its event. */
+  const inTurn = async (guildId: GuildId, work: () => Promise<void>): Promise<void> => {
+    await lanes.enter(guildId, work, Infinity);
   };
   /** Names are digits and nothing else, whatever came in. */
   const pathOf = async (guildId: GuildId, ending: string) => {
@@ -40,9 +39,9 @@ export function createReportFiles(options: ReportFilesOptions): ReportFiles {
   };
   return {
     writeJson: (guildId, letter) =>
-      inTurn(async () => addEvent(await pathOf(guildId, 'json'), letter, options.mostEvents)),
+      inTurn(guildId, async () => addEvent(await pathOf(guildId, 'json'), letter, options.mostEvents)),
     appendCsv: (guildId, letter) =>
-      inTurn(async () => {
+      inTurn(guildId, async () => {
         const line = csvLine(recordOf(letter));
         const name = (n: number) => pathOf(guildId, n === 0 ? 'csv' : `${n}.csv`);
         await rotate(name, Buffer.byteLength(line), options);
@@ -51,7 +50,7 @@ export function createReportFiles(options: ReportFilesOptions): ReportFiles {
   };
 }
 
-/** Replaced as a whole: who reads it sees the old events or the new. An event that is there already is not added again. */
+/** The file is replaced as a whole, so that a reader sees the old events or the new ones. No event is added twice. */
 async function addEvent(path: string, letter: Letter, mostEvents: number): Promise<void> {
   const document = documentOf(letter);
   const events = await eventsIn(path);

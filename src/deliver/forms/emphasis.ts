@@ -1,4 +1,4 @@
-// Marks of emphasis around words, put so that the target reads them as marks.
+// Puts marks of emphasis around words in such a way that the target reads them as marks.
 
 export interface Surroundings {
   /** The text just before and just after; empty at the end of a line, null where it is no plain text. */

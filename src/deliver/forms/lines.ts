@@ -1,4 +1,4 @@
-// A letter as lines, for forms that know lines and little else.
+// A letter as lines of text, for forms that have nothing else.
 import { timeIn, type Letter } from '../letter.ts';
 import { plainText, runsOf, type Run } from '../markup.ts';
 import type { Surroundings } from './emphasis.ts';

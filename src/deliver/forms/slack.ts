@@ -38,7 +38,7 @@ function inert(text: string): string {
     .replace(/\]\(/gu, ']\u200b(');
 }
 
-/** Slack has no escape for a star: one inside of bold words is written as the sign of arithmetic. */
+/** Slack has no escape for a star: inside bold text the mathematical sign ∗ stands for it. */
 const strong = (text: string, around?: Surroundings) =>
   emphasised(inert(text).replace(/\*/gu, '∗'), '*', around);
 

@@ -1,5 +1,5 @@
-// What this process holds of the jobs: a repository between Agenda and the backend that keeps a held job due until its
-// run is over. So a run that a crash or a stop cuts short is due again, and nobody writes over a lock that was lost.
+// The jobs that this process has locked. Stands between Agenda and the backend, and keeps a locked job due until its run
+// is over. So a run that a crash or a stop cuts short is due again, and nobody overwrites a lock that was lost.
 import type { JobId, JobParameters, JobRepository, JobRepositoryOptions } from 'agenda';
 import { BarometerError } from '../../errors.ts';
 import type { Timing } from './timing.ts';
@@ -23,7 +23,7 @@ interface Held {
 type Limits = Pick<Timing, 'concurrency' | 'lockLifetimeMs'>;
 
 export class HoldingRepository {
-  /** For Agenda: the backend's repository with holding between. */
+  /** What Agenda is given in place of the backend's repository. */
   readonly repository: JobRepository;
   readonly #inner: JobRepository;
   readonly #owner: string;
@@ -126,7 +126,7 @@ export class HoldingRepository {
     const job = await locking;
     if (!job) return undefined;
     const id = idOf(job);
-    // A lock of our own that ran out while the run goes on: now it is fresh again, and no second run begins.
+    // Our own lock ran out while the run went on. It is renewed now, and no second run begins.
     if (this.#running.has(id)) return undefined;
     const dueAt = job.nextRunAt?.getTime() ?? job.lastRunAt?.getTime() ?? Date.now();
     this.#held.set(id, { name: job.name, dueAt, lockedAt: job.lockedAt?.getTime() ?? Date.now() });

@@ -11,7 +11,7 @@ import { dataOf } from './rows.ts';
 const COLLECTION = 'agendaJobs';
 
 /**
- * Of a URI it opens a connection and closes it; a database that it is given stays open.
+ * For a URI it opens a connection of its own and closes it; a database that it is given stays open.
  * With `guilds`, only their jobs and those of no guild are locked here: the others wait for the process that serves them.
  */
 export function mongoBackend(source: Db | string, guilds?: () => Promise<readonly GuildId[]>): JobsBackend {
@@ -26,7 +26,6 @@ export function mongoBackend(source: Db | string, guilds?: () => Promise<readonl
   return {
     name: backend.name,
     repository,
-    logger: backend.logger,
     ownsConnection: backend.ownsConnection,
     connect: () => backend.connect(),
     disconnect: () => backend.disconnect(),
@@ -48,7 +47,7 @@ export function mongoBackend(source: Db | string, guilds?: () => Promise<readonl
   };
 }
 
-/** Agenda's own statement, with the guilds in it: a job locked only to be given back could starve the others. */
+/** Agenda's own query, limited to the guilds: locking a job of another process and unlocking it again could starve the rest. */
 function lockingOnly(
   guilds: () => Promise<readonly GuildId[]>,
   repository: JobRepository,

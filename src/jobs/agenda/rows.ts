@@ -1,4 +1,4 @@
-// What Agenda's rows say in our words, and ours in Agenda's.
+// Translates between Agenda's rows and our own types.
 import type { JobParameters } from 'agenda';
 import { guildId } from '../../ids.ts';
 import type { GuildId } from '../../ids.ts';

@@ -9,7 +9,7 @@ import { LockLostError } from './holding.ts';
 import type { HoldingRepository } from './holding.ts';
 import { guildOf, scheduleOf } from './rows.ts';
 import type { JobData } from './rows.ts';
-import { retryAfter } from './timing.ts';
+import { pauseAfter } from './timing.ts';
 import type { Timing } from './timing.ts';
 
 /** Tells Agenda that a run failed; its message is the reason alone, as failures() shows it. */
@@ -70,7 +70,7 @@ export function runner(options: RunnerOptions): (agendaJob: AgendaJob<JobData>) 
     attrs.nextRunAt = new Date(next);
     if (outcome.kind === 'done') return;
     const failures = (attrs.failCount ?? 0) + 1;
-    const pause = retryAfter(failures, timing);
+    const pause = pauseAfter(failures, timing);
     if (pause !== null) attrs.nextRunAt = new Date(Math.min(next, now + pause));
     const facts = { job: job.name, guildId, failures, reason: outcome.reason, nextRunAt: attrs.nextRunAt };
     if (pause === null) log.error(facts, 'a job failed in all its tries and waits for its next regular time');

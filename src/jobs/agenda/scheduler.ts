@@ -1,7 +1,6 @@
 // Jobs as data, run by Agenda: one schedule a job and guild, retried with backoff, drained and unlocked at the end.
 import { randomUUID } from 'node:crypto';
-import { Agenda, InMemoryNotificationChannel, toJobId } from 'agenda';
-import type { JobParameters } from 'agenda';
+import type { Agenda, JobParameters } from 'agenda';
 import { systemClock } from '../../clock.ts';
 import type { Clock } from '../../clock.ts';
 import { BarometerError, reasonOf } from '../../errors.ts';
@@ -10,8 +9,8 @@ import type { Log } from '../../log.ts';
 import type { Job, Scheduler } from '../job.ts';
 import type { JobsBackend, Times } from './backend.ts';
 import { HoldingRepository } from './holding.ts';
+import { openAgenda } from './opening.ts';
 import { dataOf, failureOf, hasTimes, timesOf } from './rows.ts';
-import { runner } from './runner.ts';
 import { DEFAULT_TIMING } from './timing.ts';
 import type { Timing } from './timing.ts';
 
@@ -41,86 +40,29 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   const connect = async (): Promise<Agenda> => {
     stopping.signal.throwIfAborted();
-    // Agenda would wait for ever on a backend that cannot connect.
-    await backend.connect();
-    await backend.uniqueByGuild();
-    const channel = new InMemoryNotificationChannel();
-    const agenda = new Agenda({
-      notificationChannel: channel,
-      name: owner,
-      backend: {
-        name: backend.name,
-        repository: holding.repository,
-        ownsConnection: false,
-        connect: () => Promise.resolve(),
-        disconnect: () => Promise.resolve(),
-      },
-      processEvery: timing.processEveryMs,
-      defaultLockLifetime: timing.lockLifetimeMs,
-      defaultConcurrency: timing.concurrency,
-      maxConcurrency: timing.concurrency * Math.max(1, jobs.length),
-      defaultLockLimit: 0, // `holding` limits the locks
-    });
-    refillAfterRuns(agenda, channel);
-    agenda.on('error', (error) => log.error({ err: error }, 'a job could not be run'));
-    for (const job of jobs) {
-      agenda.define(job.name, runner({ job, holding, clock, log, timing, stopping: stopping.signal }));
-    }
-    await agenda.ready;
-    return agenda;
+    return openAgenda({ backend, jobs, holding, owner, log, clock, timing, stopping: stopping.signal });
   };
   const ready = (): Promise<Agenda> =>
     (connected ??= connect().catch((error: unknown) => {
       connected = undefined; // the database may be there next time
       throw error;
     }));
-  const inWords = async <T>(task: () => Promise<T>): Promise<T> => {
-    try {
-      return await task();
-    } catch (error) {
-      throw backend.storeErrorOf(error);
-    }
-  };
-
   const start = async (): Promise<void> => {
     const agenda = await ready();
     stopping.signal.throwIfAborted();
     await agenda.start();
   };
 
-  const find = async (name: string, guildId: GuildId | null): Promise<JobParameters | undefined> =>
-    (await backend.repository.queryJobs({ name, data: dataOf(guildId) })).jobs[0];
-
-  const insert = async (agenda: Agenda, name: string, guildId: GuildId | null, times: Times) => {
-    const data = dataOf(guildId);
-    const job = agenda.create(name, data).unique({ 'data.guild': data.guild }, { insertOnly: true });
-    job.repeatEvery(times.repeatInterval, { timezone: times.repeatTimezone });
-    // Agenda counts an interval from the last run and would drift off the clock.
-    job.schedule(times.nextRunAt);
-    try {
-      return (await job.save()).attrs;
-    } catch (error) {
-      // Another process may have been first, which the unique index tells.
-      const held = await find(name, guildId);
-      if (!held) throw error;
-      return held;
-    }
-  };
-
   return {
     async schedule(name, guildId, schedule) {
       if (!names.includes(name)) throw new UnknownJobError(name);
-      await inWords(async () => {
-        const agenda = await ready();
-        const times = timesOf(schedule, clock.now());
-        const held = (await find(name, guildId)) ?? (await insert(agenda, name, guildId, times));
-        // Saying the same again, as every start does, must not move a due time that has come.
-        if (held._id && !hasTimes(held, times)) await backend.retime(held._id, times);
-      });
+      await asStoreErrors(backend, async () =>
+        setTimes(await ready(), backend, { name, guildId }, timesOf(schedule, clock.now())),
+      );
     },
 
     cancel: (name, guildId) =>
-      inWords(async () => {
+      asStoreErrors(backend, async () => {
         await ready();
         await backend.repository.removeJobs({ name, data: dataOf(guildId) });
       }),
@@ -133,12 +75,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       const agenda = await connected?.catch(() => undefined); // whoever asked for it hears of the failure
       if (!agenda) return;
       await Promise.allSettled([started]); // what is half started cannot be drained
-      const { running } = await agenda.drain({ timeout: timing.drainMs, closeConnection: false });
-      if (running > 0) log.warn({ running }, 'jobs did not end in time; they run again at the next start');
-      await holding.release().catch((error: unknown) => {
-        const facts = { reason: reasonOf(backend.storeErrorOf(error)) };
-        log.warn(facts, 'the locks of jobs could not be given back: they run out by themselves');
-      });
+      await drain(agenda, timing, log);
+      await giveLocksBack(holding, backend, log);
       if (backend.ownsConnection) await backend.disconnect();
     },
 
@@ -150,14 +88,56 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   };
 }
 
-/** When a run ends the next due job is looked for at once; else a thousand guilds due together would wait for many scans. */
-function refillAfterRuns(agenda: Agenda, channel: InMemoryNotificationChannel): void {
-  agenda.on('complete', ({ attrs }) => {
-    const due = new Date();
-    const news = { jobId: toJobId(''), jobName: attrs.name, nextRunAt: due, priority: 0, timestamp: due };
-    // Agenda counts the run as over only after it has told of its end.
-    setImmediate(() => {
-      if (channel.state === 'connected') void channel.publish(news);
-    });
-  });
+/** Does `task`; throws a StoreUnavailableError where the database cannot be used for the moment. */
+async function asStoreErrors<T>(backend: JobsBackend, task: () => Promise<T>): Promise<T> {
+  try {
+    return await task();
+  } catch (error) {
+    throw backend.storeErrorOf(error);
+  }
+}
+
+interface JobName {
+  readonly name: string;
+  readonly guildId: GuildId | null;
+}
+
+async function setTimes(agenda: Agenda, backend: JobsBackend, job: JobName, times: Times): Promise<void> {
+  const held = (await find(backend, job)) ?? (await insert(agenda, backend, job, times));
+  // Every start sets the same times again, which must not move a job that is due.
+  if (held._id && !hasTimes(held, times)) await backend.retime(held._id, times);
+}
+
+async function find(backend: JobsBackend, { name, guildId }: JobName): Promise<JobParameters | undefined> {
+  return (await backend.repository.queryJobs({ name, data: dataOf(guildId) })).jobs[0];
+}
+
+async function insert(agenda: Agenda, backend: JobsBackend, { name, guildId }: JobName, times: Times) {
+  const data = dataOf(guildId);
+  const job = agenda.create(name, data).unique({ 'data.guild': data.guild }, { insertOnly: true });
+  job.repeatEvery(times.repeatInterval, { timezone: times.repeatTimezone });
+  // Agenda counts an interval from the last run and would drift off the clock.
+  job.schedule(times.nextRunAt);
+  try {
+    return (await job.save()).attrs;
+  } catch (error) {
+    // The unique index refused it: another process was first.
+    const held = await find(backend, { name, guildId });
+    if (!held) throw error;
+    return held;
+  }
+}
+
+async function drain(agenda: Agenda, { drainMs }: Timing, log: Log): Promise<void> {
+  const { running } = await agenda.drain({ timeout: drainMs, closeConnection: false });
+  if (running > 0) log.warn({ running }, 'jobs did not end in time; they run again at the next start');
+}
+
+async function giveLocksBack(holding: HoldingRepository, backend: JobsBackend, log: Log): Promise<void> {
+  try {
+    await holding.release();
+  } catch (error) {
+    const facts = { reason: reasonOf(backend.storeErrorOf(error)) };
+    log.warn(facts, 'the locks of jobs could not be given back: they run out by themselves');
+  }
 }

@@ -1,4 +1,6 @@
 // The scheduler's times, in milliseconds, and limits.
+import { backoff } from '../../flow/backoff.ts';
+
 export interface Timing {
   /** How often due jobs are looked for; those due before the next look start on time by a timer. */
   readonly processEveryMs: number;
@@ -27,8 +29,8 @@ export const DEFAULT_TIMING: Timing = {
 };
 
 /** The pause after a job failed `failures` times in a row; null where the next regular time is to be waited for. */
-export function retryAfter(failures: number, { retries, retryMs }: Timing): number | null {
+export function pauseAfter(failures: number, { retries, retryMs }: Timing): number | null {
   // Each regular time begins a new series of tries.
   const attempt = (failures - 1) % (retries + 1);
-  return attempt === retries ? null : retryMs * 2 ** attempt;
+  return attempt === retries ? null : backoff(attempt + 1, { least: retryMs, most: Infinity });
 }

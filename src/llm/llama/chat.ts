@@ -11,17 +11,19 @@ import { reasonOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { fitting, READ } from '../fitting.ts';
 import type { Conversation, StreamOptions } from '../model.ts';
+import { LIVELY, type Sampling } from '../sampling.ts';
 import type { Cores } from './cores.ts';
 import { ModelFailedError } from './errors.ts';
+import { closeGaps } from './gaps.ts';
 import { BATCH, passes } from './packs.ts';
 import { Pieces } from './pieces.ts';
 import type { Threads } from './threads.ts';
 
 /** Tokens of a conversation and its answer. */
 const CONTEXT = 1792;
-/** Lively, yet on the subject: small models wander above this. */
-const SAMPLING = { temperature: 0.6, topP: 0.9, topK: 40 } as const;
 const GREEDY = { temperature: 0 } as const;
+/** Tokens of the answer so far whose repetition is made less likely. */
+const PENALISED = 256;
 
 export interface ChatOptions {
   readonly model: LlamaModel;
@@ -93,15 +95,20 @@ export class Chat {
         const { contextText } = chatWrapper.generateContextState({ chatHistory: historyOf(part) });
         return contextText.tokenize(this.#options.model.tokenizer).length;
       });
-      // The sequence keeps what it evaluated last: the system prompt is read again only when it changed.
-      await chat.generateResponse(historyOf(kept), {
-        ...(options.greedy ? GREEDY : SAMPLING),
+      const { contextText } = chatWrapper.generateContextState({ chatHistory: historyOf(kept) });
+      await closeGaps(chat.sequence, contextText.tokenize(this.#options.model.tokenizer));
+      if (aborted()) return;
+      // The sequence keeps what it evaluated last: only what comes new is read.
+      const { metadata } = await chat.generateResponse(historyOf(kept), {
+        ...(options.greedy ? GREEDY : samplingOf(options.sampling ?? LIVELY)),
+        ...(options.seed !== undefined && { seed: options.seed }),
         maxTokens,
         signal: options.signal,
         stopOnAbortSignal: true,
         budgets: { thoughtTokens: 0 },
         onTextChunk: (text) => pieces.push(text),
       });
+      if (metadata.stopReason === 'maxTokens') options.onCut?.();
     } catch (error) {
       if (aborted()) return;
       this.#options.log.warn({ reason: reasonOf(error) }, 'Chat failed; its context is rebuilt.');
@@ -169,12 +176,28 @@ async function* inTurn(words: Words, cores: Cores, start: () => () => void): Wor
   }
 }
 
-function historyOf({ system, turns }: Conversation): ChatHistoryItem[] {
+function historyOf({ system, examples = [], turns, begun = '' }: Conversation): ChatHistoryItem[] {
   return [
     { type: 'system', text: system },
-    ...turns.map(({ role, text }): ChatHistoryItem =>
+    ...[...examples, ...turns].map(({ role, text }): ChatHistoryItem =>
       role === 'user' ? { type: 'user', text } : { type: 'model', response: [text] },
     ),
-    { type: 'model', response: [] },
+    { type: 'model', response: begun === '' ? [] : [begun] },
   ];
+}
+
+function samplingOf(sampling: Sampling) {
+  const { temperature, topP, topK, repeatPenalty, frequencyPenalty, presencePenalty } = sampling;
+  return {
+    temperature,
+    topP,
+    topK,
+    repeatPenalty: { lastTokens: PENALISED, penalty: repeatPenalty, frequencyPenalty, presencePenalty },
+    dryRepeatPenalty: {
+      strength: sampling.dryStrength,
+      base: sampling.dryBase,
+      allowedLength: sampling.dryLength,
+      lastTokens: PENALISED,
+    },
+  };
 }

@@ -14,6 +14,18 @@ export class UnreadableModelError extends BarometerError {
   }
 }
 
+/** Such a model keeps one running state: nothing can be taken back, so each message would cost the whole prompt. */
+export class RecurrentModelError extends BarometerError {
+  constructor(
+    readonly path: string,
+    readonly architecture: string,
+  ) {
+    super(
+      `${path} is of a recurrent or hybrid architecture (${architecture}), which would read the whole prompt again for each message: take a plain transformer, such as MODEL=qwen3-0.6b, or the default by unsetting MODEL and MODEL_PATH.`,
+    );
+  }
+}
+
 /** Pause before a prompt that does not fit is tried again, in milliseconds: it may have been shortened. */
 const PROMPT_PAUSE = 30_000;
 

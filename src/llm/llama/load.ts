@@ -1,9 +1,21 @@
 // Loads a GGUF file, without what node-llama-cpp would keep beside it and nobody reads.
 import type { Llama, LlamaModel } from 'node-llama-cpp';
-import { UnreadableModelError } from './errors.ts';
+import { RecurrentModelError, UnreadableModelError } from './errors.ts';
 
-/** @throws UnreadableModelError when `path` is not a model that can be run */
+/**
+ * @throws UnreadableModelError when `path` is not a model that can be run
+ * @throws RecurrentModelError when it can't judge at a bearable cost
+ */
 export async function load(llama: Llama, path: string, useMmap: boolean): Promise<LlamaModel> {
+  const model = await read(llama, path, useMmap);
+  const { isRecurrent, isHybrid } = model.fileInsights;
+  if (!isRecurrent && !isHybrid) return model;
+  const { architecture } = model.fileInfo.metadata.general;
+  await model.dispose();
+  throw new RecurrentModelError(path, architecture);
+}
+
+async function read(llama: Llama, path: string, useMmap: boolean): Promise<LlamaModel> {
   try {
     // Mapped files keep a second copy of the weights once they are repacked for the processor. Its checks of memory
     // are for graphics cards, and take a second.

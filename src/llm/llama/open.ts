@@ -49,7 +49,7 @@ export interface LlamaOptions extends WeightsOptions, Omit<ContextOptions, 'thre
   readonly clock: Clock;
 }
 
-/** @throws UnreadableModelError when `path` is not a model that can be run */
+/** @throws UnreadableModelError when `path` is not a model that can be run, RecurrentModelError when it can't judge */
 export async function openLlama(options: LlamaOptions): Promise<Model> {
   const spare = spareCores(); // looks at the other programs while the weights are loaded
   const weights = await openWeights(options);
@@ -74,7 +74,7 @@ export function limiter({ model, cores }: Weights): (threads: number) => void {
   };
 }
 
-/** @throws UnreadableModelError when `path` is not a model that can be run */
+/** @throws UnreadableModelError when `path` is not a model that can be run, RecurrentModelError when it can't judge */
 export async function openWeights({ path, mmap = false, log }: WeightsOptions): Promise<Weights> {
   const { key, size } = await checkFile(path);
   const short = shortage(size, process.availableMemory());
@@ -108,6 +108,7 @@ export async function openModel(weights: Weights, options: ContextOptions): Prom
     id: options.id,
     preset: options.preset,
     batchSize: 8 * SEQUENCES,
+    manyWords: true,
     judge: async (prompt, texts) => {
       if (isClosed()) throw new ModelClosedError();
       try {

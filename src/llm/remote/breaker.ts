@@ -18,7 +18,7 @@ export class Breaker {
     this.#clock = clock;
   }
 
-  /** Null: go, and report how it ended. Else the milliseconds after which to ask again. */
+  /** Null: the request may be sent, and its end must be recorded. Else the milliseconds after which to ask again. */
   enter(): number | null {
     if (this.#openUntil === null) return null;
     const left = this.#openUntil - this.#clock.now();
@@ -28,14 +28,14 @@ export class Breaker {
     return null;
   }
 
-  succeeded(): void {
+  recordSuccess(): void {
     this.#failures = 0;
     this.#openUntil = null;
     this.#trying = false;
   }
 
   /** True when this failure opened it. */
-  failed(): boolean {
+  recordFailure(): boolean {
     this.#failures += 1;
     // Requests that were under way when it opened do not prolong it.
     const opens = this.#trying || (this.#openUntil === null && this.#failures >= FAILURES);
@@ -45,7 +45,7 @@ export class Breaker {
   }
 
   /** The request was given up: it says nothing about the server. */
-  left(): void {
+  recordAbandoned(): void {
     this.#trying = false;
   }
 }

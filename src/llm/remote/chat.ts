@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { estimate } from '../estimate.ts';
 import { fitting } from '../fitting.ts';
 import type { Conversation, StreamOptions } from '../model.ts';
+import { LIVELY, type Sampling } from '../sampling.ts';
 import type { Connection } from './connection.ts';
 import { RemoteAnswerError } from './errors.ts';
 import type { Gate } from './gate.ts';
@@ -10,9 +11,9 @@ import { neutralised } from './neutralised.ts';
 import { eventData } from './sse.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
-/** As in the llama adapter. */
-const SAMPLING = { temperature: 0.6, top_p: 0.9 } as const;
 const GREEDY = { temperature: 0 } as const;
+/** vLLM goes on with the last message only when told to; llama-server does by itself. */
+const GOES_ON = { add_generation_prompt: false, continue_final_message: true } as const;
 /** Tokens that a chat template adds to a turn, about. */
 const FRAME = 8;
 const PATH = '/v1/chat/completions';
@@ -49,7 +50,7 @@ class CutOffError extends Error {
 export async function* streamChat(
   options: RemoteChatOptions,
   conversation: Conversation,
-  { signal, maxTokens, greedy = false }: StreamOptions,
+  { signal, maxTokens, greedy = false, sampling = LIVELY, seed, onCut }: StreamOptions,
 ): AsyncGenerator<string, void, undefined> {
   const own = new AbortController();
   const stop = () => own.abort();
@@ -59,14 +60,17 @@ export async function* streamChat(
   try {
     const leave = await options.gate.enter('chat', own.signal);
     try {
-      const { system, turns } = await fitted(options, conversation, own.signal);
-      const messages = [
-        { role: 'system', content: system },
-        ...turns.map(({ role, text }) => ({ role, content: neutralised(text.toWellFormed()) })),
-      ];
-      const sampling = greedy ? GREEDY : SAMPLING;
-      const body = { model: options.model, messages, max_tokens: maxTokens, stream: true, ...sampling };
-      yield* pieces(options.connection, body, own.signal);
+      const kind = options.tokenizer?.kind ?? null;
+      const body = {
+        model: options.model,
+        messages: messagesOf(await fitted(options, conversation, own.signal)),
+        max_tokens: maxTokens,
+        stream: true,
+        ...(greedy ? GREEDY : samplingOf(sampling, kind)),
+        ...(seed !== undefined && { seed }),
+        ...(conversation.begun && kind === 'vLLM' && GOES_ON),
+      };
+      yield* pieces(options.connection, body, own.signal, onCut);
     } finally {
       leave();
     }
@@ -79,61 +83,94 @@ export async function* streamChat(
 }
 
 function fitted({ tokenizer }: RemoteChatOptions, conversation: Conversation, signal: AbortSignal) {
-  return fitting(conversation, async ({ system, turns }) => {
-    const text = [system, ...turns.map((turn) => turn.text)].join('\n').toWellFormed();
+  return fitting(conversation, async ({ system, examples = [], turns }) => {
+    const all = [...examples, ...turns];
+    const text = [system, ...all.map((turn) => turn.text)].join('\n').toWellFormed();
     const tokens = tokenizer
       ? (await tokenizer.tokenize(text, { begin: false, signal })).length
       : estimate(text);
-    return tokens + FRAME * (turns.length + 2);
+    return tokens + FRAME * (all.length + 2);
   });
 }
 
-async function* pieces(connection: Connection, body: object, signal: AbortSignal) {
+function messagesOf({ system, examples = [], turns, begun = '' }: Conversation) {
+  const said = [...examples, ...turns].map(({ role, text }) => ({
+    role,
+    content: neutralised(text.toWellFormed()),
+  }));
+  const last = begun === '' ? [] : [{ role: 'assistant', content: neutralised(begun.toWellFormed()) }];
+  return [{ role: 'system', content: system }, ...said, ...last];
+}
+
+/** What every server takes, and what the two take that we know. */
+function samplingOf(sampling: Sampling, kind: Tokenizer['kind'] | null) {
+  const known = {
+    temperature: sampling.temperature,
+    top_p: sampling.topP,
+    frequency_penalty: sampling.frequencyPenalty,
+    presence_penalty: sampling.presencePenalty,
+  };
+  if (kind === null) return known;
+  if (kind === 'vLLM') {
+    return { ...known, top_k: sampling.topK, repetition_penalty: sampling.repeatPenalty };
+  }
+  return {
+    ...known,
+    top_k: sampling.topK,
+    repeat_penalty: sampling.repeatPenalty,
+    dry_multiplier: sampling.dryStrength,
+    dry_base: sampling.dryBase,
+    dry_allowed_length: sampling.dryLength,
+  };
+}
+
+async function* pieces(connection: Connection, body: object, signal: AbortSignal, onCut?: () => void) {
   const request = { path: PATH, body, signal };
   const response = await connection.open(request);
   const { patience } = response;
   async function* heard() {
     for await (const chunk of response.body) {
-      patience.heard();
+      patience.restart();
       yield chunk;
     }
   }
   let isLeft = true; // unless the loop below comes to an end
   try {
-    yield* textOf(heard(), connection.host);
+    yield* textOf(heard(), connection.host, onCut);
     isLeft = false;
-    connection.ended(request);
+    connection.recordAnswered(request);
   } catch (error) {
     if (signal.aborted) throw error;
     isLeft = false;
     if (!(error instanceof RemoteAnswerError))
-      throw connection.broke(request, patience.ranOut ? patience.signal.reason : error);
-    connection.ended(request);
+      throw connection.recordBroken(request, patience.ranOut ? patience.signal.reason : error);
+    connection.recordAnswered(request);
     throw error;
   } finally {
-    if (isLeft) connection.left(request);
+    if (isLeft) connection.recordAbandoned(request);
     patience.end();
   }
 }
 
 /** @throws CutOffError when the answer has no end */
-async function* textOf(chunks: AsyncIterable<Uint8Array>, host: string) {
+async function* textOf(chunks: AsyncIterable<Uint8Array>, host: string, onCut?: () => void) {
   let finished = false;
   for await (const data of eventData(chunks)) {
     if (data === '[DONE]') return;
-    const { text, last } = readEvent(data, host);
-    finished ||= last;
+    const { text, ended } = readEvent(data, host);
+    finished ||= ended !== null;
+    if (ended === 'length') onCut?.();
     if (text !== '') yield text;
   }
   if (!finished) throw new CutOffError();
 }
 
-function readEvent(data: string, host: string): { text: string; last: boolean } {
+function readEvent(data: string, host: string): { text: string; ended: string | null } {
   const parsed = event.safeParse(parseJson(data));
   if (!parsed.success) throw new RemoteAnswerError(host, PATH, 'no chunk of a chat');
   if (parsed.data.error !== undefined) throw new CutOffError();
   const [choice] = parsed.data.choices ?? [];
-  return { text: choice?.delta?.content ?? '', last: (choice?.finish_reason ?? null) !== null };
+  return { text: choice?.delta?.content ?? '', ended: choice?.finish_reason ?? null };
 }
 
 function parseJson(text: string): unknown {

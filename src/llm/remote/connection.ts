@@ -1,8 +1,9 @@
 // Requests to one server: its key, time-outs, retries and the circuit breaker.
 import type { Clock } from '../../clock.ts';
 import { type BarometerError, reasonOf } from '../../errors.ts';
+import { backoff, spread } from '../../flow/backoff.ts';
+import { retryAfter } from '../../flow/retryAfter.ts';
 import type { Log } from '../../log.ts';
-import { backoff, retryAfter } from './backoff.ts';
 import { Breaker } from './breaker.ts';
 import {
   RemoteAccessError,
@@ -16,6 +17,8 @@ import { Patience } from './patience.ts';
 /** Tries of one request; at opening more, for about half a minute: a server that starts with us still loads its model. */
 const TRIES = 4;
 const OPENING_TRIES = 10;
+/** Before the second try of a request and the ones after it, in milliseconds. */
+const PAUSES = { least: 250, most: 8000 };
 /** Before somebody asks again for what failed after all tries, in milliseconds. */
 const PAUSE = 5000;
 /** A server that wants to be left alone longer than this (milliseconds) is not waited for here. */
@@ -34,7 +37,7 @@ export interface ConnectionOptions {
   readonly log: Log;
 }
 
-export interface Request {
+export interface RemoteRequest {
   /** From the base of the server, e.g. "/v1/completions". */
   readonly path: string;
   /** Sent as JSON by POST; without one the request is a GET. */
@@ -59,7 +62,7 @@ export class Connection {
   readonly #base: string;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #options: ConnectionOptions;
-  /** One a path: a server that counts tokens well may fail to complete. */
+  /** One for each path: a server that counts tokens may still fail at completions. */
   readonly #breakers = new Map<string, Breaker>();
   #opening = true;
 
@@ -78,11 +81,11 @@ export class Connection {
    * The parsed body of the answer.
    * @throws RemoteUnavailableError, RemoteAccessError, RemoteRefusedError, RemoteAnswerError; the signal's reason when it aborts
    */
-  json(request: Request): Promise<unknown> {
+  json(request: RemoteRequest): Promise<unknown> {
     return this.#persist(request, async (response, patience) => {
       const text = await response.text();
       patience.end();
-      this.ended(request);
+      this.recordAnswered(request);
       try {
         return JSON.parse(text) as unknown;
       } catch {
@@ -93,34 +96,34 @@ export class Connection {
 
   /**
    * An answer whose body is still to come; the caller tells `patience` of every piece, and ends it, and says how the
-   * answer went on: `ended`, `broke` or `left`. Throws as `json` does.
+   * answer went on: `recordAnswered`, `recordBroken` or `recordAbandoned`. Throws as `json` does.
    */
-  open(request: Request): Promise<{ body: AsyncIterable<Uint8Array>; patience: Patience }> {
+  open(request: RemoteRequest): Promise<{ body: AsyncIterable<Uint8Array>; patience: Patience }> {
     return this.#persist(request, ({ body }, patience) => {
       if (!body) throw new RemoteAnswerError(this.host, request.path, 'no body');
-      patience.heard();
+      patience.restart();
       return Promise.resolve({ body, patience });
     });
   }
 
-  /** From now on a server that is down is given up sooner: until then it may be starting. */
-  opened(): void {
+  /** Ends the opening, in which more tries are made because the server may still be starting. */
+  endOpening(): void {
     this.#opening = false;
   }
 
   /** The server answered. */
-  ended({ path }: Request): void {
-    this.#breaker(path).succeeded();
+  recordAnswered({ path }: RemoteRequest): void {
+    this.#breaker(path).recordSuccess();
   }
 
   /** The request was given up. */
-  left({ path }: Request): void {
-    this.#breaker(path).left();
+  recordAbandoned({ path }: RemoteRequest): void {
+    this.#breaker(path).recordAbandoned();
   }
 
   /** A request that had begun well broke off. */
-  broke({ path }: Request, error: unknown): RemoteUnavailableError {
-    this.#failed(path);
+  recordBroken({ path }: RemoteRequest, error: unknown): RemoteUnavailableError {
+    this.#recordFailure(path);
     return new RemoteUnavailableError(this.host, causeOf(error), PAUSE, { cause: error });
   }
 
@@ -132,7 +135,7 @@ export class Connection {
     return breaker;
   }
 
-  #send({ path, body }: Request, signal: AbortSignal): Promise<Response> {
+  #send({ path, body }: RemoteRequest, signal: AbortSignal): Promise<Response> {
     return this.#options.fetch(this.#base + path, {
       method: body === undefined ? 'GET' : 'POST',
       headers: this.#headers,
@@ -143,7 +146,7 @@ export class Connection {
     });
   }
 
-  async #persist<T>(request: Request, read: Read<T>): Promise<T> {
+  async #persist<T>(request: RemoteRequest, read: Read<T>): Promise<T> {
     const { path, signal } = request;
     let failed: BarometerError | null = null;
     for (let attempt = 0; ; attempt += 1) {
@@ -156,11 +159,12 @@ export class Connection {
       const isLast = attempt + 1 >= (this.#opening ? OPENING_TRIES : TRIES);
       if (waitMs === null || waitMs > LONGEST_WAIT || isLast) throw error;
       if (this.#opening && attempt === 0) this.#options.log.info(`${error.message} Waiting for it.`);
-      await this.clock.wait(Math.max(waitMs, backoff(attempt, this.#options.random())), signal);
+      const pause = spread(backoff(attempt + 1, PAUSES), this.#options.random());
+      await this.clock.wait(Math.max(waitMs, pause), signal);
     }
   }
 
-  async #attempt<T>(request: Request, read: Read<T>): Promise<Outcome<T>> {
+  async #attempt<T>(request: RemoteRequest, read: Read<T>): Promise<Outcome<T>> {
     const { signal } = request;
     const patience = new Patience(this.clock, this.timeoutMs, signal);
     try {
@@ -173,22 +177,22 @@ export class Connection {
       return outcome;
     } catch (error) {
       patience.end();
-      if (signal.aborted) this.left(request);
+      if (signal.aborted) this.recordAbandoned(request);
       signal.throwIfAborted();
       if (error instanceof RemoteAnswerError) {
-        this.ended(request);
+        this.recordAnswered(request);
         return { error, waitMs: null };
       }
       // A server that hangs is not asked again at once: it would only have more to do.
-      return { error: this.broke(request, error), waitMs: patience.ranOut ? null : 0 };
+      return { error: this.recordBroken(request, error), waitMs: patience.ranOut ? null : 0 };
     }
   }
 
   /** What an answer other than 2xx means. */
-  #refusal(request: Request, { status, headers }: Response, text: string): Failure {
+  #refusal(request: RemoteRequest, { status, headers }: Response, text: string): Failure {
     const { path } = request;
-    if (status >= 500) this.#failed(path);
-    else this.ended(request);
+    if (status >= 500) this.#recordFailure(path);
+    else this.recordAnswered(request);
     if (status === 429 || (status >= 502 && status <= 504)) {
       const waitMs = retryAfter(headers.get('retry-after'), this.clock.now()) ?? 0;
       const pause = Math.max(waitMs, PAUSE);
@@ -202,8 +206,8 @@ export class Connection {
     return { error, waitMs: null };
   }
 
-  #failed(path: string): void {
-    if (!this.#breaker(path).failed()) return;
+  #recordFailure(path: string): void {
+    if (!this.#breaker(path).recordFailure()) return;
     this.#options.log.warn(
       { path },
       `The model at ${this.host} keeps failing: it is left alone for a while.`,
@@ -218,7 +222,7 @@ function authorizationOf(url: URL, apiKey: string | undefined): string | undefin
   return `Basic ${Buffer.from(words).toString('base64')}`;
 }
 
-/** fetch wraps what happened into "fetch failed". */
+/** The real reason: fetch hides it in the cause of "fetch failed". */
 function causeOf(error: unknown): string {
   const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return reasonOf(inner).split('\n')[0] ?? '';

@@ -22,10 +22,10 @@ export class RemoteUnavailableError extends ModelUnavailableError {
   }
 }
 
-/** The server asked for a pause, or we make one: nothing was learned about what was to be asked. */
+/** The server asked for a pause, or we make one: the request itself was not tried. */
 export class RemotePausedError extends RemoteUnavailableError {}
 
-/** It fails on a harmless text too: the server is at fault, whatever waits may be asked again once it is mended. */
+/** The server fails on a harmless text too, so it is at fault: what waits is asked again once it is mended. */
 export class RemoteBrokenError extends ModelUnavailableError {
   constructor(
     readonly host: string,
@@ -53,7 +53,7 @@ export class RemoteTextError extends BarometerError {
   }
 }
 
-/** The server does not let us in, or has not what we ask for: the operator's to mend, no message is to blame. */
+/** The server does not let us in, or lacks what we ask for: the operator can mend that, and no message is at fault. */
 export class RemoteAccessError extends ModelUnavailableError {
   constructor(
     readonly host: string,

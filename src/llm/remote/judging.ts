@@ -1,4 +1,4 @@
-// Judging on another machine: texts read several at once, and whose fault it is when one cannot be read.
+// Judging on another machine: reads several texts at once, and finds out whether the server or a text is at fault.
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../clock.ts';
 import { ModelUnavailableError, type Question, type Reading } from '../model.ts';
@@ -15,7 +15,7 @@ import type { Gate } from './gate.ts';
 import type { Reader } from './reading.ts';
 import { Suspects } from './suspects.ts';
 
-/** Any server that reads at all reads this, and some word of feeling comes next. */
+/** A harmless text that every working server can read. */
 const HARMLESS = 'Thank you, I love it!';
 
 export interface RemoteJudgingOptions {
@@ -28,7 +28,7 @@ export interface RemoteJudgingOptions {
 export class RemoteJudging {
   readonly #options: RemoteJudgingOptions;
   readonly #suspects: Suspects;
-  /** It failed since it was last seen well: it may have been started anew, in another way. */
+  /** It failed since its last good answer: it may have been restarted with other options. */
   #hasFailed = false;
 
   constructor(options: RemoteJudgingOptions) {
@@ -61,7 +61,7 @@ export class RemoteJudging {
     await reader.prime(question, signal);
   }
 
-  /** Right after a harmless text and one by one, so that what breaks off is theirs. */
+  /** Reads them one by one, each right after a harmless text, so that a break is the text's own fault. */
   async #readSuspects(
     question: Question,
     texts: readonly string[],
@@ -100,7 +100,7 @@ export class RemoteJudging {
           try {
             return await this.#read(question, text, signal);
           } catch (error) {
-            // Before the place is handed on, or one more request would begin.
+            // Set before the place is free, or one more request would begin.
             failing.abort(error);
             throw failing.signal.reason;
           }
@@ -113,11 +113,11 @@ export class RemoteJudging {
   async #read(question: Question, text: string, signal: AbortSignal): Promise<Reading> {
     try {
       const reading = await this.#options.reader.read(question, text, signal);
-      this.#suspects.passed(text);
+      this.#suspects.forget(text);
       return reading;
     } catch (error) {
       const brokeOff = error instanceof RemoteUnavailableError && !(error instanceof RemotePausedError);
-      if (brokeOff) this.#suspects.broke(text);
+      if (brokeOff) this.#suspects.recordBroken(text);
       throw error;
     }
   }
@@ -138,7 +138,7 @@ export class RemoteJudging {
     return this.#withoutText(() => gate.use('judge', signal, () => reader.read(question, HARMLESS, signal)));
   }
 
-  /** What fails here is no text's fault. */
+  /** Where this fails, no text is at fault. */
   async #withoutText<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();

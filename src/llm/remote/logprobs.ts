@@ -30,7 +30,7 @@ const answer = z.object({
           .object({
             /** llama-server, and the chat API of others. */
             content: z.array(position).nullish(),
-            /** vLLM and the first API of its kind. */
+            /** vLLM, and OpenAI's completions. */
             top_logprobs: z.array(z.record(z.string(), z.number().nullable()).nullable()).nullish(),
           })
           .nullish(),

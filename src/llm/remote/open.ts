@@ -60,7 +60,7 @@ export async function openRemote(options: RemoteOptions): Promise<Model> {
   const facts = { served: model, tokenizer: tokenizer?.kind ?? 'none', logprobs: asked };
   log.info(facts, `Model: ${id}; ${WAYS[completions.way]}`);
 
-  connection.opened();
+  connection.endOpening();
   const gate = new Gate(concurrency);
   const reader = new Reader({ host, completions, tokenizer, log });
   const judging = new RemoteJudging({ host, reader, gate, clock: options.clock });
@@ -73,6 +73,7 @@ export async function openRemote(options: RemoteOptions): Promise<Model> {
     id,
     preset,
     batchSize: 4 * concurrency,
+    manyWords: false,
     async judge(question, texts) {
       refuseClosed();
       return judging.judge(question, texts, closing.signal);

@@ -17,7 +17,7 @@ export class Patience {
     this.#parent = parent;
     if (parent.aborted) this.#follow();
     else parent.addEventListener('abort', this.#follow, { once: true });
-    this.heard();
+    this.restart();
   }
 
   get signal(): AbortSignal {
@@ -29,7 +29,8 @@ export class Patience {
     return this.#ranOut;
   }
 
-  heard(): void {
+  /** Something was heard: the time begins anew. */
+  restart(): void {
     this.#hearing.abort();
     this.#hearing = new AbortController();
     this.#clock.wait(this.#ms, this.#hearing.signal).then(
@@ -41,6 +42,7 @@ export class Patience {
     );
   }
 
+  /** Nothing is waited for any more. */
   end(): void {
     this.#hearing.abort();
     this.#parent.removeEventListener('abort', this.#follow);

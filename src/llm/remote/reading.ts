@@ -49,7 +49,7 @@ export class Reader {
     return primed;
   }
 
-  /** Finds again how the server gives the words: it may have been started anew, in another way. Throws as Completions does. */
+  /** Finds out again how the server gives the words: it may have been restarted with other options. Throws as Completions does. */
   async lookAgain(signal: AbortSignal): Promise<void> {
     const { completions, host, log, tokenizer } = this.#options;
     const { way } = completions;

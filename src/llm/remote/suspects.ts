@@ -1,7 +1,7 @@
-// Texts over which the server broke off: read alone from then on, and given up after some breaks.
+// Texts at which the server broke off: they are read alone from then on, and given up after some breaks.
 import type { Clock } from '../../clock.ts';
 
-/** So often reading a text may break off; all but the first time right after the server read another text. */
+/** A text is given up after this many breaks. All but the first are counted right after the server read a harmless text. */
 const BREAKS = 3;
 /** How long a text is remembered after its last break, in milliseconds. */
 const REMEMBERED = 60 * 60_000;
@@ -26,7 +26,7 @@ export class Suspects {
     return this.breaks(text) >= BREAKS;
   }
 
-  broke(text: string): void {
+  recordBroken(text: string): void {
     const breaks = this.breaks(text) + 1;
     this.#held.delete(text);
     this.#held.set(text, { breaks, until: this.#clock.now() + REMEMBERED });
@@ -36,7 +36,7 @@ export class Suspects {
     }
   }
 
-  passed(text: string): void {
+  forget(text: string): void {
     this.#held.delete(text);
   }
 }

@@ -18,7 +18,7 @@ const LIFT = 50;
 /** Log-probabilities asked for in the last way; a server that wants fewer is asked for fewer. */
 const STEPS = [1000, 500, 200, 100, 50, 20, 10, 5];
 
-/** Servers have defaults of their own; any of these would move the words against each other. */
+/** Switches off the server's own defaults, which would change the words' probabilities relative to each other. */
 const NEUTRAL = {
   temperature: 1,
   top_k: -1,

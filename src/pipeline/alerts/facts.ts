@@ -14,7 +14,7 @@ export interface FactsOptions {
   readonly clock: Clock;
 }
 
-/** With the server's id, so that what it names goes when the server is erased. */
+/** It has the server's id in it, so that claims under this key are erased with the server. */
 export const incidentKey = ({ id, guildId }: Pick<Incident, 'id' | 'guildId'>): string =>
   `alert:${guildId}:${id}`;
 
@@ -53,7 +53,7 @@ export async function alertFacts(
       : Math.max(...members.map(({ resolvedAt }) => resolvedAt ?? 0)),
     snoozedUntil: members.find(({ state }) => state === 'snoozed')?.snoozed?.until ?? null,
     alertRoleId: settings.alertRoleId,
-    // One of each channel before a second of any.
+    // First one message of each channel, then the second ones.
     worst: [0, 1, 2].flatMap((n) => speaking.flatMap(({ worst }) => worst[n] ?? [])).slice(0, MOST_CITED),
     acts: actsOf(members),
     slowMode: lead.slowMode?.set ?? null,
@@ -71,7 +71,7 @@ const TOLD: readonly string[] = [
   'reopened',
 ] satisfies AlertAct['act'][];
 
-/** What people did, oldest first; what they did to several channels at once is told once. */
+/** What people did, oldest first. An act on several channels at once is listed once. */
 function actsOf(members: readonly Incident[]): AlertAct[] {
   const told = new Map<string, AlertAct>();
   for (const event of members.flatMap(({ history }) => history)) {

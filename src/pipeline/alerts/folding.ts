@@ -1,11 +1,11 @@
-// Several channels that turn together are one incident of the server: one message, one call.
+// Several channels that turn together share one message, and people are called once.
 import { HOUR, MINUTE } from '../../mood/window.ts';
 import type { Incident } from '../../store/store.ts';
 
-/** So many channels that open within so long are the server's. */
+/** This many incidents that open within this time are joined. */
 const TOGETHER = 3;
 const WITHIN = 15 * MINUTE;
-/** A fold takes in what opens so long after the newest of its channels. */
+/** A new incident joins others up to this long after the newest of them opened. */
 const JOINS = HOUR;
 
 export interface Fold {
@@ -15,14 +15,14 @@ export interface Fold {
 }
 
 /**
- * Where an incident that just opened belongs, among those of its server that are not over; null: it stands alone.
- * What is snoozed or a false alarm takes nothing in: it must never hide another channel's spike.
+ * Which incidents of its server a new one joins; null: it stands alone. `live`: those that are not over. Nothing joins
+ * one that is snoozed or a false alarm, since that would hide the new spike.
  */
 export function foldOf(fresh: Incident, live: readonly Incident[]): Fold | null {
   const others = live.filter(
     ({ id, state }) => id !== fresh.id && (state === 'open' || state === 'acknowledged'),
   );
-  // A lead that is over still speaks for those that are not.
+  // A lead that is over still shows those that are not.
   const [held] = others
     .filter(({ openedAt }) => fresh.openedAt - openedAt < JOINS)
     .flatMap(({ leadId }) => leadId ?? []);

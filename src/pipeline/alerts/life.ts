@@ -1,4 +1,4 @@
-// The life of an incident as pure rules: what an act changes, and when it comes too late.
+// The rules of an incident's life: what an act changes, and when it changes nothing.
 import type { Evidence } from '../../mood/evidence.ts';
 import { HOUR, MINUTE } from '../../mood/window.ts';
 import type { Incident, IncidentChange, IncidentState } from '../../store/store.ts';
@@ -15,11 +15,11 @@ export type Wish =
 /** Why an act changes nothing: done before, the incident is over, or it was called a false alarm. */
 export type Refused = 'already' | 'over' | 'judged';
 
-/** Within so long of its end a channel that turns again has the same incident, and nobody is called again. */
+/** A channel that turns again this soon after its incident ended gets the same incident, and nobody is called again. */
 export const COOLDOWN = HOUR;
-/** A false alarm holds its channel until it is calm, so long at most: what comes then is another spike. */
+/** A false alarm lasts until its channel is calm, and at most this long: what comes later is another spike. */
 export const FALSE_ALARM_HOLDS = 24 * HOUR;
-/** Worse: half as much again beyond what is normal, and at least so many messages. */
+/** Worse means: the excess grew by half, and by this many messages at least. */
 const WORSE = 1.5;
 const WORSE_BY = 5;
 
@@ -72,7 +72,7 @@ function blocked(incident: Incident): Refused | null {
   return incident.state === 'false alarm' ? 'judged' : over(incident);
 }
 
-/** Resolved a short while ago: what comes now belongs to it. */
+/** It was resolved a short while ago, so that a spike now belongs to it. */
 export function isCooling({ state, resolvedAt }: Incident, now: number): boolean {
   return state === 'resolved' && resolvedAt !== null && now - resolvedAt < COOLDOWN;
 }
@@ -86,7 +86,7 @@ export function hasWorsened({ state, snoozed, evidence }: Incident, now: number)
 
 const WEIGHT: readonly IncidentState[] = ['open', 'snoozed', 'acknowledged', 'false alarm', 'resolved'];
 
-/** The state of incidents that share a message: what still needs somebody comes first. */
+/** The state of incidents that share a message: the one that most needs a person. */
 export function stateOf(members: readonly Incident[]): IncidentState {
   const live = members.filter(({ resolvedAt }) => resolvedAt === null);
   const states = (live.length > 0 ? live : members).map(({ state }) => state);

@@ -1,4 +1,4 @@
-// The spike watcher's state of a channel as the store tells it: what watching every message would have made of it.
+// Rebuilds the spike watcher's state of a channel from the store, as if it had watched every message.
 import type { Clock } from '../../clock.ts';
 import { compareIds, type ChannelId } from '../../ids.ts';
 import { pooledPrior } from '../../mood/baseline.ts';
@@ -11,7 +11,7 @@ import { spikeOptionsOf } from './thresholds.ts';
 
 export type ChannelScope = Scope & { readonly channelId: ChannelId };
 
-/** A message at which the channel counts as turned. */
+/** A message at which a spike was found. */
 interface Found {
   readonly message: StoredMessage;
   readonly evidence: Evidence;
@@ -19,13 +19,13 @@ interface Found {
 
 export interface Rebuilt {
   readonly state: SpikeState;
-  /** At the last message; null where that is calm. */
+  /** The spike at the last message; null where there is none. */
   readonly current: Found | null;
-  /** The newest that no incident covers. */
+  /** The newest spike that no incident covers. */
   readonly unraised: Found | null;
 }
 
-/** What lies before the tested hours is learned from buckets, less what was alerted. */
+/** The baseline is learned from the buckets of this long before the tested hours, without the hours of incidents. */
 const LEARNED = 60 * DAY;
 const MOST_RECENT = 20_000;
 const MOST_INCIDENTS = 500;
@@ -49,7 +49,7 @@ export async function rebuild(
     .toReversed()
     .filter((message) => message.verdict && (!until || compareIds(message.id, until.id) <= 0));
   const prior = await priorAt(store, scope, hours[0]?.at ?? seen[0]?.createdAt ?? now);
-  // The fold learned nothing of the hours that it was looking back on when an incident opened.
+  // The watcher learns nothing from the hours that it was testing when an incident opened.
   const alerted = own.map(({ openedAt, resolvedAt }) => ({
     from: firstTested(openedAt),
     to: (resolvedAt ?? now) + 1,
@@ -70,20 +70,20 @@ export async function rebuild(
   return { state, current, unraised };
 }
 
-/** What is believed of a channel whose first message was written then: as the server's channels were by that time. */
+/** The prior of a channel whose first message was written then: the mood of the server's channels up to that time. */
 async function priorAt(store: Store, { guildId }: Scope, first: number) {
   const to = firstTested(first);
   return pooledPrior(await store.buckets.weighed({ guildId, channelId: null }, { from: to - LEARNED, to }));
 }
 
-/** An incident of that moment is stored. */
+/** Whether one of the incidents was going on at that moment. */
 function covers(incidents: readonly Incident[], at: number): boolean {
   return incidents.some(
     ({ openedAt, resolvedAt }) => openedAt <= at && (resolvedAt === null || at <= resolvedAt),
   );
 }
 
-/** With the incident of that moment, as moderators saw it: a sensitivity that changed since makes none and ends none. */
+/** The state with the incident that was stored at that moment: a sensitivity that changed later starts and ends none. */
 function during(incidents: readonly Incident[], state: SpikeState, at: number): SpikeState {
   const incident = incidents.find(
     ({ openedAt, resolvedAt }) => openedAt <= at && (resolvedAt === null || resolvedAt > at),

@@ -1,4 +1,4 @@
-// The watcher's states in memory, one a channel: a bounded number, and none that is idle. Each can be rebuilt.
+// The watcher's states in memory, one for each channel: a bounded number. Each can be rebuilt from the store.
 import type { ChannelId } from '../../ids.ts';
 import type { SpikeState } from '../../mood/spike.ts';
 import { HOUR } from '../../mood/window.ts';
@@ -24,7 +24,7 @@ export interface States {
 const MOST = 1000;
 const IDLE = 2 * HOUR;
 
-/** `most`: the states held; beyond it, those go that were not written to for longest. */
+/** Holds at most `most` states; those that were written least recently are dropped first. */
 export function createStates(most = MOST): States {
   const states = new Map<ChannelId, Held>();
   return {

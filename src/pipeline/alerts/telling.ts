@@ -1,4 +1,4 @@
-// What becomes of an incident, told beside Discord too: it opened, opened again, got worse, ended; each of these once.
+// Hands each step of an incident to the deliveries, once: it opened, opened again, got worse, ended.
 import type { Clock } from '../../clock.ts';
 import type { Deliveries, DeliveryEvent } from '../../deliver/event.ts';
 import { MINUTE } from '../../mood/window.ts';
@@ -17,10 +17,10 @@ export type Tell = (
   message: () => Promise<DeliveryEvent['message']>,
 ) => Promise<void>;
 
-/** Later than this it is no longer news. */
+/** A step that is older than this is not delivered any more. */
 const TOO_LATE = 60 * MINUTE;
 
-/** To be called whenever an alert is shown: the outbox knows what it has had, this remembers it to ask less often. */
+/** To be called whenever an alert is shown. The outbox takes each step once; what is remembered here only saves asking it. */
 export function createTelling({ clock, deliveries }: TellingOptions): Tell {
   const told = new Map<string, string>();
   return async (members, facts, message) => {

@@ -8,7 +8,7 @@ import type { SettingsStore } from '../../store/store.ts';
 const taughtOf = ({ strictness }: Pick<GuildSettings, 'strictness'>, channelId: ChannelId) =>
   strictness.find((taught) => taught.channelId === channelId) ?? null;
 
-/** What the watcher of a channel is told at a moment (milliseconds since 1970). */
+/** The options of the detector for a channel at a moment (milliseconds since 1970). */
 export function spikeOptionsOf(settings: GuildSettings, channelId: ChannelId, now: number): SpikeOptions {
   const strictness = strictnessAt(taughtOf(settings, channelId), now);
   return { sensitivity: settings.sensitivity, ...(strictness > 1 && { strictness }) };
@@ -25,7 +25,7 @@ export function strictChannels(
     .sort((a, b) => b.strictness - a.strictness);
 }
 
-/** A false alarm in a channel moves its threshold, and no other's. */
+/** A false alarm moves the threshold of its own channel only. */
 export async function teach(
   store: SettingsStore,
   guildId: GuildId,
@@ -41,7 +41,7 @@ export async function teach(
   });
 }
 
-/** The usual evidence is enough again; null: in every channel. */
+/** Forgets what false alarms taught, so that the usual evidence is enough again; null: in every channel. */
 export async function unteach(
   store: SettingsStore,
   guildId: GuildId,

@@ -1,4 +1,4 @@
-// Alerts that could not be said: each trouble is logged once an incident, and what Discord refused is kept for /status.
+// Alerts that could not be posted: each reason is logged once for an incident, and /status lists what Discord refused.
 import type { ChannelId, GuildId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import type { Incident } from '../../store/store.ts';
@@ -15,7 +15,7 @@ export interface RefusedAlert {
 }
 
 export interface Unsaid {
-  /** Says why nobody is told of an incident: the first time only. */
+  /** Logs why nobody is told of an incident, the first time only. */
   warn(incident: Incident, facts: object, why: string): void;
   /** Discord refused every form. */
   refused(incident: Incident): void;

@@ -1,7 +1,8 @@
-// The messages that speak for an incident: the three worst by jump link, and whether one person wrote most of them.
+// The messages shown for an incident: the three worst, as links, and whether one person wrote most of the negative ones.
 import type { Client } from 'discord.js';
 import { everyoneSees } from '../../discord/audience.ts';
 import type { ChannelId } from '../../ids.ts';
+import { windowOf } from '../../figures/why.ts';
 import type { Window } from '../../mood/window.ts';
 import type { CitedMessage } from '../../report/citing.ts';
 import type { Incident, Store, StoredMessage } from '../../store/store.ts';
@@ -9,7 +10,7 @@ import type { Incident, Store, StoredMessage } from '../../store/store.ts';
 /** The newest so many messages of the incident are looked at. */
 const MOST_READ = 300;
 const MOST_SHOWN = 3;
-/** From this share of the negative messages on, one person makes the spike. */
+/** One person makes the spike who wrote at least this share of the negative messages. */
 const MOSTLY = 0.5;
 
 export interface Speaking {
@@ -17,14 +18,14 @@ export interface Speaking {
   readonly mostlyOnePerson: boolean;
 }
 
-/** What speaks for an incident now: nothing that was deleted, nothing of people who opted out. */
+/** What can be shown of an incident now, without deleted messages and without people who opted out. */
 export async function speakingFor(
   { store, client }: { store: Store; client: Client },
   incident: Incident,
   alertChannelId: ChannelId | null,
 ): Promise<Speaking> {
   const negative = await negativeIn(store, incident, windowOf(incident));
-  // Whoever is over for has its words taken down: what expires or is deleted later could not be any more.
+  // Quotes are removed once the incident is over: nobody would edit the alert when a quoted message expires later.
   const mayQuote = incident.resolvedAt === null && everyoneSees(client, incident.channelId, alertChannelId);
   const worst: CitedMessage[] = [];
   const authors = new Set<string>();
@@ -37,11 +38,6 @@ export async function speakingFor(
   }
   const share = incident.evidence.topAuthorShare ?? topShare(negative);
   return { worst, mostlyOnePerson: share >= MOSTLY };
-}
-
-/** The stretch of time that an incident is about. */
-export function windowOf({ evidence, openedAt, resolvedAt }: Incident): Window {
-  return { from: Math.min(evidence.since, openedAt), to: (resolvedAt ?? Number.MAX_SAFE_INTEGER - 1) + 1 };
 }
 
 /** Negative messages, the worst first. */

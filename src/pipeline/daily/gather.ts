@@ -1,4 +1,4 @@
-// The facts of a day of a server, gathered from the store and put into words by the model where they hold.
+// The facts of a server's day: gathered from the store, and put into sentences by the model where those are true.
 import type { GuildId } from '../../ids.ts';
 import type { Writer } from '../../llm/writer.ts';
 import type { Log } from '../../log.ts';
@@ -20,7 +20,7 @@ import { typicalOf } from '../../mood/typical.ts';
 import { unusualOf } from '../../mood/unusual.ts';
 import { HOUR, type Window } from '../../mood/window.ts';
 import type { BucketRow, Store } from '../../store/store.ts';
-import type { Audience } from '../audience.ts';
+import type { Audience } from '../../figures/hotWords.ts';
 import { linesOf, type Line } from './lines.ts';
 import { citedOf, clustersOf, topicFacts } from './topics.ts';
 

@@ -1,4 +1,4 @@
-// The day's messages as the report reads them: a sample that is even over the day, words cut, unreadable ones left out.
+// The messages that the daily report reads: an even sample over the day, split into words, without hidden channels.
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ChannelId, GuildId } from '../../ids.ts';
 import { bareText, termsOf } from '../../mood/terms.ts';
@@ -17,10 +17,10 @@ export interface Line extends Pick<StoredMessage, 'id' | 'channelId' | 'authorId
 
 /** Of each hour, the newest: a day is then some 3,000 at most. */
 const MOST_AN_HOUR = 125;
-/** Messages read before others may run: some 5 ms. */
+/** Messages read before other work may run: about 5 ms. */
 const AT_A_TIME = 50;
 
-/** `names` (lower case) are no words: neither topics nor finds are about a person. */
+/** `names` (lower case) do not count as words: no topic is about a person. */
 export async function linesOf(
   store: Store,
   guildId: GuildId,

@@ -1,7 +1,8 @@
-// The daily report of a server for a channel: what its readers may read, what is still held, and the time it may take.
+// The daily report of a server, for the readers of one channel.
 import type { Client } from 'discord.js';
 import type { Clock } from '../../clock.ts';
 import { namesIn } from '../../discord/names.ts';
+import { withDeadline } from '../../flow/aborting.ts';
 import type { GuildId, MessageId } from '../../ids.ts';
 import type { Writer } from '../../llm/writer.ts';
 import type { Locale } from '../../locale.ts';
@@ -14,14 +15,14 @@ import { DETAILS, type Detail } from '../../report/detail.ts';
 import { dailyMessage } from '../../report/dailyMessage.ts';
 import type { ReportMessage } from '../../report/message.ts';
 import type { Store } from '../../store/store.ts';
-import type { Audience } from '../audience.ts';
+import type { Audience } from '../../figures/hotWords.ts';
 import { illustrated } from '../pictures.ts';
 import { gatherDaily } from './gather.ts';
 
 export interface Dailies {
   /** `signal` stops the model's part, which is bounded in any case. */
   facts(about: DailyAbout, signal: AbortSignal): Promise<DailyFacts>;
-  /** In words, with what the cited messages say now; `id` names the report in its footer. */
+  /** The text of the report, with the cited messages as they are now; `id` stands in its footer. */
   message(facts: DailyFacts, about: DailyAbout, id: string, detail: Detail): Promise<ReportMessage>;
   /** As posts, fullest first, with charts as far as they can be drawn; bare figures have none. */
   forms(facts: DailyFacts, about: DailyAbout, id: string): (() => Promise<ReportMessage>)[];
@@ -70,28 +71,10 @@ export function createDailies({ client, store, clock, log, writer, painter }: Da
 
   return {
     async facts({ guildId, days, isReadable, late }, signal) {
-      const over = new AbortController();
-      const budget = AbortSignal.any([signal, over.signal]);
-      const done = new AbortController();
-      void clock.wait(BUDGET, done.signal).then(
-        () => over.abort(new Error('the time for one report is up')),
-        () => undefined, // done before
-      );
-      try {
-        return await gatherDaily(
-          { store, writer, log },
-          {
-            guildId,
-            days,
-            isReadable,
-            names: namesIn(client.guilds.cache.get(guildId)),
-            late,
-          },
-          budget,
-        );
-      } finally {
-        done.abort();
-      }
+      const names = namesIn(client.guilds.cache.get(guildId));
+      const asked = { guildId, days, isReadable, names, late };
+      const budget = { ms: BUDGET, clock, signal, late: () => new Error('the time for one report is up') };
+      return withDeadline(budget, (until) => gatherDaily({ store, writer, log }, asked, until));
     },
 
     message,

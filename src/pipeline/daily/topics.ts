@@ -1,4 +1,4 @@
-// The topics of a day: clusters, named and summed up by the model where what it says holds, by their words elsewhere.
+// The topics of a day: clusters of messages, named by the model where its words hold, else by their own words.
 import { setImmediate as breathe } from 'node:timers/promises';
 import { reasonOf } from '../../errors.ts';
 import type { Writer } from '../../llm/writer.ts';

@@ -5,7 +5,7 @@ import { drawable, familiesFor, isDrawable } from './fonts.ts';
 import { LOOK, SCALE, SIZES } from './look.ts';
 import type { CloudSpec, CloudWord, Drawing } from './spec.ts';
 
-/** From this mood on, up or down, a word has a side. */
+/** A word counts as positive or negative from this mood on (+ or −). */
 const SIDED = 20;
 const PAD = 12;
 const HEAD = 28;

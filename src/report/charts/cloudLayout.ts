@@ -54,7 +54,7 @@ function roomFor<W extends Measured>(word: W, size: number, box: Box, taken: Rec
   const reach = Math.hypot(box.width, box.height);
   for (let along = 0, angle = 0; along < reach / 2; angle += STEP / Math.max(STEP, along)) {
     along = angle * 1.6;
-    // Flatter than round, as the box is.
+    // The spiral is as flat as the box.
     const left = (box.width - width) / 2 + along * Math.cos(angle) * (box.width / box.height);
     const top = (box.height - height) / 2 + along * Math.sin(angle);
     const rect = { left, top, right: left + width, bottom: top + height };

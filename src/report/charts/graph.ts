@@ -13,6 +13,7 @@ import {
   PointElement,
   Title,
   type ChartConfiguration,
+  type LegendItem,
   type Plugin,
 } from 'chart.js';
 import type { Locale } from '../../locale.ts';
@@ -133,7 +134,7 @@ async function draw(graph: Graph): Promise<Uint8Array> {
 }
 
 function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | null)[], string> {
-  const { locale, axis, written } = graph;
+  const { locale } = graph;
   const legend = graph.legend.map(([name]) => name);
   const colours = new Map(graph.legend);
   const clean = (text: string) => drawable(text, locale);
@@ -143,7 +144,7 @@ function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | nu
   Chart.defaults.font.size = LOOK.text;
   Chart.defaults.color = LOOK.ink;
   return {
-    // One type for all would hide that they are mixed.
+    // Bars and lines are mixed; each dataset names its own type.
     type: 'bar',
     data: { labels: [...ticks], datasets: graph.datasets },
     plugins: [GROUND, ...(graph.plugins ?? [])],
@@ -157,17 +158,10 @@ function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | nu
           stacked: true,
           grid: { display: false },
           border: { display: false },
-          // Empty labels are those left out: none is dropped or turned by itself.
+          // The labels are chosen already (empty ones are left out), so Chart.js must not drop or turn any.
           ticks: { autoSkip: false, maxRotation: 0, color: LOOK.faint },
         },
-        y: {
-          ...axis,
-          ticks: { stepSize: axis.step, color: LOOK.faint, callback: (value) => written(Number(value)) },
-          border: { display: false },
-          grid: {
-            color: (one: { tick?: { value: number } }) => (one.tick?.value === 0 ? LOOK.zero : LOOK.grid),
-          },
-        },
+        y: scaleOf(graph),
       },
       plugins: {
         title: {
@@ -186,15 +180,33 @@ function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | nu
             padding: 10,
             filter: ({ text }) => legend.includes(text),
             sort: (a, b) => legend.indexOf(a.text) - legend.indexOf(b.text),
-            // Of bars that step back the legend shows the full colour.
-            generateLabels: (chart) =>
-              Chart.defaults.plugins.legend.labels.generateLabels(chart).map((label) => {
-                const colour = colours.get(label.text);
-                return colour === undefined ? label : { ...label, fillStyle: colour };
-              }),
+            generateLabels: (chart) => labelsOf(chart, colours),
           },
         },
       },
     },
   };
+}
+
+function scaleOf({ axis, written }: Graph) {
+  return {
+    ...axis,
+    ticks: {
+      stepSize: axis.step,
+      color: LOOK.faint,
+      callback: (value: number | string) => written(Number(value)),
+    },
+    border: { display: false },
+    grid: {
+      color: (one: { tick?: { value: number } }) => (one.tick?.value === 0 ? LOOK.zero : LOOK.grid),
+    },
+  };
+}
+
+/** The legend shows the full colour also for bars that are drawn paler. */
+function labelsOf(chart: Chart, colours: ReadonlyMap<string, string>): LegendItem[] {
+  return Chart.defaults.plugins.legend.labels.generateLabels(chart).map((label) => {
+    const colour = colours.get(label.text);
+    return colour === undefined ? label : { ...label, fillStyle: colour };
+  });
 }

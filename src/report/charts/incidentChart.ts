@@ -1,10 +1,10 @@
-// An incident against its channel's normal: what is drawn, worded, and what it shows for those who cannot see it.
+// An incident against its channel's normal: what is drawn, its text, and a description for those who cannot see it.
 import { DEFAULT_PRIOR } from '../../mood/baseline.ts';
 import { intervalOf } from '../../mood/betaBinomial.ts';
 import type { Counts } from '../../mood/counts.ts';
 import type { Evidence } from '../../mood/evidence.ts';
 import { QUARTER, quarterOf, type Window } from '../../mood/window.ts';
-import { words as wordsOf } from '../words.ts';
+import { wordsIn } from '../words.ts';
 import { namer, ticksOf, type Reader, type Slice } from './reading.ts';
 import type { ChartPlan, IncidentPoint } from './spec.ts';
 
@@ -19,7 +19,7 @@ export function incidentChart(
   span: Window,
   { locale, timeZone }: Reader,
 ): ChartPlan {
-  const words = wordsOf(locale);
+  const words = wordsIn(locale);
   const name = namer(locale, timeZone, false);
   const { from, to } = incidentWindow(span);
   const held = new Map(quarters.map(({ at, counts }) => [at, counts]));
@@ -65,7 +65,7 @@ export function incidentWindow({ from, to }: Window): Window {
   return { from: Math.max(quarterOf(from) - USUAL * QUARTER, end - MOST_QUARTERS * QUARTER), to: end };
 }
 
-/** A quarter-hour without messages is given the band of a few, so that it goes on. */
+/** A quarter-hour without messages gets the band of a few messages, so that the band has no hole. */
 const FEW = 5;
 
 function incidentPoint(counts: Counts | undefined, { expected, total }: Evidence): IncidentPoint {

@@ -18,7 +18,7 @@ export const LOOK = {
   zero: 'rgba(255, 255, 255, 0.45)',
   positive: '#56b4e9',
   negative: '#f0a030',
-  /** The same where they step back. */
+  /** The same colours for bars that are not highlighted. */
   positiveBack: 'rgba(86, 180, 233, 0.55)',
   negativeBack: 'rgba(240, 160, 48, 0.55)',
   neutral: '#c8ccd2',

@@ -1,8 +1,8 @@
-// The mood hour by hour or day by day: what is drawn, worded, and what it shows for those who cannot see it.
+// The mood hour by hour or day by day: what is drawn, its text, and a description for those who cannot see it.
 import type { Counts } from '../../mood/counts.ts';
 import { moodOf } from '../../mood/mood.ts';
 import { DAY } from '../../mood/window.ts';
-import { words as wordsOf } from '../words.ts';
+import { wordsIn } from '../words.ts';
 import { namer, ticksOf, type Reader, type Slice } from './reading.ts';
 import type { ChartPlan, TimelinePoint } from './spec.ts';
 
@@ -12,7 +12,7 @@ export function moodTimeline(
   { locale, timeZone }: Reader,
   highlight: number | null = null,
 ): ChartPlan {
-  const words = wordsOf(locale);
+  const words = wordsIn(locale);
   const isDays = (slices[1]?.at ?? 0) - (slices[0]?.at ?? 0) > DAY / 2;
   const title = words(isDays ? 'chart.days' : 'chart.hours', { n: slices.length });
   const name = namer(locale, timeZone, isDays);

@@ -1,5 +1,6 @@
 // Draws charts in a thread of its own, which is started when the first is asked for and again after it died.
 import { Worker } from 'node:worker_threads';
+import { endsWithin } from '../../flow/aborting.ts';
 import type { Clock } from '../../clock.ts';
 import { BarometerError, reasonOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
@@ -8,8 +9,8 @@ import type { Done, Task } from './worker.ts';
 
 export interface Painter {
   /**
-   * Null where it failed, which the log tells: what it was for goes without a chart.
-   * Throws ChartFailedError once it is closed: what it was for is made again after the next start, with its chart.
+   * Null where it failed, which is logged: the report is posted without a chart.
+   * Throws ChartFailedError once it is closed: the report is made again after the next start, with its chart.
    */
   draw(spec: ChartSpec): Promise<Drawing | null>;
   /** Ends the thread; what is being drawn fails. */
@@ -31,7 +32,7 @@ interface Waiting {
   readonly kind: ChartSpec['kind'];
 }
 
-/** The first chart loads the library and fonts; whatever takes longer hangs. */
+/** A drawing that takes longer hangs, in milliseconds. The first one also loads the library and fonts. */
 const PATIENCE = 10_000;
 
 export interface PainterOptions {
@@ -46,9 +47,8 @@ export function createPainter({ log, clock, start = startWorker }: PainterOption
   let worker: Worker | null = null;
   let closed = false;
   let last = 0;
-  const isClosed = () => closed;
 
-  /** The thread is gone, and with it all that it was drawing. */
+  /** The thread is gone: all that it was drawing fails. */
   function lose(lost: Worker, reason: string): void {
     if (worker !== lost) return;
     worker = null;
@@ -59,13 +59,9 @@ export function createPainter({ log, clock, start = startWorker }: PainterOption
   function open(): Worker {
     const made = start();
     made.on('message', (done: Done) => {
-      const task = waiting.get(done.id);
-      if (!task) return;
-      waiting.delete(done.id);
+      settle(done, waiting);
       // While nothing is drawn, the thread keeps no process alive.
       if (waiting.size === 0) made.unref();
-      if ('drawing' in done) task.resolve(done.drawing);
-      else task.reject(new ChartFailedError(task.kind, done.failure));
     });
     made.on('error', (error) => lose(made, reasonOf(error)));
     made.on('exit', () => lose(made, 'the drawing thread ended'));
@@ -82,31 +78,20 @@ export function createPainter({ log, clock, start = startWorker }: PainterOption
     });
     asked.ref();
     asked.postMessage({ id, spec } satisfies Task);
-    const over = new AbortController();
-    void clock.wait(PATIENCE, over.signal).then(
-      () => {
-        lose(asked, 'it took too long');
-        void asked.terminate();
-      },
-      () => undefined, // drawn before
-    );
-    try {
-      return await drawing;
-    } finally {
-      over.abort();
+    if (!(await endsWithin(drawing, PATIENCE, clock))) {
+      lose(asked, 'it took too long');
+      void asked.terminate();
     }
+    return drawing;
   }
 
   return {
-    async draw(spec) {
-      try {
-        return await ask(spec);
-      } catch (error) {
-        if (isClosed()) throw error;
+    draw: (spec) =>
+      ask(spec).catch((error: unknown) => {
+        if (closed) throw error;
         log.warn({ reason: reasonOf(error) }, 'a report goes without its chart');
         return null;
-      }
-    },
+      }),
     async close() {
       closed = true;
       const ending = worker;
@@ -115,6 +100,13 @@ export function createPainter({ log, clock, start = startWorker }: PainterOption
       await ending.terminate();
     },
   };
+}
+
+function settle(done: Done, waiting: Map<number, Waiting>): void {
+  const task = waiting.get(done.id);
+  waiting.delete(done.id);
+  if ('drawing' in done) task?.resolve(done.drawing);
+  else task?.reject(new ChartFailedError(task.kind, done.failure));
 }
 
 function startWorker(): Worker {

@@ -1,4 +1,4 @@
-// For whom a chart is worded, and how it names moments.
+// The language and time zone of a chart's readers, and how moments are labelled.
 import type { Locale } from '../../locale.ts';
 import type { Counts } from '../../mood/counts.ts';
 
@@ -28,7 +28,7 @@ export function namer(locale: Locale, timeZone: string, isDays: boolean): (at: n
   return (at) => format.format(at);
 }
 
-/** The last slice that has a label leaves room for it. */
+/** The label of each slice; empty where labels would stand too close. */
 export function ticksOf(slices: readonly Pick<Slice, 'at'>[], name: (at: number) => string): string[] {
   const step = Math.ceil(slices.length / MOST_TICKS);
   return slices.map(({ at }, index) => (index % step === 0 ? name(at) : ''));

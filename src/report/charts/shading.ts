@@ -1,4 +1,4 @@
-// What Chart.js has no part for: the ground of a chart, and a lighter stretch of it.
+// Plug-ins for Chart.js: the background of a chart, and a lighter part of it.
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { Chart, type Plugin } from 'chart.js';
 import { LOOK } from './look.ts';

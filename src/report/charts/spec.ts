@@ -1,4 +1,4 @@
-// What is to be drawn, as plain data that a thread can be handed: every word is there already.
+// What is to be drawn, as plain data for the drawing thread. All texts are in it already.
 import type { Locale } from '../../locale.ts';
 
 /** A moment of a timeline; shares and moods in percent. */
@@ -21,7 +21,7 @@ export interface TimelineSpec {
   readonly ticks: readonly string[];
   /** Null: nothing was written then. */
   readonly points: readonly (TimelinePoint | null)[];
-  /** The point that the report is about; the others step back. */
+  /** The point that the report is about; the others are paler. */
   readonly highlight: number | null;
   readonly names: Readonly<Record<'positive' | 'negative' | 'mood', string>>;
 }

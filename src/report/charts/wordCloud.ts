@@ -1,11 +1,11 @@
-// Words sized by use and coloured by mood: what is drawn, worded, and what it shows for those who cannot see it.
-import { words as wordsOf } from '../words.ts';
+// Words sized by use and coloured by mood: what is drawn, its text, and a description for those who cannot see it.
+import { wordsIn } from '../words.ts';
 import type { Reader } from './reading.ts';
 import type { ChartPlan, CloudWord } from './spec.ts';
 
 /** `words`: the heaviest first. */
 export function wordCloud(cloud: readonly CloudWord[], { locale }: Pick<Reader, 'locale'>): ChartPlan {
-  const words = wordsOf(locale);
+  const words = wordsIn(locale);
   const spec = {
     kind: 'cloud' as const,
     locale,

@@ -4,7 +4,7 @@ export interface Section {
   readonly key: 'topics' | 'suggestions' | 'events' | 'alerts' | 'unusual' | 'quotes' | 'channels';
   readonly name: string;
   readonly lines: readonly string[];
-  /** So many lines go only when nothing else is left to drop. */
+  /** This many lines are dropped last. */
   readonly keep: number;
 }
 

@@ -27,7 +27,7 @@ export interface DailyContext {
 const SHOWN_LINKS = 3;
 const LONGEST_NAME = 60;
 const LONGEST_EVENT = 60;
-/** The days before, over which a channel is known. */
+/** The days before, with which a channel is compared. */
 const KNOWN_DAYS = 29;
 
 export function comparedLine(
@@ -162,7 +162,7 @@ function linksTo(cites: readonly Cited[], { guildId, detail }: DailyContext): st
 function plain(text: string, longest = LONGEST_NAME): string {
   const line = text
     .replace(/[^\p{L}\p{M}\p{N} ·,;'’.!?%，。、；！？-]+/gu, ' ')
-    // No name of a site.
+    // A name of a website would become a link.
     .replace(/(?<=\p{L})\.(?=\p{L})/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();

@@ -18,37 +18,11 @@ const MOST_KEYS = 1_000;
 
 type Sums = Tallies & { _id: ChannelId | null };
 
+const SUMS = Object.fromEntries(TALLIED.map((name) => [name, { $sum: `$${name}` }]));
+
 export function mongoBuckets({ messages, days, sketches }: Collections): BucketStore {
-  const SUMS = Object.fromEntries(TALLIED.map((name) => [name, { $sum: `$${name}` }]));
-  // MongoDB uses the index of _id for keys and for ranges; some compatible servers scan the whole collection for a
-  // range.
-  const between = (scope: Scope, { from, to }: Span) => ({
-    _id:
-      to - from > MOST_KEYS
-        ? { $gte: dayKey(scope, from), $lt: dayKey(scope, to) }
-        : { $in: Array.from({ length: to - from }, (_, index) => dayKey(scope, from + index)) },
-  });
-  /** Sums by channel of the documents that match, over the window. */
-  const sumsOver = async (match: (days: Span) => object, window: Window) => {
-    const sums = new Map<ChannelId | null, Counts>();
-    const add = (channel: ChannelId | null, counts: Counts) =>
-      sums.set(channel, addCounts(sums.get(channel) ?? NO_COUNTS, counts));
-    const { whole, edges } = partsOf(window);
-    const addWhole = async (span: Span) => {
-      const stages = [{ $match: match(span) }, { $group: { _id: '$channelId', ...SUMS } }];
-      const found = await days.aggregate<Sums>(stages).toArray();
-      for (const { _id, ...tallies } of found) add(_id, talliedOf(tallies));
-    };
-    const addEdge = async (span: Span) => {
-      for (const document of await days.find(match(dayAround(span))).toArray()) {
-        for (const { counts } of quartersWithin(document, span)) add(document.channelId, counts);
-      }
-    };
-    await Promise.all([...whole.map(addWhole), ...edges.map(addEdge)]);
-    return sums;
-  };
   const countsOver = async (scope: Scope, window: Window) => {
-    const sums = await sumsOver((span) => between(scope, span), window);
+    const sums = await sumsOver(days, (span) => between(scope, span), window);
     return sums.get(scope.channelId) ?? NO_COUNTS;
   };
   const estimatedAuthors = async (scope: Scope, window: Window) => {
@@ -89,7 +63,7 @@ export function mongoBuckets({ messages, days, sketches }: Collections): BucketS
     },
     byChannel: async (guildId: GuildId, window) => {
       const match = ({ from, to }: Span) => ({ guildId, day: { $gte: from, $lt: to } });
-      return [...(await sumsOver(match, window))].flatMap(([channelId, counts]) =>
+      return [...(await sumsOver(days, match, window))].flatMap(([channelId, counts]) =>
         channelId !== null && counts.total > 0 ? [{ channelId, counts }] : [],
       );
     },
@@ -100,6 +74,37 @@ export function mongoBuckets({ messages, days, sketches }: Collections): BucketS
         total: async () => (await countsOver(scope, window)).total,
       }),
   };
+}
+
+/** Matches the documents of a scope on these days. */
+function between(scope: Scope, { from, to }: Span) {
+  // MongoDB uses the index of _id for keys and for ranges; some compatible servers scan everything for a range.
+  if (to - from > MOST_KEYS) return { _id: { $gte: dayKey(scope, from), $lt: dayKey(scope, to) } };
+  return { _id: { $in: Array.from({ length: to - from }, (_, index) => dayKey(scope, from + index)) } };
+}
+
+/** Sums by channel of the documents that match, over the window. */
+async function sumsOver(
+  days: Collections['days'],
+  match: (days: Span) => object,
+  window: Window,
+): Promise<Map<ChannelId | null, Counts>> {
+  const sums = new Map<ChannelId | null, Counts>();
+  const add = (channel: ChannelId | null, counts: Counts) =>
+    sums.set(channel, addCounts(sums.get(channel) ?? NO_COUNTS, counts));
+  const { whole, edges } = partsOf(window);
+  const addWhole = async (span: Span) => {
+    const stages = [{ $match: match(span) }, { $group: { _id: '$channelId', ...SUMS } }];
+    const found = await days.aggregate<Sums>(stages).toArray();
+    for (const { _id, ...tallies } of found) add(_id, talliedOf(tallies));
+  };
+  const addEdge = async (span: Span) => {
+    for (const document of await days.find(match(dayAround(span))).toArray()) {
+      for (const { counts } of quartersWithin(document, span)) add(document.channelId, counts);
+    }
+  };
+  await Promise.all([...whole.map(addWhole), ...edges.map(addEdge)]);
+  return sums;
 }
 
 /** The whole days of a window, and the quarter-hours before and after them; no span is empty. */

@@ -119,8 +119,8 @@ function clientFor(uri: string, place: string, serverSelectionTimeoutMS: number)
 }
 
 /**
- * Undefined stands for the database that the URI names. Without a name the driver would use "test", where nobody would
- * look.
+ * Undefined stands for the database that the URI names. Without a name the driver would use "test", where nobody
+ * would look.
  */
 const databaseOf = (uri: string) => (/^[^/]*\/\/[^/?]*\/[^?]/.test(uri) ? undefined : DEFAULT_DATABASE);
 

@@ -1,4 +1,4 @@
-// The outbox: `dueAt` says that a delivery waits, `settledAt` that it arrived, or (with a reason) died.
+// The outbox. `dueAt` is set while a delivery waits; `settledAt` when it arrived, or (with a reason) was given up.
 import type { GuildId } from '../../ids.ts';
 import type { DeadLetter, Delivery, DeliveryStore } from '../deliveries.ts';
 import type { Collections, DeliveryDocument } from './documents.ts';
@@ -21,28 +21,21 @@ export function mongoDeliveries({ deliveries }: Pick<Collections, 'deliveries'>)
       const taken: Delivery[] = [];
       for (const one of await due.limit(limit).toArray()) {
         // Only if it is as it was read: another process may have taken it meanwhile.
-        const { _id, dueAt = now } = one;
-        const { modifiedCount } = await deliveries.updateOne({ _id, dueAt }, { $set: { dueAt: until } });
+        const asRead = { _id: one._id, dueAt: one.dueAt ?? now };
+        const { modifiedCount } = await deliveries.updateOne(asRead, { $set: { dueAt: until } });
         if (modifiedCount > 0) taken.push(deliveryOf(one));
       }
       return taken;
     },
     nextDue: async (guilds) => {
-      const next = await deliveries.findOne(
-        { dueAt: { $gt: 0 }, ...ofThese(guilds) },
-        { sort: { dueAt: 1 } },
-      );
+      const waiting = { dueAt: { $gt: 0 }, ...ofThese(guilds) };
+      const next = await deliveries.findOne(waiting, { sort: { dueAt: 1 } });
       return next?.dueAt ?? null;
     },
     markArrived: async (key, at) => {
-      await deliveries.updateOne(
-        { _id: key },
-        {
-          $set: { settledAt: at, letter: '' },
-          $unset: { dueAt: '', dead: '', reason: '' },
-          $inc: { tries: 1 },
-        },
-      );
+      const $set = { settledAt: at, letter: '' };
+      const $unset = { dueAt: '', dead: '', reason: '' } as const;
+      await deliveries.updateOne({ _id: key }, { $set, $unset, $inc: { tries: 1 } });
     },
     postpone: async (key, dueAt) => {
       const waiting = { _id: key, dueAt: { $gt: 0 } };

@@ -4,7 +4,7 @@ import type { ChannelId, GuildId, MessageId, UserId } from '../../ids.ts';
 import type { Label, Verdict } from '../../mood/verdict.ts';
 import type { Incident, MessageStatus, ReportKind, Scope, StoredMessage } from '../store.ts';
 
-/** The message id, padded with zeros to 20 digits: as text it sorts like the number, and no tool rounds it. */
+/** A snowflake, padded with zeros to 20 digits: as text it sorts like the number, and no tool rounds it. */
 export type PaddedId = string;
 
 export interface MessageDocument {
@@ -44,7 +44,7 @@ interface SketchDocument {
   _id: string;
   guildId: GuildId;
   authors: Binary;
-  /** Grows with each change, so that two writers never overwrite each other. */
+  /** Grows with each change, so that one writer never overwrites another. */
   version: number;
 }
 
@@ -101,6 +101,15 @@ export interface DeliveryDocument {
   reason?: string;
 }
 
+interface ResetDocument {
+  /** channel/user. */
+  _id: string;
+  guildId: GuildId | null;
+  channelId: ChannelId;
+  userId: UserId;
+  at: PaddedId;
+}
+
 export interface SettingsDocument {
   _id: GuildId;
   settings: unknown;
@@ -130,6 +139,7 @@ export interface Collections {
   readonly incidents: Collection<IncidentDocument>;
   readonly events: Collection<EventDocument>;
   readonly deliveries: Collection<DeliveryDocument>;
+  readonly resets: Collection<ResetDocument>;
   readonly settings: Collection<SettingsDocument>;
   readonly people: Collection<PersonDocument>;
   readonly intents: Collection<IntentDocument>;
@@ -144,6 +154,7 @@ export const collectionsOf = (database: Db): Collections => ({
   incidents: database.collection('incidents'),
   events: database.collection('events'),
   deliveries: database.collection('deliveries'),
+  resets: database.collection('resets'),
   settings: database.collection('settings'),
   people: database.collection('people'),
   intents: database.collection('intents'),
@@ -152,7 +163,7 @@ export const collectionsOf = (database: Db): Collections => ({
 const ID_DIGITS = 20;
 const DAY_DIGITS = 6;
 
-export const padded = (id: MessageId): PaddedId => id.padStart(ID_DIGITS, '0');
+export const padded = (id: string): PaddedId => id.padStart(ID_DIGITS, '0');
 export const unpadded = (id: PaddedId) => id.replace(/^0+(?=\d)/, '') as MessageId;
 
 /** Days of a scope are neighbours in the index of `_id`, oldest first. */

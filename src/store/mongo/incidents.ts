@@ -1,7 +1,7 @@
-// Incidents: one a channel that is not over, kept so by a partial unique index.
+// Incidents. A partial unique index allows only one in a channel that is not over.
 import { randomUUID } from 'node:crypto';
 import type { Filter, UpdateFilter } from 'mongodb';
-import type { Incident, IncidentStore } from '../store.ts';
+import type { Incident, IncidentChange, IncidentEvent, IncidentStore } from '../store.ts';
 import { forgotten } from '../incidents.ts';
 import { insertFresh, isDuplicate } from './insert.ts';
 import type { Collections, IncidentDocument } from './documents.ts';
@@ -47,12 +47,7 @@ export function mongoIncidents({ incidents }: Pick<Collections, 'incidents'>): I
       await incidents.updateOne({ _id: id }, { $set: { alertChannelId, messageId } });
     },
     change: async (id, revision, change, event) => {
-      const update: UpdateFilter<IncidentDocument> = {
-        $set: { ...change, revision: revision + 1, unshown: true },
-        $push: { history: event },
-      };
-      if (change.resolvedAt === null) update.$set = { ...update.$set, live: true };
-      else if (change.resolvedAt !== undefined) update.$unset = { live: true };
+      const update = updateOf(change, revision, event);
       try {
         const { matchedCount } = await incidents.updateOne({ _id: id, revision }, update);
         return matchedCount === 0 ? null : await one({ _id: id });
@@ -84,7 +79,20 @@ export function mongoIncidents({ incidents }: Pick<Collections, 'incidents'>): I
   };
 }
 
-/** Documents of schema 1 lack what came later. */
+function updateOf(
+  change: IncidentChange,
+  revision: number,
+  event: IncidentEvent,
+): UpdateFilter<IncidentDocument> {
+  const isLive = change.resolvedAt === null;
+  return {
+    $set: { ...change, revision: revision + 1, unshown: true, ...(isLive && { live: true }) },
+    ...(change.resolvedAt !== undefined && !isLive && { $unset: { live: true } }),
+    $push: { history: event },
+  };
+}
+
+/** Documents of schema 1 lack the fields that came later. */
 function incidentOf(held: Pick<IncidentDocument, '_id'> & Partial<IncidentDocument>): Incident {
   const { _id, guildId, channelId, openedAt, evidence, ...rest } = { ...FRESH, ...held } as IncidentDocument;
   const { state, resolvedAt, alertChannelId, messageId, revision, snoozed, slowMode, leadId, history } = rest;

@@ -1,6 +1,5 @@
 // Repairs buckets where the server has no transactions. An intent names the quarter-hours of a step until all is
-// written;
-// those of a step that failed halfway are counted again.
+// written. Those of a step that failed halfway are counted again.
 import { randomUUID } from 'node:crypto';
 import type { Collections, IntentDocument } from './documents.ts';
 

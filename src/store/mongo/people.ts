@@ -7,13 +7,14 @@ import { insertFresh } from './insert.ts';
 import type { Sketches } from './sketches.ts';
 
 export function mongoPeople(
-  { people, messages }: Collections,
+  { people, messages, resets }: Collections,
   forgetting: Forgetting,
   sketches: Sketches,
 ): PeopleStore {
   const forget = async (guildId: GuildId, userId: UserId) => {
     const removed = await forgetting.removeAll({ guildId, authorId: userId });
     await sketches.forget(guildId, userId);
+    await resets.deleteMany({ guildId, userId });
     return removed;
   };
   return {

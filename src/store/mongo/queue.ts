@@ -23,46 +23,13 @@ export function mongoQueue(
   { storeContent }: StoreOptions,
 ): JudgingQueue {
   const withoutContent = storeContent ? {} : { content: null };
-
-  /** The tags whose message still waits for one, at that revision. */
-  const unjudged = async (tags: readonly Tag[]): Promise<Tagging[]> => {
-    if (tags.length === 0) return [];
-    const _id = { $in: tags.map(({ id }) => padded(id)) };
-    const found = await messages.find({ _id, status: { $in: [...UNJUDGED] } }).toArray();
-    const byId = new Map(found.map((held) => [held._id, held]));
-    return tags.flatMap((tag): Tagging[] => {
-      const held = byId.get(padded(tag.id));
-      return held?.revision === tag.revision ? [{ tag, held }] : [];
-    });
-  };
-  const judged = ({ verdict, model, promptVersion, truncated, judgedAt }: Tag) => {
-    const details = { model, promptVersion, truncated, judgedAt, failure: null };
-    return { $set: { status: 'judged' as const, verdict, ...details, ...withoutContent } };
-  };
-  /** Writes all tags in one request. @throws TooLate where a message changed: the transaction is then given up */
-  const writeTogether = async (open: readonly Tagging[], within: Within) => {
-    const updates = open.map(({ tag, held }) => ({
-      updateOne: { filter: asRead(held), update: judged(tag) },
-    }));
-    const { matchedCount } = await messages.bulkWrite(updates, within);
-    if (matchedCount < open.length) throw new TooLate();
-    return open;
-  };
-  /** Writes tag by tag; returns those that were taken. */
-  const writeEach = async (open: readonly Tagging[], within: Within) => {
-    const taken: Tagging[] = [];
-    for (const one of open) {
-      const { matchedCount } = await messages.updateOne(asRead(one.held), judged(one.tag), within);
-      if (matchedCount > 0) taken.push(one);
-    }
-    return taken;
-  };
+  const verdicts = verdictWrites(messages, withoutContent);
   const tagAll = (open: readonly Tagging[], together: boolean) =>
     tally.atomically(
       open.map(({ held }) => held),
       async (within) => {
         // Without a transaction there is nothing to give up.
-        const write = within.session && together ? writeTogether : writeEach;
+        const write = within.session && together ? verdicts.writeTogether : verdicts.writeEach;
         const taken = await write(open, within);
         const counted = taken.map(({ tag, held }) => ({ ...held, verdict: tag.verdict }));
         await tally.apply(changesOf(counted, 1), within);
@@ -78,7 +45,7 @@ export function mongoQueue(
     },
     countPending: (guilds) => messages.countDocuments(pendingIn(guilds)),
     tag: async (tags) => {
-      const open = await unjudged(tags);
+      const open = await verdicts.unjudged(tags);
       if (open.length === 0) return [];
       await sketches.enter(open.map(({ held }) => held));
       try {
@@ -98,6 +65,45 @@ export function mongoQueue(
           },
         })),
       );
+    },
+  };
+}
+
+/** Writes verdicts into messages. `withoutContent`: what else a verdict sets. */
+function verdictWrites(messages: Collections['messages'], withoutContent: { content?: null }) {
+  const judged = ({ verdict, model, promptVersion, truncated, judgedAt }: Tag) => {
+    const details = { model, promptVersion, truncated, judgedAt, failure: null };
+    return { $set: { status: 'judged' as const, verdict, ...details, ...withoutContent } };
+  };
+  return {
+    /** The tags whose message still waits for one, at that revision. */
+    unjudged: async (tags: readonly Tag[]): Promise<Tagging[]> => {
+      if (tags.length === 0) return [];
+      const _id = { $in: tags.map(({ id }) => padded(id)) };
+      const found = await messages.find({ _id, status: { $in: [...UNJUDGED] } }).toArray();
+      const byId = new Map(found.map((held) => [held._id, held]));
+      return tags.flatMap((tag): Tagging[] => {
+        const held = byId.get(padded(tag.id));
+        return held?.revision === tag.revision ? [{ tag, held }] : [];
+      });
+    },
+    /** Writes all tags in one request. @throws TooLate where a message changed: the transaction is then given up */
+    writeTogether: async (open: readonly Tagging[], within: Within) => {
+      const updates = open.map(({ tag, held }) => ({
+        updateOne: { filter: asRead(held), update: judged(tag) },
+      }));
+      const { matchedCount } = await messages.bulkWrite(updates, within);
+      if (matchedCount < open.length) throw new TooLate();
+      return open;
+    },
+    /** Writes tag by tag; returns those that were taken. */
+    writeEach: async (open: readonly Tagging[], within: Within) => {
+      const taken: Tagging[] = [];
+      for (const one of open) {
+        const { matchedCount } = await messages.updateOne(asRead(one.held), judged(one.tag), within);
+        if (matchedCount > 0) taken.push(one);
+      }
+      return taken;
     },
   };
 }

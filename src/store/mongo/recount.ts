@@ -1,5 +1,4 @@
-// Compares buckets with a recount of the messages: one transaction (where the server has them) for each week of a
-// server.
+// Compares buckets with a recount of the messages: one step for each week of a server, in a transaction if possible.
 import type { ChannelId, GuildId } from '../../ids.ts';
 import { weightParts } from '../../mood/weight.ts';
 import { QUARTER, type Window } from '../../mood/window.ts';
@@ -16,31 +15,11 @@ import { TALLIED, type Tally } from './tally.ts';
 type Places = Map<ChannelId | null, Map<number, Tallied>>;
 
 export function mongoRecount({ messages, days }: Collections, tally: Tally): Store['recount'] {
-  const counted = async (guildId: GuildId, quarters: Span, within: Within): Promise<Places> => {
-    const window = { from: quarters.from * QUARTER, to: quarters.to * QUARTER };
-    const found = messages
-      .find(judgedIn({ guildId, channelId: null }, window), within)
-      .project<Pick<MessageDocument, 'channelId' | 'createdAt' | 'verdict'>>({
-        channelId: 1,
-        createdAt: 1,
-        verdict: 1,
-      });
-    const places: Places = new Map([[null, new Map<number, Tallied>()]]);
-    for await (const { channelId, createdAt, verdict } of found) {
-      if (!verdict) continue;
-      for (const place of [channelId, null]) {
-        const steps = places.get(place) ?? new Map<number, Tallied>();
-        places.set(place, steps);
-        count(steps, stepOf(createdAt, 'quarter'), { ...verdict, weight: weightParts(verdict) });
-      }
-    }
-    return places;
-  };
   const recountWeek = async (guildId: GuildId, hours: Span, repair: boolean, within: Within) => {
     const quarters = spanIn(hours, 'quarter');
     const week = spanIn(hours, 'day');
     const found = await days.find({ guildId, day: { $gte: week.from, $lt: week.to } }, within).toArray();
-    const places = await counted(guildId, quarters, within);
+    const places = await countedPlaces(messages, guildId, quarters, within);
     for (const { channelId } of found) if (!places.has(channelId)) places.set(channelId, new Map());
     const drifts: Drift[] = [];
     for (const [channelId, steps] of places) {
@@ -56,24 +35,11 @@ export function mongoRecount({ messages, days }: Collections, tally: Tally): Sto
         ...driftsOf(scope, 'quarter', inside, steps),
         ...driftsOf(scope, 'day', heldDays, coarser(right, QUARTERS_IN.day)),
       ];
-      if (repair) await mend(differing, within);
+      if (repair) await mend(days, differing, within);
       drifts.push(...differing);
     }
     return drifts;
   };
-  const mend = async (drifts: readonly Drift[], within: Within): Promise<void> => {
-    const writes = drifts.map(({ scope, grain, at, counted: right }) => {
-      const day = stepOf(at, 'day');
-      const place = grain === 'quarter' ? `quarters.${stepOf(at, 'quarter') % QUARTERS_IN.day}.` : '';
-      const $set = Object.fromEntries(TALLIED.map((name) => [`${place}${name}`, right[name]]));
-      // Where the day's document is missing, its day and its quarter-hours both drift, so the new document gets all its
-      // sums.
-      const update = { $set, $setOnInsert: { ...scope, day } };
-      return { updateOne: { filter: { _id: dayKey(scope, day) }, update, upsert: true } };
-    });
-    if (writes.length > 0) await days.bulkWrite(writes, within);
-  };
-
   return async (window: Window, repair: boolean) => {
     const drifts: Drift[] = [];
     const guilds = new Set([...(await messages.distinct('guildId')), ...(await days.distinct('guildId'))]);
@@ -84,6 +50,46 @@ export function mongoRecount({ messages, days }: Collections, tally: Tally): Sto
     }
     return drifts;
   };
+}
+
+/** What the messages of a server add up to, by channel and quarter-hour; null is the whole server. */
+async function countedPlaces(
+  messages: Collections['messages'],
+  guildId: GuildId,
+  quarters: Span,
+  within: Within,
+): Promise<Places> {
+  const window = { from: quarters.from * QUARTER, to: quarters.to * QUARTER };
+  const found = messages
+    .find(judgedIn({ guildId, channelId: null }, window), within)
+    .project<Pick<MessageDocument, 'channelId' | 'createdAt' | 'verdict'>>({
+      channelId: 1,
+      createdAt: 1,
+      verdict: 1,
+    });
+  const places: Places = new Map([[null, new Map<number, Tallied>()]]);
+  for await (const { channelId, createdAt, verdict } of found) {
+    if (!verdict) continue;
+    for (const place of [channelId, null]) {
+      const steps = places.get(place) ?? new Map<number, Tallied>();
+      places.set(place, steps);
+      count(steps, stepOf(createdAt, 'quarter'), { ...verdict, weight: weightParts(verdict) });
+    }
+  }
+  return places;
+}
+
+/** Writes the right sums where buckets differ. */
+async function mend(days: Collections['days'], drifts: readonly Drift[], within: Within): Promise<void> {
+  const writes = drifts.map(({ scope, grain, at, counted: right }) => {
+    const day = stepOf(at, 'day');
+    const place = grain === 'quarter' ? `quarters.${stepOf(at, 'quarter') % QUARTERS_IN.day}.` : '';
+    const $set = Object.fromEntries(TALLIED.map((name) => [`${place}${name}`, right[name]]));
+    // Where the day's document is missing, its day and its quarter-hours both drift, so the new one gets all its sums.
+    const update = { $set, $setOnInsert: { ...scope, day } };
+    return { updateOne: { filter: { _id: dayKey(scope, day) }, update, upsert: true } };
+  });
+  if (writes.length > 0) await days.bulkWrite(writes, within);
 }
 
 /** The quarter-hours or days that hold a span of hours. */

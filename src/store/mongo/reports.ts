@@ -1,4 +1,4 @@
-// Reports: one a guild, kind and window start.
+// Reports: at most one for each guild, kind and window start.
 import type { GuildId } from '../../ids.ts';
 import type { Report, ReportKind, ReportStore } from '../store.ts';
 import { insertFresh } from './insert.ts';

@@ -19,6 +19,7 @@ import { mongoQueue } from './queue.ts';
 import { mongoMessageReads } from './reads.ts';
 import { mongoRecount } from './recount.ts';
 import { mongoReports } from './reports.ts';
+import { mongoResets } from './resets.ts';
 import { runningOperations } from './running.ts';
 import { mongoSettings } from './settings.ts';
 import { mongoSketches } from './sketches.ts';
@@ -73,6 +74,7 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
     incidents: watch(mongoIncidents(collections)),
     events: watch(mongoEvents(collections)),
     deliveries: watch(mongoDeliveries(collections)),
+    resets: watch(mongoResets(collections)),
     settings: watch(mongoSettings(collections, log)),
     people: watch(mongoPeople(collections, forgetting, sketches)),
     ...watch({
@@ -96,9 +98,9 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
 
 /** Settings go last, so that an interrupted erasure is taken up again. */
 async function erase(collections: Collections, guildId: GuildId): Promise<void> {
-  const { messages, days, sketches, reports, incidents, events, deliveries, people, claims, settings } =
-    collections;
-  for (const one of [messages, days, sketches, reports, incidents, events, deliveries, people]) {
+  const { messages, days, sketches, reports, incidents, events, deliveries, resets, people } = collections;
+  const { claims, settings } = collections;
+  for (const one of [messages, days, sketches, reports, incidents, events, deliveries, resets, people]) {
     await one.deleteMany({ guildId });
   }
   await claims.deleteMany({ _id: { $regex: `(^|:)${guildId}(:|$)` } });

@@ -46,26 +46,13 @@ export const BUCKET_QUERIES = {
 };
 
 export function sqliteBuckets({ handle, read }: Database, keys: Keys, sketches: Sketches): BucketStore {
-  type Range = [scope: number, from: number, to: number];
-  type Steps = [scope: number, grain: number, from: number, to: number];
-  const sum = handle.prepare<Steps, Sums>(BUCKET_QUERIES.sum);
-  const rows = handle.prepare<Steps, Counts & { step: number }>(BUCKET_QUERIES.rows);
-  const tallied = handle.prepare<Steps, Tallied & { step: number }>(BUCKET_QUERIES.tallied);
-  const distinct = {
-    server: handle.prepare<Range, { authors: number }>(BUCKET_QUERIES.authorsOfServer),
-    channel: handle.prepare<Range, { authors: number }>(BUCKET_QUERIES.authorsOfChannel),
-  };
-  const byChannel = handle.prepare<
-    [guild: bigint, grain: number, from: number, to: number],
-    Sums & { channelId: ChannelId }
-  >(BUCKET_QUERIES.byChannel);
-
+  const sql = statementsOf(handle);
   const countsOfKey = (key: number, window: Window) =>
     spansOf(window)
-      .flatMap(({ grain, from, to }) => sum.all(key, GRAINS[grain], from, to).map(countsOf))
+      .flatMap(({ grain, from, to }) => sql.sum.all(key, GRAINS[grain], from, to).map(countsOf))
       .reduce(addCounts, NO_COUNTS);
   const exactAuthors = (scope: Scope, key: number, { from, to }: Window) =>
-    (scope.channelId === null ? distinct.server : distinct.channel).get(key, from, to)?.authors ?? 0;
+    (scope.channelId === null ? sql.authorsOfServer : sql.authorsOfChannel).get(key, from, to)?.authors ?? 0;
   const at = <T>(scope: Scope, none: T, work: (key: number) => T): Promise<T> =>
     read(() => {
       const key = keys.findScope(scope);
@@ -77,14 +64,14 @@ export function sqliteBuckets({ handle, read }: Database, keys: Keys, sketches: 
     rows: (scope, window) =>
       at(scope, [], (key) => {
         const { from, to } = quartersOf(window);
-        return rows
+        return sql.rows
           .all(key, GRAINS.quarter, from, to)
           .map(({ step, ...counts }) => ({ at: step * QUARTER, counts }));
       }),
     weighed: (scope, window) =>
       at(scope, [], (key) => {
         const { from, to } = hoursIn(window);
-        return tallied
+        return sql.tallied
           .all(key, GRAINS.hour, from, to)
           .map(({ step, total, weight }) => ({ at: step * HOUR, total, negative: weight / WEIGHT_PARTS }));
       }),
@@ -92,7 +79,7 @@ export function sqliteBuckets({ handle, read }: Database, keys: Keys, sketches: 
       read(() => {
         const sums = new Map<ChannelId, Counts>();
         for (const { grain, from, to } of spansOf(window)) {
-          for (const row of byChannel.all(BigInt(guildId), GRAINS[grain], from, to)) {
+          for (const row of sql.byChannel.all(BigInt(guildId), GRAINS[grain], from, to)) {
             sums.set(row.channelId, addCounts(sums.get(row.channelId) ?? NO_COUNTS, countsOf(row)));
           }
         }
@@ -104,5 +91,19 @@ export function sqliteBuckets({ handle, read }: Database, keys: Keys, sketches: 
         estimated: () => at(scope, 0, (key) => estimate(mergeSketches(sketches.over(key, window)))),
         total: async () => (await at(scope, NO_COUNTS, (key) => countsOfKey(key, window))).total,
       }),
+  };
+}
+
+function statementsOf(handle: Database['handle']) {
+  type Range = [scope: number, from: number, to: number];
+  type Steps = [scope: number, grain: number, from: number, to: number];
+  type StepsOfGuild = [guild: bigint, grain: number, from: number, to: number];
+  return {
+    sum: handle.prepare<Steps, Sums>(BUCKET_QUERIES.sum),
+    rows: handle.prepare<Steps, Counts & { step: number }>(BUCKET_QUERIES.rows),
+    tallied: handle.prepare<Steps, Tallied & { step: number }>(BUCKET_QUERIES.tallied),
+    authorsOfServer: handle.prepare<Range, { authors: number }>(BUCKET_QUERIES.authorsOfServer),
+    authorsOfChannel: handle.prepare<Range, { authors: number }>(BUCKET_QUERIES.authorsOfChannel),
+    byChannel: handle.prepare<StepsOfGuild, Sums & { channelId: ChannelId }>(BUCKET_QUERIES.byChannel),
   };
 }

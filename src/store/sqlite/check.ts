@@ -1,12 +1,11 @@
-// Checks the whole file once after the start. SQLite's quick_check runs in a child process of low priority, which can
-// be
-// killed at any moment. 10 million messages take it about ten seconds to a minute.
+// Checks the whole file once after the start. SQLite's quick_check runs in a child process of low priority, which
+// can be killed at any moment. 10 million messages take it about ten seconds to a minute.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { rm, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { endsWithin } from '../../aborting.ts';
+import { endsWithin } from '../../flow/aborting.ts';
 import type { Clock } from '../../clock.ts';
 import { reasonOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';

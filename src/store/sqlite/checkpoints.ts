@@ -1,12 +1,8 @@
-// Copies committed pages from the log (WAL) into the database file in a worker thread, so that no write waits for the
-// disk.
+// Copies committed pages from the log (WAL) into the database file. A worker thread does it, so no write waits for it.
 import { Worker } from 'node:worker_threads';
 import type Sqlite from 'better-sqlite3';
 
-/**
- * Time from a write to the next copy, in milliseconds: a power cut loses at most this much of what is not synced at
- * once.
- */
+/** Milliseconds from a write to the next copy. A power cut loses at most this much of what is not synced at once. */
 const DELAY = 1_000;
 /** From this length on (pages of 4 KiB) the log is started anew; a writer waits some milliseconds for that. */
 const LONG_LOG = 16_384;
@@ -39,22 +35,14 @@ export function backgroundCheckpoints(handle: Sqlite.Database, path: string, loo
     const [found] = handle.pragma('wal_checkpoint(NOOP)') as Progress[];
     return found ?? { log: 0, checkpointed: 0 };
   };
-  const start = () => {
-    const made = new Worker(new URL('./checkpoints.worker.js', import.meta.url), {
-      workerData: path,
-      trackUnmanagedFds: false,
-    });
-    made.unref();
-    made.on('message', () => {
-      running = false;
-      if (handle.open) goOn();
-    });
-    // The thread could not open the file. The next copy tries a new thread; until then see ENDLESS_LOG.
-    made.on('error', () => {
-      running = false;
-      worker = null;
-    });
-    return made;
+  const onCopied = () => {
+    running = false;
+    if (handle.open) goOn();
+  };
+  // The thread could not open the file. The next copy tries a new thread; until then see ENDLESS_LOG.
+  const onFailed = () => {
+    running = false;
+    worker = null;
   };
   const goOn = () => {
     const left = progress();
@@ -63,10 +51,7 @@ export function backgroundCheckpoints(handle: Sqlite.Database, path: string, loo
     } else if (left.log - left.checkpointed > FEW && wroteMeanwhile) copy();
     else copyTheRest();
   };
-  /**
-   * While writes go on, the thread never reaches the end of the log: the last pages are copied here, and the log starts
-   * anew.
-   */
+  /** While writes go on, the thread never reaches the end of the log. So the last pages are copied here. */
   const copyTheRest = () => {
     try {
       handle.pragma('wal_checkpoint(PASSIVE)');
@@ -79,7 +64,7 @@ export function backgroundCheckpoints(handle: Sqlite.Database, path: string, loo
     running = true;
     wroteMeanwhile = false;
     look();
-    worker ??= start();
+    worker ??= startWorker(path, onCopied, onFailed);
     worker.postMessage(null);
   };
   const wrote = () => {
@@ -93,4 +78,16 @@ export function backgroundCheckpoints(handle: Sqlite.Database, path: string, loo
       await worker?.terminate();
     },
   };
+}
+
+/** The thread stays until it is told to end; it does not keep the process alive. */
+function startWorker(path: string, onCopied: () => void, onFailed: () => void): Worker {
+  const worker = new Worker(new URL('./checkpoints.worker.js', import.meta.url), {
+    workerData: path,
+    trackUnmanagedFds: false,
+  });
+  worker.unref();
+  worker.on('message', onCopied);
+  worker.on('error', onFailed);
+  return worker;
 }

@@ -1,4 +1,4 @@
-// The outbox: due_at says that a delivery waits, settled_at that it arrived, or (with a reason) died.
+// The outbox. due_at is set while a delivery waits; settled_at when it arrived, or (with a reason) was given up.
 import type { GuildId } from '../../ids.ts';
 import type { DeadLetter, Delivery, DeliveryStore } from '../deliveries.ts';
 import type { Database } from './database.ts';

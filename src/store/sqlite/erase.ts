@@ -32,6 +32,7 @@ export function sqliteErase({ handle, read, write }: Database, keys: Keys, sketc
     'incidents',
     'events',
     'deliveries',
+    'resets',
     'people',
     'settings',
   ].map((table) => handle.prepare(`DELETE FROM ${table} WHERE guild = ?`));

@@ -1,6 +1,5 @@
 // Finds out why SQLite could not open a file, since SQLite does not say. It opens no file itself: closing any
-// descriptor
-// of a file drops the locks that this process has on it.
+// descriptor of a file drops the locks that this process has on it.
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { codeOf, faultOf, fileError, type FileFault } from '../../files.ts';

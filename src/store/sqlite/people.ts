@@ -16,7 +16,7 @@ export const PEOPLE_QUERIES = {
 export function sqlitePeople(
   { handle, read, write }: Database,
   keys: Keys,
-  forget: ForgetAuthor,
+  forgetMessages: ForgetAuthor,
 ): PeopleStore {
   const find = handle.prepare('SELECT 1 FROM people WHERE guild = ? AND user = ?');
   const insert = handle.prepare('INSERT INTO people (guild, user) VALUES (?, ?) ON CONFLICT DO NOTHING');
@@ -24,6 +24,12 @@ export function sqlitePeople(
   const judgedOf = handle.prepare<[number], MessageRow>(PEOPLE_QUERIES.judgedOf);
   const unjudgedOf = handle.prepare<[number], MessageRow>(PEOPLE_QUERIES.unjudgedOf);
   const countOf = handle.prepare<{ author: number }, { held: number }>(PEOPLE_QUERIES.countOf);
+
+  const dropResets = handle.prepare('DELETE FROM resets WHERE guild = ? AND user = ?');
+  const forget: ForgetAuthor = async (guildId, userId) => {
+    await write(() => dropResets.run(BigInt(guildId), BigInt(userId)));
+    return forgetMessages(guildId, userId);
+  };
 
   return {
     isOptedOut: (guildId, userId) => read(() => find.get(BigInt(guildId), BigInt(userId)) !== undefined),

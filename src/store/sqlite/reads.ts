@@ -24,22 +24,7 @@ export const MESSAGE_QUERIES = {
 };
 
 export function sqliteMessageReads({ handle, read }: Database, keys: Keys): MessageReads {
-  type Page = [key: number, from: number, to: number, limit: number];
-  const get = handle.prepare<[bigint], MessageRow>(MESSAGE_QUERIES.get);
-  const inServer = handle.prepare<Page, MessageRow>(MESSAGE_QUERIES.recentInServer);
-  const inChannel = handle.prepare<Page, MessageRow>(MESSAGE_QUERIES.recentInChannel);
-  const ofAuthor = handle.prepare<Page, MessageRow>(MESSAGE_QUERIES.recentOfAuthor);
-  const ofAuthorInChannel = handle.prepare<[number, ...Page], MessageRow>(
-    MESSAGE_QUERIES.recentOfAuthorInChannel,
-  );
-  const countsOfAuthor = handle.prepare<
-    [number, number | null, number | null, number, number],
-    { verdict: number; count: number }
-  >(MESSAGE_QUERIES.countsOfAuthor);
-  const newest = [MESSAGE_QUERIES.newestJudged, MESSAGE_QUERIES.newestUnjudged].map((sql) =>
-    handle.prepare<[number], { id: MessageId }>(sql),
-  );
-
+  const sql = statementsOf(handle);
   const recentRows = (
     scope: Scope,
     limit: number,
@@ -49,19 +34,19 @@ export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Mess
     if (key === null) return [];
     const within = [window?.from ?? 0, window?.to ?? Number.MAX_SAFE_INTEGER, limit] as const;
     if (authorId === undefined) {
-      return (scope.channelId === null ? inServer : inChannel).all(key, ...within);
+      return (scope.channelId === null ? sql.inServer : sql.inChannel).all(key, ...within);
     }
     const author = keys.findMember(scope.guildId, authorId);
     if (author === null) return [];
     return scope.channelId === null
-      ? ofAuthor.all(author, ...within)
-      : ofAuthorInChannel.all(author, key, ...within);
+      ? sql.ofAuthor.all(author, ...within)
+      : sql.ofAuthorInChannel.all(author, key, ...within);
   };
 
   return {
     get: (id) =>
       read(() => {
-        const row = get.get(BigInt(id));
+        const row = sql.get.get(BigInt(id));
         return row ? messageOf(row) : null;
       }),
     recent: (scope, limit, only = {}) => read(() => recentRows(scope, limit, only).map(messageOf)),
@@ -70,11 +55,11 @@ export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Mess
         const author = keys.findMember(scope.guildId, authorId);
         const channel = scope.channelId === null ? null : keys.findScope(scope);
         if (author === null || (scope.channelId !== null && channel === null)) return NO_COUNTS;
-        return summed(countsOfAuthor.all(author, channel, channel, from, to));
+        return summed(sql.countsOfAuthor.all(author, channel, channel, from, to));
       }),
     newestId: (channelId) =>
       read(() => {
-        const found = keys.ofChannel(channelId).flatMap((key) => newest.flatMap((one) => one.all(key)));
+        const found = keys.ofChannel(channelId).flatMap((key) => sql.newest.flatMap((one) => one.all(key)));
         return (
           found
             .map(({ id }) => id)
@@ -82,6 +67,24 @@ export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Mess
             .at(-1) ?? null
         );
       }),
+  };
+}
+
+function statementsOf(handle: Database['handle']) {
+  type Page = [key: number, from: number, to: number, limit: number];
+  const page = (sql: string) => handle.prepare<Page, MessageRow>(sql);
+  const newestId = (sql: string) => handle.prepare<[number], { id: MessageId }>(sql);
+  return {
+    get: handle.prepare<[bigint], MessageRow>(MESSAGE_QUERIES.get),
+    inServer: page(MESSAGE_QUERIES.recentInServer),
+    inChannel: page(MESSAGE_QUERIES.recentInChannel),
+    ofAuthor: page(MESSAGE_QUERIES.recentOfAuthor),
+    ofAuthorInChannel: handle.prepare<[number, ...Page], MessageRow>(MESSAGE_QUERIES.recentOfAuthorInChannel),
+    countsOfAuthor: handle.prepare<
+      [number, number | null, number | null, number, number],
+      { verdict: number; count: number }
+    >(MESSAGE_QUERIES.countsOfAuthor),
+    newest: [newestId(MESSAGE_QUERIES.newestJudged), newestId(MESSAGE_QUERIES.newestUnjudged)],
   };
 }
 

@@ -16,6 +16,8 @@ const RECOUNT_QUERIES = {
     WHERE channel = ? AND created_at >= ? AND created_at < ? AND verdict IS NOT NULL`,
 };
 
+type StepsOfScope = [scope: number, grain: number, from: number, to: number];
+
 const HOURS_IN_DAY = QUARTERS_IN.day / QUARTERS_IN.hour;
 
 export function sqliteRecount({ handle, read, write }: Database, keys: Keys, tally: Tally): Store['recount'] {
@@ -23,9 +25,7 @@ export function sqliteRecount({ handle, read, write }: Database, keys: Keys, tal
     [channel: number, from: number, to: number],
     { step: number; verdict: number; negative: number }
   >(RECOUNT_QUERIES.counted);
-  const rows = handle.prepare<[number, number, number, number], Tallied & { step: number }>(
-    BUCKET_QUERIES.tallied,
-  );
+  const rows = handle.prepare<StepsOfScope, Tallied & { step: number }>(BUCKET_QUERIES.tallied);
   const servers = handle.prepare<[], { key: number; guildId: GuildId }>(
     'SELECT key, CAST(guild AS TEXT) AS guildId FROM scopes WHERE channel = 0',
   );
@@ -44,11 +44,7 @@ export function sqliteRecount({ handle, read, write }: Database, keys: Keys, tal
     return steps;
   };
   const compare = (scope: Scope, key: number, hours: Span, quarters: Steps): Drift[] => {
-    const days: Span = {
-      grain: 'day',
-      from: Math.floor(hours.from / HOURS_IN_DAY),
-      to: Math.ceil(hours.to / HOURS_IN_DAY),
-    };
+    const days = daysAround(hours);
     const hourly = coarser(quarters, QUARTERS_IN.hour);
     const around: Span = { grain: 'hour', from: days.from * HOURS_IN_DAY, to: days.to * HOURS_IN_DAY };
     const daily = coarser(spliced(held(key, around), hourly, hours), HOURS_IN_DAY);
@@ -87,6 +83,13 @@ export function sqliteRecount({ handle, read, write }: Database, keys: Keys, tal
     return drifts;
   };
 }
+
+/** The days that hold a span of hours. */
+const daysAround = ({ from, to }: Span): Span => ({
+  grain: 'day',
+  from: Math.floor(from / HOURS_IN_DAY),
+  to: Math.ceil(to / HOURS_IN_DAY),
+});
 
 const quartersIn = ({ from, to }: Span): Span => ({
   grain: 'quarter',

@@ -1,7 +1,7 @@
 // A guild's settings as one JSON text.
 import type { GuildId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
-import { savedSettings } from '../saved-settings.ts';
+import { savedSettings } from '../savedSettings.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
 import type { SettingsStore } from '../store.ts';
 import type { Database } from './database.ts';

@@ -47,7 +47,7 @@ export function sqliteSketches({ handle }: Database): Sketches {
   return {
     enter(judged) {
       for (const { scope, day, authors } of byDay(judged)) {
-        // A block holds all authors of its days: where the day knew them all, no block has to change.
+        // A block holds all authors of its days. So where the day has all of these already, no block changes.
         FROM_FINE.every((days) => addTo(firstKey(scope, days) + Math.floor(day / days), authors));
       }
     },

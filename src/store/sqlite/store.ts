@@ -17,6 +17,7 @@ import { sqliteQueue } from './queue.ts';
 import { sqliteMessageReads } from './reads.ts';
 import { sqliteRecount } from './recount.ts';
 import { sqliteReports } from './reports.ts';
+import { sqliteResets } from './resets.ts';
 import { sqliteSettings } from './settings.ts';
 import { sqliteSketches } from './sketches.ts';
 import { sqliteTally } from './tally.ts';
@@ -59,6 +60,7 @@ export function sqliteStoreOn(database: Database, options: SqliteStoreOptions): 
     incidents: sqliteIncidents(database),
     events: sqliteEvents(database),
     deliveries: sqliteDeliveries(database),
+    resets: sqliteResets(database),
     settings: sqliteSettings(database, log),
     people: sqlitePeople(database, keys, sqliteAuthorForgetting(database, keys, tally, sketches)),
     recount: sqliteRecount(database, keys, tally),

@@ -1,4 +1,4 @@
-// The lexicon that the judge is measured beside: what it reads, and what it cannot.
+// The lexicon that the judge is compared with: what it can read and what it cannot.
 import { expect, it } from 'vitest';
 import { lexiconLabel } from '../../../bench/judge/lexicon.ts';
 

@@ -1,6 +1,6 @@
-// How near two texts are to each other, for the test that keeps the suite apart from what was fitted on.
+// How similar two texts are. A test uses it to keep the suite apart from the rows that were fitted on.
 
-/** A text without what changes nothing: case, width, spacing, closing punctuation, an emoji said again. */
+/** A text without differences that do not matter: case, width, spaces, final punctuation, repeated emoji. */
 export function normalised(text: string): string {
   const plain = text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
   return plain
@@ -8,14 +8,14 @@ export function normalised(text: string): string {
     .replace(/[.!?。…~\s]+$/u, '');
 }
 
-/** Runs of three characters; a shorter text is its own only one. */
+/** Its sequences of three characters; of a shorter text, the text itself. */
 export function trigrams(text: string): ReadonlySet<string> {
   const characters = Array.from(text);
   if (characters.length < 3) return new Set([text]);
   return new Set(characters.slice(2).map((_, i) => characters.slice(i, i + 3).join('')));
 }
 
-/** What two sets share of all they have, 0…1. */
+/** The elements in both sets as a share of all elements, 0…1. */
 export function jaccard(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   let shared = 0;
   for (const member of one) if (other.has(member)) shared += 1;

@@ -1,5 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { INVITE_PERMISSIONS } from '../../../src/discord/invite.ts';
 import { DAY, MINUTE } from '../../../src/mood/window.ts';
 import { alertButtonId } from '../../../src/report/alertButtons.ts';
@@ -40,6 +40,12 @@ describe('the buttons of an alert', () => {
     expect(await press('slow', stage().people.ann)).toContain('**Manage Channels**');
     expect((await latest()).history).toEqual([]);
     expect(slowness()).toBe(0);
+  });
+
+  it('read their incident once', async () => {
+    const read = vi.spyOn(stage().store.incidents, 'get');
+    await press('why');
+    expect(read).toHaveBeenCalledTimes(1);
   });
 
   it('answer sanely once the incident is over', async () => {

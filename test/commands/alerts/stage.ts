@@ -9,7 +9,7 @@ import { openStage, type Stage } from '../stage.ts';
 
 const { ManageChannels, ManageMessages, ModerateMembers, CreatePublicThreads } = PermissionFlagsBits;
 
-/** To be called once in a file: a fresh server for each of its tests. */
+/** To be called once in a file: gives each of its tests a new server. */
 export function onAlertStage() {
   let stage: Stage;
   let moderator: string;
@@ -57,7 +57,7 @@ export function onAlertStage() {
   const latest = async (where: keyof Stage['channels'] = 'general') =>
     (await stage.store.incidents.latest(guildId.parse(stage.guild), channelId.parse(stage.channels[where])))!;
 
-  /** Presses a button of the newest alert; what the person alone is told, if anything. */
+  /** Presses a button of the newest alert. Returns what only the person is told, if anything. */
   async function press(name: AlertButton, who = moderator) {
     const message = await alert();
     const id = alertButtonId(name, (await latest()).id);

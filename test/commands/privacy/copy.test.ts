@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { copyOf } from '../../../src/commands/privacy/copy.ts';
-import { channelId, guildId, messageId, userId } from '../../../src/ids.ts';
+import { channelId, guildId, messageId, snowflakeAt, userId } from '../../../src/ids.ts';
 import type { StoredMessage } from '../../../src/store/store.ts';
 
 const message: StoredMessage = {
@@ -23,6 +23,7 @@ const held = {
   at: Date.UTC(2026, 0, 6),
   optedOut: false,
   messages: [message],
+  resets: [{ channelId: channelId.parse('2'), at: snowflakeAt(Date.UTC(2026, 0, 5, 13)) }],
 };
 
 describe('the copy of what is held of a person', () => {
@@ -34,6 +35,7 @@ describe('the copy of what is held of a person', () => {
       userId: '3',
       at: '2026-01-06T00:00:00.000Z',
       messages: [{ id: '10', content: '今天真好 😄', createdAt: '2026-01-05T12:00:00.000Z' }],
+      resets: [{ channelId: '2', at: '2026-01-05T13:00:00.000Z' }],
     });
   });
 

@@ -24,4 +24,6 @@ export const COMPLETED = LEAVES.flatMap(({ path, options, need }) =>
     .map(({ name }) => ({ path, name, need })),
 );
 export const BUTTONS = commands.flatMap(({ buttons = [] }) => buttons);
+/** For the person whom they name, and nobody else. */
+export const PERSONAL = BUTTONS.filter(({ id, need }) => id === 'privacy-delete' || need.person === 'only');
 export const FORMS = commands.flatMap(({ modals = [] }) => modals);

@@ -1,4 +1,4 @@
-// What a server looks like to those who look for an effect.
+// The state of a server, for tests that look for changes.
 import { guildId, userId } from '../../../src/ids.ts';
 import type { Receiver } from '../../deliver/receiver.ts';
 import type { Stage } from '../stage.ts';

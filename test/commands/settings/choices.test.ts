@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { suggestSchedules } from '../../../src/commands/settings/schedules.ts';
-import { words } from '../../../src/report/words.ts';
+import { wordsIn } from '../../../src/report/words.ts';
 
 const offered = (typed: string, subcommand = 'summary', locale: 'en' | 'zh-CN' = 'en') =>
-  suggestSchedules(typed, words(locale), subcommand);
+  suggestSchedules(typed, wordsIn(locale), subcommand);
 
 describe('schedules', () => {
   it('are suggested beside what was typed, which comes first', () => {

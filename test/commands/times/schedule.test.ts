@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { meaningOf, runsOf, scheduleText, timeOf } from '../../../src/commands/times/schedule.ts';
 import { planOf } from '../../../src/schedule/schedule.ts';
-import { words } from '../../../src/report/words.ts';
+import { wordsIn } from '../../../src/report/words.ts';
 
 const NOW = Date.UTC(2026, 2, 7, 12);
 
@@ -54,7 +54,7 @@ describe('a schedule as people type it', () => {
   });
 
   it('is said in words, with the next three runs in the time zone, over a change of clocks', () => {
-    const [en, zh] = [words('en'), words('zh-CN')];
+    const [en, zh] = [wordsIn('en'), wordsIn('zh-CN')];
     const daily = planOf('0 8 * * *', 'America/New_York')!;
     expect(meaningOf('0 8 * * *', daily, en)).toBe('every day at 08:00');
     expect(daily.next(NOW, 3).map((at) => new Date(at).toISOString().slice(5, 16))).toEqual([

@@ -1,10 +1,10 @@
-// Jobs on a database that goes away for a while, whatever the scheduler was asking it at that moment.
+// Jobs on a database that does not answer for a while. It stops at each of the scheduler's requests in turn.
 import { describe, expect, test } from 'vitest';
 import type { JobsBackend } from '../../../src/jobs/agenda/index.ts';
 import { GUILD, watched } from './place.ts';
 import type { Place, Stage } from './place.ts';
 
-/** Questions that get no answer before the database is back. */
+/** Requests that get no answer before the database is back. */
 const REFUSED = 8;
 
 class AwayError extends Error {
@@ -84,7 +84,7 @@ export function outagesContract(stage: () => Stage, place: () => Place): void {
 
     // One at a time: ten schedulers that look every 50 ms would keep a slow server from answering any of them.
     test.each(CUTS)(
-      'a job runs on after the database was away from question $from on, the $lost of it lost',
+      'a job runs on after the database was away from question $from on, where its $lost was lost first',
       async ({ from, lost }) => {
         const { job, runs, begun } = watched();
         const { away, isBack } = awayFrom(place().open(), from, lost);

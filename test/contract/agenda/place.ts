@@ -17,7 +17,7 @@ export const GUILD = '1001' as GuildId;
 export const OTHER = '1002' as GuildId;
 export const DONE: Outcome = { kind: 'done' };
 
-// Quick looks and short lives, so that tests wait for events of milliseconds.
+// Short intervals and short locks, so that tests wait for milliseconds only.
 const QUICK = {
   processEveryMs: 50,
   lockLifetimeMs: 600,
@@ -94,7 +94,7 @@ export const aborted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
-/** Reads, with a turn of the event loop between, until what is read will do. */
+/** Reads again and again, with a turn of the event loop between, until the result fits. */
 export async function until<T>(read: () => Promise<T>, enough: (found: T) => boolean): Promise<T> {
   for (;;) {
     const found = await read();
@@ -115,7 +115,7 @@ export const SECOND = { everyMs: 1_000, timeZone: 'UTC' };
 export const DAILY = { cron: '0 9 * * *', timeZone: 'Asia/Kolkata' };
 export const DAY = 24 * 60 * 60 * 1_000;
 
-/** What is held of jobs, read past the schedulers. */
+/** The stored jobs, read without a scheduler. */
 export interface Look {
   readonly backend: JobsBackend;
   readonly rows: () => Promise<JobParameters[]>;

@@ -127,18 +127,5 @@ export function runningContract(bench: () => Bench): void {
         ({ total }) => total === 1,
       );
     });
-
-    test('its log tells what happened, where Agenda is asked to keep one', async () => {
-      const it = await begin({ logging: true });
-      await it.clearLogs();
-      it.define('work', async () => Promise.resolve());
-      await it.start();
-      await it.now('work');
-      const { entries } = await until(
-        () => it.getLogs({ jobName: 'work', sort: 'asc' }),
-        ({ entries: told }) => told.length >= 4,
-      );
-      expect(entries.map(({ event }) => event).sort()).toEqual(['complete', 'locked', 'start', 'success']);
-    });
   });
 }

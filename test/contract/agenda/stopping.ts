@@ -52,7 +52,7 @@ export function stoppingContract(stage: () => Stage, look: () => Look): void {
       await here.start();
       await long.begun(1);
       await there.start();
-      // Three seconds are five lives of a lock.
+      // Three seconds: a lock would expire five times.
       await beat.begun(3);
       expect([long.runs.length, idle.runs.length]).toEqual([1, 0]);
       finish(DONE);

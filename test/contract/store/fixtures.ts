@@ -14,7 +14,7 @@ export const server: Scope = { guildId: guild, channelId: null };
 export const inGeneral: Scope = { guildId: guild, channelId: general };
 export const inRandom: Scope = { guildId: guild, channelId: random };
 
-/** Noon of a day whose UTC date nobody cares about. */
+/** Noon (UTC) of an arbitrary day. */
 export const NOON = Date.UTC(2026, 4, 5, 12);
 export const ever = { from: 0, to: Date.UTC(2100, 0) };
 

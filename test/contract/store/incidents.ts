@@ -1,4 +1,4 @@
-// The contract of incidents: one a channel that is not over, changed by whoever comes first, never forgotten.
+// The contract of incidents: at most one in a channel that is not over, and no change overwrites another.
 import { expect, it } from 'vitest';
 import { HOUR } from '../../../src/mood/window.ts';
 import type { Incident } from '../../../src/store/store.ts';

@@ -11,6 +11,7 @@ import { readContract } from './reads.ts';
 import { postingContract } from './posting.ts';
 import { recountContract } from './recount.ts';
 import { repairContract } from './repair.ts';
+import { resetContract } from './resets.ts';
 
 /** Opens an empty store; `closeAll` is called after each test. */
 export interface StoreAdapter {
@@ -18,7 +19,7 @@ export interface StoreAdapter {
   readonly open: (options: StoreOptions) => Promise<Store>;
   /** Another connection to the data of the last `open`. */
   readonly reopen: (options: StoreOptions) => Promise<Store>;
-  /** Spoils the buckets of the last `open` behind the store's back: adds to some, deletes others. */
+  /** Damages the buckets of the last `open` without the store: adds to some, deletes others. */
   readonly damage: () => Promise<void>;
   /** Other steps may go on during a recount. */
   readonly hasTransactions: boolean;
@@ -62,6 +63,7 @@ export function storeContract(adapter: StoreAdapter): void {
   describe('incidents', () => incidentContract(test));
   describe('deliveries', () => deliveriesContract(test));
   describe('events', () => eventContract(test));
+  describe('conversations begun anew', () => resetContract(test));
   describe('claims, reports, settings', () => postingContract(test));
   describe('a recount', () => {
     recountContract(test);

@@ -1,4 +1,4 @@
-// The contract of what keeps posts from being made twice, and of settings.
+// The contract of claims and reports, which prevent double posts, and of settings.
 import { expect, it } from 'vitest';
 import { HOUR } from '../../../src/mood/window.ts';
 import { DEFAULT_SETTINGS, guildSettings } from '../../../src/store/settings.ts';
@@ -147,7 +147,7 @@ export function postingContract(test: StoreUnderTest): void {
     );
     const held = await test.store().settings.get(guild);
     expect(held.summarySchedule).toBe(held.timeZone);
-    // Each saw the one before it: all but the last were overwritten knowingly.
+    // Each change saw the one before it, so none was lost.
     const seen = outcomes.map(({ before }) => before.timeZone);
     expect(seen.sort()).toEqual(['UTC', ...ids(12).filter((number) => number !== held.timeZone)].sort());
   });

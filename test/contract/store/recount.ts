@@ -21,7 +21,7 @@ import {
   verdict,
 } from './fixtures.ts';
 
-// Few messages and long sequences, so that steps meet.
+// Few messages and long sequences, so that steps often affect the same message.
 const number = fc.integer({ min: 0, max: 3 });
 const step = fc.oneof(
   {

@@ -1,4 +1,4 @@
-// The contract of a recount: it finds what does not fit, puts it right when asked, and touches nothing else.
+// The contract of a recount: it finds buckets that are wrong, repairs them if asked, and changes nothing else.
 import { expect, it } from 'vitest';
 import { DAY, HOUR } from '../../../src/mood/window.ts';
 import type { Store } from '../../../src/store/store.ts';

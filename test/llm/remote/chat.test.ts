@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StreamOptions } from '../../../src/llm/model.ts';
 import { RemoteUnavailableError } from '../../../src/llm/remote/errors.ts';
+import { LIVELY } from '../../../src/llm/sampling.ts';
 import { collect } from '../../contract/model.ts';
 import { manualClock } from '../../manualClock.ts';
 import { eagerClock, remoteAt, serverFor, TIMEOUT } from './rig.ts';
@@ -42,6 +43,53 @@ describe('a chat on another machine', () => {
       max_tokens: 8,
       stream: true,
     });
+  });
+
+  it('sends examples before the turns and what is begun after them, and says that the answer was cut', async () => {
+    const server = await serverFor();
+    const model = await remoteAt(server);
+    const examples = [
+      { role: 'user', text: 'Yo' },
+      { role: 'assistant', text: 'Hey' },
+    ] as const;
+    let isCut = false;
+    const onCut = () => (isCut = true);
+    await collect(model.stream({ ...conversation, examples, begun: 'So' }, options({ onCut })));
+    const messages = server.seen.at(-1)!.body['messages'] as { role: string; content: string }[];
+    expect(messages.map(({ content }) => content)).toEqual([
+      'Be brief.',
+      'Yo',
+      'Hey',
+      'Hi',
+      'Hello',
+      'Bye \ufffd',
+      'So',
+    ]);
+    expect(messages.at(-1)!.role).toBe('assistant');
+    expect(isCut).toBe(true);
+  });
+
+  it('tells each kind of server what it knows of sampling', async () => {
+    const server = await serverFor();
+    const sampling = { ...LIVELY, topK: 17, repeatPenalty: 1.2, dryStrength: 0.7 };
+    await collect((await remoteAt(server)).stream(conversation, options({ sampling, seed: 7 })));
+    expect(server.seen.at(-1)!.body).toMatchObject({
+      temperature: 0.6,
+      top_k: 17,
+      repeat_penalty: 1.2,
+      dry_multiplier: 0.7,
+      seed: 7,
+    });
+    server.imitate({ kind: 'vLLM', maxLogprobs: 20, processed: false, names: false });
+    await collect((await remoteAt(server)).stream({ ...conversation, begun: 'So' }, options({ sampling })));
+    expect(server.seen.at(-1)!.body).toMatchObject({
+      top_k: 17,
+      repetition_penalty: 1.2,
+      continue_final_message: true,
+    });
+    server.imitate({ kind: 'bare', maxLogprobs: 20 });
+    await collect((await remoteAt(server)).stream(conversation, options({ sampling })));
+    expect(server.seen.at(-1)!.body).not.toHaveProperty('top_k');
   });
 
   it('sends no special tokens that a person wrote', async () => {

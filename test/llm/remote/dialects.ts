@@ -1,4 +1,4 @@
-// How llama-server and vLLM make log-probabilities of logits and write them down, as both were seen to do.
+// How llama-server and vLLM compute log-probabilities from logits and write them, as observed.
 
 export interface CompletionBody {
   readonly prompt: string | number[];

@@ -1,4 +1,4 @@
-// A model on paper, for what a server does with a model rather than what a model says: a tiny vocabulary, fixed logits.
+// A model without weights: a tiny vocabulary and fixed logits. For tests of a server, not of what a model says.
 import type { SmallModel } from './smallModel.ts';
 
 /** Words that are one token; all others are spelled out in bytes. */
@@ -35,6 +35,7 @@ export function paperModel(logits: Readonly<Record<string, number>> = {}): Small
         onText(words[n % words.length]!);
         await new Promise((resolve) => setImmediate(resolve));
       }
+      return 'length';
     },
     close: () => Promise.resolve(),
   };

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backoff, retryAfter } from '../../../src/llm/remote/backoff.ts';
 import { readReturned } from '../../../src/llm/remote/logprobs.ts';
 import { neutralised } from '../../../src/llm/remote/neutralised.ts';
 import { eventData } from '../../../src/llm/remote/sse.ts';
@@ -95,28 +94,6 @@ describe('log-probabilities in the dialects of servers', () => {
     expect(read({ content: [] })).toMatchObject({ count: 0 });
     fc.assert(fc.property(fc.jsonValue(), (body) => void readReturned(body)));
     for (const body of [null, 'x', {}, { choices: [] }]) expect(readReturned(body)).toBeUndefined();
-  });
-});
-
-describe('waiting for a server', () => {
-  it('grows from try to try up to a bound, and is never less than half of it', () => {
-    fc.assert(
-      fc.property(fc.nat(40), fc.double({ min: 0, max: 1, noNaN: true }), (attempt, random) => {
-        const ms = backoff(attempt, random);
-        const full = Math.min(8000, 250 * 2 ** attempt);
-        expect(ms).toBeGreaterThanOrEqual(full / 2);
-        expect(ms).toBeLessThanOrEqual(full);
-      }),
-    );
-  });
-
-  it('takes Retry-After in seconds or as a date, and nothing else', () => {
-    const now = Date.UTC(2026, 0, 5, 12);
-    expect(retryAfter('3', now)).toBe(3000);
-    expect(retryAfter(new Date(now + 5000).toUTCString(), now)).toBe(5000);
-    expect(retryAfter(new Date(now - 5000).toUTCString(), now)).toBe(0);
-    expect(retryAfter('soon', now)).toBeNull();
-    expect(retryAfter(null, now)).toBeNull();
   });
 });
 

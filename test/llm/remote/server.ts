@@ -1,4 +1,4 @@
-// An honest server of a real small model on loopback that speaks as llama-server or vLLM does, and fails on demand.
+// A server of a small model on loopback. It answers as llama-server or vLLM does, and fails when a test wants it.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { llamaServer, vllm, type CompletionBody } from './dialects.ts';
@@ -187,6 +187,7 @@ async function complete(
 interface ChatBody {
   readonly messages: { role: string; content: string }[];
   readonly max_tokens: number;
+  readonly seed?: number;
 }
 
 async function chat(
@@ -202,8 +203,9 @@ async function chat(
     response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason }] })}\n\n`);
   event({ role: 'assistant', content: null });
   let pieces = 0;
-  await model.chat(body.messages, {
+  const reason = await model.chat(body.messages, {
     maxTokens: body.max_tokens,
+    seed: body.seed,
     signal: left.signal,
     onText(content) {
       if (pieces === cutAfter) response.destroy();
@@ -212,7 +214,7 @@ async function chat(
     },
   });
   if (left.signal.aborted) return;
-  event({}, 'stop');
+  event({}, reason);
   response.end('data: [DONE]\n\n');
 }
 

@@ -10,8 +10,13 @@ export interface SmallModel {
   logits(tokens: readonly number[]): Promise<Logits>;
   chat(
     history: readonly { role: string; content: string }[],
-    options: { maxTokens: number; signal: AbortSignal; onText: (text: string) => void },
-  ): Promise<void>;
+    options: {
+      maxTokens: number;
+      seed: number | undefined;
+      signal: AbortSignal;
+      onText: (text: string) => void;
+    },
+  ): Promise<'stop' | 'length'>;
   close(): Promise<void>;
 }
 
@@ -56,18 +61,23 @@ export async function openSmallModel(modelPath: string): Promise<SmallModel> {
       last = next.catch(() => undefined);
       return next;
     },
-    async chat(history, { maxTokens, signal, onText }) {
+    async chat(history, { maxTokens, seed, signal, onText }) {
       const items = history.map(({ role, content }): ChatHistoryItem => {
         if (role === 'assistant') return { type: 'model', response: [content] };
         return { type: role === 'system' ? 'system' : 'user', text: content };
       });
-      await chat.generateResponse([...items, { type: 'model', response: [] }], {
+      // As llama-server: a last message of the assistant is gone on with.
+      const answer: ChatHistoryItem[] =
+        items.at(-1)?.type === 'model' ? [] : [{ type: 'model', response: [] }];
+      const { metadata } = await chat.generateResponse([...items, ...answer], {
         maxTokens,
         signal,
         stopOnAbortSignal: true,
         temperature: 0.6,
+        ...(seed !== undefined && { seed }),
         onTextChunk: onText,
       });
+      return metadata.stopReason === 'maxTokens' ? 'length' : 'stop';
     },
     async close() {
       await last;

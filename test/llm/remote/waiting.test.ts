@@ -1,4 +1,4 @@
-// The whole way of messages over a failing server: the judging loop, the judge, the adapter, a real store, real HTTP.
+// Messages are judged by a failing server: with the judging loop, the judge, the adapter, a real store and real HTTP.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

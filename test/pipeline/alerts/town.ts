@@ -1,4 +1,4 @@
-// A channel under the watcher, with a store of its own and no Discord: incidents are kept and shown nowhere.
+// A channel with a watcher and its own store, without Discord. Incidents are stored but not posted.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,8 +1,7 @@
-// The log is copied into the file behind the writers' backs, and closing leaves one file.
+// The log is copied into the file while others write, and closing leaves one file.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { backgroundCheckpoints } from '../../../src/store/sqlite/checkpoints.ts';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
@@ -43,7 +42,7 @@ it('survives a disk without room for what the thread left, and tries again after
     if (text === 'wal_checkpoint(NOOP)') return [{ log: 20_000, checkpointed: 19_000 }];
     if (text !== 'wal_checkpoint(PASSIVE)') return [];
     tries += 1;
-    throw new Sqlite.SqliteError('database or disk is full', 'SQLITE_FULL');
+    throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
   });
   const checkpoints = backgroundCheckpoints(handle, path, () => undefined);
   onTestFinished(async () => {

@@ -101,7 +101,7 @@ it('says that the disk is full, keeps what it acknowledged, and goes on once the
   );
   expect(acknowledged.length).toBeGreaterThan(10);
   expect(await store.queue.countPending()).toBe(acknowledged.length);
-  // The last of them needs room that is not there: none of the others may be half written.
+  // There is no room for the last of them. None of the others may be half written.
   const model = 'm'.repeat(1_000_000);
   const verdicts = [tag(idOf(0)), tag(idOf(1)), tag(idOf(2), 'negative', { model })];
   await expect(store.queue.tag(verdicts)).rejects.toBeInstanceOf(StoreUnavailableError);

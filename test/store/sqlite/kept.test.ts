@@ -55,7 +55,7 @@ it('every statement that the store, the jobs, the lock and a backup prepare is h
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const native = nativePrototype();
   const made: { sql: string; ref: WeakRef<object> }[] = [];
-  const prepare = Reflect.get(native, 'prepare') as Native['prepare'];
+  const prepare = Reflect.get<Native, 'prepare'>(native, 'prepare');
   const prepares = vi.spyOn(native, 'prepare').mockImplementation(function (this: unknown, ...given) {
     const statement = Reflect.apply(prepare, this, given);
     made.push({ sql: given[0], ref: new WeakRef(statement) });

@@ -1,4 +1,4 @@
-// A file of the last release opens, and says afterwards what it said before.
+// A file of the last release opens and still has the same contents.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +60,7 @@ it('goes on with it as with a file of its own', async () => {
   await store.queue.tag([tag(idOf(7)), tag(idOf(6), 'negative')]);
   expect(await store.intake.remove([idOf(3), idOf(5)])).toBe(2);
   expect(await store.people.forget(guild, ann)).toBe(4);
-  // Who lost a message may have written others: only who is forgotten leaves the sketch.
+  // An author whose message was deleted may have written others, so only forgotten authors leave the sketch.
   expect(await store.buckets.authors(server, everything)).toBe(10);
   expect(await store.recount(everything, false)).toEqual([]);
   await store.close();

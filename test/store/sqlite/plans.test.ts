@@ -1,4 +1,4 @@
-// No statement of the store walks a whole table: every one that it prepares is explained.
+// No statement of the store reads a whole table. The test explains every statement that is prepared.
 import { expect, it } from 'vitest';
 import { BUCKET_QUERIES } from '../../../src/store/sqlite/buckets.ts';
 import { openDatabase, type Database } from '../../../src/store/sqlite/database.ts';
@@ -9,7 +9,7 @@ import { sqliteStoreOn } from '../../../src/store/sqlite/store.ts';
 
 const database = openDatabase(':memory:');
 
-/** Walking what waits for a verdict, or the servers and channels there are, is what these are for; all are few. */
+/** These read all pending messages, or all servers and channels, on purpose; there are few of them. */
 const FEW = [
   /^SCAN CONSTANT ROW$/,
   /^SCAN (messages|m) USING (COVERING )?INDEX messages_pending$/,

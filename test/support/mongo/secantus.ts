@@ -29,7 +29,7 @@ async function installed(): Promise<string> {
     await rename(making, HOME);
   } catch (error) {
     await rm(making, { recursive: true, force: true });
-    // Another test run may have been quicker.
+    // Another test run may have made it first.
     if (!existsSync(python)) throw error;
   }
   return python;

@@ -1,15 +1,15 @@
-// A way to a MongoDB server that can be cut and mended.
+// A connection to a MongoDB server that tests can cut and restore.
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export interface Way {
-  /** The URI that leads over this way. */
+  /** The URI of this connection. */
   readonly uri: string;
   cut(): Promise<void>;
   mend(): Promise<void>;
 }
 
-/** Open at first. */
+/** It is open at first. */
 export async function wayTo(direct: string): Promise<Way> {
   const { hostname, port } = new URL(direct.replace('mongodb:', 'http:'));
   const open = new Set<Socket>();

@@ -1,5 +1,5 @@
 // @ts-check
-// The commands that the acting person can run here, subcommands spelled out.
+// The commands that the acting person can run here. Each subcommand is an entry of its own.
 import { api } from '../net/api.js';
 import { permissionsIn } from '../world/permissions.js';
 import { language } from '../words.js';
@@ -10,7 +10,7 @@ import { channelOf, guildOf, me, myGuilds, on } from '../world/world.js';
 /** @typedef {import('discord-api-types/v10').APIApplicationCommandBasicOption} BasicOption */
 /** @typedef {{name: string, path: string[], title: string, plain: string, description: string, options: BasicOption[]}} Runnable */
 
-/** What each guild has registered; forgotten when the server says that something changed. @type {Map<string, Promise<Command[]>>} */
+/** The commands of each guild. Cleared when the server says that something changed. @type {Map<string, Promise<Command[]>>} */
 const known = new Map();
 on('state', () => known.clear());
 

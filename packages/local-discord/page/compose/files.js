@@ -1,14 +1,16 @@
 // @ts-check
 // Files to send: picked, pasted or dropped.
 import { toast } from '../dialogs/toast.js';
-import { fill, h } from '../dom.js';
+import { byId, fill, h } from '../dom.js';
 import { t } from '../words.js';
 
 const MAX_BYTES = 8_000_000;
 const MAX_FILES = 10;
 
-export function fileTray() {
+/** @param {HTMLTextAreaElement} input takes pasted files, and the focus after a choice */
+export function fileTray(input) {
   const tray = h('div', { class: 'tray', hidden: true });
+  const picker = h('input', { type: 'file', multiple: true, hidden: true });
   /** @type {File[]} */
   let files = [];
 
@@ -23,23 +25,12 @@ export function fileTray() {
 
   function draw() {
     tray.hidden = files.length === 0;
-    const chips = files.map((file) =>
-      h(
-        'span',
-        { class: 'chip' },
-        file.name,
-        h(
-          'button',
-          { type: 'button', 'aria-label': t('removeFile', { name: file.name }), onclick: () => drop(file) },
-          '✕',
-        ),
-      ),
-    );
+    const chips = files.map((file) => chip(file, () => remove(file)));
     fill(tray, ...chips);
   }
 
   /** @param {File} file */
-  function drop(file) {
+  function remove(file) {
     files = files.filter((one) => one !== file);
     draw();
   }
@@ -49,8 +40,32 @@ export function fileTray() {
     draw();
   }
 
+  input.addEventListener('paste', (event) => add(event.clipboardData?.files ?? []));
+  picker.addEventListener('change', () => {
+    add(picker.files ?? []);
+    picker.value = '';
+    input.focus();
+  });
+  takeDropped(add);
+
   const encoded = () => Promise.all(files.map(encode));
-  return { tray, add, clear, encoded, count: () => files.length };
+  return { tray, picker, pick: () => picker.click(), clear, encoded, count: () => files.length };
+}
+
+/** A file may be dropped anywhere on the channel. @param {(files: Iterable<File>) => void} add */
+function takeDropped(add) {
+  byId('main').addEventListener('dragover', (event) => event.preventDefault());
+  byId('main').addEventListener('drop', (event) => {
+    event.preventDefault();
+    add(event.dataTransfer?.files ?? []);
+  });
+}
+
+/** @param {File} file @param {() => void} remove */
+function chip(file, remove) {
+  const label = t('removeFile', { name: file.name });
+  const cross = h('button', { type: 'button', 'aria-label': label, onclick: remove }, '✕');
+  return h('span', { class: 'chip' }, file.name, cross);
 }
 
 /** @param {File} file @returns {Promise<{name: string, contentType: string, base64: string}>} */

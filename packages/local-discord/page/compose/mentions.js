@@ -1,5 +1,5 @@
 // @ts-check
-// "@Name" and "#channel" while writing, <@id> and <#id> when sent.
+// Translates mentions: "@Name" and "#channel" in the composer, <@id> and <#id> in the message.
 import { nameOf } from '../world/names.js';
 import { guildOf, people, state, visibleChannels } from '../world/world.js';
 
@@ -42,17 +42,17 @@ export function suggestions(typed) {
   return fits.sort((a, b) => rank(a) - rank(b) || a.label.localeCompare(b.label)).slice(0, 8);
 }
 
-/** What Discord is sent for what was written. @param {string} text */
+/** The written text in the form that Discord is sent. @param {string} text */
 export function toWire(text) {
   return targets().reduce((sent, { label, wire }) => replaceWord(sent, label, wire), text);
 }
 
-/** Back again, for editing. @param {string} content */
+/** The other way round, for editing. @param {string} content */
 export function fromWire(content) {
   return targets().reduce((shown, { label, wire }) => shown.replaceAll(wire, label), content);
 }
 
-/** Not inside a longer word or address. @param {string} text @param {string} label @param {string} wire */
+/** Replaces the label, except inside a longer word or an address. @param {string} text @param {string} label @param {string} wire */
 function replaceWord(text, label, wire) {
   let out = '';
   let at = 0;

@@ -25,30 +25,12 @@ export function popup(input) {
   function draw() {
     box.hidden = entries.length === 0;
     input.setAttribute('aria-expanded', String(!box.hidden));
-    const items = entries.map(({ title, hint, pick }, index) =>
-      h(
-        'li',
-        {
-          id: `popup-${index}`,
-          role: 'option',
-          'aria-selected': String(index === chosen),
-          onmousedown: choose(pick),
-        },
-        h('b', null, title),
-        hint && h('span', { class: 'hint' }, hint),
-      ),
-    );
+    const items = entries.map((entry, index) => option(entry, index, index === chosen));
     fill(box, ...items);
     if (box.hidden) return input.removeAttribute('aria-activedescendant');
     input.setAttribute('aria-activedescendant', `popup-${chosen}`);
     items[chosen]?.scrollIntoView({ block: 'nearest' });
   }
-
-  /** Keeps the focus in the composer. @param {() => void} pick */
-  const choose = (pick) => (/** @type {Event} */ event) => {
-    event.preventDefault();
-    pick();
-  };
 
   const hide = () => show('', []);
 
@@ -67,4 +49,19 @@ export function popup(input) {
   }
 
   return { box, show, hide, onKey };
+}
+
+/** @param {Entry} entry @param {number} index @param {boolean} chosen */
+function option({ title, hint, pick }, index, chosen) {
+  const onmousedown = (/** @type {Event} */ event) => {
+    // Else the composer would lose the focus.
+    event.preventDefault();
+    pick();
+  };
+  return h(
+    'li',
+    { id: `popup-${index}`, role: 'option', 'aria-selected': String(chosen), onmousedown },
+    h('b', null, title),
+    hint && h('span', { class: 'hint' }, hint),
+  );
 }

@@ -20,7 +20,7 @@ export function suggesting(input, list, open) {
 
   async function commands() {
     const known = (await attempt(runnables())) ?? [];
-    // What was typed while the commands were fetched counts.
+    // The person may have typed on while the commands were fetched.
     const typed = input.value.toLowerCase().trimEnd();
     if (!isCommand(input.value)) return;
     const entries = known
@@ -35,7 +35,7 @@ export function suggesting(input, list, open) {
     const typed = unfinished(input.value.slice(0, input.selectionStart));
     if (typed === null) return list.hide();
     const found = suggestions(typed);
-    // Written out in full: Enter should send now.
+    // The name is complete, so Enter should send the message.
     if (found.length === 1 && found[0]?.label === typed) return list.hide();
     const entries = found.map(({ label, hint }) => ({
       title: label,

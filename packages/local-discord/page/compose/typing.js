@@ -1,12 +1,25 @@
 // @ts-check
-// "… is typing" above the composer.
+// Typing signals: sends one's own, and shows those of others above the composer.
 import { h } from '../dom.js';
+import { api } from '../net/api.js';
 import { t } from '../words.js';
 import { nameOf } from '../world/names.js';
 import { channelId, me, messages, on } from '../world/world.js';
 
 /** Discord shows a typing signal for about ten seconds. */
 const SHOWN_MS = 10_000;
+const SIGNAL_EVERY_MS = 8_000;
+
+/** @returns {(text: string) => void} call it with the text after each change; commands are not announced */
+export function typingSignal() {
+  let sentAt = -Infinity;
+  return (text) => {
+    if (!text || text.startsWith('/') || performance.now() - sentAt < SIGNAL_EVERY_MS) return;
+    sentAt = performance.now();
+    // Nobody misses a signal that was lost.
+    void api.typing(channelId, me).catch(() => undefined);
+  };
+}
 
 export function typingLine() {
   const line = h('div', { class: 'typing', 'aria-live': 'off' });

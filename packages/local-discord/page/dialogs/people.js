@@ -9,6 +9,8 @@ import { nameOf, numberOf } from '../world/names.js';
 import { MANAGE_GUILD, MODERATOR, permissionsIn } from '../world/permissions.js';
 import { guildOf, me, people, state } from '../world/world.js';
 
+/** @typedef {import('../world/permissions.js').Guild} Guild */
+
 /** @param {(userId: string) => void} actAs */
 export function openPeople(actAs) {
   const guild = guildOf() ?? state.guilds[0];
@@ -17,26 +19,43 @@ export function openPeople(actAs) {
     dialog.close();
     if (id !== me) actAs(id);
   };
-  const rows = people().map(({ id }) => {
-    const name = nameOf(id);
-    const moderates = guild && permissionsIn(guild, id) & MANAGE_GUILD;
-    return h(
-      'li',
-      null,
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'person',
-          'aria-current': id === me ? 'true' : undefined,
-          onclick: () => choose(id),
-        },
-        avatar(numberOf(id), name),
-        h('span', { class: 'label' }, name),
-        moderates ? h('span', { class: 'badge mod' }, t('modLabel')) : null,
-      ),
-    );
-  });
+  const close = h(
+    'button',
+    { type: 'button', class: 'round', 'aria-label': t('close'), onclick: () => dialog.close() },
+    '✕',
+  );
+  const dialog = h(
+    'dialog',
+    { class: 'people', 'aria-labelledby': 'people-title' },
+    h('div', { class: 'dialog-head' }, h('h2', { id: 'people-title' }, t('whoAreYou')), close),
+    h('ul', null, ...people().map(({ id }) => personRow(id, guild, choose))),
+    newPersonForm(choose),
+  );
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** @param {string} id @param {Guild | undefined} guild @param {(userId: string) => void} choose */
+function personRow(id, guild, choose) {
+  const name = nameOf(id);
+  const moderates = guild && permissionsIn(guild, id) & MANAGE_GUILD;
+  const current = id === me ? 'true' : undefined;
+  return h(
+    'li',
+    null,
+    h(
+      'button',
+      { type: 'button', class: 'person', 'aria-current': current, onclick: () => choose(id) },
+      avatar(numberOf(id), name),
+      h('span', { class: 'label' }, name),
+      moderates ? h('span', { class: 'badge mod' }, t('modLabel')) : null,
+    ),
+  );
+}
+
+/** @param {(userId: string) => void} choose is called with the person that was made */
+function newPersonForm(choose) {
   const name = h('input', { type: 'text', name: 'name', required: true, maxlength: 32, autocomplete: 'off' });
   const moderator = h('input', { type: 'checkbox', name: 'moderator' });
   const form = h(
@@ -64,28 +83,10 @@ export function openPeople(actAs) {
     await refreshState();
     choose(made.id);
   });
-  const dialog = h(
-    'dialog',
-    { class: 'people', 'aria-labelledby': 'people-title' },
-    h(
-      'div',
-      { class: 'dialog-head' },
-      h('h2', { id: 'people-title' }, t('whoAreYou')),
-      h(
-        'button',
-        { type: 'button', class: 'round', 'aria-label': t('close'), onclick: () => dialog.close() },
-        '✕',
-      ),
-    ),
-    h('ul', null, ...rows),
-    form,
-  );
-  dialog.addEventListener('close', () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
+  return form;
 }
 
-/** Discord's user names are lower-case Latin; others get a stand-in with the display name kept. @param {string} displayName */
+/** Discord's user names are lower-case Latin: made of what fits in the display name, with a number where that is not enough. @param {string} displayName */
 function usernameFor(displayName) {
   const plain = displayName
     .toLowerCase()

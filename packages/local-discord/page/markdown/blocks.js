@@ -97,7 +97,7 @@ function blockAt(lines, at, depth) {
 }
 
 /**
- * One level of nesting, as far as chat goes.
+ * Deeper items become a list inside their item.
  * @param {readonly string[]} lines
  * @returns {Block}
  */

@@ -3,10 +3,10 @@
 
 /** @typedef {import('./nodes.d.ts').Span} Span */
 
-/** Deeper markup stays text: nobody needs it, and a bomb would. */
+/** Markup that is nested deeper stays text, so that a hostile message cannot make the parser recurse without end. */
 const MAX_DEPTH = 8;
 
-/** An id. */
+/** The source of a regular expression for one id. */
 const ID = String.raw`\d{1,20}`;
 
 /** @type {[RegExp, (match: RegExpExecArray, depth: number) => Span | null][]} Tried in order at each special character. */
@@ -89,7 +89,7 @@ function match(text, at, depth) {
 }
 
 /**
- * Closed by a run of as many backticks; by hand, since a regular expression backtracks for seconds here.
+ * Code ends at a run of as many backticks. Searched by hand, because a regular expression would backtrack for seconds.
  * @param {string} text
  * @param {number} at
  * @returns {{span: Span, end: number}}

@@ -1,5 +1,5 @@
 // @ts-check
-// Blocks and spans -> DOM nodes. The only way text from people reaches the page.
+// Turns blocks and spans into DOM nodes. All text of people reaches the page this way.
 import { h } from '../dom.js';
 import { language, longTime, t } from '../words.js';
 import { channelName, nameOf, roleOf } from '../world/names.js';

@@ -1,5 +1,5 @@
 // @ts-check
-// What a newcomer can try in an empty channel; each line fills the composer or acts.
+// What a newcomer can try in an empty channel. A click fills the composer or acts at once.
 import { h } from '../dom.js';
 import { plugin } from '../plugin/plugin.js';
 import { language, t } from '../words.js';

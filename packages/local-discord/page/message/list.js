@@ -1,5 +1,5 @@
 // @ts-check
-// The messages of the channel on show, in order, scrolled along only while the reader is at the bottom.
+// The messages of the open channel, in order. The list scrolls along only while the reader is at the bottom.
 import { byId, fill, h } from '../dom.js';
 import { loadOlder } from '../net/sync.js';
 import { dayOf, t } from '../words.js';
@@ -14,7 +14,7 @@ const MAX_ROWS = 400;
 const GROUP_MS = 5 * 60_000;
 const NEAR_PX = 80;
 
-/** Read out as messages come. */
+/** Screen readers read new messages aloud. */
 const LOG = {
   role: 'log',
   'aria-live': 'polite',
@@ -64,7 +64,7 @@ export function startList() {
 /** @param {string} id */
 export const startEdit = (id) => views.get(id)?.startEdit();
 
-/** Draws what is held, keeping rows that are on the page already. */
+/** Draws all messages. Rows that are on the page already stay. */
 function redraw() {
   byId('messages').setAttribute('aria-busy', 'true');
   for (const [id, view] of views) {
@@ -80,7 +80,7 @@ function redraw() {
   requestAnimationFrame(() => byId('messages').removeAttribute('aria-busy'));
 }
 
-/** One message came, changed or went. @param {string} id */
+/** Shows that one message came, changed or was deleted. @param {string} id */
 function show(id) {
   if (messages.has(id)) place(id);
   else {
@@ -115,7 +115,7 @@ function place(id) {
   else list.prepend(view.element);
 }
 
-/** Marks the first message of a day, and those that follow their author's last one closely. */
+/** Marks the first message of a day, and messages soon after another one of their author. */
 function relate() {
   /** @type {Message | undefined} */
   let previous;
@@ -180,7 +180,7 @@ async function showOlder() {
   older.hidden = !more;
 }
 
-/** Jumps to the message answered, opens a channel that was mentioned, and shows a tapped message's tools. @param {Event} event */
+/** A click jumps to an answered message or opens a mentioned channel; a tap shows the tools of a message. @param {Event} event */
 function onClick({ target }) {
   if (!(target instanceof Element)) return;
   const jump = target.closest('[data-jump]')?.getAttribute('data-jump');

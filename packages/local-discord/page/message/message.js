@@ -1,7 +1,6 @@
 // @ts-check
-// One message on the page; an update redraws only the parts that changed, so that streaming does not flicker.
+// One message on the page. An update draws only the parts that changed, so that a growing answer does not flicker.
 import { edit, remove } from '../act.js';
-import { fromWire, toWire } from '../compose/mentions.js';
 import { avatar, fill, h } from '../dom.js';
 import { renderLine, renderText } from '../markdown/render.js';
 import { plugin } from '../plugin/plugin.js';
@@ -10,6 +9,7 @@ import { nameOf, numberOf } from '../world/names.js';
 import { me, tags } from '../world/world.js';
 import { actionBar } from './actions.js';
 import { renderComponent } from './components.js';
+import { editBox } from './editor.js';
 import { renderEmbed } from './embed.js';
 import { attachment } from './media.js';
 import { reactionBar } from './reactions.js';
@@ -21,14 +21,56 @@ const EPHEMERAL = 64;
 const LOADING = 128;
 const JOIN = 7;
 
+/** @typedef {'origin' | 'head' | 'content' | 'attachments' | 'embeds' | 'components' | 'reactions' | 'note' | 'tag' | 'actions'} Part */
+
 /**
  * @param {Message} first
  * @returns {{element: HTMLLIElement, update: (message: Message) => void, startEdit: () => void}}
  */
 export function messageView(first) {
-  /** @type {Record<string, string>} */
+  const { element, slots } = emptyRow(first);
+  /** What each part was last drawn from. @type {Partial<Record<Part, string>>} */
   const drawn = {};
   let message = first;
+
+  /** @param {Message} next */
+  function update(next) {
+    message = next;
+    const kept = ['follows', 'editing'].filter((name) => element.classList.contains(name));
+    const marks = [isEphemeral(message) && 'ephemeral', mentionsMe(message) && 'mentioned', ...kept];
+    element.className = ['row', ...marks].filter(Boolean).join(' ');
+    const parts = partsOf(message);
+    for (const part of /** @type {Part[]} */ (Object.keys(parts))) {
+      const [facts, render] = parts[part];
+      const key = JSON.stringify(facts) ?? '';
+      if (drawn[part] === key || (part === 'content' && element.classList.contains('editing'))) continue;
+      drawn[part] = key;
+      fill(slots[part], ...render());
+    }
+  }
+
+  /** @param {string} [text] */
+  function endEdit(text) {
+    if (text && text !== message.content) void edit(message, text);
+    element.classList.remove('editing');
+    delete drawn.content;
+    update(message);
+  }
+
+  function startEdit() {
+    const box = editBox(message.content, endEdit);
+    element.classList.add('editing');
+    fill(slots.content, box, h('div', { class: 'hint' }, t('editHint')));
+    box.focus();
+    box.setSelectionRange(box.value.length, box.value.length);
+  }
+
+  update(first);
+  return { element, update, startEdit };
+}
+
+/** A row with a slot for each part. @param {Message} message */
+function emptyRow({ id, author }) {
   const slots = {
     origin: h('div', { class: 'origin' }),
     head: h('header', null),
@@ -43,90 +85,42 @@ export function messageView(first) {
   };
   const { origin, head, content, attachments, embeds, components, reactions, note, tag, actions } = slots;
   const body = h('div', { class: 'body' }, head, content, attachments, embeds, components, reactions, note);
-  const face = h(
-    'div',
-    { class: 'face' },
-    avatar(numberOf(first.author.id), nameOf(first.author.id, first.author)),
-  );
+  const face = h('div', { class: 'face' }, avatar(numberOf(author.id), nameOf(author.id, author)));
   const element = h(
     'li',
-    { class: 'row', 'data-id': first.id },
+    { class: 'row', 'data-id': id },
     h('div', { class: 'day' }),
     h('article', { tabindex: '-1' }, origin, face, body, tag, actions),
   );
+  return { element, slots };
+}
 
-  /** @param {keyof typeof slots} part @param {unknown} facts @param {() => Child[]} render */
-  function draw(part, facts, render) {
-    const key = JSON.stringify(facts) ?? '';
-    if (drawn[part] === key) return;
-    drawn[part] = key;
-    fill(slots[part], ...render());
-  }
-
-  /** @param {Message} next */
-  function update(next) {
-    message = next;
-    const flags = message.flags ?? 0;
-    const name = nameOf(message.author.id, message.author);
-    element.className = `row${flags & EPHEMERAL ? ' ephemeral' : ''}${mentionsMe(message) ? ' mentioned' : ''}${element.classList.contains('follows') ? ' follows' : ''}`;
-    draw(
-      'origin',
-      [
-        message.referenced_message?.content,
-        message.message_reference,
-        message.interaction_metadata?.id,
-        name,
-      ],
-      () => originOf(message),
-    );
-    draw('head', [name, message.author.bot], () => headOf(message, name));
-    if (!element.classList.contains('editing')) {
-      draw('content', [message.content, message.edited_timestamp, flags & LOADING, message.type], () =>
-        contentOf(message, name),
-      );
-    }
-    draw('attachments', message.attachments, () => (message.attachments ?? []).map(attachment));
-    draw('embeds', message.embeds, () => (message.embeds ?? []).map(renderEmbed));
-    draw('components', message.components, () =>
-      (message.components ?? []).map((one) => renderComponent(one, message)),
-    );
-    draw('reactions', message.reactions, () => reactionBar(message));
-    draw('note', flags & EPHEMERAL, () => (flags & EPHEMERAL ? ephemeralNote(message) : []));
-    draw('tag', tags.get(message.id), () => {
-      const found = tags.get(message.id);
-      return found ? [plugin.renderTag(found, { h, language })] : [];
-    });
-    draw('actions', [flags, me], () => [actionBar(message)]);
-  }
-
-  function startEdit() {
-    const box = h(
-      'textarea',
-      { 'aria-label': t('edit'), rows: Math.min(8, message.content.split('\n').length) },
-      fromWire(message.content),
-    );
-    const end = () => {
-      element.classList.remove('editing');
-      drawn['content'] = '';
-      update(message);
-    };
-    box.addEventListener('keydown', (event) => {
-      if (event.isComposing || event.keyCode === 229) return;
-      if (event.key === 'Escape') end();
-      if (event.key !== 'Enter' || event.shiftKey) return;
-      event.preventDefault();
-      const text = toWire(box.value.trim());
-      if (text && text !== message.content) void edit(message, text);
-      end();
-    });
-    element.classList.add('editing');
-    fill(content, box, h('div', { class: 'hint' }, t('editHint')));
-    box.focus();
-    box.setSelectionRange(box.value.length, box.value.length);
-  }
-
-  update(first);
-  return { element, update, startEdit };
+/**
+ * The facts that each part is drawn from, and how. Only parts whose facts changed are drawn again.
+ * @param {Message} message
+ * @returns {Record<Part, [facts: unknown, render: () => Child[]]>}
+ */
+function partsOf(message) {
+  const name = nameOf(message.author.id, message.author);
+  const { content, edited_timestamp, type, referenced_message, message_reference } = message;
+  const loading = (message.flags ?? 0) & LOADING;
+  const answered = [referenced_message?.content, message_reference, message.interaction_metadata?.id, name];
+  const tag = tags.get(message.id);
+  return {
+    origin: [answered, () => originOf(message)],
+    head: [[name, message.author.bot], () => headOf(message, name)],
+    content: [[content, edited_timestamp, loading, type], () => contentOf(message, name)],
+    attachments: [message.attachments, () => (message.attachments ?? []).map(attachment)],
+    embeds: [message.embeds, () => (message.embeds ?? []).map(renderEmbed)],
+    components: [
+      message.components,
+      () => (message.components ?? []).map((one) => renderComponent(one, message)),
+    ],
+    reactions: [message.reactions, () => reactionBar(message)],
+    note: [isEphemeral(message), () => (isEphemeral(message) ? ephemeralNote(message) : [])],
+    tag: [tag, () => (tag ? [plugin.renderTag(tag, { h, language })] : [])],
+    actions: [[message.flags ?? 0, me], () => [actionBar(message)]],
+  };
 }
 
 /** What a message answers: another message or a command. @param {Message} message @returns {Child[]} */
@@ -152,7 +146,7 @@ function originOf(message) {
   ];
 }
 
-/** Slash commands are lower case without spaces; those of menus are titles. @param {string} name */
+/** The name with a slash, unless it is a command of a menu: slash commands are lower case without spaces. @param {string} name */
 const commandName = (name) => (/^[-_\p{Ll}\p{Lo}\p{N}]+$/u.test(name) ? `/${name}` : name);
 
 /** @param {Message} message @param {string} name @returns {Child[]} */
@@ -189,6 +183,9 @@ const ephemeralNote = (message) => [
   ' · ',
   h('button', { type: 'button', class: 'link', onclick: () => void remove(message) }, t('dismiss')),
 ];
+
+/** @param {Message} message */
+const isEphemeral = ({ flags }) => ((flags ?? 0) & EPHEMERAL) !== 0;
 
 /** @param {Message} message */
 const mentionsMe = ({ mentions }) => mentions?.some(({ id }) => id === me) ?? false;

@@ -1,5 +1,5 @@
 // @ts-check
-// Reactions under a message; a click toggles one's own.
+// Reactions under a message. A click adds or removes one's own.
 import { react } from '../act.js';
 import { h } from '../dom.js';
 import { t } from '../words.js';

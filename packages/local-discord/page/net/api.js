@@ -6,7 +6,7 @@
 /** @typedef {import('../../src/control/protocol.ts').MessageTag} MessageTag */
 /** @typedef {import('discord-api-types/v10').APIMessage} Message */
 
-/** What the server refused, in its own words. */
+/** The server refused a request; the message is the server's own. */
 class RefusedError extends Error {
   /**
    * @param {number} status

@@ -1,12 +1,12 @@
 // @ts-check
-// The live feed of one person: server-sent events, reconnecting by itself, with word of every gap.
+// The live feed of one person: server-sent events. It reconnects by itself and tells of every gap.
 
 /** @typedef {import('../../src/control/protocol.ts').ControlEvent} ControlEvent */
 
 const RETRY_MS = 1500;
 
 /**
- * Calls `onOpen` at each (re)connection: what happened meanwhile must be fetched then.
+ * Calls `onOpen` at each connection. After a gap the caller must fetch what happened meanwhile.
  * @param {string} userId
  * @param {{onOpen: () => void, onLost: () => void, onEvent: (event: ControlEvent) => void}} to
  * @returns {() => void} closes the feed

@@ -12,7 +12,7 @@ let stop = () => {};
 let reading = false;
 let readAgain = false;
 let loading = 0;
-/** What happened while a channel was being read: the page that comes may be older. @type {ControlEvent[]} */
+/** Events that came while a channel was being read: the answer may be older than they are. @type {ControlEvent[]} */
 let meanwhile = [];
 
 /** Follows the server as the acting person. @param {(connected: boolean) => void} onConnection */
@@ -32,7 +32,7 @@ export function follow(onConnection) {
   });
 }
 
-/** Reads the state; calls during a reading lead to one more, not to many. */
+/** Reads the state. Calls while it is being read lead to one more reading, however many they are. */
 export async function refreshState() {
   readAgain = reading;
   if (reading) return;
@@ -40,7 +40,7 @@ export async function refreshState() {
   try {
     world.setState(await api.state());
   } catch {
-    // The banner of the live feed says that the connection is gone; its reopening reads again.
+    // The banner already says that the connection is lost. When it is back, the state is read again.
   } finally {
     reading = false;
   }
@@ -111,7 +111,7 @@ export function receive(event) {
     case 'delete':
       for (const id of event.ids) {
         if (world.messages.delete(id)) world.emit('message', id);
-        retell(id, null);
+        updateAnswers(id, null);
       }
       return;
     case 'typing':
@@ -132,8 +132,8 @@ function onMessage(message) {
   world.emit('message', message.id);
 }
 
-/** Answers show what they answer: they follow its edits and its end. @param {string} id @param {Message | null} original */
-function retell(id, original) {
+/** Answers show the message that they answer, so they change when it is edited or deleted. @param {string} id @param {Message | null} original */
+function updateAnswers(id, original) {
   for (const [answerId, answer] of world.messages) {
     if (answer.message_reference?.message_id !== id) continue;
     world.messages.set(answerId, { ...answer, referenced_message: original });
@@ -149,5 +149,5 @@ function onEdit(message) {
   const next = { ...held, ...message };
   world.messages.set(message.id, next);
   world.emit('message', message.id);
-  if (held.content !== next.content) retell(message.id, next);
+  if (held.content !== next.content) updateAnswers(message.id, next);
 }

@@ -1,8 +1,8 @@
-// What a plug-in of the page is: the `plugin` that its plugin.js exports. Its plugin.css is loaded too.
+// A plug-in of the page: its plugin.js exports `plugin`. The page also loads its plugin.css.
 import type { MessageTag } from '../../src/control/protocol.ts';
 import type { h } from '../dom.js';
 
-/** What the page lends to a plug-in. */
+/** What the page gives to a plug-in. */
 export interface PageTools {
   /** Builds an element; strings become text, never markup. */
   readonly h: typeof h;

@@ -1,5 +1,5 @@
 // @ts-check
-// What the host program adds to the page. Here nothing: startLocalServer({plugin}) puts another folder in this place.
+// The plug-in of a page without additions. startLocalServer({plugin}) serves another folder in its place.
 
 /** @type {import('./contract.d.ts').Plugin} */
 export const plugin = { renderTag: () => null, tips: () => [] };

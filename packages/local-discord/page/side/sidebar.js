@@ -1,5 +1,5 @@
 // @ts-check
-// The left column: servers, channels, the direct channel with the bot, and who acts.
+// The left column: servers, channels, the direct channel with the bot, and who acts. Also the line above the messages.
 import { avatar, byId, fill, h } from '../dom.js';
 import { openPeople } from '../dialogs/people.js';
 import { t } from '../words.js';
@@ -7,111 +7,33 @@ import { channelName, nameOf, numberOf } from '../world/names.js';
 import { MANAGE_GUILD, permissionsIn, VIEW_CHANNEL } from '../world/permissions.js';
 import * as world from '../world/world.js';
 
-/**
- * @param {{openChannel: (id: string) => void, openDm: () => void, actAs: (userId: string) => void}} acts
- */
+/** @typedef {import('../world/permissions.js').Guild} Guild */
+/** @typedef {{openChannel: (id: string) => void, openDm: () => void, actAs: (userId: string) => void}} Acts */
+
+/** On narrow screens it opens the column. */
+const menu = h(
+  'button',
+  {
+    type: 'button',
+    class: 'round hamburger',
+    'aria-label': t('menu'),
+    'aria-expanded': 'false',
+    'aria-controls': 'side',
+    onclick: () => toggle(!document.body.classList.contains('side-open')),
+  },
+  '☰',
+);
+
+/** @param {Acts} acts */
 export function startSidebar(acts) {
-  const side = byId('side');
-  const menu = h(
-    'button',
-    {
-      type: 'button',
-      class: 'round hamburger',
-      'aria-label': t('menu'),
-      'aria-expanded': 'false',
-      'aria-controls': 'side',
-    },
-    '☰',
-  );
-  /** @param {boolean} open */
-  function toggle(open) {
-    document.body.classList.toggle('side-open', open);
-    menu.setAttribute('aria-expanded', String(open));
-  }
-  menu.addEventListener('click', () => toggle(!document.body.classList.contains('side-open')));
-  byId('scrim').addEventListener('click', () => toggle(false));
-  side.addEventListener('keydown', ({ key }) => key === 'Escape' && toggle(false));
-
   const people = () => openPeople(acts.actAs);
-
-  function draw() {
-    fill(
-      side,
-      h('nav', { 'aria-label': t('channels') }, ...world.myGuilds().map(guildBlock), dmBlock()),
-      mePanel(),
-    );
+  const draw = () => {
+    const channels = [...world.myGuilds().map((guild) => guildBlock(guild, acts)), dmBlock(acts)];
+    fill(byId('side'), h('nav', { 'aria-label': t('channels') }, ...channels), mePanel(people));
     drawTop();
-  }
-
-  function drawTop() {
-    const name = channelName(world.channelId);
-    const bot = nameOf(world.state.bot.id, world.state.bot);
-    const title = name ? `# ${name}` : world.channelId ? `@ ${bot}` : bot;
-    const topic = world.channelOf();
-    const text = topic && 'topic' in topic ? topic.topic : '';
-    fill(byId('top'), menu, h('h1', null, title), text && h('span', { class: 'topic' }, text));
-    document.title = name ? `#${name} · ${bot}` : bot;
-  }
-
-  /** @param {import('../world/permissions.js').Guild} guild */
-  function guildBlock(guild) {
-    const rows = world.visibleChannels(guild).map(({ id, name }) => {
-      const everyone = channelIsPrivate(guild, id);
-      return channelButton(id, everyone ? '🔒' : '#', name ?? id, () => acts.openChannel(id));
-    });
-    return h('section', null, h('h2', null, guild.name), h('ul', null, ...rows));
-  }
-
-  /** @param {string} id @param {string} sign @param {string} name @param {() => void} open */
-  function channelButton(id, sign, name, open) {
-    const isNew = world.unread.has(id);
-    const button = h(
-      'button',
-      {
-        type: 'button',
-        class: isNew ? 'channel unread' : 'channel',
-        'aria-current': id !== '' && id === world.channelId ? 'page' : undefined,
-        onclick: () => {
-          toggle(false);
-          open();
-        },
-      },
-      h('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
-      h('span', { class: 'label' }, name),
-      isNew && h('span', { class: 'dot', 'aria-hidden': 'true' }),
-    );
-    return h('li', null, button);
-  }
-
-  function dmBlock() {
-    const { bot, online } = world.state;
-    const name = nameOf(bot.id, bot);
-    const row = channelButton(world.myDm() ?? '', '@', name, acts.openDm);
-    const word = t(online ? 'online' : 'offline');
-    row.firstElementChild?.append(h('span', { class: online ? 'presence on' : 'presence' }, word));
-    return h('section', null, h('h2', null, t('direct')), h('ul', null, row));
-  }
-
-  function mePanel() {
-    if (!world.me) return null;
-    const name = nameOf(world.me);
-    const guild = world.guildOf() ?? world.myGuilds()[0];
-    const moderates = guild && permissionsIn(guild, world.me) & MANAGE_GUILD;
-    return h(
-      'button',
-      { type: 'button', class: 'me', title: t('switchPerson'), onclick: people },
-      avatar(numberOf(world.me), name),
-      h(
-        'span',
-        { class: 'who' },
-        h('span', { class: 'hint' }, t('actingAs')),
-        h('b', null, name),
-        moderates ? h('span', { class: 'badge mod' }, t('modLabel')) : null,
-      ),
-      h('span', { class: 'swap', 'aria-hidden': 'true' }, '⇄'),
-    );
-  }
-
+  };
+  byId('scrim').addEventListener('click', () => toggle(false));
+  byId('side').addEventListener('keydown', ({ key }) => key === 'Escape' && toggle(false));
   world.on('state', draw);
   world.on('channel', draw);
   world.on('unread', draw);
@@ -121,8 +43,84 @@ export function startSidebar(acts) {
   });
 }
 
-/** @param {import('../world/permissions.js').Guild} guild @param {string} id */
-function channelIsPrivate(guild, id) {
+/** @param {boolean} open */
+function toggle(open) {
+  document.body.classList.toggle('side-open', open);
+  menu.setAttribute('aria-expanded', String(open));
+}
+
+function drawTop() {
+  const name = channelName(world.channelId);
+  const bot = nameOf(world.state.bot.id, world.state.bot);
+  const title = name ? `# ${name}` : world.channelId ? `@ ${bot}` : bot;
+  const channel = world.channelOf();
+  const topic = channel && 'topic' in channel ? channel.topic : '';
+  fill(byId('top'), menu, h('h1', null, title), topic && h('span', { class: 'topic' }, topic));
+  document.title = name ? `#${name} · ${bot}` : bot;
+}
+
+/** @param {Guild} guild @param {Acts} acts */
+function guildBlock(guild, acts) {
+  const rows = world.visibleChannels(guild).map(({ id, name }) => {
+    const sign = isPrivate(guild, id) ? '🔒' : '#';
+    return channelRow(id, sign, name ?? id, () => acts.openChannel(id));
+  });
+  return h('section', null, h('h2', null, guild.name), h('ul', null, ...rows));
+}
+
+/** @param {Acts} acts */
+function dmBlock(acts) {
+  const { bot, online } = world.state;
+  const row = channelRow(world.myDm() ?? '', '@', nameOf(bot.id, bot), acts.openDm);
+  const word = t(online ? 'online' : 'offline');
+  row.firstElementChild?.append(h('span', { class: online ? 'presence on' : 'presence' }, word));
+  return h('section', null, h('h2', null, t('direct')), h('ul', null, row));
+}
+
+/** @param {string} id @param {string} sign @param {string} name @param {() => void} open */
+function channelRow(id, sign, name, open) {
+  const isNew = world.unread.has(id);
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      class: isNew ? 'channel unread' : 'channel',
+      'aria-current': id !== '' && id === world.channelId ? 'page' : undefined,
+      onclick: () => {
+        toggle(false);
+        open();
+      },
+    },
+    h('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
+    h('span', { class: 'label' }, name),
+    isNew && h('span', { class: 'dot', 'aria-hidden': 'true' }),
+  );
+  return h('li', null, button);
+}
+
+/** @param {() => void} people opens the list of people */
+function mePanel(people) {
+  if (!world.me) return null;
+  const name = nameOf(world.me);
+  const guild = world.guildOf() ?? world.myGuilds()[0];
+  const moderates = guild && permissionsIn(guild, world.me) & MANAGE_GUILD;
+  return h(
+    'button',
+    { type: 'button', class: 'me', title: t('switchPerson'), onclick: people },
+    avatar(numberOf(world.me), name),
+    h(
+      'span',
+      { class: 'who' },
+      h('span', { class: 'hint' }, t('actingAs')),
+      h('b', null, name),
+      moderates ? h('span', { class: 'badge mod' }, t('modLabel')) : null,
+    ),
+    h('span', { class: 'swap', 'aria-hidden': 'true' }, '⇄'),
+  );
+}
+
+/** Whether @everyone may not see the channel. @param {Guild} guild @param {string} id */
+function isPrivate(guild, id) {
   const channel = guild.channels.find((one) => one.id === id);
   const overwrites = (channel && 'permission_overwrites' in channel && channel.permission_overwrites) || [];
   return overwrites.some((one) => one.id === guild.id && BigInt(one.deny) & VIEW_CHANNEL);

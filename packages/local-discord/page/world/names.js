@@ -1,5 +1,5 @@
 // @ts-check
-// What people, channels and roles are called where the page is.
+// The names of people, channels and roles in the open server.
 import { guildOf, state } from './world.js';
 
 /** @typedef {{id: string, username: string, global_name?: string | null, bot?: boolean}} User */
@@ -15,7 +15,7 @@ export function nameOf(userId, known) {
   return nick ?? user?.global_name ?? user?.username ?? userId;
 }
 
-/** A number for the person's colour: their place among all, which never changes. @param {string} userId */
+/** The person's place among all people. It never changes, so it gives the person a colour. @param {string} userId */
 export const numberOf = (userId) => state.users.findIndex(({ id }) => id === userId) + 1;
 
 /** @param {string} userId @returns {User | undefined} */

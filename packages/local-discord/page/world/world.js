@@ -1,5 +1,5 @@
 // @ts-check
-// What the page knows: the servers, the messages seen so far, who acts and where. Views subscribe to changes.
+// What the page knows: the servers, the messages, who acts and in which channel. Views subscribe to changes.
 import { permissionsIn, VIEW_CHANNEL } from './permissions.js';
 
 /** @typedef {import('../../src/control/protocol.ts').State} State */
@@ -25,9 +25,9 @@ export let state = {
 };
 /** The person that acts. */
 export let me = '';
-/** The channel on show. */
+/** The open channel. */
 export let channelId = '';
-/** Messages of the channel on show, by id; kept in order of id. @type {Map<string, Message>} */
+/** Messages of the open channel, by id. @type {Map<string, Message>} */
 export const messages = new Map();
 /** @type {Map<string, MessageTag>} */
 export const tags = new Map();
@@ -74,7 +74,7 @@ export function setChannel(id) {
   emit('channel');
 }
 
-/** The people one can be: all but bots. */
+/** The people that one can act as: all but bots. */
 export const people = () => state.users.filter(({ bot, id }) => !bot && id !== state.bot.id);
 
 /** @param {string} [id] @returns {Guild | undefined} the guild that has this channel */
@@ -98,7 +98,7 @@ export const visibleChannels = (guild) =>
 export const myGuilds = () =>
   state.guilds.filter(({ ownerId, members }) => ownerId === me || members.some(({ user }) => user.id === me));
 
-/** May the person do this where they are? @param {bigint} permission */
+/** Whether the person has this permission in the open channel. @param {bigint} permission */
 export function may(permission) {
   const guild = guildOf();
   return !guild || (permissionsIn(guild, me, channelOf()) & permission) === permission;

@@ -1,8 +1,8 @@
-// Checks a body against a schema and words what is wrong as Discord does ("Invalid Form Body").
+// Checks a body against a schema. What is wrong is said as Discord says it ("Invalid Form Body").
 import type { z } from 'zod';
 import { invalidForms } from '../apiError.ts';
 
-/** Throws ApiError 50035 that names every wrong field; `at` is where in the body the value stands. */
+/** Throws ApiError 50035, which names every wrong field. `at`: the path of the value in the body. */
 export function check<S extends z.ZodType>(
   schema: S,
   value: unknown,
@@ -11,11 +11,11 @@ export function check<S extends z.ZodType>(
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw invalidForms(
-    result.error.issues.map((issue) => ({ path: [...at, ...issue.path], ...worded(issue) })),
+    result.error.issues.map((issue) => ({ path: [...at, ...issue.path], ...reasonOf(issue) })),
   );
 }
 
-function worded(issue: z.core.$ZodIssue): { code: string; message: string } {
+function reasonOf(issue: z.core.$ZodIssue): { code: string; message: string } {
   switch (issue.code) {
     case 'invalid_type':
       return issue.message.endsWith('received undefined')

@@ -1,4 +1,4 @@
-// Walks components whatever their nesting: numbers them and finds the ones that people can use.
+// Walks nested components: numbers them, and finds those that people can use.
 import type { ComponentType } from 'discord-api-types/v10';
 
 export interface AnyComponent {
@@ -19,8 +19,8 @@ export function allComponents(list: readonly unknown[]): AnyComponent[] {
   ]);
 }
 
-/** Discord gives each component a number, unique in its message, where the sender gave none. */
-export function numbered<T extends readonly unknown[]>(list: T): T {
+/** Each component gets a number that is unique in its message, where the sender gave none. Discord does the same. */
+export function numberComponents<T extends readonly unknown[]>(list: T): T {
   const all = allComponents(list);
   const taken = new Set(all.map(({ id }) => id));
   let next = 0;

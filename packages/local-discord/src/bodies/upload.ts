@@ -33,16 +33,16 @@ export async function readUploads(c: Context): Promise<{ body: unknown; files: U
     });
   }
   const payload = form.get('payload_json');
-  return { body: typeof payload === 'string' ? parsed(payload) : {}, files };
+  return { body: typeof payload === 'string' ? jsonOf(payload) : {}, files };
 }
 
 /** An absent body reads as {}. */
 export async function readJson(c: Context): Promise<unknown> {
   const text = await c.req.text();
-  return text === '' ? {} : parsed(text);
+  return text === '' ? {} : jsonOf(text);
 }
 
-function parsed(text: string): unknown {
+function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -52,7 +52,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A file's name without folders, control characters and surprises. */
+/** A file name without folders and control characters. */
 export function safeName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
   const clean = last

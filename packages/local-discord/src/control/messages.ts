@@ -1,4 +1,4 @@
-// Control: people write, edit, delete, react and type; and what they see.
+// Control: people write, edit, delete, react and type, and read what they may see.
 import { Hono } from 'hono';
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { z } from 'zod';
@@ -9,10 +9,12 @@ import { LARGEST_FILE, type Upload, readJson } from '../bodies/upload.ts';
 import { demand, rightToWrite } from '../permissions.ts';
 import { select } from '../rest/messages.ts';
 import { snowflake as id } from '../snowflake.ts';
+import type { Post } from '../world/entities.ts';
 import { messagePayload } from '../world/payloads.ts';
 import { erase, publish, rewrite } from '../world/posting.ts';
 import { readEmoji, react, unreact } from '../world/reactions.ts';
 import { mayEdit, mayErase, mayPost, mayReact, mayReadHistory } from '../world/rights.ts';
+import type { World } from '../world/world.ts';
 import type { ControlSetup } from './setup.ts';
 
 const newMessage = z.object({
@@ -38,36 +40,13 @@ export function messageControls({ world }: ControlSetup): Hono {
 
   app.post('/messages', async (c) => {
     const wish = check(newMessage, await readJson(c));
-    const channel = world.channel(wish.channelId);
-    const authorId = world.person(wish.authorId).user.id;
-    const files = (wish.files ?? []).map((file, n): Upload => ({
-      key: String(n),
-      name: file.name,
-      contentType: file.contentType,
-      bytes: Buffer.from(file.base64, 'base64'),
-    }));
-    if (files.some(({ bytes }) => bytes.byteLength > LARGEST_FILE)) throw tooLarge();
-    const draft = check(messageBody, {
-      content: wish.content,
-      ...(wish.replyTo !== undefined && { message_reference: { message_id: wish.replyTo } }),
-    });
-    mayPost(world, channel, authorId, draft, files.length);
-    const moment = wish.at === undefined ? undefined : Date.parse(wish.at);
-    if (moment !== undefined && moment > world.clock.now())
-      throw new ApiError(400, 0, '"at" must lie in the past.');
-    const origin = moment === undefined ? {} : { id: world.ids.at(moment) };
-    const post = await publish(world, { authorId, channel, body: draft, files }, origin);
-    return c.json(messagePayload(world, post, authorId) as object);
+    const post = await publishAs(world, wish);
+    return c.json(messagePayload(world, post, wish.authorId) as object);
   });
 
   app.get('/messages', (c) => {
     const query = check(history, c.req.query());
-    const channel = world.channel(query.channelId);
-    demand(world, channel, query.userId);
-    if (!mayReadHistory(world, channel, query.userId)) return c.json([]);
-    const seen = world.posts(channel.id).filter(({ onlyFor }) => !onlyFor || onlyFor === query.userId);
-    const found = select(seen, query).reverse();
-    return c.json(found.map((post) => messagePayload(world, post, query.userId) as object));
+    return c.json(seenPosts(world, query).map((post) => messagePayload(world, post, query.userId) as object));
   });
 
   app.patch('/messages/:channelId/:messageId', async (c) => {
@@ -96,6 +75,18 @@ export function messageControls({ world }: ControlSetup): Hono {
     return c.json({});
   });
 
+  app.post('/typing', async (c) => {
+    const { channelId, userId } = check(z.object({ channelId: id, userId: id }), await readJson(c));
+    const channel = world.channel(channelId);
+    demand(world, channel, userId, rightToWrite(channel));
+    world.emit({ type: 'typing', channel, userId });
+    return c.json({});
+  });
+  return app;
+}
+
+export function reactionControls({ world }: ControlSetup): Hono {
+  const app = new Hono();
   app.on(['PUT', 'DELETE'], '/reactions', async (c) => {
     const wish = check(reaction, await readJson(c));
     const channel = world.channel(wish.channelId);
@@ -110,13 +101,37 @@ export function messageControls({ world }: ControlSetup): Hono {
     }
     return c.json({});
   });
-
-  app.post('/typing', async (c) => {
-    const { channelId, userId } = check(z.object({ channelId: id, userId: id }), await readJson(c));
-    const channel = world.channel(channelId);
-    demand(world, channel, userId, rightToWrite(channel));
-    world.emit({ type: 'typing', channel, userId });
-    return c.json({});
-  });
   return app;
+}
+
+/** Writes a message as a person would, now or in the past. */
+async function publishAs(world: World, wish: z.output<typeof newMessage>): Promise<Post> {
+  const channel = world.channel(wish.channelId);
+  const authorId = world.person(wish.authorId).user.id;
+  const files = (wish.files ?? []).map((file, n): Upload => ({
+    key: String(n),
+    name: file.name,
+    contentType: file.contentType,
+    bytes: Buffer.from(file.base64, 'base64'),
+  }));
+  if (files.some(({ bytes }) => bytes.byteLength > LARGEST_FILE)) throw tooLarge();
+  const body = check(messageBody, {
+    content: wish.content,
+    ...(wish.replyTo !== undefined && { message_reference: { message_id: wish.replyTo } }),
+  });
+  mayPost(world, channel, authorId, body, files.length);
+  const moment = wish.at === undefined ? undefined : Date.parse(wish.at);
+  if (moment !== undefined && moment > world.clock.now())
+    throw new ApiError(400, 0, '"at" must lie in the past.');
+  const origin = moment === undefined ? {} : { id: world.ids.at(moment) };
+  return publish(world, { authorId, channel, body, files }, origin);
+}
+
+/** What the person sees of a channel, oldest first. */
+function seenPosts(world: World, query: z.output<typeof history>): Post[] {
+  const channel = world.channel(query.channelId);
+  demand(world, channel, query.userId);
+  if (!mayReadHistory(world, channel, query.userId)) return [];
+  const seen = world.posts(channel.id).filter(({ onlyFor }) => !onlyFor || onlyFor === query.userId);
+  return select(seen, query).reverse();
 }

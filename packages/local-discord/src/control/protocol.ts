@@ -1,5 +1,5 @@
 // The control routes of the local server: how the page and the tests act as people.
-// JSON over HTTP under /control; errors are {error} with a 4xx status. the README explains each with an example.
+// JSON over HTTP under /control. Errors are {error} with a 4xx status. README.md lists the routes.
 import type {
   APIApplicationCommand,
   APIApplicationCommandOptionChoice,
@@ -35,7 +35,7 @@ export interface State {
 export interface NewGuild {
   readonly name: string;
   readonly ownerId: string;
-  /** Text channels to make; "#private" style channels deny @everyone ViewChannel. */
+  /** Text channels to make. Private ones deny @everyone ViewChannel. */
   readonly channels: { readonly name: string; readonly isPrivate?: boolean }[];
   /** Permission bits of the bot's managed role; default: those of `startLocalServer({bot})`. */
   readonly botPermissions?: string;
@@ -45,13 +45,13 @@ export interface NewGuild {
 
 /** POST /control/guilds/:guildId/bot joins the bot, DELETE removes it. PATCH /control/guilds/:guildId/bot {permissions} changes its role. */
 
-/** POST /control/users -> {id}. The person joins the guilds named, with the roles' permission bits given. */
+/** POST /control/users -> {id}. The person joins these guilds and has these permission bits there. */
 export interface NewUser {
   readonly username: string;
   readonly displayName?: string;
   readonly locale?: string;
   readonly guildIds?: string[];
-  /** e.g. ManageGuild for a moderator: a role of that name is made and given. */
+  /** Bits, e.g. of ManageGuild for a moderator. The person gets a role with them. */
   readonly permissions?: string;
   readonly isBot?: boolean;
 }
@@ -75,13 +75,13 @@ export interface NewPersonMessage {
   readonly content: string;
   readonly replyTo?: string;
   readonly files?: { readonly name: string; readonly contentType: string; readonly base64: string }[];
-  /** ISO 8601; the past, for rehearsals: the snowflake and timestamp are of that moment. */
+  /** ISO 8601, in the past: the message's id and timestamp are of that moment. */
   readonly at?: string;
 }
 
 /** PATCH /control/messages/:channelId/:messageId {authorId, content}; DELETE the same {authorId}; POST /control/messages/bulk-delete {channelId, messageIds} */
 
-/** GET /control/messages?channelId&userId&limit&before -> what that person sees, oldest first, ephemeral ones of theirs included */
+/** GET /control/messages?channelId&userId&limit&before -> what that person sees, oldest first, with the ephemeral messages for them */
 export type Messages = APIMessage[];
 
 /** PUT or DELETE /control/reactions */
@@ -134,7 +134,7 @@ export interface SubmitModal {
 }
 
 /**
- * How an interaction was first answered; waits up to 3 s, as Discord does.
+ * The first answer to an interaction. The server waits up to 3 s for it, as Discord does.
  * What follows (deferred content, edits, follow-ups) comes over the events or GET /control/messages.
  */
 export interface Invocation {
@@ -144,7 +144,7 @@ export interface Invocation {
   readonly modal?: APIModalInteractionResponseCallbackData;
 }
 
-/** PUT /control/filter: posts and edits of the bot that hold one of the texts are refused as Discord refuses content. */
+/** PUT /control/filter: posts and edits of the bot that contain one of the texts are refused, as Discord refuses content. */
 export interface ContentFilter {
   readonly texts: readonly string[];
   /** Default: 240000, a filtered link. */
@@ -167,8 +167,8 @@ export type ControlEvent =
   | { readonly type: 'tag'; readonly tag: MessageTag };
 
 /**
- * What the host program shows beside a message on the page, e.g. what its bot made of it. Discord has no such thing:
- * the page hands it to the host's plug-in, which draws it. GET /control/tags?channelId&ids=1,2 -> MessageTag[]
+ * What the host program shows beside a message on the page. Discord has no such thing. The page gives it to the host's
+ * plug-in, which draws it. GET /control/tags?channelId&ids=1,2 -> MessageTag[]
  */
 export interface MessageTag {
   readonly channelId: string;

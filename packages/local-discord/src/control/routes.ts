@@ -1,4 +1,4 @@
-// The control routes: act as people, see what they see. No token: the guard lets only this machine in.
+// The control routes: act as people and see what they see. They need no token: the guard lets only this machine in.
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
@@ -8,7 +8,7 @@ import { check } from '../bodies/check.ts';
 import { readJson } from '../bodies/upload.ts';
 import { tellFailure } from '../failures.ts';
 import { interactionControls } from './interacting.ts';
-import { messageControls } from './messages.ts';
+import { messageControls, reactionControls } from './messages.ts';
 import type { ControlEvent } from './protocol.ts';
 import type { ControlSetup } from './setup.ts';
 import { worldControls } from './world.ts';
@@ -49,7 +49,7 @@ export function controlRoutes(setup: ControlSetup): Hono {
           stop();
           end();
         });
-        // The first word tells the reader that it is listening.
+        // The first event tells the reader that it is listening.
         void sse.writeSSE({ data: JSON.stringify({ type: 'state' } satisfies ControlEvent) });
       });
     });
@@ -65,7 +65,8 @@ export function controlRoutes(setup: ControlSetup): Hono {
     return c.json(tags ? await tags(c.req.query('channelId') ?? '', ids) : []);
   });
 
-  for (const routes of [worldControls, messageControls, interactionControls]) app.route('/', routes(setup));
+  for (const routes of [worldControls, messageControls, reactionControls, interactionControls])
+    app.route('/', routes(setup));
   app.all('*', () => {
     throw unknownRoute();
   });

@@ -1,4 +1,4 @@
-// The control stream: what happens, as one person may see it, to every open page and test.
+// The control stream: tells every open page and test what happens, as far as its person may see it.
 import type { Post } from '../world/entities.ts';
 import { canSee } from '../permissions.ts';
 import type { WorldEvent } from '../world/events.ts';
@@ -7,7 +7,7 @@ import type { World } from '../world/world.ts';
 import type { ControlEvent } from './protocol.ts';
 
 interface Reader {
-  /** Undefined: someone who sees everything but ephemeral messages of others, as tests do. */
+  /** Undefined: sees everything except ephemeral messages, as tests do. */
   readonly userId: string | undefined;
   readonly push: (event: ControlEvent) => void;
   readonly end: () => void;
@@ -45,12 +45,12 @@ export class Stream {
 
   #announce(event: WorldEvent): void {
     for (const reader of this.#readers) {
-      const told = this.#worded(event, reader.userId);
+      const told = this.#seenBy(event, reader.userId);
       if (told) reader.push(told);
     }
   }
 
-  #worded(event: WorldEvent, userId: string | undefined): ControlEvent | undefined {
+  #seenBy(event: WorldEvent, userId: string | undefined): ControlEvent | undefined {
     const world = this.#world;
     const viewer = userId ?? world.botId;
     const hidden = (channelOf: WorldEvent & { channel: Parameters<typeof canSee>[1] }, only?: string) =>

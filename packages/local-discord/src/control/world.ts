@@ -1,11 +1,11 @@
-// Control: who and what exists; servers, people, channels and direct messages are made and unmade here.
+// Control: tells what exists, and makes and removes servers, people, channels and direct messages.
 import { Hono } from 'hono';
 import { ChannelType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { check } from '../bodies/check.ts';
 import { readJson } from '../bodies/upload.ts';
 import { snowflake as id } from '../snowflake.ts';
-import { bits } from '../world/entities.ts';
+import { bits, type Guild } from '../world/entities.ts';
 import { HARMFUL_LINKS } from '../world/filter.ts';
 import {
   addChannel,
@@ -21,6 +21,7 @@ import {
   setBotPermissions,
 } from '../world/guilds.ts';
 import { channelPayload, memberPayload, rolePayload } from '../world/payloads.ts';
+import type { World } from '../world/world.ts';
 import type { State } from './protocol.ts';
 import type { ControlSetup } from './setup.ts';
 
@@ -51,39 +52,10 @@ const newChannel = z.object({ guildId: id, name, isPrivate: z.boolean().optional
 export function worldControls({ world, gateway }: ControlSetup): Hono {
   const app = new Hono();
 
-  app.get('/state', (c) => {
-    const state: State = {
-      bot: world.bot.user,
-      online: gateway.online,
-      users: [...world.people.values()].map(({ user }) => user),
-      guilds: [...world.guilds.values()].map((guild) => ({
-        id: guild.id,
-        name: guild.name,
-        ownerId: guild.ownerId,
-        channels: world.channelsOf(guild.id).map((channel) => channelPayload(world, channel)),
-        roles: guild.roles.map(rolePayload),
-        members: guild.members.map((member) => memberPayload(world, member)),
-        hasBot: world.memberOf(guild, world.botId) !== undefined,
-      })),
-      dms: [...world.channels.values()]
-        .filter(({ type }) => type === ChannelType.DM)
-        .map((channel) => ({ channelId: channel.id, userId: channel.recipientId ?? '' })),
-    };
-    return c.json(state as object);
-  });
+  app.get('/state', (c) => c.json(stateOf(world, gateway.online) as object));
 
   app.post('/guilds', async (c) => {
-    const wish = check(newGuild, await readJson(c));
-    const { preferredLocale } = wish;
-    const guild = addGuild(world, {
-      name: wish.name,
-      ownerId: world.person(wish.ownerId).user.id,
-      ...(preferredLocale !== undefined && { preferredLocale }),
-    });
-    for (const { name, isPrivate } of wish.channels)
-      addChannel(world, guild, { name, overwrites: isPrivate ? privateTo(guild, []) : [] });
-    if (!wish.withoutBot) joinBot(world, guild, wish.botPermissions);
-    return c.json({ id: guild.id });
+    return c.json({ id: foundGuild(world, check(newGuild, await readJson(c))).id });
   });
   app.post('/guilds/:guildId/bot', (c) => {
     joinBot(world, world.guild(c.req.param('guildId')));
@@ -134,4 +106,37 @@ export function worldControls({ world, gateway }: ControlSetup): Hono {
     return c.json({ channelId: directChannel(world, userId).id });
   });
   return app;
+}
+
+function stateOf(world: World, online: boolean): State {
+  return {
+    bot: world.bot.user,
+    online,
+    users: [...world.people.values()].map(({ user }) => user),
+    guilds: [...world.guilds.values()].map((guild) => ({
+      id: guild.id,
+      name: guild.name,
+      ownerId: guild.ownerId,
+      channels: world.channelsOf(guild.id).map((channel) => channelPayload(world, channel)),
+      roles: guild.roles.map(rolePayload),
+      members: guild.members.map((member) => memberPayload(world, member)),
+      hasBot: world.memberOf(guild, world.botId) !== undefined,
+    })),
+    dms: [...world.channels.values()]
+      .filter(({ type }) => type === ChannelType.DM)
+      .map((channel) => ({ channelId: channel.id, userId: channel.recipientId ?? '' })),
+  };
+}
+
+function foundGuild(world: World, wish: z.output<typeof newGuild>): Guild {
+  const { preferredLocale } = wish;
+  const guild = addGuild(world, {
+    name: wish.name,
+    ownerId: world.person(wish.ownerId).user.id,
+    ...(preferredLocale !== undefined && { preferredLocale }),
+  });
+  for (const { name, isPrivate } of wish.channels)
+    addChannel(world, guild, { name, overwrites: isPrivate ? privateTo(guild, []) : [] });
+  if (!wish.withoutBot) joinBot(world, guild, wish.botPermissions);
+  return guild;
 }

@@ -1,4 +1,4 @@
-// Words what happens in the world as gateway events, each with the intent that a session needs for it.
+// Turns what happens in the world into gateway events, each with the intent that a session needs for it.
 import { GatewayDispatchEvents as Event, GatewayIntentBits as Intent } from 'discord-api-types/v10';
 import { canSee, isThread } from '../permissions.ts';
 import type { Channel, Guild, Post } from '../world/entities.ts';
@@ -26,62 +26,18 @@ export interface Wants {
 
 const has = (wants: Wants, intent: Intent) => (wants.intents & intent) !== 0;
 
-/** Undefined where the bot has no part in it or did not ask for it. */
+/** Undefined where the bot cannot see it or did not ask for it. */
 export function dispatchFor(world: World, event: WorldEvent, wants: Wants): Dispatch | undefined {
   switch (event.type) {
     case 'post':
-      return inChannel(world, wants, event, {
-        intents: MESSAGES,
-        t: Event.MessageCreate,
-        d: {
-          ...gatewayMessage(world, event.post, wants),
-          ...(event.nonce !== undefined && { nonce: event.nonce }),
-        },
-      });
     case 'postEdit':
-      return inChannel(world, wants, event, {
-        intents: MESSAGES,
-        t: Event.MessageUpdate,
-        d: gatewayMessage(world, event.post, wants),
-      });
     case 'postsGone':
-      return inChannel(world, wants, event, {
-        intents: MESSAGES,
-        t: event.bulk ? Event.MessageDeleteBulk : Event.MessageDelete,
-        d: { channel_id: event.channel.id, ...(event.bulk ? { ids: event.ids } : { id: event.ids[0] }) },
-      });
+      return inChannel(world, wants, event, { intents: MESSAGES, ...messageDispatch(world, event, wants) });
     case 'reaction':
-      return inChannel(world, wants, event, {
-        intents: REACTIONS,
-        t: event.added ? Event.MessageReactionAdd : Event.MessageReactionRemove,
-        d: {
-          user_id: event.userId,
-          channel_id: event.channel.id,
-          message_id: event.post.message.id,
-          emoji: event.emoji,
-          burst: false,
-          type: 0,
-          ...(event.added && { message_author_id: event.post.message.author.id }),
-          ...(event.added && memberPart(world, event.channel, event.userId)),
-        },
-      });
     case 'reactionsCleared':
-      return inChannel(world, wants, event, {
-        intents: REACTIONS,
-        t: Event.MessageReactionRemoveAll,
-        d: { channel_id: event.channel.id, message_id: event.post.message.id },
-      });
+      return inChannel(world, wants, event, { intents: REACTIONS, ...reactionDispatch(world, event) });
     case 'typing':
-      return inChannel(world, wants, event, {
-        intents: TYPING,
-        t: Event.TypingStart,
-        d: {
-          channel_id: event.channel.id,
-          user_id: event.userId,
-          timestamp: Math.floor(world.clock.now() / 1000),
-          ...memberPart(world, event.channel, event.userId),
-        },
-      });
+      return inChannel(world, wants, event, { intents: TYPING, ...typingDispatch(world, event) });
     case 'channelNew':
     case 'channelEdit':
     case 'channelGone':
@@ -120,14 +76,60 @@ export function dispatchFor(world: World, event: WorldEvent, wants: Wants): Disp
   }
 }
 
-/** Without the members intent a bot is told of no member but itself. */
+type About<T extends WorldEvent['type']> = Extract<WorldEvent, { type: T }>;
+
+function messageDispatch(
+  world: World,
+  event: About<'post' | 'postEdit' | 'postsGone'>,
+  wants: Wants,
+): Dispatch {
+  switch (event.type) {
+    case 'post': {
+      const nonce = event.nonce === undefined ? {} : { nonce: event.nonce };
+      return { t: Event.MessageCreate, d: { ...gatewayMessage(world, event.post, wants), ...nonce } };
+    }
+    case 'postEdit':
+      return { t: Event.MessageUpdate, d: gatewayMessage(world, event.post, wants) };
+    case 'postsGone': {
+      const ids = event.bulk ? { ids: event.ids } : { id: event.ids[0] };
+      const t = event.bulk ? Event.MessageDeleteBulk : Event.MessageDelete;
+      return { t, d: { channel_id: event.channel.id, ...ids } };
+    }
+  }
+}
+
+function reactionDispatch(world: World, event: About<'reaction' | 'reactionsCleared'>): Dispatch {
+  const place = { channel_id: event.channel.id, message_id: event.post.message.id };
+  if (event.type === 'reactionsCleared') return { t: Event.MessageReactionRemoveAll, d: place };
+  const { userId, emoji, added } = event;
+  return {
+    t: added ? Event.MessageReactionAdd : Event.MessageReactionRemove,
+    d: {
+      user_id: userId,
+      ...place,
+      emoji,
+      burst: false,
+      type: 0,
+      ...(added && { message_author_id: event.post.message.author.id }),
+      ...(added && memberPart(world, event.channel, userId)),
+    },
+  };
+}
+
+function typingDispatch(world: World, { channel, userId }: About<'typing'>): Dispatch {
+  const timestamp = Math.floor(world.clock.now() / 1000);
+  const member = memberPart(world, channel, userId);
+  return { t: Event.TypingStart, d: { channel_id: channel.id, user_id: userId, timestamp, ...member } };
+}
+
+/** A server as a bot is told of it. Without the members intent the bot is the only member. */
 export function guildFor(world: World, guild: Guild, wants: Wants): object {
   const payload = guildCreatePayload(world, guild);
   if (has(wants, Intent.GuildMembers)) return payload;
   return { ...payload, members: payload.members.filter(({ user }) => user.id === world.botId) };
 }
 
-/** In a server and in direct messages different intents are asked for. */
+/** Servers and direct messages need different intents. */
 interface Intents {
   readonly guild: Intent;
   readonly direct: Intent;
@@ -142,7 +144,7 @@ function inChannel(
   { channel, post, onlyFor }: { channel: Channel; post?: Post; onlyFor?: string },
   { intents, t, d }: { intents: Intents; t: string; d: object },
 ): Dispatch | undefined {
-  // Ephemeral messages live between their interaction and its person; the gateway is silent about them.
+  // The gateway never tells of ephemeral messages: only their interaction and its person know them.
   if (onlyFor !== undefined || post?.onlyFor !== undefined) return undefined;
   const intent = channel.guildId === undefined ? intents.direct : intents.guild;
   if (!has(wants, intent) || !canSee(world, channel, world.botId)) return undefined;

@@ -32,7 +32,7 @@ const received = z.discriminatedUnion('op', [
 ]);
 export type Received = z.output<typeof received>;
 
-/** Undefined for what is no frame of the gateway. */
+/** Undefined where the text is not a frame of the gateway. */
 export function readFrame(data: RawData): Received | undefined {
   const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer);
   try {

@@ -55,7 +55,7 @@ export class Gateway {
     socket.send(JSON.stringify({ op: Op.Hello, d: { heartbeat_interval: HEARTBEAT_MS } }));
   }
 
-  /** For tests: cuts the line, asks the bot to reconnect, ends its session, or closes it with a code. */
+  /** For tests: cuts the connection, asks the bot to reconnect, ends its session, or closes it with a code. */
   act(wish: GatewayAction): void {
     for (const session of [...this.#sessions.values()]) {
       const { socket } = session;
@@ -159,7 +159,7 @@ export class Gateway {
     }
   }
 
-  /** A client that leaves with 1000 or 1001 gives its session up; any other loss may be resumed. */
+  /** A client that closes with 1000 or 1001 ends its session. After any other close it may resume. */
   #lose(session: Session, code: number): void {
     if (code === 1000 || code === 1001) {
       this.#end(session);

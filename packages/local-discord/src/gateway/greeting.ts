@@ -1,4 +1,4 @@
-// What a fresh session is told: who it is, which servers it serves, and their members on request.
+// What a new session is told: who the bot is, its servers, and on request their members.
 import { GatewayDispatchEvents as Event } from 'discord-api-types/v10';
 import { memberPayload } from '../world/payloads.ts';
 import type { World } from '../world/world.ts';

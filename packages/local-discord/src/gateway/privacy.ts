@@ -1,8 +1,8 @@
-// What the Message Content intent withholds: the text of messages that are none of the bot's business.
+// Without the Message Content intent, a bot gets messages without their text.
 import type { APIMessage } from 'discord-api-types/v10';
 import type { World } from '../world/world.ts';
 
-/** Kept whole: the bot's own messages, direct messages, and messages that mention it. */
+/** The message without its text, unless the bot wrote it, is mentioned in it, or it is a direct message. */
 export function withoutContent<T extends APIMessage>(world: World, message: T): T {
   const inServer = world.channels.get(message.channel_id)?.guildId !== undefined;
   const own = message.author.id === world.botId;

@@ -1,9 +1,9 @@
-// One login of the bot on one shard: what it was sent, so that a lost connection can be taken up again.
+// One session of the bot on one shard. It keeps what was sent, so that a lost connection can resume.
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
 import type { Dispatch } from './dispatches.ts';
 
-/** Sent events kept for a resume; a session that missed more must start anew. */
+/** How many sent events are kept for a resume. A session that missed more must identify again. */
 const REPLAYED = 2_000;
 
 export class Session {
@@ -38,7 +38,7 @@ export class Session {
     return guildId === undefined ? shard === 0 : Number((BigInt(guildId) >> 22n) % BigInt(count)) === shard;
   }
 
-  /** False where the events after `sequence` are no longer all held. */
+  /** False where some of the events after `sequence` are no longer kept. */
   canReplay(sequence: number): boolean {
     const oldest = this.#sent[0]?.sequence ?? this.#sequence + 1;
     return sequence <= this.#sequence && sequence + 1 >= oldest;

@@ -20,8 +20,8 @@ interface Sent {
   readonly options?: readonly Sent[];
 }
 
-/** `focused`: the option being typed, for autocomplete; then nothing is required and its value is not checked. */
-export function fill(
+/** `focused`: the option being typed, for autocomplete. Then no option is required, and this one is not checked. */
+export function sentOptions(
   declared: readonly APIApplicationCommandOption[],
   path: readonly string[],
   values: Values,
@@ -34,7 +34,11 @@ export function fill(
     if (sub?.type !== Option.Subcommand && sub?.type !== Option.SubcommandGroup)
       throw refused(`There is no subcommand "${step}".`);
     return [
-      { name: step, type: sub.type, options: fill(sub.options ?? [], further, values, resolved, focused) },
+      {
+        name: step,
+        type: sub.type,
+        options: sentOptions(sub.options ?? [], further, values, resolved, focused),
+      },
     ];
   }
   const basic = declared.filter(isBasic);
@@ -54,14 +58,14 @@ export function fill(
       if (option.required && focused === undefined) throw refused(`Option "${name}" is required.`);
       return [];
     }
-    return [{ name, type, value: checked(option, value, resolved) }];
+    return [{ name, type, value: checkedValue(option, value, resolved) }];
   });
 }
 
 const isBasic = (option: APIApplicationCommandOption): option is APIApplicationCommandBasicOption =>
   option.type !== Option.Subcommand && option.type !== Option.SubcommandGroup;
 
-function checked(option: APIApplicationCommandBasicOption, value: Value, resolved: Resolved): Value {
+function checkedValue(option: APIApplicationCommandBasicOption, value: Value, resolved: Resolved): Value {
   const wrong = (why: string) => refused(`Option "${option.name}" ${why}.`);
   const ids = (known: (id: string) => boolean, what: string) => {
     if (typeof value !== 'string' || !known(value)) throw wrong(`is no ${what} of this server`);

@@ -1,4 +1,4 @@
-// Interactions under way: their tokens, their first answer within 3 s, and what may follow for 15 minutes.
+// Interactions: each has a token, a first answer within 3 s, and follow-ups for 15 minutes.
 import { randomBytes } from 'node:crypto';
 import {
   type APIApplicationCommandOptionChoice,
@@ -88,12 +88,12 @@ export class Interactions {
     );
     const answer = await Promise.race([first, late]);
     given.abort();
-    // Too late an answer finds nothing, as on Discord.
+    // An answer that comes later finds no interaction, as on Discord.
     if (answer.outcome === 'failed') this.#pending.delete(id);
     return { id, answer };
   }
 
-  /** For the one first answer. Throws "Unknown interaction", or "already acknowledged". */
+  /** The interaction that has no answer yet. Throws "Unknown interaction", or "already acknowledged". */
   unanswered(id: string, token: string): Pending {
     const pending = this.#pending.get(id);
     if (pending?.token !== token) throw unknownInteraction();
@@ -107,7 +107,7 @@ export class Interactions {
     if ('post' in answer) pending.original = answer.post;
   }
 
-  /** For follow-ups and "@original". */
+  /** The answered interaction, for follow-ups and "@original". */
   answered(applicationId: string, token: string): Pending {
     if (applicationId !== this.#world.botId) throw unknownWebhook();
     const pending = [...this.#pending.values()].find((one) => one.token === token);

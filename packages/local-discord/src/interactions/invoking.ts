@@ -1,4 +1,4 @@
-// A person runs a command, uses a button or menu, or sends a modal off: checked, then told to the bot.
+// A person runs a command, uses a button or menu, or submits a modal. It is checked first; then the bot is told.
 import {
   type APIApplicationCommand,
   ApplicationCommandType,
@@ -14,9 +14,9 @@ import { demand, guildPermissions, permissionsIn } from '../permissions.ts';
 import type { Channel } from '../world/entities.ts';
 import { messagePayload } from '../world/payloads.ts';
 import type { World } from '../world/world.ts';
-import { fill, refused } from './commandOptions.ts';
+import { refused, sentOptions } from './commandOptions.ts';
 import type { Answer, Interactions } from './interactions.ts';
-import { filled } from './modalFields.ts';
+import { sentFields } from './modalFields.ts';
 import type { CommandRegistry } from './registry.ts';
 import { Resolved } from './resolving.ts';
 
@@ -47,7 +47,7 @@ export function runCommand(
   const aim = wish.targetId === undefined ? {} : { target_id: aimedAt(command, wish.targetId, resolved) };
   const options =
     wish.targetId === undefined
-      ? fill(command.options ?? [], wish.subcommands ?? [], wish.options ?? {}, resolved, focused)
+      ? sentOptions(command.options ?? [], wish.subcommands ?? [], wish.options ?? {}, resolved, focused)
       : [];
   return interactions.begin({
     type:
@@ -159,6 +159,6 @@ export function submitModal({ world, interactions }: Desk, wish: SubmitModal): B
       source: pending.source,
       message: messagePayload(world, pending.source, world.botId),
     }),
-    data: { custom_id: modal.custom_id, components: filled(modal.components, wish.fields) },
+    data: { custom_id: modal.custom_id, components: sentFields(modal.components, wish.fields) },
   });
 }

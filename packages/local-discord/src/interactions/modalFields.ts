@@ -5,7 +5,7 @@ import { refused } from './commandOptions.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
-export function filled(components: readonly unknown[], fields: Fields): object[] {
+export function sentFields(components: readonly unknown[], fields: Fields): object[] {
   return (components as AnyComponent[]).map((one) => {
     const { type, id } = one;
     if (Array.isArray(one['components']))

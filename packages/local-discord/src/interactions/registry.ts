@@ -5,7 +5,7 @@ import { check } from '../bodies/check.ts';
 import { type CommandBody, commandSchemaFor } from '../bodies/command.ts';
 import type { World } from '../world/world.ts';
 
-/** Discord's ceilings: chat input commands, and context-menu commands of each kind. */
+/** How many commands of each kind Discord accepts. */
 const CEILINGS = [
   { type: ApplicationCommandType.ChatInput, most: 100 },
   { type: ApplicationCommandType.User, most: 15 },
@@ -25,7 +25,7 @@ export class CommandRegistry {
     return this.#all.filter((command) => command.guild_id === guildId);
   }
 
-  /** What a person can run there: the server's own hide global ones of the same name. */
+  /** What a person can run there. A server's own command hides a global one of the same name. */
   usable(guildId?: string): APIApplicationCommand[] {
     const own = guildId === undefined ? [] : this.list(guildId);
     const hidden = new Set(own.map(({ type, name }) => `${type} ${name}`));

@@ -10,7 +10,7 @@ export class Resolved {
   readonly #userId: string;
   readonly #found: Record<string, Record<string, object>> = {};
 
-  /** As the person in that channel sees them. */
+  /** `userId`: the person who acts in the channel. */
   constructor(world: World, channel: Channel, userId: string) {
     this.#world = world;
     this.#channel = channel;

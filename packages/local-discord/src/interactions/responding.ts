@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { invalidForm, unknownMessage } from '../apiError.ts';
 import { check } from '../bodies/check.ts';
 import { modal } from '../bodies/component.ts';
-import { numbered } from '../bodies/componentTree.ts';
+import { numberComponents } from '../bodies/componentTree.ts';
 import { type MessageBody, messageBody } from '../bodies/message.ts';
 import type { Upload } from '../bodies/upload.ts';
 import type { Post } from '../world/entities.ts';
@@ -59,15 +59,15 @@ export async function respond(
   const { interactions } = desk;
   const { type, data } = check(envelope, body);
   const pending = interactions.unanswered(id, token);
-  const kind = allowed(pending, type);
-  const answer = await prepared(desk, pending, kind, { body: data, files });
+  const kind = allowedKind(pending, type);
+  const answer = await prepareAnswer(desk, pending, kind, { body: data, files });
   interactions.acknowledge(pending, answer);
   pending.settle(answer);
   return { pending, kind };
 }
 
-/** Only the answers that this kind of interaction takes. */
-function allowed(pending: Pending, type: Kind): Kind {
+/** The kind of answer, where this kind of interaction takes it. Throws "Invalid Form Body" otherwise. */
+function allowedKind(pending: Pending, type: Kind): Kind {
   const onComponent = pending.source !== undefined;
   const answers = {
     [Kind.ChannelMessageWithSource]: pending.type !== InteractionType.ApplicationCommandAutocomplete,
@@ -85,7 +85,7 @@ function allowed(pending: Pending, type: Kind): Kind {
   return type;
 }
 
-async function prepared(
+async function prepareAnswer(
   { world, interactions }: Desk,
   pending: Pending,
   kind: Kind,
@@ -94,7 +94,7 @@ async function prepared(
   switch (kind) {
     case Kind.Modal: {
       const shown = check(modal, data);
-      numbered(shown.components);
+      numberComponents(shown.components);
       return { outcome: 'modal', modal: shown as unknown as APIModalInteractionResponseCallbackData };
     }
     case Kind.ApplicationCommandAutocompleteResult:
@@ -115,7 +115,7 @@ async function prepared(
     default: {
       const draft = check(messageBody, data ?? {});
       const loading = kind === Kind.DeferredChannelMessageWithSource;
-      // Held from here on: a second answer that arrives while files are written is refused.
+      // Answered from here on, so a second answer that arrives while files are written is refused.
       interactions.acknowledge(pending, { outcome: 'failed' });
       try {
         const post = await speak(world, pending, { body: draft, files }, { loading });

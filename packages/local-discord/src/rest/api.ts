@@ -1,15 +1,16 @@
-// The REST side: who may call, how often, which routes there are, and how refusals are worded.
+// The REST side: who may call, how often, which routes there are, and how refusals are answered.
 import { type ErrorHandler, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Log } from '../log.ts';
 import { ApiError, tooLarge, unauthorized, unknownRoute } from '../apiError.ts';
 import { tellFailure } from '../failures.ts';
+import { channelRoutes } from './channels.ts';
 import { commandRoutes } from './commands.ts';
 import { guildRoutes } from './guilds.ts';
 import { interactionRoutes } from './interactions.ts';
 import { overwriteRoutes } from './overwrites.ts';
-import { messageRoutes } from './messages.ts';
+import { messageRoutes, oneMessageRoutes } from './messages.ts';
 import { rateLimits } from './rateLimits.ts';
 import { reactionRoutes } from './reactions.ts';
 import type { RestSetup } from './setup.ts';
@@ -40,8 +41,10 @@ export function restApi(setup: RestSetup, log: Log): Hono {
   for (const routes of [
     userRoutes,
     guildRoutes,
+    channelRoutes,
     overwriteRoutes,
     messageRoutes,
+    oneMessageRoutes,
     reactionRoutes,
     threadRoutes,
     commandRoutes,
@@ -56,7 +59,7 @@ export function restApi(setup: RestSetup, log: Log): Hono {
   return root;
 }
 
-/** Refusals in Discord's shape; anything else is a fault of ours, logged and answered with 500. */
+/** Refusals have Discord's shape. Anything else is a fault of this server: it is logged and answered with 500. */
 const refusal =
   (log: Log): ErrorHandler =>
   (error, c) => {

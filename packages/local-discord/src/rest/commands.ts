@@ -1,8 +1,8 @@
 // /applications/:id/commands and /applications/:id/guilds/:id/commands.
 import { Hono } from 'hono';
-import { missingAccess, unknownGuild } from '../apiError.ts';
+import { missingAccess } from '../apiError.ts';
 import { readJson } from '../bodies/upload.ts';
-import { type RestSetup, noContent } from './setup.ts';
+import { type RestSetup, joinedGuild, noContent } from './setup.ts';
 
 export function commandRoutes({ world, commands }: RestSetup): Hono {
   const app = new Hono();
@@ -12,10 +12,7 @@ export function commandRoutes({ world, commands }: RestSetup): Hono {
       if (params['applicationId'] !== world.botId) throw missingAccess();
       const guildId = params['guildId'];
       if (guildId === undefined) return undefined;
-      const guild = world.guilds.get(guildId);
-      if (!guild) throw unknownGuild();
-      if (!world.memberOf(guild, world.botId)) throw missingAccess();
-      return guildId;
+      return joinedGuild(world, guildId).id;
     };
     app.get(`${scope}/commands`, (c) => c.json(commands.list(guildOf(c.req.param())) as object[]));
     app.put(`${scope}/commands`, async (c) => {

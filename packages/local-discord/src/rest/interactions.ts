@@ -11,6 +11,7 @@ import type { Post } from '../world/entities.ts';
 import { messagePayload } from '../world/payloads.ts';
 import { demandUnfiltered } from '../world/filter.ts';
 import { erase, rewrite } from '../world/posting.ts';
+import type { World } from '../world/world.ts';
 import { type RestSetup, noContent, withFlagsOf } from './setup.ts';
 
 export function interactionRoutes({ world, interactions }: RestSetup): Hono {
@@ -22,23 +23,7 @@ export function interactionRoutes({ world, interactions }: RestSetup): Hono {
     demandUnfiltered(world.filter, sent.body);
     const { pending, kind } = await respond({ world, interactions }, c.req.param(), sent);
     if (c.req.query('with_response') !== 'true') return noContent(c);
-    const answer = pending.answer;
-    const post = answer && 'post' in answer ? answer.post : undefined;
-    return c.json({
-      interaction: {
-        id: pending.id,
-        type: pending.type,
-        ...(post && {
-          response_message_id: post.message.id,
-          response_message_loading: kind === Kind.DeferredChannelMessageWithSource,
-          response_message_ephemeral: post.onlyFor !== undefined,
-        }),
-      },
-      ...((kind === Kind.ChannelMessageWithSource ||
-        kind === Kind.DeferredChannelMessageWithSource ||
-        kind === Kind.UpdateMessage) &&
-        post && { resource: { type: kind, message: shown(post) } }),
-    });
+    return c.json(callbackResponse(world, pending, kind));
   });
 
   app.post('/webhooks/:applicationId/:token', async (c) => {
@@ -78,9 +63,32 @@ export function interactionRoutes({ world, interactions }: RestSetup): Hono {
     const { applicationId, token, messageId } = c.req.param();
     const { pending, post } = at(applicationId, token, messageId);
     await erase(world, pending.channel, [post.message.id], false);
-    // What is said next is a message of its own, not an edit of the one that is gone.
+    // The next follow-up is a new message, not an edit of the one that is gone.
     if (post === pending.original) pending.original = undefined;
     return noContent(c);
   });
   return app;
+}
+
+/** What `with_response` asks for: the interaction, and the message that answers it. */
+function callbackResponse(world: World, pending: Pending, kind: Kind): object {
+  const { answer } = pending;
+  const post = answer && 'post' in answer ? answer.post : undefined;
+  const hasMessage =
+    kind === Kind.ChannelMessageWithSource ||
+    kind === Kind.DeferredChannelMessageWithSource ||
+    kind === Kind.UpdateMessage;
+  return {
+    interaction: {
+      id: pending.id,
+      type: pending.type,
+      ...(post && {
+        response_message_id: post.message.id,
+        response_message_loading: kind === Kind.DeferredChannelMessageWithSource,
+        response_message_ephemeral: post.onlyFor !== undefined,
+      }),
+    },
+    ...(hasMessage &&
+      post && { resource: { type: kind, message: messagePayload(world, post, world.botId) } }),
+  };
 }

@@ -1,5 +1,6 @@
 // /channels/:id/messages: write, read, change, delete, many at once; typing.
 import { Hono } from 'hono';
+import { type APIMessage, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { compareIds, snowflake, timeOf } from '../snowflake.ts';
 import { ApiError, missingAccess, unknownMessage } from '../apiError.ts';
@@ -7,8 +8,7 @@ import { check } from '../bodies/check.ts';
 import { messageBody } from '../bodies/message.ts';
 import { readJson, readUploads } from '../bodies/upload.ts';
 import { demand, rightToWrite } from '../permissions.ts';
-import { PermissionFlagsBits as P } from 'discord-api-types/v10';
-import type { Post } from '../world/entities.ts';
+import type { Channel, Post } from '../world/entities.ts';
 import { demandUnfiltered } from '../world/filter.ts';
 import { erase, publish, rewrite } from '../world/posting.ts';
 import { mayEdit, mayErase, mayPost, mayRead, mayReadHistory } from '../world/rights.ts';
@@ -20,6 +20,7 @@ const historyQuery = z.object({
   after: snowflake.optional(),
   around: snowflake.optional(),
 });
+type HistoryQuery = z.output<typeof historyQuery>;
 const bulkBody = z.object({ messages: z.array(snowflake).min(2).max(100) });
 const TWO_WEEKS = 14 * 24 * 3_600_000;
 
@@ -42,10 +43,33 @@ export function messageRoutes(setup: RestSetup): Hono {
     const channel = world.channel(c.req.param('channelId'));
     const query = check(historyQuery, c.req.query());
     mayRead(world, channel, bot);
-    if (!mayReadHistory(world, channel, bot)) return c.json([]);
-    const posts = world.posts(channel.id).filter(({ onlyFor }) => onlyFor === undefined);
-    return c.json(select(posts, query).map((post) => messageForBot(setup, post)));
+    return c.json(historyForBot(setup, channel, query));
   });
+
+  app.post('/channels/:channelId/messages/bulk-delete', async (c) => {
+    const channel = world.channel(c.req.param('channelId'));
+    const { messages } = check(bulkBody, await readJson(c));
+    if (channel.guildId === undefined) throw missingAccess();
+    demand(world, channel, bot, P.ManageMessages);
+    demandRecent(messages, world.clock.now());
+    await erase(world, channel, messages, true);
+    return noContent(c);
+  });
+
+  app.post('/channels/:channelId/typing', (c) => {
+    const channel = world.channel(c.req.param('channelId'));
+    demand(world, channel, bot, rightToWrite(channel));
+    world.emit({ type: 'typing', channel, userId: bot });
+    return noContent(c);
+  });
+
+  return app;
+}
+
+export function oneMessageRoutes(setup: RestSetup): Hono {
+  const { world } = setup;
+  const bot = world.botId;
+  const app = new Hono();
 
   app.get('/channels/:channelId/messages/:messageId', (c) => {
     const channel = world.channel(c.req.param('channelId'));
@@ -72,28 +96,23 @@ export function messageRoutes(setup: RestSetup): Hono {
     return noContent(c);
   });
 
-  app.post('/channels/:channelId/messages/bulk-delete', async (c) => {
-    const channel = world.channel(c.req.param('channelId'));
-    const { messages } = check(bulkBody, await readJson(c));
-    if (channel.guildId === undefined) throw missingAccess();
-    demand(world, channel, bot, P.ManageMessages);
-    if (messages.some((id) => timeOf(id) < world.clock.now() - TWO_WEEKS))
-      throw new ApiError(400, 50034, 'You can only bulk delete messages that are under 14 days old.');
-    await erase(world, channel, messages, true);
-    return noContent(c);
-  });
-
-  app.post('/channels/:channelId/typing', (c) => {
-    const channel = world.channel(c.req.param('channelId'));
-    demand(world, channel, bot, rightToWrite(channel));
-    world.emit({ type: 'typing', channel, userId: bot });
-    return noContent(c);
-  });
-
   return app;
 }
 
-/** Ephemeral messages are out of reach here: they belong to their interaction. */
+function historyForBot(setup: RestSetup, channel: Channel, query: HistoryQuery): APIMessage[] {
+  const { world } = setup;
+  if (!mayReadHistory(world, channel, world.botId)) return [];
+  const posts = world.posts(channel.id).filter(({ onlyFor }) => onlyFor === undefined);
+  return select(posts, query).map((post) => messageForBot(setup, post));
+}
+
+/** Throws Discord's refusal of a bulk deletion where a message is too old for it. */
+function demandRecent(ids: readonly string[], now: number): void {
+  if (ids.some((id) => timeOf(id) < now - TWO_WEEKS))
+    throw new ApiError(400, 50034, 'You can only bulk delete messages that are under 14 days old.');
+}
+
+/** A message that all can see. Throws "Unknown Message" for ephemeral ones: only their interaction reaches these. */
 export function sharedPost({ world }: RestSetup, channelId: string, messageId: string): Post {
   const post = world.post(channelId, messageId);
   if (post.onlyFor !== undefined) throw unknownMessage();
@@ -103,7 +122,7 @@ export function sharedPost({ world }: RestSetup, channelId: string, messageId: s
 /** Newest first, as Discord answers. */
 export function select<T extends { message: { id: string } }>(
   posts: readonly T[],
-  { limit, before, after, around }: z.output<typeof historyQuery>,
+  { limit, before, after, around }: HistoryQuery,
 ): T[] {
   if (around !== undefined) {
     const half = Math.floor(limit / 2);

@@ -1,4 +1,4 @@
-// Discord's rate-limit buckets: a kind of route and its channel, server or webhook share one.
+// Discord's rate limits. Requests of one kind of route in one channel, server or webhook share a bucket.
 import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import type { Clock } from '../clock.ts';
@@ -71,7 +71,7 @@ function routeOf(method: string, path: string): string {
   return `${method} /${[resource, major, ...shown].filter((part) => part !== undefined).join('/')}`;
 }
 
-/** Named for the kind of route alone, as Discord names them. */
+/** The name depends on the kind of route only, as on Discord. */
 function bucketName(route: string): string {
   return createHash('sha256')
     .update(route.replace(/\/\d+/, '/:id').replace(/(\/webhooks\/:id)\/[^/]+/, '$1/:token'))

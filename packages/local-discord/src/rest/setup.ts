@@ -1,10 +1,11 @@
 // What the REST routes share.
 import type { Context } from 'hono';
 import { type APIMessage, MessageFlags } from 'discord-api-types/v10';
+import { missingAccess } from '../apiError.ts';
 import { withoutContent } from '../gateway/privacy.ts';
 import type { Interactions } from '../interactions/interactions.ts';
 import type { CommandRegistry } from '../interactions/registry.ts';
-import type { Post } from '../world/entities.ts';
+import type { Guild, Post } from '../world/entities.ts';
 import { messagePayload } from '../world/payloads.ts';
 import type { World } from '../world/world.ts';
 
@@ -15,8 +16,15 @@ export interface RestSetup {
   readonly messageContentIntent: boolean;
   readonly commands: CommandRegistry;
   readonly interactions: Interactions;
-  /** How many servers' worth of shards the gateway recommends. */
+  /** How many shards the gateway recommends. */
   readonly shards: number;
+}
+
+/** A server that the bot has joined. Throws "Unknown Guild", or "Missing Access" where it has not joined. */
+export function joinedGuild(world: World, guildId: string): Guild {
+  const guild = world.guild(guildId);
+  if (!world.memberOf(guild, world.botId)) throw missingAccess();
+  return guild;
 }
 
 /** A message as the bot may read it over REST. */

@@ -9,7 +9,7 @@ import { directChannel, removeBot } from '../world/guilds.ts';
 import { channelPayload, memberPayload } from '../world/payloads.ts';
 import { type RestSetup, noContent } from './setup.ts';
 
-/** Flags of an application below a hundred servers: members and content granted, content optional. */
+/** Flags of an application with less than a hundred servers: the intents that it may use. */
 const MEMBERS_LIMITED = 1 << 15;
 const CONTENT_LIMITED = 1 << 19;
 

@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts';
 
 export interface ManualClock extends Clock {
-  /** Moves time on, letting every wait that falls due run in order. */
+  /** Moves time on. Waits that end meanwhile resolve in their order. */
   advance(ms: number): Promise<void>;
 }
 

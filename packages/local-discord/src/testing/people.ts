@@ -11,7 +11,7 @@ export class ControlError extends Error {
   }
 }
 
-/** `post(author, channel, content)` and its like; ids everywhere. Refusals throw ControlError. */
+/** Every argument that names a person, channel or message is an id. Refusals throw ControlError. */
 export class People {
   readonly #streams = new Set<Stream>();
 
@@ -33,7 +33,7 @@ export class People {
     this.#call('DELETE', `/messages/${message.channel_id}/${message.id}`, { authorId });
   bulkDelete = (channelId: string, messageIds: string[]) =>
     this.#call('POST', '/messages/bulk-delete', { channelId, messageIds });
-  /** Oldest first; ephemeral ones of theirs included. */
+  /** What the person sees, oldest first, with the ephemeral messages for them. */
   read = (userId: string, channelId: string, limit = 50) =>
     this.#call<Protocol.Messages>('GET', `/messages?channelId=${channelId}&userId=${userId}&limit=${limit}`);
   react = (userId: string, message: Pick<APIMessage, 'id' | 'channel_id'>, emoji: string) =>
@@ -84,14 +84,14 @@ export class People {
   kickBot = (guildId: string) => this.#call('DELETE', `/guilds/${guildId}/bot`);
   setBotPermissions = (guildId: string, permissions: bigint) =>
     this.#call('PATCH', `/guilds/${guildId}/bot`, { permissions: permissions.toString() });
-  /** What the bot may not say from now on. */
+  /** From now on the bot's messages with these texts are refused. */
   filter = (wish: Protocol.ContentFilter) => this.#call('PUT', '/filter', wish);
   gateway = (action: 'drop' | 'reconnect' | 'invalidate') => this.#call('POST', '/gateway', { action });
   /** Closes the bot's sessions with a close code of Discord's. */
   closeGateway = (code: number) =>
     this.#call('POST', '/gateway', { action: 'close', code } satisfies Protocol.GatewayAction);
 
-  /** Begins to listen; `next` also finds what came before it was called. Without `userId`: all but ephemeral. */
+  /** Starts to listen. `next` also finds events that came before its call. Without `userId`: all but ephemeral. */
   async watch(userId?: string): Promise<Stream> {
     const query = userId === undefined ? '' : `?userId=${userId}`;
     const stream = new Stream();
@@ -100,7 +100,7 @@ export class People {
     return stream;
   }
 
-  /** Does something and answers the first message of the bot that it led to; `matches` narrows it. */
+  /** Runs `act` and returns the bot's first message after it; `matches` narrows the search. */
   async answerTo(
     act: () => Promise<unknown>,
     matches: (message: APIMessage) => boolean = () => true,
@@ -132,7 +132,7 @@ export class People {
 
 type Event<T extends Protocol.ControlEvent['type']> = Extract<Protocol.ControlEvent, { type: T }>;
 
-/** What one person sees happen, in order. */
+/** The events that one person sees, in order. */
 export class Stream {
   readonly events: Protocol.ControlEvent[] = [];
   readonly #waiting = new Set<(event: Protocol.ControlEvent) => void>();
@@ -170,13 +170,13 @@ export class Stream {
 
   message = async (matches: (message: APIMessage) => boolean = () => true) =>
     (await this.next('message', (event) => matches(event.message))).message;
-  /** A message as written or as edited later: for answers that stream. */
+  /** A message, new or edited: an answer that grows arrives as edits. */
   settled = (matches: (message: APIMessage) => boolean): Promise<APIMessage> =>
     Promise.race([this.message(matches), this.next('edit', (event) => matches(event.message))]).then(
       (found) => ('message' in found ? found.message : found),
     );
 
-  /** Hears of every event to come; returns how to stop. */
+  /** Calls the listener for every later event; returns a function that stops it. */
   listen(hear: (event: Protocol.ControlEvent) => void): () => void {
     this.#waiting.add(hear);
     return () => void this.#waiting.delete(hear);

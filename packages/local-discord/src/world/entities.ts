@@ -1,11 +1,11 @@
-// What the world is made of; the schemas also check a snapshot that is read back.
+// What the world consists of. The schemas also check a snapshot when it is read.
 import { type APIAttachment, type APIMessage, type APIUser, ChannelType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { snowflake as id } from '../snowflake.ts';
 
 /** Permissions as Discord writes them: a number of many bits, in a string. */
 export const bits = z.string().regex(/^\d{1,20}$/);
-/** Payloads that this server made itself: checked for their keys only. */
+/** Payloads that this server made itself. Only their keys are checked. */
 const made = <T>(...keys: string[]) =>
   z.custom<T>(
     (value) => typeof value === 'object' && value !== null && keys.every((key) => key in value),
@@ -42,7 +42,7 @@ export const guildShape = z.object({
   ownerId: id,
   preferredLocale: z.string(),
   roles: z.array(roleShape),
-  /** The role that gives people their rights; the bot has only its own. */
+  /** The role that gives people their permissions. The bot has only its own role. */
   memberRoleId: id,
   members: z.array(memberShape),
 });
@@ -85,7 +85,7 @@ export const channelShape = z.object({
 export type Channel = z.infer<typeof channelShape>;
 
 export const postShape = z.object({
-  /** File addresses are kept as paths ("/files/…"), reactions apart. */
+  /** Addresses of files are kept as paths ("/files/…"), and reactions below. */
   message: made<APIMessage>('id', 'channel_id', 'author', 'content', 'attachments'),
   reactions: z.array(z.object({ name: z.string(), id: id.nullable(), users: z.array(id) })),
   /** An ephemeral reply: seen by this person alone. */

@@ -1,4 +1,4 @@
-// Everything that can happen in the world; the gateway and the control stream word it for their readers.
+// Everything that can happen in the world. The gateway and the control stream translate it for their readers.
 import type { APIInteraction } from 'discord-api-types/v10';
 import type { Channel, Guild, Member, Post, Role } from './entities.ts';
 

@@ -39,7 +39,7 @@ export class Files {
   }
 }
 
-/** Makes a folder and those above it. (Node's own recursive way asks for ever where the system denies one, as in /proc.) */
+/** Makes a folder and those above it. Node's own recursive option never returns where the system refuses one, as in /proc. */
 export async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path);

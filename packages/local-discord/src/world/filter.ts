@@ -1,4 +1,4 @@
-// What Discord would refuse for its content, as a filtered link: tests and rehearsals say which texts.
+// The content filter: tests say which texts are refused, as Discord refuses a filtered link.
 import { ApiError } from '../apiError.ts';
 
 export interface Filter {

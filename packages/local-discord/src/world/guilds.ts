@@ -1,4 +1,4 @@
-// Servers, their roles, members and channels: founding, joining, leaving.
+// Makes and changes servers, their roles, members and channels.
 import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { unknownMember } from '../apiError.ts';
 import { ALL } from '../permissions.ts';
@@ -7,7 +7,7 @@ import { userPayload } from './payloads.ts';
 import { discordTime } from './posting.ts';
 import type { World } from './world.ts';
 
-/** Everyone sees open channels; the rest comes with the Member role, so that the bot's role alone says what it may. */
+/** @everyone only sees open channels. People get the rest from the Member role, so the bot has only its own permissions. */
 const EVERYONE = P.ViewChannel;
 const MEMBER =
   P.SendMessages |
@@ -42,7 +42,7 @@ export function addGuild(
     name: guild.name,
     ownerId: guild.ownerId,
     preferredLocale: guild.preferredLocale ?? 'en-US',
-    // A server's first role has the server's id: it is everyone's.
+    // The role @everyone has the id of its server.
     roles: [{ id, name: '@everyone', permissions: EVERYONE.toString(), position: 0 }],
     memberRoleId: guild.memberRoleId ?? world.ids.next(),
     members: [],
@@ -163,7 +163,7 @@ export function setBotPermissions(world: World, guild: Guild, permissions: bigin
   world.emit({ type: 'roleEdit', guild, role });
 }
 
-/** The one direct channel between the bot and a person; made when first asked for. */
+/** The direct channel between the bot and a person; made at first use. */
 export function directChannel(world: World, userId: string): Channel {
   const known = [...world.channels.values()].find(({ recipientId }) => recipientId === userId);
   if (known) return known;

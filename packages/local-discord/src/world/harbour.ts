@@ -1,4 +1,4 @@
-// The world before anyone touched it: one server, five people, the bot. Ids are fixed: tests and docs name them.
+// The first world: one server, five people and the bot. Their ids are fixed, so that tests and docs can name them.
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { addChannel, addGuild, addMember, addPerson, addRole, joinBot, privateTo } from './guilds.ts';
 import type { World } from './world.ts';

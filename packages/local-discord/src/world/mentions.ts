@@ -1,4 +1,4 @@
-// Whom a message's text calls, as far as the sender allowed it.
+// Whom a message mentions, as far as its sender allowed it.
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import type { AllowedMentions } from '../bodies/message.ts';
 import { permissionsIn } from '../permissions.ts';

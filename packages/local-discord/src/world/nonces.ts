@@ -1,10 +1,10 @@
-// What was sent with a nonce, remembered for a few minutes, so that a repetition finds the first.
+// Remembers for a few minutes which message was sent with a nonce, so that a repetition finds it.
 import type { Clock } from '../clock.ts';
 import type { Post } from './entities.ts';
 
 const REMEMBERED_MS = 5 * 60_000;
 
-/** Who sent it and where: another person's nonce, or the same one elsewhere, is another nonce. */
+/** A nonce belongs to its author and channel: the same text of somebody else, or elsewhere, is another nonce. */
 export interface Nonce {
   readonly authorId: string;
   readonly channelId: string;

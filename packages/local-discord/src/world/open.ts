@@ -22,7 +22,7 @@ export interface OpenWorld {
   readonly keeper?: Keeper;
 }
 
-/** Named Bot; it may read and answer, and nothing more. */
+/** Named Bot. It may read and answer, and nothing else. */
 export const DEFAULT_BOT: BotProfile = {
   name: 'Bot',
   permissions:

@@ -1,4 +1,4 @@
-// How the world looks on the wire: users, members, servers, channels and messages as Discord words them.
+// Users, members, servers, channels and messages in the form in which Discord sends them.
 import {
   type APIChannel,
   type APIGuild,
@@ -14,7 +14,7 @@ import { isThread } from '../permissions.ts';
 import type { Channel, Guild, Member, Post, Role } from './entities.ts';
 import type { World } from './world.ts';
 
-/** Discord's enums of flags have no name for none. */
+/** No flags: Discord's enums have no name for it. */
 const NONE = 0 as unknown as never;
 
 export const rolePayload = (role: Role): APIRole => ({
@@ -161,7 +161,7 @@ export function guildCreatePayload(world: World, guild: Guild): GatewayGuildCrea
   } as unknown as GatewayGuildCreateDispatchData;
 }
 
-/** As one person or the bot sees it: `me` of its reactions is theirs, the replied-to message is inside. */
+/** A message as this viewer sees it: `me` of its reactions is the viewer's, and it holds the message that it replies to. */
 export function messagePayload(world: World, post: Post, viewerId: string): APIMessage {
   const { message } = post;
   const replied = message.message_reference?.message_id;
@@ -191,7 +191,7 @@ function reactionsPayload(post: Post, viewerId: string): APIReaction[] {
   }));
 }
 
-/** Stored files have paths; their readers want addresses. */
+/** Makes addresses of the paths of stored files. */
 function withAddresses(world: World, message: APIMessage): APIMessage {
   const full = (url: string) => (url.startsWith('/files/') ? world.baseUrl + url : url);
   const picture = <T extends { url: string; proxy_url?: string }>(one: T): T => ({

@@ -1,18 +1,18 @@
-// Messages come, change and go. Who may do so is asked before, in rights.ts.
+// Writes, changes and deletes messages. The callers check first who may do so, in rights.ts.
 import {
-  type APIEmbed,
   type APIMessage,
   type APIMessageInteractionMetadata,
   MessageFlags,
   MessageReferenceType,
   MessageType,
 } from 'discord-api-types/v10';
-import { emptyMessage, invalidForm } from '../apiError.ts';
-import { numbered } from '../bodies/componentTree.ts';
+import { emptyMessage } from '../apiError.ts';
+import { numberComponents } from '../bodies/componentTree.ts';
 import type { MessageBody } from '../bodies/message.ts';
-import { type Upload, safeName } from '../bodies/upload.ts';
+import type { Upload } from '../bodies/upload.ts';
 import { timeOf } from '../snowflake.ts';
-import type { Attachment, Channel, Post } from './entities.ts';
+import { placeFiles, storeFiles } from './attaching.ts';
+import type { Channel, Post } from './entities.ts';
 import { mentionsOf } from './mentions.ts';
 import type { World } from './world.ts';
 
@@ -24,9 +24,9 @@ export interface Draft {
   readonly files?: readonly Upload[];
 }
 
-/** How a message came about, where it was not simply written. */
+/** What differs in a message that was not simply written now. */
 export interface Origin {
-  /** Made for the past with `world.ids.at`; default: now. */
+  /** An id of the past, made with `world.ids.at`. Default: an id of now. */
   readonly id?: string;
   readonly type?: MessageType;
   /** Ephemeral: for this person alone. */
@@ -34,18 +34,18 @@ export interface Origin {
   readonly interaction?: APIMessageInteractionMetadata;
   /** "The bot is thinking…" */
   readonly loading?: boolean;
-  /** Known already, as when a thread starts from it. */
+  /** The message that it answers, where the body names none: a follow-up answers the first answer. */
   readonly reference?: NonNullable<APIMessage['message_reference']>;
 }
 
 const KEPT_FLAGS =
   MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
 
-/** A repetition with an enforced nonce answers the first message. Throws "Cannot send an empty message". */
+/** Writes a message. With an enforced nonce that was used before, returns the earlier message. Throws "Cannot send an empty message". */
 export async function publish(world: World, draft: Draft, origin: Origin = {}): Promise<Post> {
   const { authorId, channel, body, files = [] } = draft;
   const id = origin.id ?? world.ids.next();
-  const attached = await store(world, channel, body, files);
+  const attached = await storeFiles(world, channel, body, files);
   const nonce = body.nonce == null ? undefined : { authorId, channelId: channel.id, nonce: body.nonce };
   const twin = nonce && body.enforce_nonce ? world.nonces.find(nonce) : undefined;
   if (twin) return twin;
@@ -53,7 +53,7 @@ export async function publish(world: World, draft: Draft, origin: Origin = {}): 
   const repliedTo = body.message_reference
     ? world.posts(channel.id).find(({ message }) => message.id === body.message_reference?.message_id)
     : undefined;
-  const { embeds, attachments } = resolved(body.embeds ?? [], attached);
+  const { embeds, attachments } = placeFiles(body.embeds ?? [], attached);
   const mentions = mentionsOf(world, {
     channel,
     authorId,
@@ -61,18 +61,7 @@ export async function publish(world: World, draft: Draft, origin: Origin = {}): 
     allowed: body.allowed_mentions,
     repliedTo,
   });
-  const reference = body.message_reference
-    ? {
-        type: MessageReferenceType.Default,
-        channel_id: channel.id,
-        message_id: body.message_reference.message_id,
-        ...(channel.guildId !== undefined && { guild_id: channel.guildId }),
-      }
-    : origin.reference;
-  const flags =
-    ((body.flags ?? 0) & KEPT_FLAGS) |
-    (origin.onlyFor ? MessageFlags.Ephemeral : 0) |
-    (origin.loading ? MessageFlags.Loading : 0);
+  const reference = referenceOf(channel, body) ?? origin.reference;
   const message: APIMessage = {
     id,
     channel_id: channel.id,
@@ -87,9 +76,9 @@ export async function publish(world: World, draft: Draft, origin: Origin = {}): 
     mention_roles: mentions.roles,
     attachments,
     embeds,
-    components: numbered((body.components ?? []) as NonNullable<APIMessage['components']>),
+    components: numberComponents((body.components ?? []) as NonNullable<APIMessage['components']>),
     pinned: false,
-    flags: asFlags(flags),
+    flags: firstFlags(body, origin),
     ...(reference && { message_reference: reference }),
     ...(origin.interaction && {
       interaction_metadata: origin.interaction,
@@ -105,6 +94,25 @@ export async function publish(world: World, draft: Draft, origin: Origin = {}): 
   return post;
 }
 
+/** The message that the body replies to, as Discord writes it. */
+function referenceOf(channel: Channel, body: MessageBody): Origin['reference'] {
+  if (!body.message_reference) return undefined;
+  return {
+    type: MessageReferenceType.Default,
+    channel_id: channel.id,
+    message_id: body.message_reference.message_id,
+    ...(channel.guildId !== undefined && { guild_id: channel.guildId }),
+  };
+}
+
+function firstFlags(body: MessageBody, origin: Origin): MessageFlags {
+  return asFlags(
+    ((body.flags ?? 0) & KEPT_FLAGS) |
+      (origin.onlyFor ? MessageFlags.Ephemeral : 0) |
+      (origin.loading ? MessageFlags.Loading : 0),
+  );
+}
+
 /** Changes what the body names and leaves the rest; a "thinking" message becomes an answer. */
 export async function rewrite(
   world: World,
@@ -114,12 +122,12 @@ export async function rewrite(
 ): Promise<void> {
   const { message } = post;
   const channel = world.channel(message.channel_id);
-  const added = await store(world, channel, body, files);
+  const added = await storeFiles(world, channel, body, files);
   const kept =
     body.attachments == null
       ? message.attachments
       : message.attachments.filter(({ id }) => body.attachments?.some((one) => one.id === id));
-  const { embeds, attachments } = resolved(body.embeds ?? message.embeds, [...kept, ...added]);
+  const { embeds, attachments } = placeFiles(body.embeds ?? message.embeds, [...kept, ...added]);
   const content = body.content === undefined ? message.content : (body.content ?? '');
   const repliedTo =
     message.type === MessageType.Reply
@@ -143,7 +151,7 @@ export async function rewrite(
     components:
       body.components === undefined
         ? (message.components ?? [])
-        : numbered((body.components ?? []) as NonNullable<APIMessage['components']>),
+        : numberComponents((body.components ?? []) as NonNullable<APIMessage['components']>),
     mentions: mentions.users.map((user) => world.person(user).user),
     mention_roles: mentions.roles,
     mention_everyone: mentions.everyone,
@@ -175,7 +183,7 @@ export async function erase(
   );
 }
 
-/** Bits put together, which the enum's type does not foresee. */
+/** The enum's type has no name for several flags together. */
 export const asFlags = (bits: number) => bits as unknown as MessageFlags;
 
 /** As Discord writes moments: microseconds and an offset. */
@@ -186,47 +194,3 @@ const isEmpty = (message: APIMessage) =>
   message.embeds.length === 0 &&
   message.attachments.length === 0 &&
   !message.components?.length;
-
-async function store(
-  world: World,
-  channel: Channel,
-  body: MessageBody,
-  files: readonly Upload[],
-): Promise<Attachment[]> {
-  if (files.length > 10)
-    throw invalidForm(['attachments'], 'BASE_TYPE_MAX_LENGTH', 'Must be 10 or fewer in length.');
-  const attachments = files.map((file): Attachment => {
-    const told = body.attachments?.find((one) => one.id === file.key);
-    const id = world.ids.next();
-    const filename = safeName(told?.filename ?? file.name);
-    const path = `/files/${channel.id}/${id}/${encodeURIComponent(filename)}`;
-    return {
-      id,
-      filename,
-      size: file.bytes.byteLength,
-      url: path,
-      proxy_url: path,
-      content_type: file.contentType,
-      ...(told?.description && { description: told.description }),
-    };
-  });
-  await Promise.all(attachments.map(({ id }, n) => world.files.put(id, files[n]?.bytes ?? new Uint8Array())));
-  return attachments;
-}
-
-/** "attachment://chart.png" in an embed becomes the file's address, and the file is shown there only. */
-function resolved(embeds: APIEmbed[], attachments: Attachment[]) {
-  const shown = new Set<string>();
-  const settle = <T extends { url: string }>(picture: T): T => {
-    const file = attachments.find(({ filename }) => picture.url === `attachment://${filename}`);
-    if (!file) return picture;
-    shown.add(file.id);
-    return { ...picture, url: file.url, proxy_url: file.url };
-  };
-  const settled = embeds.map((embed) => ({
-    ...embed,
-    ...(embed.image && { image: settle(embed.image) }),
-    ...(embed.thumbnail && { thumbnail: settle(embed.thumbnail) }),
-  }));
-  return { embeds: settled, attachments: attachments.filter(({ id }) => !shown.has(id)) };
-}

@@ -1,4 +1,4 @@
-// Reactions to messages: one a person and emoji.
+// Reactions to messages. A person has at most one of each emoji.
 import { unknownEmoji } from '../apiError.ts';
 import { SNOWFLAKE } from '../snowflake.ts';
 import type { Channel, Post } from './entities.ts';
@@ -12,7 +12,7 @@ interface Emoji {
 const OWN = new RegExp(String.raw`^(?:a:)?(\w{2,32}):(${SNOWFLAKE})$`);
 const UNICODE = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[0-9#*]\u{FE0F}?\u{20E3})/u;
 
-/** From the form of routes: the emoji itself, or "name:id" for a server's own. Throws "Unknown Emoji". */
+/** Reads an emoji as routes name it: itself, or "name:id" for one of a server. Throws "Unknown Emoji". */
 export function readEmoji(text: string): Emoji {
   const own = OWN.exec(text);
   if (own?.[1] !== undefined && own[2] !== undefined) return { name: own[1], id: own[2] };

@@ -1,4 +1,4 @@
-// May this person (or the bot) do this to messages here? Throws Discord's refusal otherwise.
+// Whether a person or the bot may do something with messages in a channel. Throws Discord's refusal where not.
 import { MessageFlags, MessageType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import {
   ApiError,

@@ -1,4 +1,4 @@
-// Keeps the world in one JSON file: written whole, beside itself, then renamed over the old one.
+// Keeps the world in one JSON file. A new file is written beside the old one and then renamed over it.
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { APIApplicationCommand } from 'discord-api-types/v10';
@@ -12,9 +12,9 @@ import { channelShape, guildShape, personShape, postShape } from './entities.ts'
 import type { World } from './world.ts';
 
 const SAVE_AFTER_MS = 2_000;
-/** As it was first called: worlds saved long ago are still read. */
+/** The name under which this was first saved, so that old files can still be read. */
 const FORMAT = 'barometer-local-server';
-/** Of each channel; older messages do not survive a restart. */
+/** The most messages of a channel that are kept; older ones are lost at a restart. */
 const KEPT_MESSAGES = 500;
 
 const snapshotShape = z.object({
@@ -35,8 +35,8 @@ const snapshotShape = z.object({
 export type Snapshot = z.output<typeof snapshotShape>;
 
 /**
- * Undefined where there is none; one that holds something else is moved aside, with a warning.
- * Throws SnapshotUnusableError where the system gives no file.
+ * Undefined where there is no file. A file that holds something else is moved aside, with a warning.
+ * Throws SnapshotUnusableError where the system does not let the file be read.
  */
 export async function readSnapshot(path: string, clock: Clock, log: Log): Promise<Snapshot | undefined> {
   let text: string;
@@ -83,7 +83,7 @@ export class Keeper {
     });
   }
 
-  /** Writes what is not written yet. */
+  /** Writes changes that are not written yet. */
   async close(): Promise<void> {
     this.#stopListening();
     this.#closing.abort();

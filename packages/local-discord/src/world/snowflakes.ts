@@ -1,8 +1,8 @@
-// Makes ids: ever-growing for now, unique for a moment in the past.
+// Makes ids. Those of now grow; those of a moment in the past are unique.
 import type { Clock } from '../clock.ts';
 import { snowflakeAt } from '../snowflake.ts';
 
-/** The upper half of a millisecond's 22 bits is for ids of the past, so that the two kinds never meet. */
+/** Ids of the past use the upper half of a millisecond's 22 bits, so that they never equal ids of now. */
 const PAST = 1n << 21n;
 
 export class Snowflakes {

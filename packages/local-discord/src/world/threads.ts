@@ -1,4 +1,4 @@
-// Threads are channels of their own; one begun from a message has that message's id.
+// Threads are channels. A thread that was started from a message has the id of that message.
 import { ChannelType } from 'discord-api-types/v10';
 import { ApiError } from '../apiError.ts';
 import type { Channel } from './entities.ts';

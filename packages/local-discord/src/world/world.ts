@@ -1,4 +1,4 @@
-// The state of the local Discord: who and what exists, and word of every change.
+// The state of the local Discord: what exists. Listeners are told of every change.
 import type { Clock } from '../clock.ts';
 import { compareIds } from '../snowflake.ts';
 import { unknownChannel, unknownGuild, unknownMember, unknownMessage, unknownUser } from '../apiError.ts';
@@ -12,7 +12,7 @@ import { Snowflakes } from './snowflakes.ts';
 export interface WorldSetup {
   readonly clock: Clock;
   readonly botId: string;
-  /** What the bot's own role may do where it joins. */
+  /** The permissions of the bot's own role in servers that it joins. */
   readonly botPermissions: bigint;
   readonly files: Files;
   readonly pastIdsMade?: number;
@@ -24,7 +24,7 @@ export class World {
   readonly files: Files;
   /** The bot's user; its application has the same id, as on Discord. */
   readonly botId: string;
-  /** What the bot's own role may do where it joins, unless said otherwise. */
+  /** The permissions of the bot's own role in servers that it joins; `joinBot` can say others. */
   readonly botPermissions: bigint;
   readonly nonces: Nonces;
   readonly people = new Map<string, Person>();
@@ -32,9 +32,9 @@ export class World {
   readonly channels = new Map<string, Channel>();
   readonly #posts = new Map<string, Post[]>();
   readonly #listeners = new Set<(event: WorldEvent) => void>();
-  /** What the bot may not say. */
+  /** Which texts of the bot are refused. */
   filter = NO_FILTER;
-  /** Where files are reached; known once the server listens. */
+  /** The address of this server; known once it listens. */
   baseUrl = '';
 
   constructor(setup: WorldSetup) {
@@ -105,7 +105,7 @@ export class World {
   addPost(post: Post): void {
     const channel = this.channel(post.message.channel_id);
     const posts = this.#posts.get(channel.id) ?? [];
-    // Nearly always the newest: look from the end.
+    // Nearly always it is the newest, so search from the end.
     const after = posts.findLastIndex(({ message }) => compareIds(message.id, post.message.id) < 0);
     posts.splice(after + 1, 0, post);
     this.#posts.set(channel.id, posts);

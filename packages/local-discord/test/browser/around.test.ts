@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { HARBOUR } from '../../src/index.ts';
-import { type Rig, browserPath, composer, row, startRig } from './rig.ts';
+import { browserPath, composer, row, useRig } from './rig.ts';
 
-const { people, channels } = HARBOUR;
+const { people } = HARBOUR;
 
 interface Scrolled {
   scrollTop: number;
@@ -12,18 +12,7 @@ interface Scrolled {
 }
 
 describe.skipIf(!browserPath)('the page around the messages', () => {
-  let rig: Rig;
-  beforeAll(async () => {
-    rig = await startRig();
-  });
-  afterAll(() => rig.close());
-  afterEach(async () => {
-    await rig.closePages();
-    expect(rig.complaints).toEqual([]);
-  });
-
-  const say = (content: string, author: string = people.tomas) =>
-    rig.control('messages', { channelId: channels.general, authorId: author, content });
+  const rig = useRig();
 
   test('a new person is invented and acts at once', async () => {
     const page = await rig.open({ as: people.mira });
@@ -48,20 +37,20 @@ describe.skipIf(!browserPath)('the page around the messages', () => {
   });
 
   test('new messages scroll along at the bottom and stay put elsewhere', async () => {
-    for (let n = 0; n < 40; n += 1) await say(`line ${n} of many`);
+    for (let n = 0; n < 40; n += 1) await rig.say(`line ${n} of many`);
     const page = await rig.open({ as: people.mira });
     const box = page.locator('#messages');
     const fromBottom = () =>
       box.evaluate((one: Scrolled) => one.scrollHeight - one.scrollTop - one.clientHeight);
     await row(page, 'line 39 of many').waitFor();
-    await say('seen at once');
+    await rig.say('seen at once');
     await row(page, 'seen at once').waitFor();
     expect(await fromBottom()).toBeLessThan(5);
     await box.evaluate((one: Scrolled) => {
       one.scrollTop = 0;
     });
     await page.waitForFunction("document.querySelector('#messages').scrollTop === 0");
-    await say('far below');
+    await rig.say('far below');
     await page.getByRole('button', { name: 'New messages' }).click();
     expect(await fromBottom()).toBeLessThan(5);
   });
@@ -69,8 +58,8 @@ describe.skipIf(!browserPath)('the page around the messages', () => {
   test.each([{ locale: 'en-GB' }, { locale: 'zh-CN' }])(
     'fits a phone in $locale, drawer included',
     async ({ locale }) => {
-      await say('a very long word: ' + 'x'.repeat(400));
-      await say('```\n' + 'y'.repeat(400) + '\n```');
+      await rig.say('a very long word: ' + 'x'.repeat(400));
+      await rig.say('```\n' + 'y'.repeat(400) + '\n```');
       const page = await rig.open({ as: people.mira, width: 390, locale });
       await row(page, 'yyyy').last().waitFor();
       const width = () => page.evaluate<number>('document.documentElement.scrollWidth');

@@ -1,22 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { HARBOUR } from '../../src/index.ts';
-import { type Rig, browserPath, row, runSlash, startRig } from './rig.ts';
+import { browserPath, row, runSlash, useRig } from './rig.ts';
 
-const { people, channels } = HARBOUR;
+const { people } = HARBOUR;
 
 describe.skipIf(!browserPath)('commands on the page', () => {
-  let rig: Rig;
-  beforeAll(async () => {
-    rig = await startRig();
-  });
-  afterAll(() => rig.close());
-  afterEach(async () => {
-    await rig.closePages();
-    expect(rig.complaints).toEqual([]);
-  });
-
-  const say = (content: string, author: string = people.tomas) =>
-    rig.control('messages', { channelId: channels.general, authorId: author, content });
+  const rig = useRig();
 
   test('a slash command is picked from the list and its options filled in a form', async () => {
     const page = await rig.open({ as: people.mira });
@@ -40,7 +29,7 @@ describe.skipIf(!browserPath)('commands on the page', () => {
     await runSlash(mira, 'secret');
     const secret = row(mira, 'the treasure is under the pier');
     await secret.getByText('Only you can see this').waitFor();
-    await say('after the secret');
+    await rig.say('after the secret');
     await row(wen, 'after the secret').waitFor();
     expect(await row(wen, 'treasure').count()).toBe(0);
     await secret.getByRole('button', { name: 'Dismiss message' }).click();
@@ -69,7 +58,7 @@ describe.skipIf(!browserPath)('commands on the page', () => {
 
   test('a command of the message menu is run on its message', async () => {
     const page = await rig.open({ as: people.mira });
-    const { id } = await say('twelve chars');
+    const { id } = await rig.say('twelve chars');
     const shown = page.locator(`[data-id="${id}"]`);
     await shown.hover();
     await shown.getByRole('button', { name: 'Apps' }).click();

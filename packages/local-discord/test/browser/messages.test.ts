@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { HARBOUR } from '../../src/index.ts';
-import { type Rig, browserPath, composer, row, startRig } from './rig.ts';
+import { People } from '../../src/testing/index.ts';
+import { browserPath, composer, row, useRig } from './rig.ts';
 
 const { people, channels } = HARBOUR;
 const PNG =
@@ -12,18 +13,7 @@ interface Picture {
 }
 
 describe.skipIf(!browserPath)('messages on the page', () => {
-  let rig: Rig;
-  beforeAll(async () => {
-    rig = await startRig();
-  });
-  afterAll(() => rig.close());
-  afterEach(async () => {
-    await rig.closePages();
-    expect(rig.complaints).toEqual([]);
-  });
-
-  const say = (content: string, author: string = people.tomas) =>
-    rig.control('messages', { channelId: channels.general, authorId: author, content });
+  const rig = useRig();
 
   test('what one person writes appears on the page of another, and the bot answers a mention', async () => {
     const mira = await rig.open({ as: people.mira });
@@ -41,7 +31,7 @@ describe.skipIf(!browserPath)('messages on the page', () => {
 
   test('a link to another channel of the page opens it', async () => {
     const page = await rig.open({ as: people.mira });
-    await say('only in general');
+    await rig.say('only in general');
     await row(page, 'only in general').waitFor();
     await page.evaluate(`location.hash = '${channels.support}'`);
     await page.locator('h1', { hasText: 'support' }).waitFor();
@@ -80,7 +70,7 @@ describe.skipIf(!browserPath)('messages on the page', () => {
 
   test('one edits, answers and deletes by the tool bar of a message', async () => {
     const page = await rig.open({ as: people.mira });
-    const { id } = await say('my first draft', people.mira);
+    const { id } = await rig.say('my first draft', people.mira);
     const mine = page.locator(`[data-id="${id}"]`);
     await mine.hover();
     await mine.getByRole('button', { name: 'Edit' }).click();
@@ -98,9 +88,25 @@ describe.skipIf(!browserPath)('messages on the page', () => {
     await row(page, 'answering myself').getByText('Original message was deleted').waitFor();
   });
 
+  test('the text box of an edited message stays while the message changes elsewhere', async () => {
+    const page = await rig.open({ as: people.mira });
+    const { id } = await rig.say('a first draft', people.mira);
+    const mine = page.locator(`[data-id="${id}"]`);
+    await mine.hover();
+    await mine.getByRole('button', { name: 'Edit' }).click();
+    await mine.locator('textarea').fill('the draft of this page');
+    const message = { id, channel_id: channels.general };
+    await new People(rig.server.url).edit(people.mira, message, 'the draft of another page');
+    await rig.say('after the other edit');
+    await row(page, 'after the other edit').waitFor();
+    expect(await mine.locator('textarea').inputValue()).toBe('the draft of this page');
+    await mine.locator('textarea').press('Enter');
+    await mine.locator('.content', { hasText: 'the draft of this page (edited)' }).waitFor();
+  });
+
   test('a click on a reaction adds and takes back one’s own', async () => {
     const page = await rig.open({ as: people.mira });
-    const { id } = await say('react to me');
+    const { id } = await rig.say('react to me');
     const shown = page.locator(`[data-id="${id}"]`);
     await shown.hover();
     await shown.getByRole('button', { name: 'React', exact: true }).click();
@@ -138,8 +144,8 @@ describe.skipIf(!browserPath)('messages on the page', () => {
       '> '.repeat(900),
       '||'.repeat(900),
     ];
-    for (const text of hostile) await say(text);
-    const { id } = await say('after the bombs');
+    for (const text of hostile) await rig.say(text);
+    const { id } = await rig.say('after the bombs');
     await page.locator(`[data-id="${id}"]`).waitFor();
     expect(await row(page, '<img src=x').locator('.content').textContent()).toBe(hostile[0]);
     expect(await page.locator('.content img, .content script, a[href^="javascript"]').count()).toBe(0);
@@ -148,7 +154,7 @@ describe.skipIf(!browserPath)('messages on the page', () => {
 
   test('the plug-in draws what the host shows beside a message, and draws it again when it changes', async () => {
     const page = await rig.open({ as: people.mira });
-    const { id } = await say('this is awful');
+    const { id } = await rig.say('this is awful');
     // Stored before it is shown: a page that is not listening yet reads it.
     const show = (word: string) => {
       const tag = { channelId: channels.general, messageId: id, word };

@@ -2,7 +2,9 @@
 import { accessSync } from 'node:fs';
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
 import type { Client } from 'discord.js';
-import { type LocalServer, type MessageTag, startLocalServer } from '../../src/index.ts';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { HARBOUR, type LocalServer, type MessageTag, startLocalServer } from '../../src/index.ts';
+import { People } from '../../src/testing/index.ts';
 import { startBot } from './bot.ts';
 
 const CANDIDATES = [
@@ -21,7 +23,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** The browser to test with; undefined, with a loud reason, where the machine has none. */
+/** The browser to test with. Undefined where the machine has none; the tests are then skipped, and stderr says why. */
 export const browserPath = CANDIDATES.find((path) => {
   if (!path) return false;
   try {
@@ -45,7 +47,7 @@ export interface WordTag extends MessageTag {
   readonly word: string;
 }
 
-export interface Rig {
+interface Rig {
   readonly server: LocalServer<WordTag>;
   readonly bot: Client<true>;
   readonly browser: Browser;
@@ -59,16 +61,30 @@ export interface Rig {
     locale?: string;
     dark?: boolean;
   }): Promise<Page>;
-  /** POST to a control route. */
-  control<T = { id: string }>(route: string, body: object): Promise<T>;
-  /** What the page's console and the bot complained of. */
+  /** Tomás, or another person, writes in #general. */
+  say(content: string, authorId?: string): Promise<{ id: string }>;
+  /** Errors of the pages and of the bot. */
   readonly complaints: string[];
   /** Closes every page that was opened. */
   closePages(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function startRig(): Promise<Rig> {
+/** To be called once in a file: a rig for its tests. After each test the pages close, and none may have had an error. */
+export function useRig(): Rig {
+  const rig = {} as Rig;
+  beforeAll(async () => {
+    Object.assign(rig, await startRig());
+  });
+  afterAll(() => rig.close());
+  afterEach(async () => {
+    await rig.closePages();
+    expect(rig.complaints).toEqual([]);
+  });
+  return rig;
+}
+
+async function startRig(): Promise<Rig> {
   const token = 'browser-test';
   const tags = new Map<string, WordTag>();
   const server = await startLocalServer<WordTag>({
@@ -76,6 +92,7 @@ export async function startRig(): Promise<Rig> {
     plugin: new URL('./plugin/', import.meta.url),
     tags: (_, ids) => Promise.resolve(ids.flatMap((id) => tags.get(id) ?? [])),
   });
+  const acting = new People(server.url);
   const complaints: string[] = [];
   const bot = await startBot(server.apiUrl, token, (error) => complaints.push(String(error)));
   const browser = await launch();
@@ -108,15 +125,8 @@ export async function startRig(): Promise<Rig> {
       await page.locator('textarea:enabled').first().waitFor();
       return page;
     },
-    async control<T>(route: string, body: object) {
-      const response = await fetch(`${server.url}/control/${route}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      if (!response.ok) throw new Error(`${route}: ${await response.text()}`);
-      return (await response.json()) as T;
-    },
+    say: (content, authorId = HARBOUR.people.tomas) =>
+      acting.post(authorId, HARBOUR.channels.general, content),
     closePages,
     async close() {
       await closePages();
@@ -127,7 +137,7 @@ export async function startRig(): Promise<Rig> {
   };
 }
 
-/** Messages that say this themselves, not in what they answer. */
+/** Messages that hold this text themselves; the message that they answer does not count. */
 export const row = (page: Page, text: string) =>
   page.locator('.row', { has: page.locator('.content', { hasText: text }) });
 export const composer = (page: Page) => page.locator('#foot textarea');

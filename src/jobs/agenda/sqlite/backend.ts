@@ -5,7 +5,6 @@ import type { JobsBackend, Times } from '../backend.ts';
 import { Connection } from './connection.ts';
 import type { Source } from './connection.ts';
 import { dataField } from './json.ts';
-import { SqliteJobLogger } from './logger.ts';
 import { SqliteJobRepository } from './repository.ts';
 import { toColumn } from './row.ts';
 
@@ -15,16 +14,14 @@ import { toColumn } from './row.ts';
  */
 export class SqliteBackend implements JobsBackend {
   readonly name = 'SQLite';
-  // Agenda polls; a file has nobody to tell.
+  // Agenda polls: a file cannot notify anybody.
   readonly notificationChannel = undefined;
   readonly repository: SqliteJobRepository;
-  readonly logger: SqliteJobLogger;
   readonly #connection: Connection;
 
   constructor(source: Source) {
     this.#connection = new Connection(source);
     this.repository = new SqliteJobRepository(this.#connection);
-    this.logger = new SqliteJobLogger(this.#connection);
   }
 
   get ownsConnection(): boolean {

@@ -9,7 +9,7 @@ export interface Filter {
   readonly values: readonly Value[];
 }
 
-export function all(filters: readonly Filter[]): Filter {
+function all(filters: readonly Filter[]): Filter {
   return {
     sql: filters.map(({ sql }) => sql).join(' AND ') || 'TRUE',
     values: filters.flatMap(({ values }) => values),

@@ -57,7 +57,7 @@ function fromColumn(kind: Kind, value: Value): unknown {
   return kind === 'json' ? decode(String(value)) : value;
 }
 
-/** What is null in the row is absent from the job, save `nextRunAt` and `data`, as Agenda has it. */
+/** A column that is null is left out of the job, except `nextRunAt` and `data`, as Agenda expects. */
 export function toJob(row: Row): JobParameters & Required<Pick<JobParameters, '_id'>> {
   const job: Record<string, unknown> = { _id: row['id'], nextRunAt: null };
   for (const field of ALL_FIELDS) {

@@ -46,7 +46,7 @@ function fieldsOf(job: JobParameters): Changes {
 
 function saveSingle(connection: Connection, job: JobParameters, changes: Changes, now: Date): JobParameters {
   const filter = { sql: "name = ? AND type = 'single'", values: [job.name] };
-  // A due time that has come is not moved by saying "every" again.
+  // Calling every() again must not move a job that is due.
   const overdue = job.nextRunAt !== null && job.nextRunAt <= now;
   return (
     update(connection, filter, changes, overdue ? 'nextRunAt' : undefined) ?? insert(connection, changes)

@@ -45,16 +45,6 @@ const TABLES = `
   );
   CREATE INDEX IF NOT EXISTS agenda_jobs_next ON agenda_jobs (name, next_run_at, priority DESC);
   CREATE INDEX IF NOT EXISTS agenda_jobs_locked ON agenda_jobs (name, locked_at) WHERE locked_at IS NOT NULL;
-  CREATE TABLE IF NOT EXISTS agenda_logs (
-    seq INTEGER PRIMARY KEY,
-    timestamp INTEGER NOT NULL,
-    level TEXT NOT NULL,
-    event TEXT NOT NULL,
-    job_id TEXT,
-    job_name TEXT NOT NULL,
-    entry TEXT NOT NULL
-  );
-  CREATE INDEX IF NOT EXISTS agenda_logs_timestamp ON agenda_logs (timestamp);
 `;
 
 const readVersion = (db: Database): number => {

@@ -1,5 +1,4 @@
-// Schema 5: what waits for a verdict, server by server, so that a process of a fleet never walks what waits for
-// another.
+// Schema 5: an index of pending messages by server, so that a process of a fleet reads only those of its servers.
 import type { Db } from 'mongodb';
 
 /** The index over all servers stays: a process that serves all reads in the order of the messages. */

@@ -1,5 +1,4 @@
-// Schema 6: reports say how they ended, and no longer what they said: nobody read it, and it held sentences about
-// people.
+// Schema 6: reports say how they ended. They no longer hold their text: nobody read it, and it was about people.
 import type { Db } from 'mongodb';
 
 export async function reportEnds(database: Db): Promise<void> {

@@ -8,6 +8,7 @@ import { deliveries } from './0004-deliveries.ts';
 import { pendingByGuild } from './0005-pending-by-guild.ts';
 import { reportEnds } from './0006-report-ends.ts';
 import { weights } from './0007-weights.ts';
+import { resets } from './0008-resets.ts';
 
 /** Each step may run again after a crash: it leaves alone what is there. */
 const MIGRATIONS: readonly ((database: Db) => Promise<void>)[] = [
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly ((database: Db) => Promise<void>)[] = [
   pendingByGuild,
   reportEnds,
   weights,
+  resets,
 ];
 
 /** Takes the steps that the database lacks. */

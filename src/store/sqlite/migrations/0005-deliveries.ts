@@ -1,4 +1,4 @@
-// Schema 5. The outbox. due_at: waits; settled_at: arrived, or died where there is a reason.
+// Schema 5. The outbox. due_at: set while it waits. settled_at: set when it arrived, or, with a reason, was given up.
 
 export const deliveries = `
 CREATE TABLE deliveries (

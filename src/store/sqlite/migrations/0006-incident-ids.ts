@@ -1,5 +1,4 @@
-// Schema 6. An incident's id is never given again, not even after its server was erased: posts and claims are named by
-// it.
+// Schema 6. An incident's id is never used again, not even after its server was erased: posts and claims contain it.
 
 export const incidentIds = `
 CREATE TABLE incidents_anew (

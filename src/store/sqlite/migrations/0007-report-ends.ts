@@ -1,5 +1,4 @@
-// Schema 7. Reports say how they ended, and no longer what they said: nobody read it, and it held sentences about
-// people.
+// Schema 7. Reports say how they ended. They no longer hold their text: nobody read it, and it was about people.
 // settled_at: null while the report waits to be posted. reason: why it was given up.
 
 export const reportEnds = `

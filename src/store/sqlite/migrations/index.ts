@@ -9,6 +9,7 @@ import { deliveries } from './0005-deliveries.ts';
 import { incidentIds } from './0006-incident-ids.ts';
 import { reportEnds } from './0007-report-ends.ts';
 import { weights } from './0008-weights.ts';
+import { resets } from './0009-resets.ts';
 
 const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(first),
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(incidentIds),
   (handle) => handle.exec(reportEnds),
   (handle) => handle.exec(weights),
+  (handle) => handle.exec(resets),
 ];
 
 /**

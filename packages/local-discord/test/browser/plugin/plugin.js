@@ -1,5 +1,5 @@
 // @ts-check
-// A plug-in as small as can be: a word beside a message and one tip.
+// A minimal plug-in: a word beside a message, and one tip.
 
 /** @typedef {import('../rig.ts').WordTag} WordTag */
 

@@ -1,0 +1,108 @@
+// Asks as a person does: the bot's own parts without Discord, from the judge to the last word of the answer.
+import { createAssistant, type Assistant } from '../../src/assistant/assistant.ts';
+import type { Place } from '../../src/discord/place.ts';
+import { messageId } from '../../src/ids.ts';
+import { calibrationOf, rightOf100 } from '../../src/llm/calibration.ts';
+import { wantedLanguage } from '../../src/llm/guard/language.ts';
+import { createJudge, type Judge } from '../../src/llm/judge.ts';
+import type { ChatTurn, Model } from '../../src/llm/model.ts';
+import type { Prompts } from '../../src/llm/prompts.ts';
+import type { Ending } from '../../src/llm/answer.ts';
+import { createResponder } from '../../src/llm/responder.ts';
+import type { Locale } from '../../src/locale.ts';
+import { createBareAssistant } from './bare.ts';
+import type { World } from './world.ts';
+
+export interface AskOptions {
+  readonly model: Model;
+  readonly prompts: Prompts;
+  readonly world: World;
+  /** Tokens of a text. */
+  readonly count: (text: string) => number;
+  /** Without any craft. */
+  readonly bare: boolean;
+}
+
+export interface Answered {
+  readonly text: string;
+  readonly ending: Ending;
+  /** From the question to the first draft, in milliseconds: the judge reads the question in that time. */
+  readonly firstTokenMs: number;
+  readonly tokens: number;
+}
+
+/** The answer to the last of the turns, which is a person's; those before are the conversation so far, oldest first. */
+type Ask = (turns: readonly ChatTurn[]) => Promise<Answered>;
+
+/** For one conversation, on a server of that language. The same seed gives the same answers to the same questions. */
+export function createAsk(options: AskOptions, locale: Locale, seed: number): Ask {
+  const { model, prompts, world, count, bare } = options;
+  const judge = createJudge({ model, prompts });
+  const chatting = seeded(model, seed);
+  const answering = bare ? createBareAssistant(chatting) : assistantOn(options, judge, chatting);
+  return async (turns) => {
+    const text = turns.at(-1)?.text ?? '';
+    const began = performance.now();
+    const [judgement] = await judge.judge([text]);
+    const question = {
+      id: messageId.parse(String(seed + turns.length)),
+      history: turns.slice(0, -1),
+      text,
+      verdict: judgement?.verdict ?? null,
+      asked: judgement?.asked ?? null,
+      place: placeIn(world),
+      locale,
+    };
+    const { drafts, ending } = answering.answer(question, { signal: new AbortController().signal });
+    let first: number | undefined;
+    let shown = '';
+    for await (const draft of drafts) {
+      first ??= performance.now();
+      shown = draft;
+    }
+    const firstTokenMs = (first ?? performance.now()) - began;
+    return { text: shown, ending: ending(), firstTokenMs, tokens: count(shown) };
+  };
+}
+
+function assistantOn({ model, prompts, world }: AskOptions, judge: Judge, chatting: Model): Assistant {
+  const { store, clock } = world;
+  const calibration = calibrationOf(model.preset, model.manyWords);
+  const right = calibration && rightOf100(calibration);
+  return createAssistant({
+    store,
+    clock,
+    // Seeds come with the streams.
+    responder: createResponder({ model: chatting, prompts, random: () => 0 }),
+    copy: {
+      storeContent: true,
+      contentDays: 30,
+      historyDays: 730,
+      model: () => ({ id: model.id, calibrated: judge.calibrated(), right }),
+      isRemote: false,
+    },
+    link: (path) => `\`/${path}\``,
+    languageOf: (question) => wantedLanguage(question).locale,
+  });
+}
+
+/** In the first channel, by somebody who sees all of them. */
+function placeIn({ guildId, channels }: World): Place | null {
+  const [here] = channels;
+  if (!here) return null;
+  return {
+    guildId,
+    channelId: here.id,
+    channels: channels.map((channel) => ({ ...channel, isWatched: true, isThread: false })),
+    names: new Set(),
+  };
+}
+
+/** Each stream has a seed of its own, so that a second try is another one. */
+function seeded(model: Model, first: number): Model {
+  let seed = first;
+  return {
+    ...model,
+    stream: (conversation, options) => model.stream(conversation, { ...options, seed: seed++ }),
+  };
+}

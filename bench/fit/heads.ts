@@ -1,0 +1,67 @@
+// Which heads are fitted, with which pull and on whose say.
+import { GENRES, sentimentOf, type Genre, type SentimentHeads } from '../../src/llm/calibration.ts';
+import { ASKED, type Asked } from '../../src/llm/heads/asked.ts';
+import { probabilitiesOf, type Head } from '../../src/llm/heads/head.ts';
+import { LABELS } from '../../src/mood/verdict.ts';
+import { fitHead, type Guess, type Row } from '../fit.ts';
+import type { SentimentRow } from './rows.ts';
+
+/** Found by cross-validation, a power of about three apart. */
+const RIDGES = { chat: 0.08, posts: 0.3, genre: 0.05, asked: 0.003, narrow: 0.02 } as const;
+
+/** The say of a tweet or review against a row of chat, in the head of each genre: the other genre helps a little. */
+const SAY_OF_POSTS = { chat: 1, posts: 60, narrow: 12 } as const;
+
+const genreOf = ({ set }: SentimentRow): Genre => (set === 'dev' ? 'posts' : 'chat');
+
+/** Each label of a genre has as much to say as the others. */
+function weighed(rows: readonly SentimentRow[], sayOfPosts: number): SentimentRow[] {
+  const count = (keep: (row: SentimentRow) => boolean) => rows.filter(keep).length;
+  const weights = new Map(
+    GENRES.flatMap((genre) => {
+      const size = count((row) => genreOf(row) === genre);
+      return LABELS.map((label) => {
+        const own = count((row) => genreOf(row) === genre && row.label === label);
+        const say = (genre === 'posts' ? sayOfPosts : 1) * size;
+        return [`${genre} ${label}`, say / LABELS.length / Math.max(own, 1)] as const;
+      });
+    }),
+  );
+  return rows.map((row) => ({ ...row, weight: weights.get(`${genreOf(row)} ${row.label}`) ?? 0 }));
+}
+
+/** `narrow`: one head for all, for models that are asked for few words. */
+export function fitSentiment(rows: readonly SentimentRow[], narrow: boolean): SentimentHeads {
+  if (narrow) {
+    const all = weighed(rows, SAY_OF_POSTS.narrow);
+    return { chat: fitHead(all, LABELS, RIDGES.narrow), others: null };
+  }
+  const chat = fitHead(weighed(rows, SAY_OF_POSTS.chat), LABELS, RIDGES.chat);
+  const posts = fitHead(weighed(rows, SAY_OF_POSTS.posts), LABELS, RIDGES.posts);
+  return { chat, others: { posts, genre: fitGenre(rows) } };
+}
+
+function fitGenre(rows: readonly SentimentRow[]): Head<Genre> {
+  const size = (genre: Genre) => rows.filter((row) => genreOf(row) === genre).length;
+  const sizes = { chat: size('chat'), posts: size('posts') };
+  const labelled = rows.map((row): Row<Genre> => {
+    const genre = genreOf(row);
+    return { ...row, label: genre, weight: rows.length / sizes[genre] };
+  });
+  return fitHead(labelled, GENRES, RIDGES.genre);
+}
+
+/** For cross-validation. */
+export const sentimentGuess =
+  (narrow: boolean) =>
+  (rows: readonly SentimentRow[]): Guess => {
+    const heads = fitSentiment(rows, narrow);
+    return (features) => sentimentOf(features, heads);
+  };
+
+export const fitAsked = (rows: readonly Row<Asked>[]): Head<Asked> => fitHead(rows, ASKED, RIDGES.asked);
+
+export function askedGuess(rows: readonly Row<Asked>[]): Guess {
+  const head = fitAsked(rows);
+  return (features) => probabilitiesOf(features, head);
+}

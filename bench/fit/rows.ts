@@ -1,0 +1,33 @@
+// The rows that heads are fitted on.
+import type { Asked } from '../../src/llm/heads/asked.ts';
+import type { Label } from '../../src/mood/verdict.ts';
+import type { Row } from '../fit.ts';
+import type { Addressed, Labelled } from '../rows.ts';
+
+export type SentimentRow = Labelled & Row<Label>;
+
+/** Rows of one writer, or else of one text, share a fold. */
+export function sentimentRows(
+  rows: readonly Labelled[],
+  features: readonly (readonly number[])[],
+): SentimentRow[] {
+  return rows.map((row, i) => ({
+    ...row,
+    group: row.by ?? row.text,
+    features: features[i] ?? [],
+    weight: 1,
+  }));
+}
+
+export function askedRows(
+  rows: readonly Addressed[],
+  features: readonly (readonly number[])[],
+): (Addressed & Row<Asked>)[] {
+  return rows.map((row, i) => ({
+    ...row,
+    label: row.asked,
+    group: row.by,
+    features: features[i] ?? [],
+    weight: 1,
+  }));
+}

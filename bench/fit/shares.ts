@@ -1,0 +1,26 @@
+// How often heads are right about rows that they never saw.
+import { ASKED, type Asked } from '../../src/llm/heads/asked.ts';
+import { share } from '../figures.ts';
+import type { Row } from '../fit.ts';
+
+/** The likeliest of `labels` of each row of `guesses`, whose order is theirs. */
+export function likeliestOf<Label extends string>(
+  labels: readonly Label[],
+  guesses: readonly (readonly number[])[],
+): (Label | undefined)[] {
+  return guesses.map((guess) => labels[guess.indexOf(Math.max(...guess))]);
+}
+
+/** The bot itself, the mood, or all else. */
+export const routeOf = (asked: Asked): string => (asked.includes('.') ? asked.slice(0, 4) : 'chat');
+
+/** Shares of rows whose label is found, and whose route is. */
+export function askedFigures(rows: readonly Row<Asked>[], guesses: readonly (readonly number[])[]) {
+  const found = likeliestOf(ASKED, guesses);
+  const routed = rows.filter(({ label }, i) => {
+    const guess = found[i];
+    return guess !== undefined && routeOf(guess) === routeOf(label);
+  });
+  const right = rows.filter(({ label }, i) => found[i] === label);
+  return { asked: share(right.length, rows.length), route: share(routed.length, rows.length) };
+}

@@ -1,0 +1,75 @@
+// What messages to the bot ask for, as heads see it that never saw their writer: a confusion table.
+import type { Calibration } from '../../src/llm/calibration.ts';
+import { ASKED, type Asked } from '../../src/llm/heads/asked.ts';
+import type { Model } from '../../src/llm/model.ts';
+import type { Prompts } from '../../src/llm/prompts.ts';
+import { crossValidate } from '../fit.ts';
+import { askedGuess } from '../fit/heads.ts';
+import { askedRows } from '../fit/rows.ts';
+import { askedFigures, likeliestOf, routeOf } from '../fit/shares.ts';
+import { readFeatures } from '../read.ts';
+import { readAddressed } from '../rows.ts';
+
+export interface Routing {
+  /** Shares of rows whose label is found, and whose route is: the bot itself, the mood, or all else. */
+  readonly figures: { readonly asked: number | null; readonly route: number | null };
+  /** For people. */
+  readonly text: string;
+}
+
+export async function routingFigures(
+  preset: string,
+  { words }: Calibration,
+  model: Model,
+  prompts: Prompts,
+): Promise<Routing> {
+  const rows = await readAddressed(preset);
+  const question = { ...prompts.analyst(), words };
+  const features = await readFeatures(
+    model,
+    question,
+    rows.map(({ text }) => text),
+  );
+  const asked = askedRows(rows, features);
+  const guesses = crossValidate(asked, askedGuess);
+  const found = likeliestOf(ASKED, guesses);
+  const figures = askedFigures(asked, guesses);
+  const pairs = asked.map(({ label }, i) => [label, found[i] ?? 'chat'] as const);
+  const title = `What is asked for, ${rows.length} rows, by heads that never saw the writer:`;
+  return { figures, text: [title, routes(pairs), labels(pairs)].join('\n') };
+}
+
+type Pairs = readonly (readonly [wanted: Asked, found: Asked])[];
+
+function routes(pairs: Pairs): string {
+  const names = ['self', 'mood', 'chat'];
+  const lines = names.map((wanted) => {
+    const own = pairs.filter(([label]) => routeOf(label) === wanted);
+    return [
+      wanted,
+      ...names.map((found) => String(own.filter(([, label]) => routeOf(label) === found).length)),
+    ];
+  });
+  return tableOf(['route wanted', ...names.map((name) => `found ${name}`)], lines);
+}
+
+function labels(pairs: Pairs): string {
+  const lines = ASKED.map((label) => {
+    const wanted = pairs.filter(([one]) => one === label);
+    const found = pairs.filter(([, one]) => one === label);
+    const right = wanted.filter(([, one]) => one === label).length;
+    const others = new Map<string, number>();
+    for (const [, one] of wanted) if (one !== label) others.set(one, (others.get(one) ?? 0) + 1);
+    const [most] = [...others].sort(([, a], [, b]) => b - a);
+    const mostly = most ? `${most[0]} (${most[1]})` : '';
+    return [label, String(wanted.length), ratio(right, wanted.length), ratio(right, found.length), mostly];
+  });
+  return tableOf(['asked for', 'rows', 'found', 'right when said', 'mostly taken for'], lines);
+}
+
+function tableOf(header: readonly string[], lines: readonly (readonly string[])[]): string {
+  return [header, header.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+}
+
+const ratio = (part: number, whole: number) =>
+  whole === 0 ? '' : (part / whole).toFixed(2).replace(/^0/, '');

@@ -1,0 +1,58 @@
+// Why the mood turned: the incident, and the words that came with it, as "Why?" below an alert tells them.
+import { channelMention } from 'discord.js';
+import { whyFacts, windowOf, type WhyFacts } from '../figures/why.ts';
+import { lastSpoken } from '../periods/spoken.ts';
+import { evidenceText } from '../report/alertMessage.ts';
+import { duration, moment } from '../report/times.ts';
+import type { Incident } from '../store/store.ts';
+import { linkedWords } from './linkedWords.ts';
+import { nowText } from './moodNow.ts';
+import type { Scene } from './scene.ts';
+import { paragraph } from './wordings.ts';
+
+/** Where no period is named, an incident is looked for so far back. */
+const USUAL_HOURS = 48;
+/** Incidents looked through, the newest. */
+const MOST_READ = 50;
+const MOST_WORDS = 4;
+
+export async function whyText(scene: Scene): Promise<string> {
+  const incident = await incidentOf(scene);
+  if (!incident) return paragraph([noTurn(scene), await nowText(scene)]);
+  const facts = await whyFacts(scene.store, incident, scene.place.names);
+  return paragraph([turned(incident, scene), wordsText(facts, scene)]);
+}
+
+/** The newest that is open, else the newest, in the channels and the period that are meant. */
+async function incidentOf({ store, place, period, now, isMeant }: Scene): Promise<Incident | null> {
+  const { window } = period ?? lastSpoken(USUAL_HOURS, now);
+  const recent = await store.incidents.recent(place.guildId, MOST_READ);
+  const meant = recent.filter((incident) => {
+    const { from, to } = windowOf(incident);
+    // Somebody decided that in a false alarm nothing had turned.
+    return (
+      incident.state !== 'false alarm' && isMeant(incident.channelId) && from < window.to && to > window.from
+    );
+  });
+  return meant.find(({ resolvedAt }) => resolvedAt === null) ?? meant[0] ?? null;
+}
+
+function noTurn({ words, where, when, period, now }: Scene): string {
+  return words('assistant.mood.why.noTurn', { where, when: when(period ?? lastSpoken(USUAL_HOURS, now)) });
+}
+
+function turned({ channelId, openedAt, resolvedAt, evidence }: Incident, { words }: Scene): string {
+  const facts = {
+    where: channelMention(channelId),
+    at: moment(openedAt, 'f'),
+    evidence: evidenceText(evidence, words),
+  };
+  if (resolvedAt === null) return words('assistant.mood.why.open', facts);
+  return words('assistant.mood.why.over', { ...facts, duration: duration(resolvedAt - openedAt, words) });
+}
+
+function wordsText({ grown }: WhyFacts, { words }: Scene): string {
+  const found = grown.slice(0, MOST_WORDS).map(({ word, now: n, cited }) => ({ word, n, cited }));
+  if (found.length === 0) return words('assistant.mood.why.noWords');
+  return words('assistant.mood.why.words', { words: linkedWords(found, words) });
+}

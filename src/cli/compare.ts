@@ -1,0 +1,82 @@
+// `barometer compare MODEL…`: the same bench on each model, one table. Each runs in a process of its own, so that one
+// finds the memory as free as the other.
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { openBrain } from '../compose/brain.ts';
+import { parseConfig } from '../config.ts';
+import { BarometerError } from '../errors.ts';
+import { createLog } from '../log.ts';
+import { UsageError, type Command, type Surroundings } from './command.ts';
+import { measure, measured, readBehaviour, type Measured } from './measure.ts';
+import { comparison } from './comparison.ts';
+
+class NotMeasuredError extends BarometerError {
+  constructor(readonly model: string) {
+    super(`${model} was not measured: see the lines above.`);
+  }
+}
+
+export const compare = {
+  name: 'compare',
+  usage: 'compare MODEL…',
+  summary:
+    'measure presets, hf: URIs or GGUF files on this machine and print one table: quality, latency, speed, memory (a minute or more for each)',
+  async run(args, surroundings) {
+    const options = { json: { type: 'boolean', default: false } } as const;
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const [first, ...others] = positionals;
+    if (first === undefined) throw new UsageError('compare needs one MODEL or more');
+    const { stdout } = surroundings;
+    if (values.json) {
+      if (others.length > 0) throw new UsageError('--json takes one MODEL');
+      stdout.write(`${JSON.stringify(await measureHere(first, surroundings))}\n`);
+      return 0;
+    }
+    const rows: Measured[] = [];
+    for (const model of positionals) rows.push(await measureApart(model, surroundings));
+    stdout.write(`${comparison(rows)}\n`);
+    return 0;
+  },
+} as const satisfies Command;
+
+/** What the environment says, but for the model; a GGUF file of one's own is named by its path. */
+function variablesFor(model: string, variables: Surroundings['variables']): Surroundings['variables'] {
+  const isFile = /\.gguf$/i.test(model) && !model.startsWith('hf:');
+  return {
+    ...variables,
+    LLM_URL: '',
+    ...(isFile ? { MODEL_PATH: model } : { MODEL: model, MODEL_PATH: '' }),
+  };
+}
+
+async function measureHere(model: string, { variables, stderr }: Surroundings): Promise<Measured> {
+  const chosen = variablesFor(model, variables);
+  const config = parseConfig(chosen);
+  const brain = await openBrain(config, createLog(config.LOG_LEVEL, stderr.isTTY), chosen);
+  try {
+    return await measure(brain, {
+      rows: await readBehaviour(),
+      now: () => performance.now(),
+      peakMemory: () => process.resourceUsage().maxRSS * 1024,
+      signal: new AbortController().signal,
+    });
+  } finally {
+    await brain.close();
+  }
+}
+
+const PROGRAM = fileURLToPath(new URL('./barometer.js', import.meta.url));
+
+async function measureApart(model: string, { variables, stderr }: Surroundings): Promise<Measured> {
+  const child = spawn(process.execPath, [PROGRAM, 'compare', '--json', model], {
+    env: { ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.on('data', (bytes: Buffer) => stderr.write(bytes));
+  const code = await new Promise<number | null>((done, fail) => child.on('error', fail).on('close', done));
+  if (code !== 0) throw new NotMeasuredError(model);
+  return measured.parse(JSON.parse(out));
+}

@@ -1,0 +1,45 @@
+// Where a question was asked, as far as the asker and all who read the answer may know it.
+import type { GuildBasedChannel, GuildMember, Message } from 'discord.js';
+import { channelId, guildId, type ChannelId, type GuildId } from '../ids.ts';
+import { everyoneSees } from './audience.ts';
+import { servesFor } from './channelKinds.ts';
+import { namesIn } from './names.ts';
+import { canSee, factsOf, isWatched, type WatchChoice } from './permissions.ts';
+
+interface HeardChannel {
+  readonly id: ChannelId;
+  readonly name: string;
+  /** Its messages are read. */
+  readonly isWatched: boolean;
+  readonly isThread: boolean;
+}
+
+/** A channel of a server, and what may be spoken of there. */
+export interface Place {
+  readonly guildId: GuildId;
+  readonly channelId: ChannelId;
+  /** The channels and threads that the asker and everyone who reads this one may see: no other is named or counted. */
+  readonly channels: readonly HeardChannel[];
+  /** What people and channels are called, in lower case: no words of an answer. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** `watch`: the choice in the server's settings. Rejects with DiscordAPIError where the asker has left the server. */
+export async function placeOf(message: Message<true>, watch: WatchChoice): Promise<Place> {
+  const { guild } = message;
+  const me = await guild.members.fetchMe();
+  const asker = message.member ?? (await guild.members.fetch(message.author.id));
+  const here = channelId.parse(message.channelId);
+  const channels = guild.channels.cache
+    .filter((channel) => servesFor(channel.type, 'mood') && isHeard(channel, asker, here))
+    .map((channel) => ({
+      id: channelId.parse(channel.id),
+      name: channel.name,
+      isWatched: isWatched(factsOf(channel, me), watch),
+      isThread: channel.isThread(),
+    }));
+  return { guildId: guildId.parse(guild.id), channelId: here, channels, names: namesIn(guild) };
+}
+
+const isHeard = (channel: GuildBasedChannel, asker: GuildMember, here: ChannelId): boolean =>
+  canSee(channel, asker) && everyoneSees(channel.client, channelId.parse(channel.id), here);

@@ -1,0 +1,80 @@
+// The figures and tables of bench:chat.
+import { describe, expect, it } from 'vitest';
+import type { Check } from '../../../bench/chat/checks.ts';
+import { chatTables, table } from '../../../bench/chat/tables.ts';
+import { figuresOf, tallyOf, type Held } from '../../../bench/chat/tally.ts';
+
+interface Given {
+  readonly run?: number;
+  readonly kind?: string;
+  readonly firstTokenMs?: number;
+}
+
+/** A conversation whose answers have these faults. */
+const talk = (
+  faults: readonly Check[][],
+  { run = 0, kind = 'facts', firstTokenMs = 100 }: Given = {},
+): Held => ({
+  id: 'x',
+  kind,
+  language: 'en',
+  run,
+  turns: faults.map((own) => ({
+    said: 'hi',
+    text: 'ho',
+    ending: 'whole',
+    firstTokenMs,
+    tokens: 4,
+    faults: own,
+  })),
+});
+
+describe('the figures', () => {
+  it('hold a conversation only where every answer of it has no fault', () => {
+    expect(tallyOf('all', [talk([[], []]), talk([[], ['loop']])])).toMatchObject({
+      conversations: 2,
+      share: 0.5,
+    });
+  });
+
+  it('are the mean of the runs, with the highest minus the lowest', () => {
+    const held = [talk([[]]), talk([['content']]), talk([[]], { run: 1 }), talk([[]], { run: 1 })];
+    expect(tallyOf('all', held)).toEqual({ name: 'all', conversations: 2, share: 0.75, spread: 0.5 });
+  });
+
+  it('count scripts and loops by answer, and the kinds that are named by conversation', () => {
+    const held = [
+      talk([[], ['script', 'content']], { kind: 'mood' }),
+      talk([['loop'], ['loop']], { kind: 'self', firstTokenMs: 300 }),
+      talk([[]], { kind: 'self' }),
+    ];
+    expect(figuresOf(held)).toEqual({
+      all: 0.333,
+      language: 0.8,
+      loops: 2,
+      memory: null,
+      self: 0.5,
+      mood: 0,
+      firstTokenMs: 100,
+      tokensPerAnswer: 4,
+    });
+  });
+});
+
+it('the tables are Markdown: kinds and all, languages, and how many answers failed each check in a run', () => {
+  const held = [
+    talk([['loop', 'content']], { kind: 'loops' }),
+    talk([[]]),
+    talk([[]], { run: 1, kind: 'loops' }),
+    talk([[]], { run: 1 }),
+  ];
+  const lines = chatTables(held).split('\n');
+  expect(lines[0]).toBe('| kind        | conversations | all checks hold | max − min |');
+  expect(lines).toContain('| loops       |             1 |            .500 |     1.000 |');
+  expect(lines).toContain('| all         |             2 |            .750 |      .500 |');
+  expect(lines).toContain('| en          |             2 |            .750 |      .500 |');
+  expect(lines).toContain('| loop        |                  0.5 |');
+  expect(table(['a', 'b'], [['x', '1']])).toBe(
+    '| a           | b |\n| ---         | ---: |\n| x           | 1 |\n',
+  );
+});
