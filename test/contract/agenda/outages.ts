@@ -1,7 +1,7 @@
 // Jobs on a database that does not answer for a while. It stops at each of the scheduler's requests in turn.
 import { describe, expect, test } from 'vitest';
 import type { JobsBackend } from '../../../src/jobs/agenda/index.ts';
-import { GUILD, watched } from './place.ts';
+import { GUILD, SHORT_LOCK, watched } from './place.ts';
 import type { Place, Stage } from './place.ts';
 
 /** Requests that get no answer before the database is back. */
@@ -88,7 +88,7 @@ export function outagesContract(stage: () => Stage, place: () => Place): void {
       async ({ from, lost }) => {
         const { job, runs, begun } = watched();
         const { away, isBack } = awayFrom(place().open(), from, lost);
-        const scheduler = stage().scheduler([job], { backend: away });
+        const scheduler = stage().scheduler([job], { backend: away, timing: SHORT_LOCK });
         await scheduler.schedule('job', GUILD, { everyMs: 100, timeZone: 'UTC' });
         await scheduler.start();
         await isBack;
