@@ -53,16 +53,17 @@ try {
   const judge = createJudge({ model, prompts });
   say(`Model: ${model.id}, ${judge.calibrated() ? 'calibrated' : 'uncalibrated'}\n\n`);
 
+  // First what is quick: cross-validation takes some minutes.
+  const rows = await answered(judge, suite);
+  say(`${behaviourTables(rows)}\n`);
+  if (values.failures) say(`${failureLines(rows)}\n`);
+
   const development = await developmentFigures({ dev: values.dev, preset, model, prompts });
   say(`${development.text}\n`);
 
   const calibration = calibrationOf(preset, model.manyWords);
   const routing = calibration?.asked ? await routingFigures(preset, calibration, model, prompts) : null;
   if (routing) say(`${routing.text}\n`);
-
-  const rows = await answered(judge, suite);
-  say(`${behaviourTables(rows)}\n`);
-  if (values.failures) say(`${failureLines(rows)}\n`);
 
   const { barometer, lexicon } = tallyOf('all', rows);
   const { en2, zh2, en3, chat3, ece } = development.figures;

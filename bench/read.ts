@@ -5,7 +5,7 @@ import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { featuresOf } from '../src/llm/heads/features.ts';
 import type { Model, Question } from '../src/llm/model.ts';
-import { plainText } from '../src/llm/plain-text.ts';
+import { plainText } from '../src/llm/plainText.ts';
 
 /** Reading ten thousand texts takes a quarter of an hour on two cores: what was read is kept. */
 const KEPT = 'data/features';

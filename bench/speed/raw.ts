@@ -3,7 +3,7 @@ import type { LlamaModel, Token } from 'node-llama-cpp';
 import { contextFor } from '../../src/llm/llama/judging.ts';
 import { BATCH, packed, SEQUENCES } from '../../src/llm/llama/packs.ts';
 import type { Question } from '../../src/llm/model.ts';
-import { plainText } from '../../src/llm/plain-text.ts';
+import { plainText } from '../../src/llm/plainText.ts';
 
 export interface Raw {
   /** The first version of the judge: chat template, up to 5 generated tokens, and a search in them. Milliseconds. */

@@ -1,7 +1,7 @@
 // The threads of one model, which a bench switches between a fixed number and the bot's own choice.
 import type { Clock } from '../../src/clock.ts';
 import { limiter, type Weights } from '../../src/llm/llama/open.ts';
-import { spareCores } from '../../src/llm/llama/spare-cores.ts';
+import { spareCores } from '../../src/llm/llama/spareCores.ts';
 import { adaptiveThreads, type Threads } from '../../src/llm/llama/threads.ts';
 import { silentLog } from '../../src/log.ts';
 

@@ -33,6 +33,9 @@ export interface Assistant {
 /** From here on a reading is more probable than all others together. An unsure one is plain chat. */
 const SURE = 0.5;
 
+/** "What is my name?" is about the asker, however like "what is your name?" it reads. */
+const ABOUT_ASKER = /\b(?:my|i|me)\b(?!.*\byou)|我叫|我的(?!.*[你妳您])|我是[谁誰]/iu;
+
 /** Commands that work in direct messages as well; others can't be clicked there. */
 const ANYWHERE: ReadonlySet<string> = new Set(['help', 'chat reset']);
 
@@ -56,13 +59,17 @@ export function createAssistant(options: AssistantOptions): Assistant {
 
   return {
     answer(question, { signal }) {
-      const { asked } = question;
-      const read = asked && asked.probability >= SURE ? asked.label : null;
+      const read = labelOf(question);
       const topic = read && topicOf(read);
       if (!topic) return responder.answer({ ...question, asked: read }, { signal });
       return oneDraft(() => written(question, topic), signal);
     },
   };
+}
+
+function labelOf({ asked, text }: AssistantQuestion): Asked | null {
+  if (!asked || asked.probability < SURE) return null;
+  return asked.label === 'self.who' && ABOUT_ASKER.test(text) ? 'chat' : asked.label;
 }
 
 type Topic =

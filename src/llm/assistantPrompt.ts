@@ -2,7 +2,7 @@
 import { LOCALES, type Locale } from '../locale.ts';
 import { LABELS, type Label } from '../mood/verdict.ts';
 import type { ChatTurn } from './model.ts';
-import { PromptFileError, type Line, type PromptFile } from './prompt-file.ts';
+import { PromptFileError, type Line, type PromptFile } from './promptFile.ts';
 import { checkLength, parseRole, versionOf } from './roles.ts';
 import type { Sampling } from './sampling.ts';
 

@@ -37,20 +37,11 @@ export function chatFirst(responder: Responder): ChatFirst {
     signal.throwIfAborted();
   }
 
-  async function* noticed(drafts: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
-    begin();
-    try {
-      yield* drafts;
-    } finally {
-      end();
-    }
-  }
-
   return {
     responder: {
       answer(question, options) {
         const answer = responder.answer(question, options);
-        return { ...answer, drafts: noticed(answer.drafts) };
+        return { ...answer, drafts: framed(begin, answer.drafts, end) };
       },
     },
     async between(work, signal) {
@@ -71,4 +62,17 @@ export function chatFirst(responder: Responder): ChatFirst {
       }
     },
   };
+}
+
+async function* framed<T>(
+  begin: () => void,
+  items: AsyncIterable<T>,
+  end: () => void,
+): AsyncGenerator<T, void, undefined> {
+  begin();
+  try {
+    yield* items;
+  } finally {
+    end();
+  }
 }

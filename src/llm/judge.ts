@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { isBare } from '../mood/bare.ts';
 import { LABELS } from '../mood/verdict.ts';
 import { calibrationOf, meaningOf, uncalibrated, type Calibration, type Meaning } from './calibration.ts';
+import { createMemory } from './memory.ts';
 import type { Model, Question } from './model.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from './plainText.ts';
 import type { Prompts } from './prompts.ts';
 import type { AnalystPrompt } from './roles.ts';
 
@@ -47,25 +48,9 @@ export interface JudgeOptions {
 export function createJudge({ model, prompts, calibration }: JudgeOptions): Judge {
   const fitted = calibration === undefined ? calibrationOf(model.preset, model.manyWords) : calibration;
   let asked: Asked | undefined;
-  const remembered = new Map<string, Judgement>();
+  const memory = createMemory<Judgement>(REMEMBERED);
   let read = 0;
   let hits = 0;
-
-  function recall(key: string): Judgement | undefined {
-    const found = remembered.get(key);
-    if (!found) return undefined;
-    remembered.delete(key);
-    remembered.set(key, found);
-    return found;
-  }
-
-  function remember(key: string, judgement: Judgement): void {
-    remembered.set(key, judgement);
-    for (const oldest of remembered.keys()) {
-      if (remembered.size <= REMEMBERED) break;
-      remembered.delete(oldest);
-    }
-  }
 
   /** One object as long as the prompt stays the same: the model holds its prefix. */
   function ask(prompt: AnalystPrompt): Asked {
@@ -83,7 +68,7 @@ export function createJudge({ model, prompts, calibration }: JudgeOptions): Judg
       const known = new Map<string, Judgement>([['', { ...EMPTY, truncated: false, ...facts }]]);
       const unknown: string[] = [];
       for (const text of new Set(plain)) {
-        const found = recall(keyOf(text, prompt));
+        const found = memory.recall(keyOf(text, prompt));
         if (found) known.set(text, found);
         else if (text !== '') unknown.push(text);
       }
@@ -96,7 +81,7 @@ export function createJudge({ model, prompts, calibration }: JudgeOptions): Judg
         const verdict = { ...said.verdict, ...(isBare(text) && { bare: true }) };
         const judgement = { ...said, verdict, truncated, ...facts };
         known.set(text, judgement);
-        remember(keyOf(text, prompt), judgement);
+        memory.remember(keyOf(text, prompt), judgement);
       });
       return plain.map((text) => {
         const judgement = known.get(text);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { BarometerError, reasonOf } from '../errors.ts';
 import { codeOf, faultOf } from '../files.ts';
 import type { Log } from '../log.ts';
-import { PromptFileError } from './prompt-file.ts';
+import { PromptFileError } from './promptFile.ts';
 import { readAssistant, type AssistantPrompt } from './assistantPrompt.ts';
 import {
   readAnalyst,

@@ -54,7 +54,10 @@ export function createResponder({ model, prompts, random }: ResponderOptions): R
     // What never changes comes first: the model keeps it evaluated.
     const conversation = {
       ...voices[wanted.locale],
-      turns: [...question.history, { role: 'user' as const, text: worded(question.text, wanted, faults) }],
+      turns: [
+        ...question.history,
+        { role: 'user' as const, text: promptText(question.text, wanted, faults) },
+      ],
       begun,
     };
     yield* model.stream(conversation, {
@@ -106,7 +109,7 @@ const IN: Readonly<Record<Locale, string>> = {
 };
 
 /** The message, with the language to answer in where it asks for one or an answer came in another. */
-function worded(text: string, { locale, named }: Wanted, faults: Attempt['faults']): string {
+function promptText(text: string, { locale, named }: Wanted, faults: Attempt['faults']): string {
   if (named === null && !faults.includes('script')) return text;
   return `${text}\n\n(${named === null || locale !== 'en' ? IN[locale] : `Answer in ${named}.`})`;
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { LABELS, type Label } from '../mood/verdict.ts';
 import { estimate } from './estimate.ts';
 import type { ChatTurn, Question } from './model.ts';
-import { parsePromptFile, PromptFileError, type PromptFile } from './prompt-file.ts';
+import { parsePromptFile, PromptFileError, type PromptFile } from './promptFile.ts';
 
 /** Tokens of a prompt at most, about: a small model must have room for what people write. */
 const LONGEST = { analyst: 1600, writer: 600 } as const;

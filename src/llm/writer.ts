@@ -1,7 +1,7 @@
 // The writer: some messages in, one line about them out. What it says is checked by those who ask (mood/support.ts).
 import type { ChatFirst } from './chatFirst.ts';
 import type { Model } from './model.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from './plainText.ts';
 import type { Prompts } from './prompts.ts';
 import { listed, type WritingRole } from './roles.ts';
 

@@ -23,6 +23,20 @@ describe('what is read in a message', () => {
     expect(await stage.ask('write', 'a poem')).toBe('chat');
     expect(stage.chatted).toEqual(['who (unsure)', 'hi (unsure)', 'a poem (write)']);
   });
+
+  it.each(['what is my name?', 'do you know my name?', '我叫什么名字？', '我是誰'])(
+    'is about the asker, not the bot: %s',
+    async (text) => {
+      expect(await stage.ask('self.who', text)).toBe('chat');
+    },
+  );
+
+  it.each(['tell me your name', 'can i know who you are', '你叫什么', '跟我的朋友介绍一下你自己'])(
+    'is about the bot, though it speaks of the asker too: %s',
+    async (text) => {
+      expect(await stage.ask('self.who', text)).toContain('Barometer');
+    },
+  );
 });
 
 describe('an answer about the bot', () => {

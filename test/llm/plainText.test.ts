@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainText } from '../../src/llm/plain-text.ts';
+import { plainText } from '../../src/llm/plainText.ts';
 
 const prompt = { prefix: 'Sort.\n\nMessage: hi\nSentiment: neutral\n\nMessage: ', suffix: '\nSentiment:' };
 const read = (text: string) => plainText(text, prompt);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parsePromptFile, PromptFileError } from '../../src/llm/prompt-file.ts';
+import { parsePromptFile, PromptFileError } from '../../src/llm/promptFile.ts';
 import { readAnalyst } from '../../src/llm/roles.ts';
 
 const settings =

@@ -13,7 +13,7 @@ import type { Cores } from './cores.ts';
 import { ModelFailedError, PromptTooLongError } from './errors.ts';
 import { garbageCollector, Leftovers } from './leftovers.ts';
 import { BATCH, packed, passes, SEQUENCES, type Pack } from './packs.ts';
-import type { PrefixStates } from './prefix-states.ts';
+import type { PrefixStates } from './prefixStates.ts';
 import type { Threads } from './threads.ts';
 
 /** Tokens of a message that are read: longer ones by their head and tail, so that none blocks the rest. */

@@ -12,9 +12,9 @@ import { Judging } from './judging.ts';
 import { load } from './load.ts';
 import { shortage } from './memory.ts';
 import { SEQUENCES } from './packs.ts';
-import { fingerprint, openPrefixStates } from './prefix-states.ts';
+import { fingerprint, openPrefixStates } from './prefixStates.ts';
 import { cpuQuota } from './quota.ts';
-import { spareCores } from './spare-cores.ts';
+import { spareCores } from './spareCores.ts';
 import { adaptiveThreads, fixedThreads, type Threads } from './threads.ts';
 
 export interface WeightsOptions {

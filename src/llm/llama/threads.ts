@@ -2,7 +2,7 @@
 import type { Clock } from '../../clock.ts';
 import { reasonOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import { startingWith, withPass, withRoom, type ThreadCount } from './thread-count.ts';
+import { startingWith, withPass, withRoom, type ThreadCount } from './threadCount.ts';
 
 export interface Threads {
   /** What an evaluation gets at most. */

@@ -60,26 +60,27 @@ const talkOf = (message: Answerable): Talk => ({
   userId: userId.parse(message.author.id),
 });
 
+/** Sets the tone of the answer and says what is asked for. Files tell neither, and nobody who opted out is judged. */
+async function judgementOf(
+  { store, judge }: Pick<AskingOptions, 'store' | 'judge'>,
+  message: Answerable,
+  signal: AbortSignal,
+): Promise<Judgement | null> {
+  const text = saidTo(message);
+  if (text === '') return null;
+  const talk = talkOf(message);
+  if (talk.guildId !== null && (await store.people.isOptedOut(talk.guildId, talk.userId))) return null;
+  const [judgement] = await orAborted(judge.judge([text]), signal);
+  return judgement ?? null;
+}
+
+async function placeIn({ settings }: Pick<Store, 'settings'>, message: Answerable): Promise<Place | null> {
+  if (!message.inGuild()) return null;
+  const { watch } = await settings.get(guildId.parse(message.guildId));
+  return await placeOf(message, watch);
+}
+
 export function createAsking({ store, judge, readFile, clock, log }: AskingOptions): Asking {
-  /** Sets the tone of the answer and says what is asked for. Files tell neither, and nobody who opted out is judged. */
-  async function judgementOf(
-    message: Answerable,
-    text: string,
-    signal: AbortSignal,
-  ): Promise<Judgement | null> {
-    if (text === '') return null;
-    const talk = talkOf(message);
-    if (talk.guildId !== null && (await store.people.isOptedOut(talk.guildId, talk.userId))) return null;
-    const [judgement] = await orAborted(judge.judge([text]), signal);
-    return judgement ?? null;
-  }
-
-  async function placeIn(message: Answerable): Promise<Place | null> {
-    if (!message.inGuild()) return null;
-    const { watch } = await store.settings.get(guildId.parse(message.guildId));
-    return await placeOf(message, watch);
-  }
-
   async function before(message: Answerable): Promise<Before> {
     const [found, resetAt] = await Promise.all([repliedTo(message), store.resets.get(talkOf(message))]);
     const isForgotten =
@@ -114,7 +115,10 @@ export function createAsking({ store, judge, readFile, clock, log }: AskingOptio
       const [locale, about] = await Promise.all([localeOf(message, known), aboutOf(message, known)]);
       const unread = unreadText(attached, wordsIn(locale));
       if (said === '' && attached.quoted === '' && about === '') return { locale, unread, question: null };
-      const [judgement, place] = await Promise.all([judgementOf(message, said, signal), placeIn(message)]);
+      const [judgement, place] = await Promise.all([
+        judgementOf({ store, judge }, message, signal),
+        placeIn(store, message),
+      ]);
       const question: Question = {
         id: messageId.parse(message.id),
         history: known.history,

@@ -21,28 +21,11 @@ type StepsOfScope = [scope: number, grain: number, from: number, to: number];
 const HOURS_IN_DAY = QUARTERS_IN.day / QUARTERS_IN.hour;
 
 export function sqliteRecount({ handle, read, write }: Database, keys: Keys, tally: Tally): Store['recount'] {
-  const counted = handle.prepare<
-    [channel: number, from: number, to: number],
-    { step: number; verdict: number; negative: number }
-  >(RECOUNT_QUERIES.counted);
-  const rows = handle.prepare<StepsOfScope, Tallied & { step: number }>(BUCKET_QUERIES.tallied);
   const servers = handle.prepare<[], { key: number; guildId: GuildId }>(
     'SELECT key, CAST(guild AS TEXT) AS guildId FROM scopes WHERE channel = 0',
   );
 
-  const held = (key: number, { grain, from, to }: Span): Map<number, Tallied> =>
-    new Map(rows.all(key, GRAINS[grain], from, to).map(({ step, ...counts }) => [step, counts]));
-  const quartersOfChannel = (key: number, { from, to }: Span): Map<number, Tallied> => {
-    const steps = new Map<number, Tallied>();
-    // Day by day: a week of a busy channel would be many rows at once.
-    for (let day = from; day < to; day += QUARTERS_IN.day) {
-      const end = Math.min(day + QUARTERS_IN.day, to);
-      for (const row of counted.all(key, day * QUARTER, end * QUARTER)) {
-        count(steps, row.step, { ...labelOf(row.verdict), weight: weightOfColumns(row) });
-      }
-    }
-    return steps;
-  };
+  const { held, quartersOfChannel } = countsIn(handle);
   const compare = (scope: Scope, key: number, hours: Span, quarters: Steps): Drift[] => {
     const days = daysAround(hours);
     const hourly = coarser(quarters, QUARTERS_IN.hour);
@@ -82,6 +65,29 @@ export function sqliteRecount({ handle, read, write }: Database, keys: Keys, tal
     }
     return drifts;
   };
+}
+
+/** What the buckets hold, and what the messages of a channel come to. */
+function countsIn(handle: Database['handle']) {
+  const counted = handle.prepare<
+    [channel: number, from: number, to: number],
+    { step: number; verdict: number; negative: number }
+  >(RECOUNT_QUERIES.counted);
+  const rows = handle.prepare<StepsOfScope, Tallied & { step: number }>(BUCKET_QUERIES.tallied);
+  const held = (key: number, { grain, from, to }: Span): Map<number, Tallied> =>
+    new Map(rows.all(key, GRAINS[grain], from, to).map(({ step, ...counts }) => [step, counts]));
+  const quartersOfChannel = (key: number, { from, to }: Span): Map<number, Tallied> => {
+    const steps = new Map<number, Tallied>();
+    // Day by day: a week of a busy channel would be many rows at once.
+    for (let day = from; day < to; day += QUARTERS_IN.day) {
+      const end = Math.min(day + QUARTERS_IN.day, to);
+      for (const row of counted.all(key, day * QUARTER, end * QUARTER)) {
+        count(steps, row.step, { ...labelOf(row.verdict), weight: weightOfColumns(row) });
+      }
+    }
+    return steps;
+  };
+  return { held, quartersOfChannel };
 }
 
 /** The days that hold a span of hours. */

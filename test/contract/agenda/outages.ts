@@ -1,5 +1,5 @@
 // Jobs on a database that does not answer for a while. It stops at each of the scheduler's requests in turn.
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import type { JobsBackend } from '../../../src/jobs/agenda/index.ts';
 import { GUILD, SHORT_LOCK, watched } from './place.ts';
 import type { Place, Stage } from './place.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coresLeft, spareCores, type CpuReading } from '../../../src/llm/llama/spare-cores.ts';
+import { coresLeft, spareCores, type CpuReading } from '../../../src/llm/llama/spareCores.ts';
 
 const start: CpuReading = { at: 0, cores: 2, busyMs: 50_000, ownMs: 9000 };
 const later = (ms: number, busyMs: number, ownMs: number): CpuReading => ({

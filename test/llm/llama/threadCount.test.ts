@@ -6,7 +6,7 @@ import {
   withPass,
   withRoom,
   type ThreadCount,
-} from '../../../src/llm/llama/thread-count.ts';
+} from '../../../src/llm/llama/threadCount.ts';
 
 const rooms = (count: ThreadCount, room: number, readings: number, from = 0) =>
   Array.from({ length: readings }, (_, i) => from + (i + 1) * 500).reduce(

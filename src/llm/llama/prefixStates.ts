@@ -52,38 +52,14 @@ export async function openPrefixStates(
 ): Promise<PrefixStates> {
   const kept = directory === undefined ? null : await keptFolder(directory, log);
   const folder = kept ?? (await makeTempFolder('barometer-'));
-  /** When this process last found a file right, by the time of change that it gave it: it is not hashed again for every copy. */
-  const trusted = new Map<string, number>();
+  const files = checkedFiles();
   /** What the file of these tokens is called; the hash of its bytes follows. */
   const stem = (tokens: readonly Token[]) =>
     `${key}-${createHash('sha256').update(tokens.join()).digest('hex').slice(0, 16)}-`;
-  /** None where the folder is gone. */
-  const states = async () => (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ENDING));
-
-  async function trust(file: string): Promise<void> {
-    await utimes(file, new Date(), new Date());
-    trusted.set(file, (await stat(file)).mtimeMs);
-  }
-
-  async function isRight(file: string): Promise<boolean> {
-    if (trusted.get(file) === (await stat(file)).mtimeMs) return true;
-    if (!file.endsWith(`-${await sha256Of(file)}${ENDING}`)) return false;
-    await trust(file);
-    return true;
-  }
-
-  async function prune(): Promise<void> {
-    const files = await Promise.all(
-      (await states()).map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })),
-    );
-    const old = files.sort((a, b) => b.at - a.at).slice(KEPT);
-    await Promise.all(old.map(({ name }) => remove(join(folder, name))));
-  }
-
   /** A damaged state may crash native code or hold nonsense: none is loaded whose bytes changed. */
   async function loadFile(sequence: LlamaContextSequence, file: string): Promise<boolean> {
     try {
-      if (!(await isRight(file))) throw new RangeError('its bytes changed');
+      if (!(await files.isRight(file))) throw new RangeError('its bytes changed');
       await sequence.loadStateFromFile(file, { acceptRisk: true });
       return true;
     } catch {
@@ -95,7 +71,7 @@ export async function openPrefixStates(
 
   return {
     async load(sequence, tokens) {
-      const names = (await states()).filter((name) => name.startsWith(stem(tokens)));
+      const names = (await statesIn(folder)).filter((name) => name.startsWith(stem(tokens)));
       for (const name of names) {
         if (!(await loadFile(sequence, join(folder, name)))) continue;
         const held = sequence.contextTokens;
@@ -110,16 +86,46 @@ export async function openPrefixStates(
         await sequence.saveStateToFile(part);
         const file = join(folder, `${name}${await sha256Of(part)}${ENDING}`);
         await rename(part, file);
-        await trust(file);
+        await files.trust(file);
       } finally {
         await rm(part, { force: true });
       }
-      await prune();
+      await prune(folder);
     },
     async close() {
       if (kept === null) await remove(folder);
     },
   };
+}
+
+/** None where the folder is gone. */
+const statesIn = async (folder: string) =>
+  (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ENDING));
+
+/** Leaves the newest. */
+async function prune(folder: string): Promise<void> {
+  const all = await Promise.all(
+    (await statesIn(folder)).map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })),
+  );
+  const old = all.sort((a, b) => b.at - a.at).slice(KEPT);
+  await Promise.all(old.map(({ name }) => remove(join(folder, name))));
+}
+
+/** Files that are right: their names end with the hash of their bytes. */
+function checkedFiles() {
+  /** When this process last found a file right, by the time of change that it gave it: it is not hashed again for every copy. */
+  const trusted = new Map<string, number>();
+  async function trust(file: string): Promise<void> {
+    await utimes(file, new Date(), new Date());
+    trusted.set(file, (await stat(file)).mtimeMs);
+  }
+  async function isRight(file: string): Promise<boolean> {
+    if (trusted.get(file) === (await stat(file)).mtimeMs) return true;
+    if (!file.endsWith(`-${await sha256Of(file)}${ENDING}`)) return false;
+    await trust(file);
+    return true;
+  }
+  return { trust, isRight };
 }
 
 /** Null, with a warning, where it can't be used: what is kept there only saves time. */
