@@ -42,8 +42,7 @@ export async function openAgenda(options: AgendaOptions): Promise<Agenda> {
     defaultLockLifetime: timing.lockLifetimeMs,
     defaultConcurrency: timing.concurrency,
     maxConcurrency: timing.concurrency * Math.max(1, jobs.length),
-    // What waits in Agenda's queue until its lock runs out is never freed, so no more is locked than runs at once.
-    defaultLockLimit: timing.concurrency,
+    defaultLockLimit: 0, // `holding` limits the locks
   });
   refillAfterRuns(agenda, channel);
   agenda.on('error', (error) => log.error({ err: error }, 'a job could not be run'));

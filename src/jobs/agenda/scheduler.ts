@@ -33,7 +33,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const timing = { ...DEFAULT_TIMING, ...options.timing };
   const names = jobs.map(({ name }) => name);
   const owner = `barometer-${randomUUID()}`;
-  const holding = new HoldingRepository(backend.repository, owner);
+  const holding = new HoldingRepository(backend.repository, owner, timing);
   const stopping = new AbortController();
   let connected: Promise<Agenda> | undefined;
   let started: Promise<void> | undefined;

@@ -45,14 +45,16 @@ export function stoppingContract(stage: () => Stage, look: () => Look): void {
       const long = watched(() => answer);
       const idle = watched();
       const beat = watched(() => DONE, 'beat');
-      const [here, there] = [stage().scheduler([long.job, beat.job]), stage().scheduler([idle.job])];
+      const timing = { lockLifetimeMs: 1_200 };
+      const here = stage().scheduler([long.job, beat.job], { timing });
+      const there = stage().scheduler([idle.job], { timing });
       await here.schedule('job', GUILD, DAILY);
       await look().overdue(1_000);
       await here.schedule('beat', null, SECOND);
       await here.start();
       await long.begun(1);
       await there.start();
-      // Three seconds: a lock would expire five times.
+      // Three seconds: a lock would run out twice.
       await beat.begun(3);
       expect([long.runs.length, idle.runs.length]).toEqual([1, 0]);
       finish(DONE);

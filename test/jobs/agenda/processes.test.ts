@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SqliteBackend } from '../../../src/jobs/agenda/index.ts';
-import { DAILY, GUILD, later, lookAt, stageOn, watched } from '../../contract/agenda/place.ts';
+import { DAILY, GUILD, later, lookAt, SHORT_LOCK, stageOn, watched } from '../../contract/agenda/place.ts';
 
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
 
@@ -58,7 +58,7 @@ describe('two processes on one file of jobs', () => {
   test('what a killed process was running is taken over, as of the moment it was due', async () => {
     const { answer, finish } = later();
     const { job, begun, runs } = watched(() => answer);
-    const heir = stage.scheduler([job]);
+    const heir = stage.scheduler([job], { timing: SHORT_LOCK });
     await heir.schedule('job', GUILD, DAILY);
     const backend = new SqliteBackend({ path });
     const look = lookAt(backend);
