@@ -5,8 +5,8 @@ import { z } from 'zod';
 import type { ChatTurn } from '../../src/llm/model.ts';
 import { openPreset } from '../open.ts';
 import { median } from '../speed/texts.ts';
+import { table } from '../table.ts';
 import { createAsk, type AskOptions } from './ask.ts';
-import { table } from './tables.ts';
 import { openWorld } from './world.ts';
 
 const { values } = parseArgs({

@@ -9,6 +9,7 @@ import { askedRows } from '../fit/rows.ts';
 import { askedFigures, likeliestOf, routeOf } from '../fit/shares.ts';
 import { readFeatures } from '../read.ts';
 import { readAddressed } from '../rows.ts';
+import { ratio, table } from '../table.ts';
 
 export interface Routing {
   /** Shares of rows whose label is found, and whose route is: the bot itself, the mood, or all else. */
@@ -39,6 +40,9 @@ export async function routingFigures(
   return { figures, text: [title, routes(pairs), labels(pairs)].join('\n') };
 }
 
+/** Characters of the longest label. */
+const NAME = 14;
+
 type Pairs = readonly (readonly [wanted: Asked, found: Asked])[];
 
 function routes(pairs: Pairs): string {
@@ -50,7 +54,7 @@ function routes(pairs: Pairs): string {
       ...names.map((found) => String(own.filter(([, label]) => routeOf(label) === found).length)),
     ];
   });
-  return tableOf(['route wanted', ...names.map((name) => `found ${name}`)], lines);
+  return table(['route wanted', ...names.map((name) => `found ${name}`)], lines, NAME);
 }
 
 function labels(pairs: Pairs): string {
@@ -62,14 +66,15 @@ function labels(pairs: Pairs): string {
     for (const [, one] of wanted) if (one !== label) others.set(one, (others.get(one) ?? 0) + 1);
     const [most] = [...others].sort(([, a], [, b]) => b - a);
     const mostly = most ? `${most[0]} (${most[1]})` : '';
-    return [label, String(wanted.length), ratio(right, wanted.length), ratio(right, found.length), mostly];
+    return [
+      label,
+      String(wanted.length),
+      shareOf(right, wanted.length),
+      shareOf(right, found.length),
+      mostly,
+    ];
   });
-  return tableOf(['asked for', 'rows', 'found', 'right when said', 'mostly taken for'], lines);
+  return table(['asked for', 'rows', 'found', 'right when said', 'mostly taken for'], lines, NAME);
 }
 
-function tableOf(header: readonly string[], lines: readonly (readonly string[])[]): string {
-  return [header, header.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
-}
-
-const ratio = (part: number, whole: number) =>
-  whole === 0 ? '' : (part / whole).toFixed(2).replace(/^0/, '');
+const shareOf = (part: number, whole: number) => (whole === 0 ? '' : ratio(part / whole));

@@ -1,18 +1,21 @@
 // The tables of bench:judge, for people.
 import { LABELS } from '../../src/mood/verdict.ts';
+import { ratio, table } from '../table.ts';
 import { talliesBy, tallyOf, type Answered, type Tally } from './tally.ts';
 
 /** By behaviour, by language, by label; the last row of the first is the whole suite. */
 export function behaviourTables(rows: readonly Answered[]): string {
   return [
-    table('behaviour', [...talliesBy(rows, 'behaviour'), tallyOf('all', rows)]),
-    table('language', talliesBy(rows, 'language')),
-    table('label wanted', talliesBy(rows, 'label')),
+    tallyTable('behaviour', [...talliesBy(rows, 'behaviour'), tallyOf('all', rows)]),
+    tallyTable('language', talliesBy(rows, 'language')),
+    tallyTable('label wanted', talliesBy(rows, 'label')),
   ].join('\n');
 }
 
-function table(title: string, tallies: readonly Tally[]): string {
-  const header = [title, 'rows', 'Barometer', 'AFINN', 'uncertain'];
+/** Characters of the longest behaviour. */
+const NAME = 20;
+
+function tallyTable(title: string, tallies: readonly Tally[]): string {
   const lines = tallies.map(({ name, rows, barometer, lexicon, uncertain }) => [
     name,
     String(rows),
@@ -20,16 +23,7 @@ function table(title: string, tallies: readonly Tally[]): string {
     ratio(lexicon),
     String(uncertain),
   ]);
-  return [header, header.map(() => '---'), ...lines].map((cells) => `| ${padded(cells)} |\n`).join('');
-}
-
-/** Names are aligned left and figures right. The table can be read as text and as Markdown. */
-function padded([name = '', ...figures]: readonly string[]): string {
-  return [name.padEnd(20), ...figures.map((cell) => cell.padStart(9))].join(' | ');
-}
-
-function ratio(share: number): string {
-  return share.toFixed(3).replace(/^0/, '');
+  return table([title, 'rows', 'Barometer', 'AFINN', 'uncertain'], lines, NAME);
 }
 
 /** A line for each wrong verdict: the place, the wanted label, the verdict with its probability, and the text. */

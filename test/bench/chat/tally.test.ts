@@ -1,7 +1,8 @@
 // The figures and tables of bench:chat.
 import { describe, expect, it } from 'vitest';
 import type { Check } from '../../../bench/chat/checks.ts';
-import { chatTables, table } from '../../../bench/chat/tables.ts';
+import { chatTables } from '../../../bench/chat/tables.ts';
+import { table } from '../../../bench/table.ts';
 import { figuresOf, tallyOf, type Held } from '../../../bench/chat/tally.ts';
 
 interface Given {
