@@ -5,7 +5,20 @@ const layer = (from, to) => ({
   from: { path: `^src/(${from.join('|')})/` },
   to: { path: '^src/', pathNot: [`^src/(${[...to].join('|')})(/|\\.ts$)`] },
 });
-const ground = ['config', 'errors', 'ids', 'clock', 'locale', 'log', 'repeats', 'flow', 'shards', 'files'];
+const ground = [
+  'config',
+  'errors',
+  'ids',
+  'clock',
+  'locale',
+  'log',
+  'repeats',
+  'flow',
+  'shards',
+  'files',
+  'newest',
+  'patterns',
+];
 const adapters = ['llm', 'store', 'discord', 'report'];
 const reading = ['figures', 'periods'];
 

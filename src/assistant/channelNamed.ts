@@ -1,6 +1,7 @@
 // The channel that a question names, among those that may be spoken of where it was asked. Pure.
 import type { Place } from '../discord/place.ts';
 import type { ChannelId } from '../ids.ts';
+import { literal } from '../patterns.ts';
 
 /** "unknown": it names a channel that may not be spoken of here, or that does not exist; which, is not told. */
 export type Named = ChannelId | 'unknown' | null;
@@ -39,8 +40,6 @@ function longest({ channels }: Known, isMeant: (name: string) => boolean): Chann
     .toSorted((a, b) => b.name.length - a.name.length);
   return named[0]?.id ?? null;
 }
-
-const literal = (name: string) => name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
 /** Without a "#", a name is often a common word: it counts only where the words around it speak of a channel. */
 function isSpokenOf(name: string, text: string): boolean {

@@ -1,4 +1,5 @@
 // Remembers what was found out lately.
+import { setNewest } from '../newest.ts';
 
 export interface Memory<T> {
   recall(key: string): T | undefined;
@@ -12,16 +13,9 @@ export function createMemory<T>(most: number): Memory<T> {
     recall(key) {
       const found = held.get(key);
       if (found === undefined) return undefined;
-      held.delete(key);
-      held.set(key, found);
+      setNewest(held, key, found, most);
       return found;
     },
-    remember(key, value) {
-      held.set(key, value);
-      for (const oldest of held.keys()) {
-        if (held.size <= most) break;
-        held.delete(oldest);
-      }
-    },
+    remember: (key, value) => setNewest(held, key, value, most),
   };
 }

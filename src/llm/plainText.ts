@@ -1,5 +1,6 @@
 // A message as the analyst reads it: one line, Discord's markup in words, nothing that could pass for the prompt's own.
 import { normalised } from '../mood/normalised.ts';
+import { literal } from '../patterns.ts';
 import type { Question } from './model.ts';
 import { withoutSteering } from './steering.ts';
 
@@ -68,5 +69,5 @@ function delimiters({ prefix, suffix }: Pick<Question, 'prefix' | 'suffix'>): st
   return [before, suffix]
     .map((text) => (text.split(/[:：]/u)[0] ?? '').trim())
     .filter((word) => word !== '')
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    .map(literal);
 }

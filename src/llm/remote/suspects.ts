@@ -1,5 +1,6 @@
 // Texts at which the server broke off: they are read alone from then on, and given up after some breaks.
 import type { Clock } from '../../clock.ts';
+import { setNewest } from '../../newest.ts';
 
 /** A text is given up after this many breaks. All but the first are counted right after the server read a harmless text. */
 const BREAKS = 3;
@@ -28,12 +29,7 @@ export class Suspects {
 
   recordBroken(text: string): void {
     const breaks = this.breaks(text) + 1;
-    this.#held.delete(text);
-    this.#held.set(text, { breaks, until: this.#clock.now() + REMEMBERED });
-    for (const oldest of this.#held.keys()) {
-      if (this.#held.size <= MOST) break;
-      this.#held.delete(oldest);
-    }
+    setNewest(this.#held, text, { breaks, until: this.#clock.now() + REMEMBERED }, MOST);
   }
 
   forget(text: string): void {

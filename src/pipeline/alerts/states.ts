@@ -2,6 +2,7 @@
 import type { ChannelId } from '../../ids.ts';
 import type { SpikeState } from '../../mood/spike.ts';
 import { HOUR } from '../../mood/window.ts';
+import { setNewest } from '../../newest.ts';
 import type { StoredMessage } from '../../store/store.ts';
 
 interface Held {
@@ -29,14 +30,7 @@ export function createStates(most = MOST): States {
   const states = new Map<ChannelId, Held>();
   return {
     get: (channel) => states.get(channel),
-    set(channel, held) {
-      states.delete(channel);
-      states.set(channel, held);
-      for (const oldest of states.keys()) {
-        if (states.size <= most) break;
-        states.delete(oldest);
-      }
-    },
+    set: (channel, held) => setNewest(states, channel, held, most),
     delete: (channel) => states.delete(channel),
     dropIdle(now) {
       for (const [channel, { newest }] of states) {
