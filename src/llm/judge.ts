@@ -47,15 +47,15 @@ export interface JudgeOptions {
 
 export function createJudge({ model, prompts, calibration }: JudgeOptions): Judge {
   const fitted = calibration === undefined ? calibrationOf(model.preset, model.manyWords) : calibration;
-  let asked: Asked | undefined;
+  let inquiry: Inquiry | undefined;
   const memory = createMemory<Judgement>(REMEMBERED);
   let read = 0;
   let hits = 0;
 
   /** One object as long as the prompt stays the same: the model holds its prefix. */
-  function ask(prompt: AnalystPrompt): Asked {
-    if (asked?.prompt !== prompt) asked = askedOf(prompt, fitted);
-    return asked;
+  function ask(prompt: AnalystPrompt): Inquiry {
+    if (inquiry?.prompt !== prompt) inquiry = inquiryOf(prompt, fitted);
+    return inquiry;
   }
 
   return {
@@ -96,13 +96,13 @@ const keyOf = (text: string, { version }: Pick<AnalystPrompt, 'version'>): strin
   createHash('sha256').update(`${version} ${text}`).digest('base64');
 
 /** A prompt, what the model is asked with it, and how its answer is read. */
-interface Asked {
+interface Inquiry {
   readonly prompt: AnalystPrompt;
   readonly question: Question;
   readonly read: (text: string, scores: readonly number[]) => Meaning;
 }
 
-function askedOf(prompt: AnalystPrompt, calibration: Calibration | null): Asked {
+function inquiryOf(prompt: AnalystPrompt, calibration: Calibration | null): Inquiry {
   const { prefix, suffix } = prompt;
   if (calibration?.prompt === prompt.version) {
     return {

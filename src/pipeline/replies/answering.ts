@@ -7,7 +7,7 @@ import { addressesBot, isFromPerson } from '../addressed.ts';
 import type { Background } from '../background.ts';
 import { createCooldown } from '../cooldown.ts';
 import type { Answerable } from '../replyTarget.ts';
-import { claimKey, repliesTo, type AnswerClaims, type Place } from './claims.ts';
+import { claimKey, repliesTo, type AnswerClaims, type QuestionPlace } from './claims.ts';
 import type { Giving } from './giving.ts';
 import { pagesOf } from './pages.ts';
 import { createRun, type Queue, type Run } from './queue.ts';
@@ -62,7 +62,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
     async consider(message) {
       const { createdTimestamp: at, author } = message;
       if (isPast(at) || !(await addresses(message))) return;
-      const key = claimKey(placeOf(message), null);
+      const key = claimKey(questionPlace(message), null);
       if (!(await claims.take(key))) return;
       // It may have waited long for the store.
       if (isPast(at)) return claims.settle(key, nothing);
@@ -90,7 +90,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
 const none = () => Promise.resolve([]);
 export const nothing = () => Promise.resolve('nothing' as const);
 
-export const placeOf = ({ guildId: guild, channelId, id }: Answerable): Place => ({
+export const questionPlace = ({ guildId: guild, channelId, id }: Answerable): QuestionPlace => ({
   guildId: guild,
   channelId,
   messageId: id,

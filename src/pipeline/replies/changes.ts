@@ -4,9 +4,9 @@ import type { TextBasedChannel } from 'discord.js';
 import { orNull, removeMessage } from '../../discord/gone.ts';
 import { timeOf } from '../../ids.ts';
 import { isAnsweredLately, type Answerable } from '../replyTarget.ts';
-import { nothing, placeOf, type Answering } from './answering.ts';
+import { nothing, questionPlace, type Answering } from './answering.ts';
 import { claimKey, type AnswerClaims } from './claims.ts';
-import { pagesOf, placeIn } from './pages.ts';
+import { pagesOf, questionPlaceIn } from './pages.ts';
 import type { Queue } from './queue.ts';
 
 export interface ChangesOptions {
@@ -29,11 +29,11 @@ export function createChanges({ answering, claims, queue }: ChangesOptions): Cha
     async edited(message) {
       const { editedTimestamp: editedAt, channel, id } = message;
       if (editedAt === null || answering.isPast(editedAt) || !(await answering.addresses(message))) return;
-      const firstKey = claimKey(placeOf(message), null);
+      const firstKey = claimKey(questionPlace(message), null);
       const first = await claims.get(firstKey);
       if (!first) return answering.consider(message); // it did not address the bot before
       if (!(await isCurrent(channel, id, message.createdTimestamp))) return;
-      const key = claimKey(placeOf(message), editedAt);
+      const key = claimKey(questionPlace(message), editedAt);
       if (!(await claims.take(key))) return;
       const run = queue.of(id);
       if (run && !run.begun) {
@@ -48,7 +48,7 @@ export function createChanges({ answering, claims, queue }: ChangesOptions): Cha
 
     async removed(channel, id) {
       const run = queue.of(id);
-      if (!run && !(await claims.get(claimKey(placeIn(channel, id), null)))) return;
+      if (!run && !(await claims.get(claimKey(questionPlaceIn(channel, id), null)))) return;
       run?.left.abort();
       await run?.quiet();
       if (!(await isCurrent(channel, id, timeOf(id)))) return;

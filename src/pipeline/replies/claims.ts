@@ -8,20 +8,20 @@ const PREFIX = 'reply:';
 const DIRECT = 'direct';
 
 /** Where a question stands; `guildId` is null in direct messages. */
-export interface Place {
+export interface QuestionPlace {
   readonly guildId: string | null;
   readonly channelId: string;
   readonly messageId: string;
 }
 
 /** `editedAt`: of a question that was changed, milliseconds since 1970; null for its first wording. */
-export function claimKey({ guildId, channelId, messageId }: Place, editedAt: number | null): string {
+export function claimKey({ guildId, channelId, messageId }: QuestionPlace, editedAt: number | null): string {
   const first = `${PREFIX}${guildId ?? DIRECT}:${channelId}:${messageId}`;
   return editedAt === null ? first : `${first}:${editedAt}`;
 }
 
 /** What a reply's claim is about; null for other claims. */
-export function repliesTo(key: string): (Place & { readonly editedAt: number | null }) | null {
+export function repliesTo(key: string): (QuestionPlace & { readonly editedAt: number | null }) | null {
   if (!key.startsWith(PREFIX)) return null;
   const [guild = '', channelId = '', messageId = '', edited] = key.slice(PREFIX.length).split(':');
   const editedAt = edited === undefined ? null : Number(edited);

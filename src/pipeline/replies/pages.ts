@@ -3,9 +3,9 @@ import type { TextBasedChannel } from 'discord.js';
 import { readsHistory } from '../../discord/permissions.ts';
 import { messageId, type MessageId } from '../../ids.ts';
 import { ownRepliesTo } from '../replyTarget.ts';
-import { claimKey, type AnswerClaims, type Place } from './claims.ts';
+import { claimKey, type AnswerClaims, type QuestionPlace } from './claims.ts';
 
-export const placeIn = (channel: TextBasedChannel, id: string): Place => ({
+export const questionPlaceIn = (channel: TextBasedChannel, id: string): QuestionPlace => ({
   guildId: channel.isDMBased() ? null : channel.guildId,
   channelId: channel.id,
   messageId: id,
@@ -20,6 +20,6 @@ export async function pagesOf(
   if (readsHistory(channel)) {
     return (await ownRepliesTo(channel, questionId)).map(({ id }) => messageId.parse(id));
   }
-  const posted = (await claims.get(claimKey(placeIn(channel, questionId), null)))?.messageId ?? null;
+  const posted = (await claims.get(claimKey(questionPlaceIn(channel, questionId), null)))?.messageId ?? null;
   return posted === null ? [] : [posted];
 }
