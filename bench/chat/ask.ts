@@ -50,7 +50,7 @@ export function createAsk(options: AskOptions, locale: Locale, seed: number): As
       text,
       verdict: judgement?.verdict ?? null,
       asked: judgement?.asked ?? null,
-      place: placeIn(world),
+      place: () => Promise.resolve(placeIn(world)),
       locale,
     };
     const { drafts, ending } = answering.answer(question, { signal: new AbortController().signal });

@@ -43,7 +43,8 @@ export function createAssistant(options: AssistantOptions): Assistant {
   const { store, responder, clock, copy, link, languageOf } = options;
 
   async function written(question: AssistantQuestion, topic: Topic): Promise<string> {
-    const { place, id, text, history } = question;
+    const { id, text, history } = question;
+    const place = await question.place();
     const settings = place ? await store.settings.get(place.guildId) : DEFAULT_SETTINGS;
     const facts = {
       words: wordsIn(languageOf(question)),

@@ -11,8 +11,8 @@ export interface AssistantQuestion extends Omit<Parameters<Responder['answer']>[
   readonly id: MessageId;
   /** What the head read; null where there is none. */
   readonly asked: Likeliest<Asked> | null;
-  /** Null in direct messages. */
-  readonly place: Place | null;
+  /** Null in direct messages. Looked up only where an answer needs it. */
+  readonly place: () => Promise<Place | null>;
   /** The language to prefer where the message leaves it open. */
   readonly locale: Locale;
 }

@@ -37,7 +37,7 @@ export interface Stage {
   ask(
     asked: Asked | null,
     text?: string,
-    more?: Partial<AssistantQuestion> & { probability?: number },
+    more?: Partial<Omit<AssistantQuestion, 'place'>> & { place?: Place | null; probability?: number },
   ): Promise<string>;
   say(where: ChannelId, who: string, label: Label, minutesAgo: number, content?: string): Promise<void>;
 }
@@ -73,7 +73,7 @@ export function openAssistantStage(options: Partial<AssistantOptions> = {}): Sta
     store,
     clock,
     chatted,
-    async ask(asked, text = '', { probability = 0.9, ...more } = {}) {
+    async ask(asked, text = '', { probability = 0.9, place: where = place, ...more } = {}) {
       const { drafts } = assistant.answer(
         {
           id: messageId.parse('1'),
@@ -81,7 +81,7 @@ export function openAssistantStage(options: Partial<AssistantOptions> = {}): Sta
           history: [],
           verdict: null,
           locale: 'en',
-          place,
+          place: () => Promise.resolve(where),
           asked: asked && { label: asked, probability },
           ...more,
         },

@@ -98,9 +98,17 @@ export function wantedLanguage(question: {
     const own = asked.script === 'han' ? (asked.locale ?? chinese(said, locale)) : 'en';
     return { locale: own, script: isAbout ? null : asked.script, named: asked.name };
   }
-  const script = said.map(scriptOf).find((found) => found !== null) ?? (locale === 'en' ? 'latin' : 'han');
-  const own = script === 'han' ? chinese(said, locale) : 'en';
+  const { script, locale: own } = spokenLanguage(said, locale);
   return { locale: own, script: script === 'other' || isAbout ? null : script, named: null };
+}
+
+/** Of the newest message whose letters tell (those of emoji have none), else of `locale`. `said`: the newest first. */
+export function spokenLanguage(
+  said: readonly string[],
+  locale: Locale,
+): { readonly script: Script | 'other'; readonly locale: Locale } {
+  const script = said.map(scriptOf).find((found) => found !== null) ?? (locale === 'en' ? 'latin' : 'han');
+  return { script, locale: script === 'han' ? chinese(said, locale) : 'en' };
 }
 
 function requested(text: string): Language | null {

@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts';
 import type { ReadFile } from '../../discord/attachments.ts';
 import { placeOf, type Place } from '../../discord/place.ts';
 import { channelId, compareIds, guildId, messageId, userId } from '../../ids.ts';
+import { spokenLanguage } from '../../llm/guard/language.ts';
 import type { Judge, Judgement } from '../../llm/judge.ts';
 import type { ChatTurn } from '../../llm/model.ts';
 import type { Locale } from '../../locale.ts';
@@ -18,7 +19,6 @@ import { withoutNotes } from '../history.ts';
 import { historyBefore } from '../historyBefore.ts';
 import type { Answerable } from '../replyTarget.ts';
 import { contextOf, repliedTo } from './replied.ts';
-import { spokenLocale } from './spoken.ts';
 
 export interface AskingOptions {
   readonly store: Pick<Store, 'people' | 'resets' | 'settings'>;
@@ -30,12 +30,13 @@ export interface AskingOptions {
 
 export type Question = AssistantQuestion;
 
-interface Reading {
+export interface Reading {
   readonly locale: Locale;
   /** What could not be read, as the person is told; '' where everything could. */
   readonly unread: string;
-  /** Null where there are no words. */
-  readonly question: Question | null;
+  /** There are no words, neither the asker's nor others'. */
+  readonly isEmpty: boolean;
+  readonly question: Question;
 }
 
 export interface Asking {
@@ -93,7 +94,7 @@ export function createAsking({ store, judge, readFile, clock, log }: AskingOptio
     if (message.inGuild()) return (await store.settings.get(guildId.parse(message.guildId))).locale;
     const { history } = known ?? (await before(message));
     const theirs = history.filter(({ role }) => role === 'user').map(({ text }) => text);
-    return spokenLocale([saidTo(message), ...theirs.reverse()]);
+    return spokenLanguage([saidTo(message), ...theirs.reverse()], 'en').locale;
   }
 
   /** What it is about. An answer that is part of the conversation is not quoted too. */
@@ -108,17 +109,15 @@ export function createAsking({ store, judge, readFile, clock, log }: AskingOptio
   return {
     localeOf: (message) => localeOf(message),
     async read(message, signal) {
-      const said = saidTo(message);
-      const attached = await attachedTo(message, readFile, signal);
+      const [attached, known, judgement] = await Promise.all([
+        attachedTo(message, readFile, signal),
+        before(message),
+        judgementOf({ store, judge }, message, signal),
+      ]);
       signal.throwIfAborted();
-      const known = await before(message);
+      const said = saidTo(message);
       const [locale, about] = await Promise.all([localeOf(message, known), aboutOf(message, known)]);
       const unread = unreadText(attached, wordsIn(locale));
-      if (said === '' && attached.quoted === '' && about === '') return { locale, unread, question: null };
-      const [judgement, place] = await Promise.all([
-        judgementOf({ store, judge }, message, signal),
-        placeIn(store, message),
-      ]);
       const question: Question = {
         id: messageId.parse(message.id),
         history: known.history,
@@ -126,10 +125,11 @@ export function createAsking({ store, judge, readFile, clock, log }: AskingOptio
         verdict: judgement?.verdict ?? null,
         // What is about a file or another message is no question about the bot.
         asked: attached.quoted === '' && about === '' ? (judgement?.asked ?? null) : null,
-        place,
+        place: () => placeIn(store, message),
         locale,
       };
-      return { locale, unread, question };
+      const isEmpty = said === '' && attached.quoted === '' && about === '';
+      return { locale, unread, isEmpty, question };
     },
   };
 }

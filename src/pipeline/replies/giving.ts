@@ -7,7 +7,7 @@ import type { Log } from '../../log.ts';
 import type { Key } from '../../report/words.ts';
 import { withoutNotes } from '../history.ts';
 import { ownRepliesTo, type Answerable } from '../replyTarget.ts';
-import { createAsking, type AskingOptions, type Question } from './asking.ts';
+import { createAsking, type AskingOptions, type Question, type Reading } from './asking.ts';
 import type { Outcome } from './claims.ts';
 import { askedToGoOn, continued } from './continuing.ts';
 import type { Run } from './queue.ts';
@@ -37,20 +37,19 @@ export function createGiving(options: GivingOptions): Giving {
   return {
     answer: (run) =>
       attempt(run, async (end) => {
-        const { locale, unread, question } = await asking.read(run.message, end);
-        if (!question) return showing.say(run, unread === '' ? 'chat.hello' : 'chat.unread', { unread });
+        const { locale, unread, isEmpty, question } = await asking.read(run.message, end);
+        if (isEmpty) return showing.say(run, unread === '' ? 'chat.hello' : 'chat.unread', { unread });
         return showing.stream(run, { ...assistant.answer(question, { signal: end }), locale, unread });
       }),
 
     goOn: (run, page) =>
       attempt(run, async (end) => {
-        const { locale, question } = await asking.read(run.message, end);
-        if (!question) return null;
+        const reading = await asking.read(run.message, end);
         const before = withoutNotes(page.content);
         const said = await saidIn(run.message, before);
-        const answer = assistant.answer(goingOn(question, said, before), { signal: end });
+        const answer = assistant.answer(goingOn(reading, said, before), { signal: end });
         const drafts = joined(before, answer.drafts);
-        return showing.stream(run, { ...answer, drafts, locale, isResumable: true });
+        return showing.stream(run, { ...answer, drafts, locale: reading.locale, isResumable: true });
       }),
 
     async refuse(run, text, facts) {
@@ -108,9 +107,10 @@ async function saidIn({ channel, id }: Answerable, lastPage: string): Promise<st
   return pages.map(({ content }) => withoutNotes(content)).join('\n') || lastPage;
 }
 
-function goingOn(question: Question, said: string, before: string): Question {
+function goingOn({ isEmpty, question }: Reading, said: string, before: string): Question {
   const { history, text, locale } = question;
-  const turns = [...history, { role: 'user', text } as const, { role: 'assistant', text: said } as const];
+  const asking = isEmpty ? [] : [{ role: 'user', text } as const];
+  const turns = [...history, ...asking, { role: 'assistant', text: said } as const];
   // What is gone on with was long.
   const asked = { label: 'write', probability: 1 } as const;
   return { ...question, history: turns, text: askedToGoOn(before, locale), verdict: null, asked };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { spokenLocale } from '../../../src/pipeline/replies/spoken.ts';
+import { spokenLanguage } from '../../../src/llm/guard/language.ts';
 
 it.each([
   [['hello there'], 'en'],
@@ -11,5 +11,5 @@ it.each([
   [['😂'], 'en'],
   [[], 'en'],
 ] as const)('of %j is %s', (said, locale) => {
-  expect(spokenLocale(said)).toBe(locale);
+  expect(spokenLanguage(said, 'en').locale).toBe(locale);
 });
