@@ -3,7 +3,8 @@
 import { attempt } from './act.js';
 import { startComposer } from './compose/composer.js';
 import { byId } from './dom.js';
-import { startList } from './message/list.js';
+import { toast } from './dialogs/toast.js';
+import { jumpTo, startList } from './message/list.js';
 import { api } from './net/api.js';
 import { follow, loadChannel, refreshState } from './net/sync.js';
 import { startSidebar } from './side/sidebar.js';
@@ -20,7 +21,14 @@ world.on('state', () => {
   settle();
   showBanner();
 });
+world.on('messages', (what) => {
+  if (what !== 'older' && isFollowing) showWanted();
+});
 let connected = true;
+/** The feed was open once. What was loaded before is loaded anew then. */
+let isFollowing = false;
+/** A message that is shown when its channel is loaded; '': none. */
+let wanted = linked().message;
 void start();
 
 async function start() {
@@ -28,10 +36,14 @@ async function start() {
   const asked = new URLSearchParams(location.search).get('as');
   world.setMe(asked ?? localStorage.getItem(KEPT_PERSON) ?? '');
   await refreshState();
-  follow((up) => {
-    connected = up;
-    showBanner();
-  });
+  follow(onConnection);
+}
+
+/** @param {boolean} up */
+function onConnection(up) {
+  connected = up;
+  if (up) isFollowing = true;
+  showBanner();
 }
 
 /** Opens another channel where the current one is gone, or not visible to the acting person. */
@@ -39,22 +51,47 @@ function settle() {
   const open = world.myGuilds().flatMap((guild) => world.visibleChannels(guild));
   const here = world.channelId;
   if (here && (here === world.myDm() || open.some(({ id }) => id === here))) return;
-  const wanted = open.find(({ id }) => id === location.hash.slice(1)) ?? open[0];
-  if ((wanted?.id ?? '') !== here) openChannel(wanted?.id ?? '');
+  const first = open.find(({ id }) => id === linked().channel) ?? open[0];
+  if ((first?.id ?? '') !== here) openChannel(first?.id ?? '');
 }
 
-/** Opens the channel of the address: after a click on a link to it, or after back and forward. */
+/** What the address names: "#CHANNEL" or "#CHANNEL/MESSAGE". */
+function linked() {
+  const [channel = '', message = ''] = location.hash.slice(1).split('/');
+  return { channel, message };
+}
+
+/** Opens what the address names: after a click on a link to it, or after back and forward. */
 function followLink() {
+  const { channel, message } = linked();
   const open = world.myGuilds().flatMap((guild) => world.visibleChannels(guild));
-  const linked = location.hash.slice(1);
-  if (linked !== world.channelId && open.some(({ id }) => id === linked)) openChannel(linked);
+  if (channel !== world.myDm() && !open.some(({ id }) => id === channel)) {
+    if (message) toast(t('unseen'));
+    return;
+  }
+  wanted = message;
+  if (channel !== world.channelId) openChannel(channel);
+  else if (message) {
+    showAddress(channel);
+    showWanted();
+  }
+}
+
+function showWanted() {
+  if (wanted) void jumpTo(wanted);
+  wanted = '';
 }
 
 /** @param {string} id */
 function openChannel(id) {
   world.setChannel(id);
-  history.replaceState(null, '', `${location.pathname}${location.search}#${id}`);
+  showAddress(id);
   void loadChannel();
+}
+
+/** Without a message: the same link works again. @param {string} channel */
+function showAddress(channel) {
+  history.replaceState(null, '', `${location.pathname}${location.search}#${channel}`);
 }
 
 async function openDm() {
@@ -75,10 +112,7 @@ function actAs(userId) {
   world.unread.clear();
   openChannel(wasDm ? '' : world.channelId);
   world.emit('state');
-  follow((up) => {
-    connected = up;
-    showBanner();
-  });
+  follow(onConnection);
 }
 
 function showBanner() {

@@ -1,6 +1,7 @@
 // @ts-check
 // Turns blocks and spans into DOM nodes. All text of people reaches the page this way.
 import { h } from '../dom.js';
+import { leadingTo } from '../message/media.js';
 import { language, longTime, t } from '../words.js';
 import { channelName, nameOf, roleOf } from '../world/names.js';
 import { blocks } from './blocks.js';
@@ -56,11 +57,7 @@ function renderSpan(span) {
     case 'code':
       return h('code', null, span.text);
     case 'link':
-      return h(
-        'a',
-        { href: span.href, target: '_blank', rel: 'noopener noreferrer nofollow', title: span.href },
-        ...span.children.map(renderSpan),
-      );
+      return h('a', { ...leadingTo(span.href), title: span.href }, ...span.children.map(renderSpan));
     case 'user':
       return mention(`@${nameOf(span.id)}`);
     case 'channel':
@@ -70,7 +67,7 @@ function renderSpan(span) {
     case 'everyone':
       return mention(span.text);
     case 'command':
-      return mention(`/${span.name}`);
+      return h('button', { type: 'button', class: 'mention', 'data-command': span.name }, `/${span.name}`);
     case 'emoji':
       return h('span', { class: 'emoji-name' }, `:${span.name}:`);
     case 'time':

@@ -1,7 +1,8 @@
 // @ts-check
 // The messages of the open channel, in order. The list scrolls along only while the reader is at the bottom.
 import { byId, fill, h } from '../dom.js';
-import { loadOlder } from '../net/sync.js';
+import { toast } from '../dialogs/toast.js';
+import { loadBackTo, loadOlder } from '../net/sync.js';
 import { dayOf, t } from '../words.js';
 import { compareIds, emit, messages, on } from '../world/world.js';
 import { emptyState } from './empty.js';
@@ -13,6 +14,7 @@ import { messageView } from './message.js';
 const MAX_ROWS = 400;
 const GROUP_MS = 5 * 60_000;
 const NEAR_PX = 80;
+const FLASH_MS = 1600;
 
 /** Screen readers read new messages aloud. */
 const LOG = {
@@ -164,6 +166,17 @@ function toBottom() {
   pinned = true;
 }
 
+/** Shows a message of the open channel, or says that it is gone. @param {string} id */
+export async function jumpTo(id) {
+  const isThere = await loadBackTo(id).catch(() => false);
+  const row = views.get(id)?.element;
+  if (!isThere || !row) return toast(t('gone'));
+  pinned = false;
+  row.scrollIntoView({ block: 'center', behavior: 'smooth' });
+  row.classList.add('flash');
+  setTimeout(() => row.classList.remove('flash'), FLASH_MS);
+}
+
 /** @param {() => void} change */
 function keepPlace(change) {
   const box = byId('messages');
@@ -180,16 +193,13 @@ async function showOlder() {
   older.hidden = !more;
 }
 
-/** A click jumps to an answered message or opens a mentioned channel; a tap shows the tools of a message. @param {Event} event */
+/** A click jumps to an answered message, opens a mentioned channel or begins a mentioned command; a tap shows the tools of a message. @param {Event} event */
 function onClick({ target }) {
   if (!(target instanceof Element)) return;
   const jump = target.closest('[data-jump]')?.getAttribute('data-jump');
-  if (jump) {
-    const row = views.get(jump)?.element;
-    row?.scrollIntoView({ block: 'center', behavior: 'smooth' });
-    row?.classList.add('flash');
-    setTimeout(() => row?.classList.remove('flash'), 1600);
-  }
+  if (jump) void jumpTo(jump);
+  const command = target.closest('[data-command]')?.getAttribute('data-command');
+  if (command) emit('draft', { text: `/${command}` });
   const channel = target.closest('[data-channel]')?.getAttribute('data-channel');
   if (channel) emit('draft', { open: channel });
   const row = target.closest('.row');

@@ -1,6 +1,7 @@
 // @ts-check
 // Links, pictures and files. Pictures are shown only from this server: the page fetches nothing from elsewhere.
 import { h } from '../dom.js';
+import { pageAddress } from '../world/links.js';
 
 /** @typedef {import('discord-api-types/v10').APIAttachment} Attachment */
 
@@ -11,7 +12,15 @@ import { h } from '../dom.js';
  */
 export function webLink(href, text) {
   if (!href || !(/^https?:\/\//i.test(href) || isOurs(href))) return h('span', null, text);
-  return h('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, text);
+  return h('a', leadingTo(href), text);
+}
+
+/** What makes an `a` lead there: links to this server's messages stay in the page. @param {string} href */
+export function leadingTo(href) {
+  const here = pageAddress(href);
+  return here === null
+    ? { href, target: '_blank', rel: 'noopener noreferrer nofollow' }
+    : { href: here };
 }
 
 /**

@@ -57,6 +57,8 @@ export async function loadChannel() {
   const events = meanwhile;
   if (loading === 0) meanwhile = [];
   if (!page || channelId !== world.channelId || me !== world.me) return;
+  // The answer to a later request will be newer.
+  if (loading > 0) return;
   world.messages.clear();
   keep(page);
   for (const event of events) receive(event);
@@ -75,6 +77,13 @@ export async function loadOlder() {
   world.emit('messages', 'older');
   await loadTags(page);
   return page.length > 0;
+}
+
+/** Reads pages back to a message of the open channel. @param {string} id @returns {Promise<boolean>} it is there */
+export async function loadBackTo(id) {
+  const isOlderThanAll = () => [...world.messages.keys()].every((known) => world.compareIds(id, known) < 0);
+  while (!world.messages.has(id) && isOlderThanAll() && (await loadOlder()));
+  return world.messages.has(id);
 }
 
 /** @param {Message[]} page */

@@ -38,6 +38,58 @@ describe.skipIf(!browserPath)('messages on the page', () => {
     expect(await row(page, 'only in general').count()).toBe(0);
   });
 
+  test("Discord's links to messages of this server open them in the page, however old they are", async () => {
+    const { guild, channels: all } = HARBOUR;
+    const old = await rig.say('the message that is linked');
+    for (let n = 0; n < 70; n += 1) await rig.say(`later line ${n}`);
+    const link = `https://discord.com/channels/${guild}/${all.general}/${old.id}`;
+    await new People(rig.server.url).post(people.tomas, all.moodReports, `see [Jump](${link}) or ${link}`);
+    const page = await rig.open({ as: people.mira, channel: all.moodReports });
+    const jump = row(page, 'see Jump').getByRole('link', { name: 'Jump' });
+    expect(await jump.getAttribute('target')).toBeNull();
+    await jump.click();
+    await page.locator('h1', { hasText: 'general' }).waitFor();
+    const found = page.locator(`.row.flash[data-id="${old.id}"]`);
+    await found.waitFor();
+    // The same link once more, now from its own channel.
+    await rig.say(`again: [Here](${link})`);
+    await row(page, 'again: Here').getByRole('link', { name: 'Here' }).click();
+    await found.waitFor();
+    const elsewhere = 'https://discord.com/channels/1/2/3';
+    await rig.say(`to [another server](${elsewhere})`);
+    const out = page.getByRole('link', { name: 'another server' });
+    expect(await out.getAttribute('href')).toBe(elsewhere);
+    expect(await out.getAttribute('target')).toBe('_blank');
+  });
+
+  test('a link to a message that is gone, or in a channel out of sight, says so', async () => {
+    const { guild, channels: all } = HARBOUR;
+    const gone = await rig.say('soon gone', people.tomas);
+    const link = (channel: string, id: string) => `https://discord.com/channels/${guild}/${channel}/${id}`;
+    await rig.say(`[Gone](${link(all.general, gone.id)}) [Secret](${link(all.modAlerts, gone.id)})`);
+    await new People(rig.server.url).remove(people.tomas, { id: gone.id, channel_id: all.general });
+    const page = await rig.open({ as: people.yuki });
+    await page.getByRole('link', { name: 'Gone' }).click();
+    await page.locator('.toast', { hasText: 'Original message was deleted' }).waitFor();
+    await page.getByRole('link', { name: 'Secret' }).click();
+    await page.locator('.toast', { hasText: 'see that channel' }).waitFor();
+  });
+
+  test('an address with a message opens the page at that message', async () => {
+    const { id } = await rig.say('an old message, shown first');
+    for (let n = 0; n < 70; n += 1) await rig.say(`after it ${n}`);
+    const page = await rig.open({ as: people.mira, channel: `${channels.general}/${id}` });
+    await page.locator(`.row.flash[data-id="${id}"]`).waitFor();
+  });
+
+  test('a mentioned command begins in the composer when it is clicked', async () => {
+    const page = await rig.open({ as: people.mira });
+    await rig.say('try </echo:123> now');
+    await row(page, 'try').getByRole('button', { name: '/echo' }).last().click();
+    expect(await composer(page).inputValue()).toBe('/echo');
+    await page.locator('#popup li', { hasText: '/echo' }).waitFor();
+  });
+
   test('Enter sends and Shift+Enter makes a line, but not while an input method composes', async () => {
     const page = await rig.open({ as: people.mira });
     const input = composer(page);
