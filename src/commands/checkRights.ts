@@ -31,7 +31,7 @@ export async function checkNeed(
   if (need.place === 'here') {
     if (need.person !== undefined && subject.split(':', 1)[0] === interaction.user.id) return null;
     if (need.person === 'only') throw new Refusal(words('chat.notYours'));
-    if (holdsAny(interaction.memberPermissions, need.anyOf)) return null;
+    if (mayUseHere(need, interaction)) return null;
     throw new Refusal(words('error.rights', { permissions: namesOf(need.anyOf, words) }));
   }
   const incident = await incidents.get(subject);
@@ -47,6 +47,10 @@ export async function checkNeed(
   const facts = { permissions: namesOf(rights, words), channel: channelMention(incident.channelId) };
   throw new Refusal(words('error.rightsIn', facts));
 }
+
+/** Whether a command with this need can be used by who asks, where they ask. */
+export const mayUseHere = ({ anyOf }: Need, { memberPermissions }: Pick<Interaction, 'memberPermissions'>) =>
+  holdsAny(memberPermissions, anyOf);
 
 /**
  * Nobody learns of a channel that they cannot see, or has the bot post there. Throws Refusal where an option of the

@@ -1,55 +1,75 @@
-// /help: what the bot does, short enough for two screens of a phone.
-import { InteractionContextType, MessageFlags } from 'discord.js';
-import type { Key } from '../report/words.ts';
-import type { AnywhereCommand } from './command.ts';
-import { linksOf } from './links.ts';
+// /help: what the bot does, and every command that the person may use where they ask.
+import {
+  type APIApplicationCommandOption,
+  type APIEmbedField,
+  ApplicationCommandOptionType as Type,
+  InteractionContextType,
+  MessageFlags,
+} from 'discord.js';
+import { localeFor, type Locale } from '../locale.ts';
+import { mayUseHere } from './checkRights.ts';
+import type { AnywhereCommand, Command } from './command.ts';
+import { linksOf, type Link } from './links.ts';
 import { EVERYONE } from './rights.ts';
 import { localized, wordsFor } from './wording.ts';
 
-type Line = readonly [path: string, description: Key];
+/** A command with more subcommands is one paragraph of links, without what each does: its help stays on one screen. */
+const MOST_LINES = 6;
 
-const FOR_EVERYONE: readonly Line[] = [
-  ['mood channel', 'command.mood.channel.description'],
-  ['mood server', 'command.mood.server.description'],
-  ['mood me', 'command.mood.me.description'],
-  ['privacy show', 'command.privacy.show.description'],
-  ['privacy opt-out', 'command.privacy.optOut.description'],
-];
+/** `others`: the commands that it tells of, beside itself. */
+export function helpAbout(others: readonly Command[]): AnywhereCommand {
+  const help: AnywhereCommand = {
+    where: 'anywhere',
+    need: EVERYONE,
+    data: {
+      ...localized('command.help'),
+      contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    },
 
-const FOR_MANAGERS: readonly Line[] = [
-  ['settings show', 'command.settings.show.description'],
-  ['settings reports', 'command.settings.reports.description'],
-  ['settings alerts', 'command.settings.alerts.description'],
-  ['alerts history', 'command.alerts.history.description'],
-  ['settings watch', 'command.settings.watch.description'],
-  ['status', 'command.status.description'],
-];
+    async run(interaction) {
+      const words = wordsFor(interaction);
+      const locale = localeFor(interaction.locale);
+      const isInServer = interaction.inCachedGuild();
+      const usable = [...others, help].filter(
+        ({ where, need }) => (isInServer || where === 'anywhere') && mayUseHere(need, interaction),
+      );
+      const link = linksOf(interaction.client);
+      const embed = {
+        title: words('help.title'),
+        description: [words('help.intro'), ...(isInServer ? [] : [words('help.direct')])].join('\n\n'),
+        fields: usable.map((command) => fieldOf(command, link, locale)),
+      };
+      await interaction.reply({ embeds: [embed], flags: MessageFlags.Ephemeral });
+    },
+  };
+  return help;
+}
 
-export const help = {
-  where: 'anywhere',
-  need: EVERYONE,
-  data: {
-    ...localized('command.help'),
-    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
-  },
+type Described = Pick<Command['data'], 'description' | 'description_localizations'>;
 
-  async run(interaction) {
-    const words = wordsFor(interaction);
-    const link = linksOf(interaction.client);
-    const list = (lines: readonly Line[]) =>
-      lines.map(([path, key]) => `${link(path)} ${words(key)}`).join('\n');
-    await interaction.reply({
-      embeds: [
-        {
-          title: words('help.title'),
-          description: words('help.intro'),
-          fields: [
-            { name: words('help.everyone'), value: list(FOR_EVERYONE) },
-            { name: words('help.managers'), value: list(FOR_MANAGERS) },
-          ],
-        },
-      ],
-      flags: MessageFlags.Ephemeral,
-    });
-  },
-} satisfies AnywhereCommand;
+function fieldOf({ data }: Command, link: Link, locale: Locale): APIEmbedField {
+  const leaves = leavesOf(data.name, data.options);
+  const lines = leaves.map(({ path, described }) => `${link(path)} ${descriptionOf(described, locale)}`);
+  const value =
+    leaves.length === 0
+      ? link(data.name)
+      : leaves.length > MOST_LINES
+        ? leaves.map(({ path }) => link(path)).join(' · ')
+        : lines.join('\n');
+  return { name: descriptionOf(data, locale), value };
+}
+
+/** The subcommands, those of groups included. */
+function leavesOf(
+  path: string,
+  options: readonly APIApplicationCommandOption[] = [],
+): { readonly path: string; readonly described: Described }[] {
+  return options.flatMap((option) => {
+    const here = `${path} ${option.name}`;
+    if (option.type === Type.SubcommandGroup) return leavesOf(here, option.options);
+    return option.type === Type.Subcommand ? [{ path: here, described: option }] : [];
+  });
+}
+
+const descriptionOf = ({ description, description_localizations: others }: Described, locale: Locale) =>
+  (locale === 'en' ? null : others?.[locale]) ?? description;

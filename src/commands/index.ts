@@ -4,7 +4,7 @@ import { alerts } from './alerts.ts';
 import { chat } from './chat.ts';
 import type { Command } from './command.ts';
 import { event } from './event.ts';
-import { help } from './help.ts';
+import { helpAbout } from './help.ts';
 import { mood } from './mood.ts';
 import { privacy } from './privacy.ts';
 import { report } from './report.ts';
@@ -24,15 +24,11 @@ function registered<Of extends Command>(command: Of): Of & { readonly data: Regi
   return { ...command, data: { ...command.data, default_member_permissions: bits.toString() } };
 }
 
+/** In the order in which help tells of them: those that everyone may use come first. */
+const LISTED: readonly Command[] = [mood, privacy, chat, alerts, report, event, status, settings];
+
 /** `data` is what Discord registers. */
 export const commands: readonly (Command & { readonly data: Registration })[] = [
-  alerts,
-  chat,
-  event,
-  help,
-  mood,
-  privacy,
-  report,
-  settings,
-  status,
+  ...LISTED,
+  helpAbout(LISTED),
 ].map(registered);

@@ -10,13 +10,14 @@ import {
 } from 'discord.js';
 import { guildId, userId, type GuildId, type UserId } from '../ids.ts';
 import type { Words } from '../report/words.ts';
-import { Refusal, type CommandContext, type GuildCommand, type Retention } from './command.ts';
+import { Refusal, type Button, type CommandContext, type GuildCommand, type Retention } from './command.ts';
 import { linksOf, type Link } from './links.ts';
 import { copyOf } from './privacy/copy.ts';
-import { EVERYONE } from './rights.ts';
+import { ASKER, EVERYONE } from './rights.ts';
 import { subcommand, localized, wordsFor } from './wording.ts';
 
 const DELETE = 'privacy-delete';
+const OPT_OUT = 'privacy-opt-out';
 
 interface PrivacyRequest {
   readonly guild: GuildId;
@@ -51,21 +52,43 @@ export const privacy = {
   },
 
   buttons: [
-    {
-      id: DELETE,
-      need: EVERYONE,
-      async run(interaction, context, subject) {
-        const { guild, person, words } = requestOf(interaction, context);
-        // People delete only their own messages, so a button made for somebody else does nothing.
-        if (subject !== person) throw new Refusal(words('error.gone'));
-        await interaction.deferUpdate();
-        const n = await context.store.people.forget(guild, person);
-        await context.store.incidents.forget(guild, person);
-        await interaction.editReply({ content: words('privacy.deleted', { n }), components: [] });
-      },
-    },
+    confirming(DELETE, async ({ guild, person, words, context: { store } }) => {
+      const n = await store.people.forget(guild, person);
+      await store.incidents.forget(guild, person);
+      return words('privacy.deleted', { n });
+    }),
+    confirming(OPT_OUT, optOut),
   ],
 } satisfies GuildCommand;
+
+/** The button that does what was asked about. Its id names the person: people delete only what is held of themselves. */
+function confirming(id: string, act: (request: PrivacyRequest) => Promise<string>): Button {
+  return {
+    id,
+    need: ASKER,
+    async run(interaction, context) {
+      await interaction.deferUpdate();
+      await interaction.editReply({ content: await act(requestOf(interaction, context)), components: [] });
+    },
+  };
+}
+
+/** A question with the one button that goes on; leaving it changes nothing. */
+function question(content: string, id: string, person: UserId, label: string): Answer {
+  const button = {
+    type: ComponentType.Button as const,
+    style: ButtonStyle.Danger as const,
+    label,
+    customId: `${id}:${person}`,
+  };
+  return { content, components: [{ type: ComponentType.ActionRow, components: [button] }] };
+}
+
+async function optOut({ guild, person, words, link, context: { store } }: PrivacyRequest): Promise<string> {
+  const n = await store.people.optOut(guild, person);
+  await store.incidents.forget(guild, person);
+  return words('privacy.out', { n, optIn: link('privacy opt-in') });
+}
 
 const SUBCOMMANDS: Readonly<Record<string, (request: PrivacyRequest) => Promise<Answer>>> = {
   async show({ guild, person, words, link, context: { store, retention } }) {
@@ -104,22 +127,21 @@ const SUBCOMMANDS: Readonly<Record<string, (request: PrivacyRequest) => Promise<
   async delete({ guild, person, words, link, context: { store } }) {
     const n = await store.people.countOf(guild, person);
     if (n === 0) return { content: words('privacy.nothing') };
-    const button = {
-      type: ComponentType.Button as const,
-      style: ButtonStyle.Danger as const,
-      label: words('privacy.confirmButton'),
-      customId: `${DELETE}:${person}`,
-    };
-    return {
-      content: words('privacy.confirm', { n, optOut: link('privacy opt-out') }),
-      components: [{ type: ComponentType.ActionRow, components: [button] }],
-    };
+    const content = words('privacy.confirm', { n, optOut: link('privacy opt-out') });
+    return question(content, DELETE, person, words('privacy.confirmButton'));
   },
 
-  async 'opt-out'({ guild, person, words, link, context: { store } }) {
-    const n = await store.people.optOut(guild, person);
-    await store.incidents.forget(guild, person);
-    return { content: words('privacy.out', { n, optIn: link('privacy opt-in') }) };
+  async 'opt-out'(request) {
+    const { guild, person, words, link, context } = request;
+    const { people } = context.store;
+    if (await people.isOptedOut(guild, person)) {
+      const choices = words('privacy.choicesOut', { optIn: link('privacy opt-in') });
+      return { content: `${words('privacy.optedOut')} ${choices}` };
+    }
+    const n = await people.countOf(guild, person);
+    // With nothing to delete there is nothing to ask about.
+    if (n === 0) return { content: await optOut(request) };
+    return question(words('privacy.confirmOut', { n }), OPT_OUT, person, words('privacy.confirmOutButton'));
   },
 
   async 'opt-in'({ guild, person, words, context: { store } }) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ButtonStyle, ComponentType, Events, PermissionFlagsBits } from 'discord.js';
+import { type APIEmbed, ButtonStyle, ComponentType, Events, PermissionFlagsBits } from 'discord.js';
 import { commands, handleInteraction } from '../../src/commands/index.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
 import { BarometerError } from '../../src/errors.ts';
@@ -7,6 +7,7 @@ import type { Log } from '../../src/log.ts';
 import { StoreDamagedError } from '../../src/store/errors.ts';
 import type { HealthState } from '../../src/store/health.ts';
 import { TOKEN } from '../support/localServer.ts';
+import { LEAVES } from './rights/pieces.ts';
 import { openStage, type Stage } from './stage.ts';
 
 class DiskFullError extends BarometerError {}
@@ -137,13 +138,52 @@ describe('/status of a damaged database', () => {
 });
 
 describe('/help', () => {
-  it('fits on two screens of a phone, links to commands, and works in direct messages', async () => {
-    const { people, channels } = stage;
-    const { text, isEphemeral } = await stage.ask(people.ann, channels.general, 'help');
+  /** The links of the answer, each as its path, which must be one that is registered. */
+  const linked = async (who: string, where: string) => {
+    const { text, isEphemeral } = await stage.ask(who, where, 'help');
     expect(isEphemeral).toBe(true);
-    expect(text).toMatch(/<\/mood channel:\d+>/);
-    expect(text.length).toBeLessThan(1800);
-    const dm = await stage.acting.dm(people.lin);
-    expect((await stage.ask(people.lin, dm, 'help')).text).toContain('所有人');
+    const ids = new Map(stage.client.application.commands.cache.map(({ name, id }) => [name, id]));
+    return [...text.matchAll(/<\/([^:>]+):(\d+)>/g)].map(([, path = '', id]) => {
+      expect(id).toBe(ids.get(path.split(' ', 1)[0]!));
+      return path;
+    });
+  };
+  const usableBy = (...rights: string[]) =>
+    LEAVES.filter(({ need }) => need.anyOf.length === 0 || need.anyOf.some((right) => rights.includes(right)))
+      .map(({ path }) => path)
+      .sort();
+
+  it('links every command that the asker may use, and no other', async () => {
+    const { people, channels, acting, guild } = stage;
+    const moderator = await acting.addUser({
+      username: 'helper',
+      guildIds: [guild],
+      permissions: PermissionFlagsBits.ModerateMembers.toString(),
+    });
+    expect((await linked(people.ann, channels.general)).sort()).toEqual(usableBy());
+    expect((await linked(moderator, channels.general)).sort()).toEqual(usableBy('ModerateMembers'));
+    expect((await linked(people.mod, channels.general)).sort()).toEqual(usableBy('ManageGuild'));
+    const all = (await linked(people.owner, channels.general)).sort();
+    expect(all).toEqual(usableBy('ModerateMembers', 'ManageGuild'));
+    expect(all).toHaveLength(LEAVES.length);
+  });
+
+  it('names in direct messages only what works there', async () => {
+    const { people, acting } = stage;
+    const dm = await acting.dm(people.lin);
+    expect((await linked(people.lin, dm)).sort()).toEqual(['chat reset', 'help']);
+    expect((await stage.sees(people.lin, dm)).at(-1)!.text).toContain('在伺服器裡還有');
+  });
+
+  it("fits on two screens of a phone, in the asker's language", async () => {
+    const { people, channels } = stage;
+    const { embeds } = await stage.ask(people.ann, channels.general, 'help');
+    const shown = (text = '') => text.replace(/<(\/[^:]+):\d+>/g, '$1').length;
+    const lengthOf = ({ title, description, fields = [] }: APIEmbed) =>
+      shown(title) + shown(description) + fields.reduce((n, { name, value }) => n + shown(name + value), 0);
+    expect(lengthOf(embeds[0]!)).toBeLessThan(1500);
+    const owner = await stage.ask(people.owner, channels.general, 'help');
+    for (const { value } of owner.embeds[0]!.fields!) expect(value.length).toBeLessThanOrEqual(1024);
+    expect((await stage.ask(people.lin, channels.general, 'help')).text).toContain('你自己的情緒');
   });
 });

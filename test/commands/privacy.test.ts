@@ -50,10 +50,22 @@ describe('/privacy', () => {
     expect((await ask(ann, 'delete')).content).toContain('Nothing is held of you');
   });
 
-  it('opts out, which deletes what is held and stores no more, and opts in again', async () => {
-    const { ben } = stage.people;
+  it('opts out once it is confirmed, which deletes what is held and stores no more, and opts in again', async () => {
+    const { ann, ben } = stage.people;
     const { general } = stage.channels;
-    expect((await ask(ben, 'opt-out')).content).toContain('1 message deleted');
+    const question = await ask(ben, 'opt-out');
+    expect(question.content).toContain('Opt out and delete the 1 message');
+    expect(await countOf(ben)).toBe(1);
+    const button = `privacy-opt-out:${ben}`;
+    expect(JSON.stringify(question.components)).toContain(button);
+    const out = await stage.press(ben, question, button);
+    expect(out.content).toContain('1 message deleted');
+    expect(out.components).toEqual([]);
+    expect((await ask(ben, 'opt-out')).content).toContain('You have opted out');
+    const nothingHeld = await ask(ann, 'opt-out');
+    expect(nothingHeld.content).toContain('You are out');
+    expect(nothingHeld.components).toEqual([]);
+    await ask(ann, 'opt-in');
     await stage.tell(general, ben, 'negative', 5);
     expect(await countOf(ben)).toBe(0);
     expect((await ask(ben, 'show')).text).toContain('You have opted out');

@@ -62,7 +62,7 @@ describe('what is registered with Discord', () => {
 
   it('is only for people with Manage Server where it changes or shows the workings', () => {
     const guarded = commands.filter(({ data }) => data.default_member_permissions === '32');
-    expect(guarded.map(({ data }) => data.name)).toEqual(['event', 'settings', 'status']);
+    expect(guarded.map(({ data }) => data.name)).toEqual(['event', 'status', 'settings']);
   });
 
   it('answers every subcommand that it registers', () => {
@@ -70,13 +70,6 @@ describe('what is registered with Discord', () => {
       options.filter(({ type }) => type === Type.Subcommand).map((option) => `${name} ${option.name}`),
     );
     expect(subcommands).toEqual([
-      'alerts open',
-      'alerts history',
-      'alerts threshold',
-      'chat reset',
-      'event add',
-      'event list',
-      'event remove',
       'mood channel',
       'mood server',
       'mood me',
@@ -86,7 +79,14 @@ describe('what is registered with Discord', () => {
       'privacy delete',
       'privacy opt-out',
       'privacy opt-in',
+      'chat reset',
+      'alerts open',
+      'alerts history',
+      'alerts threshold',
       'report daily',
+      'event add',
+      'event list',
+      'event remove',
       'settings show',
       'settings reports',
       'settings alerts',

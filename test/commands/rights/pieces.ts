@@ -25,5 +25,5 @@ export const COMPLETED = LEAVES.flatMap(({ path, options, need }) =>
 );
 export const BUTTONS = commands.flatMap(({ buttons = [] }) => buttons);
 /** For the person whom they name, and nobody else. */
-export const PERSONAL = BUTTONS.filter(({ id, need }) => id === 'privacy-delete' || need.person === 'only');
+export const PERSONAL = BUTTONS.filter(({ need }) => need.person === 'only');
 export const FORMS = commands.flatMap(({ modals = [] }) => modals);
