@@ -4,19 +4,28 @@ import {
   type APIEmbed,
   channelMention,
   type ChatInputCommandInteraction,
+  ComponentType,
   InteractionContextType,
+  type InteractionEditReplyOptions,
   MessageFlags,
 } from 'discord.js';
 import { channelTypesFor } from '../discord/channelKinds.ts';
-import { canSee } from '../discord/permissions.ts';
-import { channelId, guildId } from '../ids.ts';
-import { strictChannels, unteach } from '../pipeline/alerts/thresholds.ts';
+import { channelId, guildId, type ChannelId } from '../ids.ts';
+import { strictChannels, untaught } from '../pipeline/alerts/thresholds.ts';
 import type { Words } from '../report/words.ts';
+import type { GuildSettings } from '../store/settings.ts';
 import { alertButtons, reasonForm } from './alerts/buttons.ts';
 import { historyPage, openList } from './alerts/history.ts';
 import type { CommandContext, GuildCommand } from './command.ts';
 import { MODERATORS } from './rights.ts';
+import { saveSettings } from './saving.ts';
+import { changeLines } from './settings/changed.ts';
+import { lookOf, type Look } from './settings/values.ts';
+import { offerUndo, undoButton } from './undo.ts';
 import { subcommand, localized, wordsFor } from './wording.ts';
+
+/** Of the button under a threshold that was reset. */
+const UNDO = 'alerts-undo';
 
 export const alerts = {
   where: 'guild',
@@ -49,27 +58,49 @@ export const alerts = {
         break;
       }
       default:
-        await interaction.editReply({ embeds: [await thresholds(interaction, context, words)] });
+        await interaction.editReply(await thresholds(interaction, context, words));
     }
   },
 
-  buttons: alertButtons,
+  buttons: [...alertButtons, undoButton(UNDO, MODERATORS)],
   modals: [reasonForm],
 } satisfies GuildCommand;
 
 async function thresholds(
-  { guild, member, options }: ChatInputCommandInteraction<'cached'>,
-  { store, clock }: CommandContext,
+  interaction: ChatInputCommandInteraction<'cached'>,
+  context: CommandContext,
   words: Words,
-): Promise<APIEmbed> {
-  const id = guildId.parse(guild.id);
+): Promise<InteractionEditReplyOptions> {
+  const { guild, options } = interaction;
   const asked = options.getChannel('channel');
-  const isReset = options.getBoolean('reset') === true;
-  if (isReset) await unteach(store.settings, id, asked && channelId.parse(asked.id));
-  const strict = strictChannels(await store.settings.get(id), clock.now()).filter((one) => {
-    const channel = guild.channels.cache.get(one.channelId);
-    return channel && canSee(channel, member) && (!asked || asked.id === channel.id);
-  });
+  const channel = asked && channelId.parse(asked.id);
+  const look = lookOf(interaction, context);
+  if (options.getBoolean('reset') !== true) {
+    const settings = await context.store.settings.get(guildId.parse(guild.id));
+    return { embeds: [thresholdsEmbed(settings, channel, look)] };
+  }
+  const saved = await saveSettings(context, guildId.parse(guild.id), (held) => untaught(held, channel));
+  const { before, after } = saved;
+  const embeds = [thresholdsEmbed(after, channel, look)];
+  if (after === before) return { content: words('settings.unchanged'), embeds };
+  const undo = offerUndo(UNDO, interaction, saved, context, words);
+  return {
+    content: changeLines(before, after, look).join('\n'),
+    embeds,
+    components: [{ type: ComponentType.ActionRow, components: [undo] }],
+    allowedMentions: { parse: [] },
+  };
+}
+
+/** The channels that the person can see and that need more evidence than usual; `asked`: only that one. */
+function thresholdsEmbed(
+  settings: GuildSettings,
+  asked: ChannelId | null,
+  { words, now, isSeen }: Look,
+): APIEmbed {
+  const strict = strictChannels(settings, now).filter(
+    ({ channelId: where }) => isSeen(where) && (asked === null || asked === where),
+  );
   const lines = strict
     .slice(0, 20)
     .map(({ channelId: where, strictness }) =>
@@ -78,7 +109,6 @@ async function thresholds(
   return {
     title: words('alerts.threshold.title'),
     description: [
-      ...(isReset ? [words('settings.changed')] : []),
       ...(lines.length > 0 ? lines : [words('alerts.threshold.usual')]),
       words('alerts.threshold.note'),
     ].join('\n'),

@@ -20,6 +20,7 @@ import type { Replies } from '../pipeline/replies.ts';
 import type { HealthState } from '../store/health.ts';
 import type { Incident, Store } from '../store/store.ts';
 import type { Need } from './rights.ts';
+import type { Undos } from './undo.ts';
 
 /** Dispatch checks `need` before `run`, and at each use: rights change, while messages with buttons stay. */
 export interface Component<Interaction> {
@@ -85,6 +86,8 @@ export interface CommandContext {
   readonly deliveries: Omit<Deliveries, 'deliver'>;
   /** Where deliveries may go. */
   readonly targetRules: TargetRules;
+  /** Changes that can still be undone. */
+  readonly undos: Undos;
   /** Brings the jobs of a server in line with its settings, at once. */
   readonly reschedule: (guildId: GuildId) => Promise<void>;
 }

@@ -1,18 +1,21 @@
-// /settings: shows and changes what the bot does in a server. Changes take effect at once.
-import { isDeepStrictEqual } from 'node:util';
-import { MessageFlags } from 'discord.js';
+// /settings: shows and changes what the bot does in a server. Changes take effect at once, and can be undone.
+import { type ChatInputCommandInteraction, ComponentType, MessageFlags } from 'discord.js';
 import { guildId } from '../ids.ts';
 import { localeFor } from '../locale.ts';
 import type { GuildSettings } from '../store/settings.ts';
-import type { GuildCommand } from './command.ts';
-import { linksOf } from './links.ts';
+import type { CommandContext, GuildCommand } from './command.ts';
+import { saveSettings } from './saving.ts';
+import { changeLines, stateLines } from './settings/changed.ts';
 import { CHANGES } from './settings/changes.ts';
 import { settingsData } from './settings/data.ts';
 import { settingsEmbed } from './settings/shown.ts';
 import { suggestSchedules } from './settings/schedules.ts';
 import { runWebhooks, suggestWebhooks, testButton } from './settings/webhooks.ts';
+import { newProblems } from './setupText.ts';
 import { suggestZones, zoneLabel } from './times/zones.ts';
 import { MANAGERS } from './rights.ts';
+import { lookOf } from './settings/values.ts';
+import { offerUndo, SETTINGS_UNDO, undoButton } from './undo.ts';
 import { wordsFor } from './wording.ts';
 
 export const settings = {
@@ -26,38 +29,21 @@ export const settings = {
       await runWebhooks(interaction, context);
       return;
     }
-    const { store, clock, reschedule } = context;
-    const words = wordsFor(interaction);
-    const { guild } = interaction;
-    const id = guildId.parse(guild.id);
-    const me = await guild.members.fetchMe();
-    const locale = localeFor(interaction.locale);
-    const now = clock.now();
-    const changeOf = (held: GuildSettings) =>
-      CHANGES[interaction.options.getSubcommand()]?.({
-        interaction,
-        settings: held,
-        me,
-        words,
-        locale,
-        now,
-      });
-    const { before, after } = await store.settings.update(id, (held) => {
-      const wanted = { ...held, ...changeOf(held)?.settings };
-      return isDeepStrictEqual(wanted, held) ? held : wanted;
-    });
-    const changed = after !== before;
-    if (changed) await reschedule(id);
-    const change = changeOf(before);
-    const said = change ? [words(changed ? 'settings.changed' : 'settings.unchanged')] : [];
-    await interaction.editReply({
-      content: [...said, ...(change?.notes ?? [])].join('\n'),
-      embeds: [await settingsEmbed(guild, after, words, linksOf(interaction.client), now)],
-      allowedMentions: { parse: [] },
-    });
+    const subcommand = interaction.options.getSubcommand();
+    const look = lookOf(interaction, context);
+    const held = await context.store.settings.get(guildId.parse(interaction.guildId));
+    // Without options there is nothing to change: the question is how it stands.
+    const isQuestion = (interaction.options.data[0]?.options ?? []).length === 0;
+    const answer =
+      subcommand === 'show'
+        ? { embeds: [await settingsEmbed(interaction.guild, held, look)] }
+        : isQuestion
+          ? { content: stateLines(subcommand, held, look).join('\n') }
+          : await change(interaction, subcommand, context);
+    await interaction.editReply({ ...answer, allowedMentions: { parse: [] } });
   },
 
-  buttons: [testButton],
+  buttons: [testButton, undoButton(SETTINGS_UNDO, MANAGERS)],
 
   autocomplete(interaction, context) {
     const { name, value } = interaction.options.getFocused(true);
@@ -68,6 +54,36 @@ export const settings = {
       return suggestZones(value, locale).map((zone) => ({ name: zoneLabel(zone, locale, now), value: zone }));
     }
     const subcommand = interaction.options.getSubcommand(false) ?? 'summary';
-    return suggestSchedules(value, wordsFor(interaction), subcommand);
+    return suggestSchedules(value, { words: wordsFor(interaction), locale }, subcommand);
   },
 } satisfies GuildCommand;
+
+/** Changes what the subcommand asks for, and says from what to what. */
+async function change(
+  interaction: ChatInputCommandInteraction<'cached'>,
+  subcommand: string,
+  context: CommandContext,
+) {
+  const look = lookOf(interaction, context);
+  const { words, locale, now, link } = look;
+  const { guild } = interaction;
+  const me = await guild.members.fetchMe();
+  const changeOf = (settings: GuildSettings) =>
+    CHANGES[subcommand]?.({ interaction, settings, me, words, locale, now });
+  const saved = await saveSettings(context, guildId.parse(guild.id), (held) => ({
+    ...held,
+    ...changeOf(held)?.settings,
+  }));
+  const { before, after } = saved;
+  const notes = changeOf(before)?.notes ?? [];
+  if (after === before) {
+    const lines = [words('settings.unchanged'), ...stateLines(subcommand, after, look), ...notes];
+    return { content: lines.join('\n') };
+  }
+  const undo = offerUndo(SETTINGS_UNDO, interaction, saved, context, words);
+  const problems = await newProblems(guild, before, after, words, link);
+  return {
+    content: [...changeLines(before, after, look), ...notes, ...problems].join('\n'),
+    components: [{ type: ComponentType.ActionRow as const, components: [undo] }],
+  };
+}

@@ -1,5 +1,5 @@
 // The setup check in words: one line for each problem, which says how to solve it.
-import { channelMention } from 'discord.js';
+import { channelMention, roleMention } from 'discord.js';
 import type { Guild } from 'discord.js';
 import { checkSetup, type SetupCheck, type SetupProblem } from '../discord/setup.ts';
 import type { ChannelId } from '../ids.ts';
@@ -21,13 +21,30 @@ export async function setupText(
   words: Words,
   link: Link,
 ): Promise<string> {
-  const check = await checkSetup(guild, {
+  return setupLines(await checkSettings(guild, settings), words, link);
+}
+
+/** What did not fail before a change of settings and does now, a line each. */
+export async function newProblems(
+  guild: Guild,
+  before: GuildSettings,
+  after: GuildSettings,
+  words: Words,
+  link: Link,
+): Promise<string[]> {
+  const [old, now] = await Promise.all([before, after].map((one) => checkSettings(guild, one)));
+  const linesOf = (check: SetupCheck | undefined) =>
+    check?.problems.map((problem) => lineOf(problem, words, link)) ?? [];
+  const known = linesOf(old);
+  return linesOf(now).filter((line) => !known.includes(line));
+}
+
+const checkSettings = (guild: Guild, settings: GuildSettings): Promise<SetupCheck> =>
+  checkSetup(guild, {
     ...settings,
     marks: settings.reactions || settings.markSchedule !== 'off',
     noticed: settings.noticedStay === guild.joinedTimestamp,
   });
-  return setupLines(check, words, link);
-}
 
 /** As many whole lines as a field of an embed holds. */
 export function setupLines({ watched, problems }: SetupCheck, words: Words, link: Link): string {
@@ -65,6 +82,10 @@ function lineOf(problem: SetupProblem, words: Words, link: Link): string {
         channels: named(problem.channelIds, words),
         permissions: permissionNames(problem.missing, words),
       });
+    case 'role gone':
+      return words('setup.roleGone', { command: link('settings alerts') });
+    case 'role silent':
+      return `⚠️ ${words('settings.roleSilent', { role: roleMention(problem.roleId) })}`;
     case 'unseen':
       return words('setup.unseen', { channels: named(problem.channelIds, words) });
     case 'bare reports':

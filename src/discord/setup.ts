@@ -1,6 +1,6 @@
 // The setup check: finds what will not work as a server is set up now, from its settings and the bot's permissions.
 import type { Guild, GuildBasedChannel, GuildMember } from 'discord.js';
-import { channelId, type ChannelId } from '../ids.ts';
+import { channelId, type ChannelId, type RoleId } from '../ids.ts';
 import { everyoneSees } from './audience.ts';
 import { servesFor } from './channelKinds.ts';
 import {
@@ -11,11 +11,13 @@ import {
   type Purpose,
   type WatchChoice,
 } from './permissions.ts';
+import { notifies } from './roles.ts';
 
 /** The settings of a server that are checked. */
 export interface ChosenSetup {
   readonly reportChannelId: ChannelId | null;
   readonly alertChannelId: ChannelId | null;
+  readonly alertRoleId: RoleId | null;
   readonly chatChannelId: ChannelId | null;
   readonly watch: WatchChoice;
   /** Whether messages are to be marked with reactions. */
@@ -42,6 +44,9 @@ export type SetupProblem =
       readonly channelIds: readonly ChannelId[];
       readonly missing: readonly PermissionName[];
     }
+  /** The role that alerts mention was deleted, or nobody is notified by a mention. */
+  | { readonly kind: 'role gone' }
+  | { readonly kind: 'role silent'; readonly roleId: RoleId }
   /** Chosen to be watched, and the bot does not see them. */
   | { readonly kind: 'unseen'; readonly channelIds: readonly ChannelId[] }
   /** Not all who read the reports may read any watched channel: reports name and quote none. */
@@ -67,6 +72,7 @@ export async function checkSetup(guild: Guild, chosen: ChosenSetup): Promise<Set
       ...((alertChannelId ?? reportChannelId) === null ? [{ kind: 'no alerts' } as const] : []),
       ...chosenFor('reports', reportChannelId, guild, me),
       ...chosenFor('alerts', alertChannelId, guild, me),
+      ...alertRole(guild, me, chosen.alertRoleId),
       ...chosenFor('chat', chatChannelId, guild, me),
       ...bareReports(guild, watched, reportChannelId),
       ...unseen(guild, me, chosen.watch),
@@ -91,6 +97,13 @@ function chosenFor(purpose: Purpose, id: ChannelId | null, guild: Guild, me: Gui
   if (!channel) return [{ kind: 'gone', purpose }];
   const missing = missingIn(channel, me, purpose);
   return missing.length === 0 ? [] : [{ kind: 'missing', purpose, channelId: id, missing }];
+}
+
+function alertRole(guild: Guild, me: GuildMember, id: RoleId | null): SetupProblem[] {
+  if (id === null) return [];
+  const role = guild.roles.cache.get(id);
+  if (!role) return [{ kind: 'role gone' }];
+  return notifies(role, me) ? [] : [{ kind: 'role silent', roleId: id }];
 }
 
 function bareReports(

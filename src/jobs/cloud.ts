@@ -32,6 +32,7 @@ export function cloudJob({ painter, ...options }: CloudOptions): Job {
     {
       kind: 'cloud',
       scheduleOf: ({ cloudSchedule }) => cloudSchedule,
+      sinceOf: () => 0, // only the last window is ever due
       isPicture: true,
 
       /** Only the last window: older words are no news. */

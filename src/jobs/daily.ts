@@ -21,14 +21,17 @@ export function dailyJob({ dailies, ...options }: DailyOptions): Job {
     {
       kind: 'daily',
       scheduleOf: ({ dailySchedule }) => dailySchedule,
+      sinceOf: ({ reportsSince }) => reportsSince.daily,
       isPicture: false,
 
       mostDue: MOST_DUE,
 
-      /** The last whole day; where reports were posted before, every day since. */
-      windowsSince(report, { timeZone }) {
+      /** The last whole day; where reports were posted before, every day since that was not over when the time of the report was changed, and the day after the last report. */
+      windowsSince(report, { timeZone, since }) {
         const days = wholeDays(timeZone, clock.now(), MOST_DUE);
-        return report ? days.filter(({ to }) => to > report.window.to) : days.slice(-1);
+        if (!report) return days.slice(-1);
+        const { to: lastEnd } = report.window;
+        return days.filter(({ from, to }) => to > lastEnd && (to > since || from <= lastEnd));
       },
 
       async draft({ guildId, window, dueAt, settings, readIn, id }, signal) {
@@ -40,7 +43,8 @@ export function dailyJob({ dailies, ...options }: DailyOptions): Job {
           isReadable: (channel: ChannelId) => everyoneSees(client, channel, readIn),
           locale,
           timeZone,
-          late: clock.now() - dueAt > LATE || window.to < (lastDay?.to ?? 0),
+          // A day that waited for a new time of the report is not late.
+          late: clock.now() - dueAt > LATE || (window.to > settings.reportsSince.daily && window.to < (lastDay?.to ?? 0)),
         };
         const facts = await dailies.facts(about, signal);
         // The program stops, so the model's part is missing: the next run makes the report whole.

@@ -44,12 +44,16 @@ interface About {
   readonly schedule: Schedule;
   readonly timeZone: string;
   readonly dueAt: number;
+  /** Since when the report comes at these times (milliseconds since 1970): what ended before is not caught up. */
+  readonly since: number;
 }
 
 /** What differs from one kind of report to another. */
 export interface ReportPlan {
   readonly kind: ReportKind;
   readonly scheduleOf: (settings: GuildSettings) => string;
+  /** Since when it comes at these times, milliseconds since 1970. */
+  readonly sinceOf: (settings: GuildSettings) => number;
   /** Without the right to attach files there is nothing to post. */
   readonly isPicture: boolean;
   /** After a pause only the newest windows are reported, at most this many. */
@@ -79,7 +83,7 @@ export function reportJob(plan: ReportPlan, options: ReportJobOptions): Job {
       if (schedule === null || readIn === null) return DONE;
       const channel = await reportChannel(client, readIn);
       await waitForVerdicts(judging, clock, signal);
-      const about = { schedule, timeZone, dueAt };
+      const about = { schedule, timeZone, dueAt, since: plan.sinceOf(settings) };
       const failures: string[] = [];
       for (const { window, isBegun } of await dueWindows(guildId, plan, about, options)) {
         if (signal.aborted) return STOPPED;
@@ -118,7 +122,8 @@ async function dueWindows(
   for (const report of waiting) {
     // One that is not over was begun before the clock was set back: its time comes again.
     if (report.window.to > clock.now()) continue;
-    if (plan.windowsSince(report, about).length < plan.mostDue) begun.push(report);
+    // However its schedule was changed, one that was begun is posted, unless newer ones overtook it.
+    if (plan.windowsSince(report, { ...about, since: 0 }).length < plan.mostDue) begun.push(report);
     else await giveUp({ guildId, kind, window: report.window }, OVERTAKEN, options);
   }
   return [

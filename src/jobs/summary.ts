@@ -12,7 +12,7 @@ import { summaryMessage } from '../report/summaryMessage.ts';
 import { wordsIn } from '../report/words.ts';
 import type { Job } from './job.ts';
 import { reportJob, type ReportJobOptions } from './reportJob.ts';
-import { missedWindows, windowOf } from '../schedule/windows.ts';
+import { owedWindows, windowOf } from '../schedule/windows.ts';
 
 export interface SummaryOptions extends ReportJobOptions {
   /** None: summaries go without a chart. */
@@ -35,13 +35,14 @@ export function summaryJob({ painter, ...options }: SummaryOptions): Job {
     {
       kind: 'summary',
       scheduleOf: ({ summarySchedule }) => summarySchedule,
+      sinceOf: ({ reportsSince }) => reportsSince.summary,
       isPicture: false,
 
       mostDue: MOST_DUE,
 
-      windowsSince: (report, { schedule, dueAt }) =>
+      windowsSince: (report, { schedule, dueAt, since }) =>
         report
-          ? missedWindows(schedule, report.window.to, clock.now(), MOST_DUE)
+          ? owedWindows(schedule, { lastEnd: report.window.to, since }, clock.now(), MOST_DUE)
           : // A clock that was set back meanwhile shall not lead to a window that is not over.
             [windowOf(schedule, Math.min(dueAt, clock.now()))],
 

@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts';
 import { eachOf } from './each.ts';
 import { noticeChannel, noticeText } from './notice.ts';
 import { ownMessage, postOnce } from './postOnce.ts';
+import { withReportsSince } from './reportsSince.ts';
 
 /** After the bot left a server, its data stay this long: the bot may have been removed by mistake. */
 export const LEAVE_GRACE = 7 * DAY;
@@ -32,13 +33,13 @@ export interface EnrollOptions {
  * A notice that cannot be posted is logged, and tried again with the next session.
  */
 export async function enroll(guild: Guild, options: EnrollOptions): Promise<void> {
-  const { store, log } = options;
+  const { store, clock, log } = options;
   const id = guildId.parse(guild.id);
   const isNew = !(await store.settings.guilds()).includes(id);
   const first = { locale: localeFor(guild.preferredLocale), ...options.firstSettings(guild) };
   await store.settings.update(id, (held) => {
     if (isNew) return { ...held, ...first };
-    return held.leftAt === null ? held : { ...held, leftAt: null };
+    return held.leftAt === null ? held : withReportsSince(held, { ...held, leftAt: null }, clock.now());
   });
   try {
     await giveNotice(guild, id, options);

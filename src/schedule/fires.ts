@@ -1,11 +1,10 @@
 // When a schedule fires. Own arithmetic on cron-parser's fields: its next() and prev() throw where clocks jump at
 // midnight or by half an hour (Cairo, Beirut, Santiago, Havana, Lord Howe).
-import { CronExpressionParser } from 'cron-parser';
-import type { CronFieldCollection } from 'cron-parser';
 import { BarometerError } from '../errors.ts';
 import { dayOf, offsets, startOf } from '../mood/localDay.ts';
 import type { LocalDay, OffsetAt } from '../mood/localDay.ts';
 import { DAY, HOUR, MINUTE } from '../mood/window.ts';
+import { cronFields, type CronFields } from './cronFields.ts';
 
 /** A cron expression in a time zone (IANA), or an interval counted from local midnight (UTC where no time zone is named). */
 export type Schedule =
@@ -60,9 +59,8 @@ const intervalFires =
   };
 
 const cronFires = (cron: string): FiresOf => {
-  const { fields } = CronExpressionParser.parse(cron);
-  const hours = fields.hour.values;
-  const minutes = fields.minute.values;
+  const fields = cronFields(cron);
+  const { hours, minutes } = fields;
   const times = hours.flatMap((hour) => minutes.map((minute) => hour * HOUR + minute * MINUTE));
   return (day, offsetAt) => {
     if (!matchesDay(fields, day)) return [];
@@ -76,13 +74,13 @@ const cronFires = (cron: string): FiresOf => {
   };
 };
 
-function matchesDay({ dayOfMonth, dayOfWeek, month }: CronFieldCollection, day: LocalDay): boolean {
+function matchesDay({ monthDays, weekdays, months }: CronFields, day: LocalDay): boolean {
   const date = new Date(day * DAY);
-  if (!month.values.some((value) => value === date.getUTCMonth() + 1)) return false;
-  const byMonth = dayOfMonth.values.some((value) => value === date.getUTCDate());
-  const byWeek = dayOfWeek.values.some((value) => Number(value) % 7 === date.getUTCDay());
+  if (months && !months.includes(date.getUTCMonth() + 1)) return false;
+  if (!monthDays && !weekdays) return true;
   // Cron's rule: where both the day of the month and the weekday are given, one of them is enough.
-  return dayOfMonth.isWildcard || dayOfWeek.isWildcard ? byMonth && byWeek : byMonth || byWeek;
+  const byMonth = monthDays?.includes(date.getUTCDate()) ?? false;
+  return byMonth || (weekdays?.includes(date.getUTCDay()) ?? false);
 }
 
 type OnWall = (at: number) => number;

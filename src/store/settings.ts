@@ -38,6 +38,10 @@ export const guildSettings = z.object({
   webhooks: z.array(webhook).max(MOST_WEBHOOKS).default([]),
   /** Channels that need more evidence for an alert, since somebody called one a false alarm; see mood/strictness. */
   strictness: z.array(z.object({ channelId, strictness: z.number().min(1), at: z.number() })).default([]),
+  /** Since when reports are wanted as they are (milliseconds since 1970); see pipeline/reportsSince. */
+  reportsSince: z
+    .object({ summary: z.number().default(0), daily: z.number().default(0) })
+    .default({ summary: 0, daily: 0 }),
   /** When the bot joined the server (milliseconds since 1970), once it has posted its notice there. */
   noticedStay: z.number().nullable().default(null),
   /** When the bot left the server (milliseconds since 1970); the data is erased after a grace period. */

@@ -1,6 +1,8 @@
-import { ChannelType, type PermissionsString } from 'discord.js';
+import { ChannelType, Events, PermissionFlagsBits, type PermissionsString } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { guildId } from '../../src/ids.ts';
+import { guildSettings } from '../../src/store/settings.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -19,7 +21,7 @@ describe('/settings', () => {
     expect(answer.isEphemeral).toBe(true);
     expect(answer.text).toContain('Settings in force');
     expect(answer.text).toMatch(/not posted: choose a channel with <\/settings reports:\d+>/);
-    expect(answer.text).toContain('`0 * * * *`');
+    expect(answer.text).toContain('every hour at :00');
     expect(answer.text).toContain('`UTC` (now 12:00)');
   });
 
@@ -33,7 +35,8 @@ describe('/settings', () => {
       markSchedule: '10 minutes',
       quietReports: 'line',
     });
-    expect(answer.text).toContain('`10 minutes`');
+    expect(answer.content).toMatch(/^✅ \*\*Reports of quiet times\*\*: .+ → .+$/);
+    expect((await set('show')).text).toContain('every 10 min');
     expect((await set('marks', { schedule: 'sometimes' })).text).toContain("can't read `sometimes`");
     await set('marks', { schedule: 'off' });
     expect((await held()).markSchedule).toBe('off');
@@ -47,12 +50,18 @@ describe('/settings', () => {
     expect(await stage.refusal(people.ann, channels.general, 'settings show')).toMatch(/permission/i);
   });
 
-  it('says what is now in force after each change', async () => {
+  it('says after each change what changed, from what to what, and nothing else', async () => {
     const { general, offtopic } = stage.channels;
     const reports = await set('reports', { channel: general });
-    expect(reports.content).toBe('✅ Changed.');
-    expect(reports.text).toContain(`<#${general}>, where reports go`);
-    expect((await set('alerts', { channel: offtopic })).text).toContain(`<#${offtopic}>`);
+    // Where alerts go follows from where reports go, so it is said as well. No other setting is.
+    expect(reports.content.split('\n')).toEqual([
+      `✅ **Reports**: not posted → <#${general}>`,
+      `✅ **Alerts**: not posted → <#${general}>, where reports go`,
+    ]);
+    expect(reports.embeds).toEqual([]);
+    expect((await set('alerts', { channel: offtopic })).content).toBe(
+      `✅ **Alerts**: <#${general}>, where reports go → <#${offtopic}>`,
+    );
     await set('chat', { channel: offtopic });
     await set('reactions', { state: 'on' });
     await set('sensitivity', { level: 'high' });
@@ -81,7 +90,11 @@ describe('/settings', () => {
   });
 
   it('switches off only what it is told to switch off', async () => {
-    expect((await set('chat')).content).toBe('Nothing changed.');
+    const { offtopic } = stage.channels;
+    expect((await set('chat')).content).toBe(`**Chat channel**: <#${offtopic}>`);
+    const same = await set('chat', { channel: offtopic });
+    expect(same.content).toBe(`Nothing changed.\n**Chat channel**: <#${offtopic}>`);
+    expect(same.components).toEqual([]);
     expect((await held()).chatChannelId).not.toBeNull();
     await set('chat', { off: true });
     await set('alerts', { reset: 'channel' });
@@ -164,10 +177,11 @@ describe('/settings', () => {
 
   it('names exactly the permissions that it lacks in a channel, and keeps the old choice', async () => {
     const { general } = stage.channels;
+    const before = await held();
     await deny(['EmbedLinks', 'AttachFiles']);
     const answer = await set('reports', { channel: general });
     expect(answer.content).toContain('I lack **Embed Links**, **Attach Files** there');
-    expect((await held()).reportChannelId).toBeNull();
+    expect(await held()).toEqual(before);
     await deny([]);
     await set('reports', { channel: general });
     await deny(['SendMessages']);
@@ -191,7 +205,8 @@ describe('/settings', () => {
     await set('watch', { channel: general, state: 'off' });
     expect((await held()).watch).toEqual({ include: [], exclude: [general] });
     const on = await set('watch', { channel: general, state: 'on' });
-    expect(on.text).toContain(`Also: <#${general}>`);
+    expect(on.content).toBe(`✅ **Watched channels <#${general}>**: off → on`);
+    expect((await set('show')).text).toContain(`Also: <#${general}>`);
     expect((await held()).watch).toEqual({ include: [general], exclude: [] });
     await set('watch', { channel: general, state: 'auto' });
     expect((await held()).watch).toEqual({ include: [], exclude: [] });
@@ -218,22 +233,44 @@ describe('/settings', () => {
     made.add(news.id).add(thread.id);
     for (const channel of made) {
       const answer = await set('watch', { channel, state: 'off' });
-      expect(answer.text).toContain(`Not: <#${channel}>`);
+      expect(answer.content).toBe(`✅ **Watched channels <#${channel}>**: by who can see it → off`);
       expect((await held()).watch.exclude).toEqual([channel]);
       await set('watch', { channel, state: 'auto' });
     }
   });
 
-  it('asks for a role that can be notified, and never for everyone', async () => {
-    const state = await stage.acting.state();
-    const guild = state.guilds.find(({ id }) => id === stage.guild);
-    const role = guild!.roles.find(({ name, managed }) => name !== '@everyone' && !managed)!;
-    const answer = await set('alerts', { role: role.id });
-    expect(answer.content).toContain("can't be mentioned by me");
-    expect(answer.text).toContain(`mentions <@&${role.id}>`);
-    expect((await set('alerts', { role: stage.guild })).content).toContain("@everyone can't be the role");
+  it('takes only a role whose members are notified: not everyone, not a bot’s own, none that it cannot mention', async () => {
+    const { acting, guild, client } = stage;
+    const { roles } = (await acting.state()).guilds.find(({ id }) => id === guild)!;
+    const member = roles.find(({ name, managed }) => name !== '@everyone' && !managed)!.id;
+    const own = roles.find(({ managed }) => managed)!.id;
+    expect((await set('alerts', { role: guild })).content).toContain("@everyone can't be the role");
+    expect((await set('alerts', { role: own })).content).toContain("is a bot's own role");
+    expect((await set('alerts', { role: member })).content).toContain(`I can't mention <@&${member}>`);
+    expect((await held()).alertRoleId).toBeNull();
+    const { alertRoleId } = guildSettings.parse({ alertRoleId: member });
+    await stage.store.settings.update(guildId.parse(guild), (now) => ({ ...now, alertRoleId }));
+    expect((await set('show')).text).toContain(`⚠️ I can't mention <@&${member}>`);
+    await set('alerts', { reset: 'role' });
+    const granted = new Promise((resolve) => client.once(Events.GuildRoleUpdate, resolve));
+    await acting.setBotPermissions(
+      guild,
+      INVITE_PERMISSIONS | PermissionFlagsBits.ManageChannels | PermissionFlagsBits.MentionEveryone,
+    );
+    await granted;
+    const answer = await set('alerts', { role: member });
+    expect(answer.content).toBe(`✅ **Alerts mention**: nobody → <@&${member}>`);
     await set('alerts', { reset: 'role' });
     expect((await held()).alertRoleId).toBeNull();
+  });
+
+  it('shows how alerts are set where nothing is chosen', async () => {
+    const { content } = await set('alerts');
+    expect(content.split('\n').map((line) => line.split(':')[0])).toEqual([
+      '**Alerts**',
+      '**Alerts mention**',
+      '**Alert sensitivity**',
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Events, PermissionFlagsBits, type APIMessage, type Client } from 'discord.js';
-import { commands, handleInteraction, type CommandContext } from '../../src/commands/index.ts';
+import { commands, createUndos, handleInteraction, type CommandContext } from '../../src/commands/index.ts';
 import { createDeliveries, type Outbox } from '../../src/deliver/deliveries.ts';
 import { resolveBySystem } from '../../src/deliver/http.ts';
 import { createWays } from '../../src/deliver/ways.ts';
@@ -107,6 +107,7 @@ export async function openStage(
     log: silentLog,
     retention: { storeContent: true, contentDays: 30, historyDays: 730 },
     reschedule: (id) => Promise.resolve(void rescheduled.push(id)),
+    undos: createUndos(),
     deliveries,
     dailies: createDailies({ client, store, clock, log: silentLog, writer: null }),
     targetRules: { allowPrivate: true, mailDomains: [] },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { lastFire, nextFire, type Schedule } from '../../src/schedule/fires.ts';
-import { missedWindows, windowOf } from '../../src/schedule/windows.ts';
+import { missedWindows, owedWindows, windowOf } from '../../src/schedule/windows.ts';
 import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
 
 const ZONES = [
@@ -177,5 +177,47 @@ describe('missed windows', () => {
         expect(end).toBe(Math.max(lastEnd, lastFire(plan, now)));
       }),
     );
+  });
+});
+
+describe('the windows that are owed since a schedule was changed', () => {
+  const hours = (...spans: [string, string][]) =>
+    spans.map(([from, to]) => ({ from: at(`2026-03-01T${from}`), to: at(`2026-03-01T${to}`) }));
+  const owed = (schedule: Schedule, lastEnd: string, since: string, now: string) =>
+    owedWindows(schedule, { lastEnd: at(lastEnd), since: at(since) }, at(now), 3);
+
+  test('begin with one that goes on from the last report, not with those that would have been missed', () => {
+    const found = owed({ everyMs: MINUTE }, '2026-03-01T12:00', '2026-03-01T12:40:10', '2026-03-01T12:41');
+    expect(found).toEqual(hours(['12:00', '12:41']));
+    const later = owed({ everyMs: MINUTE }, '2026-03-01T12:41', '2026-03-01T12:40:10', '2026-03-01T12:42');
+    expect(later).toEqual(hours(['12:41', '12:42']));
+  });
+
+  test('are none before the schedule fires', () => {
+    expect(owed({ everyMs: HOUR }, '2026-02-20T12:00', '2026-03-01T12:40', '2026-03-01T12:59')).toEqual([]);
+  });
+
+  test('do not reach back to before a long pause', () => {
+    const found = owed({ everyMs: HOUR }, '2026-02-20T12:00', '2026-03-01T12:40', '2026-03-01T13:00');
+    expect(found).toEqual(hours(['12:00', '13:00']));
+  });
+
+  test('are all those that a pause of the bot missed after the change', () => {
+    const found = owed({ everyMs: HOUR }, '2026-03-01T13:00', '2026-03-01T12:40', '2026-03-01T15:00');
+    expect(found).toEqual(hours(['13:00', '14:00'], ['14:00', '15:00']));
+  });
+
+  test('are in order without a gap or an overlap, end after the change and never before the last report', () => {
+    const property = fc.property(schedule, moment, fc.nat(3 * DAY), fc.nat(3 * DAY), (one, lastEnd, off, on) => {
+      const since = lastEnd + off;
+      const now = since + on;
+      const found = owedWindows(one, { lastEnd, since }, now, 3);
+      for (const [n, { from, to }] of found.entries()) {
+        expect(to).toBeGreaterThan(Math.max(from, since));
+        expect(to).toBeLessThanOrEqual(now);
+        expect(from).toBe(n === 0 ? Math.max(from, lastEnd) : found[n - 1]!.to);
+      }
+    });
+    fc.assert(property, { numRuns: 60 });
   });
 });

@@ -3,11 +3,11 @@ import {
   channelMention,
   type GuildBasedChannel,
   type GuildMember,
-  PermissionFlagsBits,
   roleMention,
 } from 'discord.js';
 import { z } from 'zod';
 import { isPublic, missingIn, type Purpose } from '../../discord/permissions.ts';
+import { isOfBot, notifies } from '../../discord/roles.ts';
 import { channelId, roleId, type ChannelId, type RoleId } from '../../ids.ts';
 import { LOCALES } from '../../locale.ts';
 import type { Words } from '../../report/words.ts';
@@ -23,15 +23,13 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
   chat: (request) => ({ settings: chosen(request, 'chat', 'chatChannelId') }),
 
   alerts: (request) => {
-    const { interaction, words } = request;
-    const reset = interaction.options.getString('reset');
+    const reset = request.interaction.options.getString('reset');
     const role = alertRole(request);
     return {
       settings: {
         ...(reset === 'channel' ? { alertChannelId: null } : chosen(request, 'alerts', 'alertChannelId')),
-        ...(reset === 'role' ? { alertRoleId: null } : role ? { alertRoleId: role.id } : {}),
+        ...(reset === 'role' ? { alertRoleId: null } : role ? { alertRoleId: role } : {}),
       },
-      notes: role && !role.notified ? [words('settings.roleSilent', { role: roleMention(role.id) })] : [],
     };
   },
 
@@ -104,10 +102,12 @@ function requirePermissions(
   );
 }
 
-function alertRole({ interaction, me, words }: SettingsRequest): { id: RoleId; notified: boolean } | null {
+/** The role that alerts are to mention. Throws Refusal where nobody would be told, or everybody. */
+function alertRole({ interaction, me, words }: SettingsRequest): RoleId | null {
   const role = interaction.options.getRole('role');
   if (!role) return null;
   if (role.id === interaction.guildId) throw new Refusal(words('settings.everyone'));
-  const notified = role.mentionable || me.permissions.has(PermissionFlagsBits.MentionEveryone);
-  return { id: roleId.parse(role.id), notified };
+  if (isOfBot(role)) throw new Refusal(words('settings.roleOfBot', { role: roleMention(role.id) }));
+  if (!notifies(role, me)) throw new Refusal(words('settings.roleSilent', { role: roleMention(role.id) }));
+  return roleId.parse(role.id);
 }

@@ -1,8 +1,9 @@
 // Suggestions while a person types a schedule.
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
 import { BarometerError } from '../../errors.ts';
-import type { Key, Words } from '../../report/words.ts';
+import type { Key } from '../../report/words.ts';
 import { planOf } from '../../schedule/schedule.ts';
+import type { Language } from '../times/cronWords.ts';
 import { meaningOf, scheduleText } from '../times/schedule.ts';
 
 type Common = readonly (readonly [schedule: string, key: Key])[];
@@ -41,26 +42,26 @@ const OFFERED: Readonly<Record<string, Common>> = { wordcloud: CLOUDS, marks: MA
 /** First the typed text with its meaning, then common schedules that contain it. */
 export function suggestSchedules(
   typed: string,
-  words: Words,
+  language: Language,
   subcommand: string,
 ): ApplicationCommandOptionChoiceData<string>[] {
   const text = typed.trim().slice(0, 100);
+  const { words } = language;
   const offered = (OFFERED[subcommand] ?? COMMON).map(([value, key]) => ({ name: words(key), value }));
   if (!text) return offered;
   const wanted = text.toLowerCase();
   const fitting = offered.filter(
     ({ name, value }) => value !== text && `${name} ${value}`.toLowerCase().includes(wanted),
   );
-  const own = meant(text, subcommand === 'daily', words);
+  const own = meant(text, subcommand === 'daily', language);
   return [{ name: own === null ? text : `${text} → ${own}`.slice(0, 100), value: text }, ...fitting];
 }
 
 /** The meaning of a schedule in words; null where they add nothing to the text. */
-function meant(text: string, isDaily: boolean, words: Words): string | null {
-  const held = scheduleText(text, isDaily);
+function meant(text: string, isDaily: boolean, language: Language): string | null {
   try {
-    const meaning = meaningOf(held, planOf(held, 'UTC'), words);
-    return meaning.includes(text) || meaning.startsWith('`') ? null : meaning;
+    const meaning = meaningOf(planOf(scheduleText(text, isDaily), 'UTC'), language);
+    return meaning.includes(text) ? null : meaning;
   } catch (error) {
     if (error instanceof BarometerError) return null;
     throw error;

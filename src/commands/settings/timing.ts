@@ -20,7 +20,7 @@ export const TIMING: Readonly<Record<string, Subcommand>> = {
     const typed = request.interaction.options.getString('time', true);
     const held = scheduleText(typed, true);
     const plan = planned(request, typed, held, 'settings.badTime');
-    if (plan && plan.everyMs !== null && plan.everyMs < DAY) {
+    if (plan && 'everyMs' in plan.rule && plan.rule.everyMs < DAY) {
       throw new Refusal(request.words('settings.dailyOnce', { text: quoted(typed) }));
     }
     return changed(request, 'dailySchedule', typed, held, plan);
@@ -87,6 +87,6 @@ function changed(
   const wanted: Partial<GuildSettings> = { [field]: plan ? held : 'off' };
   return {
     settings: wanted,
-    notes: plan ? [understood(typed, held, plan, { words, locale, timeZone, now })] : [],
+    notes: plan ? [understood(typed, plan, { words, locale, timeZone, now })] : [],
   };
 }

@@ -18,6 +18,8 @@ import { EVENT_CHOICES, FORMS, MOST_WEBHOOKS, type Webhook } from '../../store/w
 import { Refusal, type Button, type CommandContext } from '../command.ts';
 import { linksOf, type Link } from '../links.ts';
 import { MANAGERS } from '../rights.ts';
+import { saveSettings } from '../saving.ts';
+import { offerUndo, SETTINGS_UNDO } from '../undo.ts';
 import { quoted, wordsFor } from '../wording.ts';
 
 const TEST = 'webhook-test';
@@ -80,21 +82,23 @@ const SUBCOMMANDS: Readonly<Record<string, (request: WebhooksRequest) => Promise
   async add(request) {
     const { words, link } = request;
     const webhook = wanted(request);
-    const webhooks = await change(request, (held) => [...withRoom(held, webhook, words), webhook]);
+    const added = await change(request, (held) => [...withRoom(held, webhook, words), webhook]);
     const { secret } = webhook;
     const content = [
       words('webhooks.added'),
       ...(secret === null ? [] : [words('webhooks.secret', { secret: `||\`${secret}\`||` })]),
     ].join('\n');
-    return { ...shown(webhooks, words, link), content, components: [rowOf([webhook], words)] };
+    const components = [rowOf([...testsOf([webhook], words), undoOf(request, added)])];
+    return { ...shown(added.after.webhooks, words, link), content, components };
   },
 
   async remove(request) {
-    const { context, guild, words, link } = request;
+    const { words, link } = request;
     const gone = chosen(request);
-    const left = await change(request, (held) => held.filter(({ id }) => id !== gone.id));
-    await context.deliveries.forget(guild, gone.id);
-    return { ...shown(left, words, link), content: words('webhooks.removed') };
+    const removed = await change(request, (held) => held.filter(({ id }) => id !== gone.id));
+    const content = words('webhooks.removed', { where: quoted(shownTarget(gone)) });
+    const components = [rowOf([undoOf(request, removed)])];
+    return { ...shown(removed.after.webhooks, words, link), content, components };
   },
 
   test: async (request) => ({
@@ -123,16 +127,13 @@ function withRoom(held: readonly Webhook[], { form, to }: Webhook, words: Words)
   return held;
 }
 
-async function change(
-  { context, guild }: WebhooksRequest,
-  next: (held: readonly Webhook[]) => Webhook[],
-): Promise<readonly Webhook[]> {
-  const { after } = await context.store.settings.update(guild, (held) => ({
-    ...held,
-    webhooks: next(held.webhooks),
-  }));
-  return after.webhooks;
-}
+const change = ({ context, guild }: WebhooksRequest, next: (held: readonly Webhook[]) => Webhook[]) =>
+  saveSettings(context, guild, (held) => ({ ...held, webhooks: next(held.webhooks) }));
+
+const undoOf = (
+  { interaction, context, words }: WebhooksRequest,
+  saved: Awaited<ReturnType<typeof saveSettings>>,
+) => offerUndo(SETTINGS_UNDO, interaction, saved, context, words);
 
 async function sendTest(webhook: Webhook, guild: GuildId, { deliveries }: CommandContext, words: Words) {
   const result = await deliveries.test(guild, webhook);
@@ -162,19 +163,20 @@ function shown(held: readonly Webhook[], words: Words, link: Link): Answer {
   const none = words('webhooks.none', { command: link('settings webhooks add') });
   return {
     embeds: [{ title: words('webhooks.title'), description: lines.join('\n') || none }],
-    components: held.length === 0 ? [] : [rowOf(held, words)],
+    components: held.length === 0 ? [] : [rowOf(testsOf(held, words))],
   };
 }
 
-/** One test button for each webhook: a row holds five, which is also the most that a server may have. */
-function rowOf(webhooks: readonly Webhook[], words: Words): APIActionRowComponent<APIButtonComponent> {
-  return {
-    type: ComponentType.ActionRow,
-    components: webhooks.map(({ id }) => ({
-      type: ComponentType.Button,
-      style: ButtonStyle.Secondary,
-      label: words('webhooks.testButton', { id }),
-      custom_id: `${TEST}:${id}`,
-    })),
-  };
-}
+/** One for each webhook: a row holds five, which is also the most that a server may have. */
+const testsOf = (webhooks: readonly Webhook[], words: Words): APIButtonComponent[] =>
+  webhooks.map(({ id }) => ({
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
+    label: words('webhooks.testButton', { id }),
+    custom_id: `${TEST}:${id}`,
+  }));
+
+const rowOf = (components: APIButtonComponent[]): APIActionRowComponent<APIButtonComponent> => ({
+  type: ComponentType.ActionRow,
+  components,
+});

@@ -2,10 +2,15 @@
 import type { Locale } from '../../locale.ts';
 import { duration, zoneName } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
-import type { Plan } from '../../schedule/schedule.ts';
+import { BarometerError } from '../../errors.ts';
+import { MINUTE } from '../../mood/window.ts';
+import { planOf, type Plan } from '../../schedule/schedule.ts';
 import { quoted } from '../wording.ts';
 import { atEitherEnd } from '../../periods/moment.ts';
 import { timeOfDay, type TimeOfDay } from '../../periods/timeOfDay.ts';
+import { cronWords, type Language } from './cronWords.ts';
+
+const SECOND = 1000;
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
@@ -46,20 +51,25 @@ export function scheduleText(typed: string, isDaily: boolean): string {
 
 const cron = ({ hour, minute }: TimeOfDay, days: string) => `${minute} ${hour % 24} * * ${days}`;
 
-/** The time of day (HH:MM) of cron that runs once on each of `days`; null for other schedules. */
-export function timeOf(text: string, days = '*'): string | null {
-  const [, minute, hour, found] = /^(\d{1,2}) (\d{1,2}) \* \* (\S+)$/.exec(text) ?? [];
-  if (hour === undefined || minute === undefined || found !== days) return null;
-  return `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
+/** A schedule in words. `plan` is null for "off". */
+export function meaningOf(plan: Plan | null, language: Language): string {
+  const { words } = language;
+  if (!plan) return words('settings.off');
+  const { rule } = plan;
+  if ('cron' in rule) return cronWords(rule.cron, language);
+  const { everyMs } = rule;
+  const length = everyMs % MINUTE === 0 ? duration(everyMs, words) : words('duration.seconds', { n: everyMs / SECOND });
+  return words('settings.every', { duration: length });
 }
 
-/** A stored schedule in words; cron is shown as it is where there are no words for it. `plan` is null for "off". */
-export function meaningOf(text: string, plan: Plan | null, words: Words): string {
-  if (!plan) return words('settings.off');
-  if (plan.everyMs !== null) return words('settings.every', { duration: duration(plan.everyMs, words) });
-  const [daily, weekdays] = [timeOf(text), timeOf(text, '1-5')];
-  if (daily !== null) return words('settings.dailyAt', { time: daily });
-  return weekdays === null ? quoted(text) : words('settings.weekdaysAt', { time: weekdays });
+/** A stored schedule in words; as it is where this release cannot read it. */
+export function storedSchedule(text: string, language: Language): string {
+  try {
+    return meaningOf(planOf(text, 'UTC'), language);
+  } catch (error) {
+    if (error instanceof BarometerError) return quoted(text);
+    throw error;
+  }
 }
 
 /** The next runs after `now` (milliseconds since 1970), written in the time zone. */
@@ -84,13 +94,12 @@ const RUNS = 3;
 /** One line: how the text was understood, and the next runs. */
 export function understood(
   typed: string,
-  held: string,
   plan: Plan,
   { words, locale, timeZone, now }: { words: Words; locale: Locale; timeZone: string; now: number },
 ): string {
   return words('settings.understood', {
     text: quoted(typed),
-    what: meaningOf(held, plan, words),
+    what: meaningOf(plan, { words, locale }),
     runs: runsOf(plan, timeZone, locale, now),
     zone: zoneName(timeZone),
   });

@@ -1,6 +1,6 @@
 // The listening part: gateway events go to the parts that read, interactions to the commands.
 import type { Guild } from 'discord.js';
-import { commands, handleInteraction, type CommandContext } from '../../commands/index.ts';
+import { commands, createUndos, handleInteraction, type CommandContext } from '../../commands/index.ts';
 import { listen } from '../../events/index.ts';
 import { guildId } from '../../ids.ts';
 import type { Judge } from '../../llm/judge.ts';
@@ -68,6 +68,7 @@ function commandContext(
     clock,
     log,
     retention: { storeContent, contentDays, historyDays },
+    undos: createUndos(),
     reschedule,
     deliveries,
     dailies,

@@ -42,13 +42,7 @@ export async function teach(
 }
 
 /** Forgets what false alarms taught, so that the usual evidence is enough again; null: in every channel. */
-export async function unteach(
-  store: SettingsStore,
-  guildId: GuildId,
-  channelId: ChannelId | null,
-): Promise<void> {
-  await store.update(guildId, (settings) => ({
-    ...settings,
-    strictness: settings.strictness.filter((taught) => channelId !== null && taught.channelId !== channelId),
-  }));
-}
+export const untaught = (settings: GuildSettings, channelId: ChannelId | null): GuildSettings => ({
+  ...settings,
+  strictness: settings.strictness.filter((taught) => channelId !== null && taught.channelId !== channelId),
+});

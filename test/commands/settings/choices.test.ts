@@ -3,12 +3,15 @@ import { suggestSchedules } from '../../../src/commands/settings/schedules.ts';
 import { wordsIn } from '../../../src/report/words.ts';
 
 const offered = (typed: string, subcommand = 'summary', locale: 'en' | 'zh-CN' = 'en') =>
-  suggestSchedules(typed, wordsIn(locale), subcommand);
+  suggestSchedules(typed, { words: wordsIn(locale), locale }, subcommand);
 
 describe('schedules', () => {
   it('are suggested beside what was typed, which comes first', () => {
     expect(offered('').map(({ value }) => value)).toContain('off');
-    expect(offered('*/5 * * * *')[0]).toEqual({ name: '*/5 * * * *', value: '*/5 * * * *' });
+    expect(offered('*/5 * * * *')[0]).toEqual({
+      name: '*/5 * * * * → every 5 minutes',
+      value: '*/5 * * * *',
+    });
     expect(offered('每天', 'summary', 'zh-CN').map(({ value }) => value)).toEqual(['每天', '0 9 * * *']);
     expect(offered('off').filter(({ value }) => value === 'off')).toHaveLength(1);
     expect(offered('who knows')[0]?.name).toBe('who knows');

@@ -63,7 +63,7 @@ describe('/settings webhooks', () => {
     const guild = guildId.parse(stage.guild);
     const letter = { key: 'k', guildId: guild, target: webhook!.id, letter: '{}', at: stage.clock.now() };
     await stage.store.deliveries.add([letter]);
-    expect((await set('remove', { webhook: webhook!.id })).content).toContain('Removed');
+    expect((await set('remove', { webhook: webhook!.id })).content).toContain('is removed');
     expect(await held()).toEqual([]);
     expect(await stage.store.deliveries.nextDue()).toBeNull();
     expect((await set('remove', { webhook: webhook!.id })).content).toContain(`no \`${webhook!.id}\``);

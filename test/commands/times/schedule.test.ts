@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { meaningOf, runsOf, scheduleText, timeOf } from '../../../src/commands/times/schedule.ts';
+import { meaningOf, runsOf, scheduleText, storedSchedule } from '../../../src/commands/times/schedule.ts';
 import { planOf } from '../../../src/schedule/schedule.ts';
 import { wordsIn } from '../../../src/report/words.ts';
 
 const NOW = Date.UTC(2026, 2, 7, 12);
+const EN = { words: wordsIn('en'), locale: 'en' } as const;
+const ZH = { words: wordsIn('zh-CN'), locale: 'zh-CN' } as const;
 
 describe('a schedule as people type it', () => {
   it.each(
@@ -47,16 +49,15 @@ describe('a schedule as people type it', () => {
       fc.property(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }), (hour, minute) => {
         const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
         const held = scheduleText(time, true);
-        expect(timeOf(held)).toBe(time);
+        expect(storedSchedule(held, EN)).toBe(`every day at ${time}`);
         expect(planOf(held, 'UTC')?.next(NOW, 1)[0]).toBeGreaterThan(NOW);
       }),
     );
   });
 
   it('is said in words, with the next three runs in the time zone, over a change of clocks', () => {
-    const [en, zh] = [wordsIn('en'), wordsIn('zh-CN')];
     const daily = planOf('0 8 * * *', 'America/New_York')!;
-    expect(meaningOf('0 8 * * *', daily, en)).toBe('every day at 08:00');
+    expect(meaningOf(daily, EN)).toBe('every day at 08:00');
     expect(daily.next(NOW, 3).map((at) => new Date(at).toISOString().slice(5, 16))).toEqual([
       '03-07T13:00',
       '03-08T12:00',
@@ -65,9 +66,9 @@ describe('a schedule as people type it', () => {
     expect(runsOf(daily, 'America/New_York', 'en', NOW)).toBe(
       'Sat, Mar 7, 08:00 · Sun, Mar 8, 08:00 · Mon, Mar 9, 08:00',
     );
-    expect(meaningOf('8h', planOf('8h', 'UTC'), zh)).toBe('每隔 8 小时');
-    expect(meaningOf('0 9 * * 1-5', planOf('0 9 * * 1-5', 'UTC'), en)).toBe('Monday to Friday at 09:00');
-    expect(meaningOf('0 9 1 * *', planOf('0 9 1 * *', 'UTC'), en)).toBe('`0 9 1 * *`');
-    expect(meaningOf('off', null, en)).toBe('off');
+    expect(meaningOf(planOf('8h', 'UTC'), ZH)).toBe('每隔 8 小时');
+    expect(storedSchedule('90 seconds', EN)).toBe('every 90 s');
+    expect(storedSchedule('each full moon', EN)).toBe('`each full moon`');
+    expect(meaningOf(null, EN)).toBe('off');
   });
 });

@@ -1,0 +1,127 @@
+// Every setting of a server as people read it: its name and its value in words.
+import {
+  type ButtonInteraction,
+  channelMention,
+  type ChatInputCommandInteraction,
+  roleMention,
+} from 'discord.js';
+import { canSee } from '../../discord/permissions.ts';
+import type { ChannelId } from '../../ids.ts';
+import { localeFor } from '../../locale.ts';
+import { zoneName } from '../../report/times.ts';
+import type { Key } from '../../report/words.ts';
+import type { GuildSettings } from '../../store/settings.ts';
+import type { CommandContext } from '../command.ts';
+import { linksOf, type Link } from '../links.ts';
+import { named } from '../setupText.ts';
+import type { Language } from '../times/cronWords.ts';
+import { storedSchedule } from '../times/schedule.ts';
+import { timeIn } from '../times/zones.ts';
+import { quoted, wordsFor } from '../wording.ts';
+
+/** Who reads, and when. */
+export interface Look extends Language {
+  readonly link: Link;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly isSeen: (channel: ChannelId) => boolean;
+}
+
+/** How the person who uses a command reads settings. */
+export function lookOf(
+  interaction: ChatInputCommandInteraction<'cached'> | ButtonInteraction<'cached'>,
+  { clock }: Pick<CommandContext, 'clock'>,
+): Look {
+  return {
+    words: wordsFor(interaction),
+    locale: localeFor(interaction.locale),
+    link: linksOf(interaction.client),
+    now: clock.now(),
+    isSeen: (id) => {
+      const channel = interaction.guild.channels.cache.get(id);
+      return channel !== undefined && canSee(channel, interaction.member);
+    },
+  };
+}
+
+interface Setting {
+  readonly name: Key;
+  value(settings: GuildSettings, look: Look): string;
+}
+
+/** The most channels named in one line; a field of an embed holds 1,024 characters. */
+const MOST_NAMED = 20;
+
+const LANGUAGES = { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' } as const;
+
+/** In the order in which they are shown; each has the name of the subcommand that changes it, `mention` aside. */
+export const SETTINGS = {
+  reports: {
+    name: 'settings.reports',
+    value: ({ reportChannelId }, { words }) =>
+      reportChannelId ? channelMention(reportChannelId) : words('settings.notPosted'),
+  },
+  alerts: { name: 'settings.alerts', value: alerts },
+  mention: {
+    name: 'settings.mentions',
+    value: ({ alertRoleId }, { words }) =>
+      alertRoleId ? roleMention(alertRoleId) : words('settings.mentionNobody'),
+  },
+  summary: {
+    name: 'settings.summary',
+    value: ({ summarySchedule }, look) => storedSchedule(summarySchedule, look),
+  },
+  daily: { name: 'settings.daily', value: ({ dailySchedule }, look) => storedSchedule(dailySchedule, look) },
+  wordcloud: {
+    name: 'settings.wordcloud',
+    value: ({ cloudSchedule }, look) => storedSchedule(cloudSchedule, look),
+  },
+  marks: { name: 'settings.marks', value: ({ markSchedule }, look) => storedSchedule(markSchedule, look) },
+  quiet: {
+    name: 'settings.quiet',
+    value: ({ quietReports }, { words }) =>
+      words(quietReports === 'line' ? 'choice.quietLine' : 'choice.quietNone'),
+  },
+  watch: { name: 'settings.watch', value: watched },
+  chat: {
+    name: 'settings.chat',
+    value: ({ chatChannelId }, { words }) =>
+      chatChannelId ? channelMention(chatChannelId) : words('settings.none'),
+  },
+  language: { name: 'settings.language', value: ({ locale }) => LANGUAGES[locale] },
+  timezone: {
+    name: 'settings.timezone',
+    value: ({ timeZone }, { words, now }) =>
+      words('settings.timezoneValue', { zone: quoted(zoneName(timeZone)), now: timeIn(timeZone, now) }),
+  },
+  sensitivity: {
+    name: 'settings.sensitivity',
+    value: ({ sensitivity }, { words }) => words(`choice.${sensitivity}`),
+  },
+  reactions: {
+    name: 'settings.reactions',
+    value: ({ reactions }, { words }) => words(reactions ? 'settings.on' : 'settings.off'),
+  },
+} as const satisfies Readonly<Record<string, Setting>>;
+
+export type SettingName = keyof typeof SETTINGS;
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
+
+function alerts({ alertChannelId, reportChannelId }: GuildSettings, { words }: Look): string {
+  if (alertChannelId) return channelMention(alertChannelId);
+  return reportChannelId
+    ? words('settings.alertsInReports', { channel: channelMention(reportChannelId) })
+    : words('settings.notPosted');
+}
+
+function watched({ watch }: GuildSettings, { words }: Look): string {
+  return [
+    words('settings.watchDefault'),
+    ...(watch.include.length > 0
+      ? [words('settings.watchAlso', { channels: named(watch.include, words, MOST_NAMED) })]
+      : []),
+    ...(watch.exclude.length > 0
+      ? [words('settings.watchNot', { channels: named(watch.exclude, words, MOST_NAMED) })]
+      : []),
+  ].join('\n');
+}
