@@ -2,6 +2,7 @@
 import type { Client } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { linksOf } from '../commands/links.ts';
 import { createDeliveries, type Outbox } from '../deliver/deliveries.ts';
 import { createReportFiles } from '../deliver/files/reportFiles.ts';
 import { resolveBySystem } from '../deliver/http.ts';
@@ -9,12 +10,13 @@ import { createMailer } from '../deliver/smtp.ts';
 import type { TargetRules } from '../deliver/target.ts';
 import { createWays } from '../deliver/ways.ts';
 import type { Log } from '../log.ts';
+import { tellOfDeadWebhook } from '../pipeline/deadWebhook.ts';
 import type { Store } from '../store/store.ts';
 
 interface DeliveryParts {
   readonly config: Config;
   readonly client: Client;
-  readonly store: Pick<Store, 'deliveries' | 'settings'>;
+  readonly store: Pick<Store, 'claims' | 'deliveries' | 'settings'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -50,6 +52,7 @@ export function openDeliveries({ config, client, store, clock, log, signal }: De
   return createDeliveries({
     outbox: store.deliveries,
     settings: store.settings,
+    onDeath: (dead) => tellOfDeadWebhook(dead, { client, store, clock, log, link: (path) => linksOf(client)(path) }),
     ways,
     namesOf: (id) => {
       const guild = client.guilds.cache.get(id);

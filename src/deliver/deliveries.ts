@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { GuildId } from '../ids.ts';
 import type { DeadLetter } from '../store/deliveries.ts';
 import type { Webhook } from '../store/webhooks.ts';
+import { noteArrival } from './dying.ts';
 import type { DeadLetterFacts, Deliveries, EventKind } from './event.ts';
 import { letter as letterSchema, letterOf, titleOf, type Letter, type Names } from './letter.ts';
 import { createSending, type SendingOptions } from './sending.ts';
@@ -57,6 +58,7 @@ export function createDeliveries(options: DeliveriesOptions): Outbox {
       testedAt.set(guildId, began);
       const letter = testLetter(guildId, await namesFor(guildId), began);
       const answer = await ways.toWebhook(webhook, letter, `test:${randomUUID()}`, signal);
+      if (answer.kind === 'arrived') await noteArrival(settings, { guildId, target: webhook.id });
       const said = answer.kind === 'arrived' ? answer.said : answer.reason;
       return { arrived: answer.kind === 'arrived', said, ms: clock.now() - began };
     },

@@ -5,13 +5,16 @@ import type { Log } from '../log.ts';
 import type { Delivery, DeliveryStore } from '../store/deliveries.ts';
 import type { SettingsStore } from '../store/store.ts';
 import type { Answer } from './answer.ts';
+import { noteArrival, noteDeath, type DeadWebhook } from './dying.ts';
 import { letter as letterSchema } from './letter.ts';
 import { pauseAfter } from './retries.ts';
 import { isFileTarget, type Ways } from './ways.ts';
 
 export interface SendingOptions {
   readonly outbox: DeliveryStore;
-  readonly settings: Pick<SettingsStore, 'get'>;
+  readonly settings: Pick<SettingsStore, 'get' | 'update'>;
+  /** Called whenever a delivery to a webhook was given up. */
+  readonly onDeath: (dead: DeadWebhook) => Promise<void>;
   readonly ways: Ways;
   readonly clock: Clock;
   /** 0…1 */
@@ -97,6 +100,7 @@ async function send(delivery: Delivery, options: SendingOptions): Promise<void> 
     return;
   }
   if (answer.kind === 'arrived') {
+    await noteArrival(options.settings, delivery);
     await outbox.markArrived(key, clock.now());
     return;
   }
@@ -105,7 +109,9 @@ async function send(delivery: Delivery, options: SendingOptions): Promise<void> 
   const facts = { guildId, target, tries, reason: answer.reason };
   if (pause === null) {
     log.warn(facts, 'a delivery was given up: /status lists it');
+    const died = await noteDeath(options.settings, delivery, clock.now());
     await outbox.bury(key, clock.now(), answer.reason);
+    if (died) await options.onDeath({ ...died, guildId, reason: answer.reason });
   } else {
     log.debug(facts, 'a delivery failed and will be tried again');
     await outbox.postpone(key, clock.now() + pause);

@@ -19,6 +19,8 @@ export const webhook = z.object({
   /** Signs what is sent in the form "json"; null elsewhere. */
   secret: z.string().max(200).nullable().default(null),
   events: z.enum(EVENT_CHOICES).default('all'),
+  /** When a delivery to it was given up and none has arrived since, milliseconds since 1970; absent: it works. */
+  diedAt: z.number().optional(),
 });
 
 export type Webhook = z.infer<typeof webhook>;

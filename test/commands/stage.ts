@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Events, PermissionFlagsBits, type APIMessage, type Client } from 'discord.js';
 import { commands, createUndos, handleInteraction, type CommandContext } from '../../src/commands/index.ts';
+import { linksOf } from '../../src/commands/links.ts';
 import { createDeliveries, type Outbox } from '../../src/deliver/deliveries.ts';
 import { resolveBySystem } from '../../src/deliver/http.ts';
 import { createWays } from '../../src/deliver/ways.ts';
@@ -13,6 +14,7 @@ import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
 import { silentLog } from '../../src/log.ts';
 import { createAlerts, type Alerts } from '../../src/pipeline/alerts.ts';
+import { tellOfDeadWebhook } from '../../src/pipeline/deadWebhook.ts';
 import { createBackground, type Background } from '../../src/pipeline/background.ts';
 import type { Label } from '../../src/mood/verdict.ts';
 import type { Choices, RunCommand } from 'local-discord';
@@ -79,9 +81,12 @@ export async function openStage(
   const judging: Stage['judging'] = { waitsFor: null };
   const rescheduled: string[] = [];
   const stopping = new AbortController();
+  const client = createClient(rig.apiUrl);
   const deliveries = createDeliveries({
     outbox: store.deliveries,
     settings: store.settings,
+    onDeath: (dead) =>
+      tellOfDeadWebhook(dead, { client, store, clock, log: silentLog, link: (path) => linksOf(client)(path) }),
     ways: createWays({
       clock: systemClock,
       allowPrivate: true,
@@ -96,7 +101,6 @@ export async function openStage(
     log: silentLog,
     signal: stopping.signal,
   });
-  const client = createClient(rig.apiUrl);
   const background = createBackground(silentLog);
   const alerts = createAlerts({ client, store, clock, log: silentLog, background, deliveries });
   const context = change({

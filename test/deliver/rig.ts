@@ -83,6 +83,7 @@ function rigIn(directory: string, clock: ManualClock, options: RigOptions): Rig 
   const outbox = createDeliveries({
     outbox: watched,
     settings: store.settings,
+    onDeath: () => Promise.resolve(),
     ways: createWays({
       clock: options.wayClock ?? systemClock,
       allowPrivate: options.allowPrivate ?? true,

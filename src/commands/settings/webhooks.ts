@@ -13,6 +13,7 @@ import {
 import { z } from 'zod';
 import { shownTarget, targetProblem } from '../../deliver/target.ts';
 import { guildId, type GuildId } from '../../ids.ts';
+import { moment } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
 import { EVENT_CHOICES, FORMS, MOST_WEBHOOKS, type Webhook } from '../../store/webhooks.ts';
 import { Refusal, type Button, type CommandContext } from '../command.ts';
@@ -152,14 +153,16 @@ function found(held: readonly Webhook[], id: string, words: Words, link: Link): 
 }
 
 function shown(held: readonly Webhook[], words: Words, link: Link): Answer {
-  const lines = held.map((webhook) =>
-    words('webhooks.line', {
+  const lines = held.map((webhook) => {
+    const line = words('webhooks.line', {
       id: quoted(webhook.id),
       form: words(`choice.form.${webhook.form}`),
       where: quoted(shownTarget(webhook)),
       events: words(`choice.events.${webhook.events}`),
-    }),
-  );
+    });
+    const { diedAt } = webhook;
+    return diedAt === undefined ? line : `${line}\n${words('webhooks.dead', { when: moment(diedAt, 'f') })}`;
+  });
   const none = words('webhooks.none', { command: link('settings webhooks add') });
   return {
     embeds: [{ title: words('webhooks.title'), description: lines.join('\n') || none }],

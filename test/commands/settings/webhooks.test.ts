@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { guildId } from '../../../src/ids.ts';
+import { channelId, guildId } from '../../../src/ids.ts';
 import { startReceiver, type Receiver } from '../../deliver/receiver.ts';
 import { openStage, type Stage } from '../stage.ts';
 
@@ -129,5 +129,52 @@ describe('/status', () => {
     const pressed = await stage.press(stage.people.mod, answer, 'status-retry');
     expect(pressed.content).toContain('1 delivery is tried again now');
     expect(await stage.store.deliveries.nextDue()).toBe(stage.clock.now());
+  });
+});
+
+describe('a place that takes nothing any more', () => {
+  it('is told to managers once, where alerts go, and again only after it had worked', async () => {
+    const { acting, store, clock, channels, people, deliveries } = stage;
+    const guild = guildId.parse(stage.guild);
+    const alertChannelId = channelId.parse(channels.offtopic);
+    await store.settings.update(guild, (now) => ({ ...now, alertChannelId }));
+    await add();
+    const [webhook] = await held();
+    const stream = await acting.watch(people.owner);
+    const notices = async () =>
+      (await stage.sees(people.owner, channels.offtopic)).filter(({ content }) => content.includes('Nothing arrives'));
+    const message = { content: '', embeds: [{ title: 'Mood falling' }] };
+    const deliver = (key: string) =>
+      deliveries.deliver({ kind: 'summary', guildId: guild, key, facts: null, message, at: clock.now() });
+    const died = (n: number) =>
+      stream.message(({ content }) => content.includes(`<t:${diedAt[n]! / 1000}:f>`));
+    const diedAt: number[] = [clock.now()];
+    void deliveries.run(); // until the stage closes
+    receiver.answer({ status: 404 });
+    await deliver('summary:dead:1');
+    const notice = await died(0);
+    expect(notice.channel_id).toBe(channels.offtopic);
+    expect(notice.content).toContain(`\`${receiver.url}/****\``);
+    expect(notice.content).toContain('it answers 404');
+    expect(notice.content).toMatch(/<\/settings webhooks remove:\d+>/);
+    expect(notice.content).not.toContain('T0P-S3CRET');
+    expect((await set('list')).text).toContain('nothing arrives there since');
+
+    await clock.advance(60_000);
+    receiver.answer({ status: 404 });
+    await deliver('summary:dead:2');
+    await receiver.count(2);
+    while ((await deliveries.deadLetters(guild, 5)).length < 2) await stage.sees(people.owner, channels.offtopic);
+    await stage.ask(people.mod, channels.general, 'settings webhooks test', { webhook: webhook!.id });
+    expect((await held())[0]?.diedAt).toBeUndefined();
+    expect(await notices()).toHaveLength(1);
+
+    await clock.advance(60_000);
+    diedAt.push(clock.now());
+    receiver.answer({ status: 404 });
+    await deliver('summary:dead:3');
+    await died(1);
+    expect(await notices()).toHaveLength(2);
+    stream.close();
   });
 });
