@@ -1,7 +1,9 @@
 // The setup check in words: one line for each problem, which says how to solve it.
 import { channelMention, roleMention } from 'discord.js';
 import type { Guild } from 'discord.js';
-import { checkSetup, type SetupCheck, type SetupProblem } from '../discord/setup.ts';
+import type { PermissionName } from '../discord/permissions.ts';
+import type { RemedyRight } from '../discord/remedies.ts';
+import { checkSetup, type SetupCheck, type SetupExtra, type SetupProblem } from '../discord/setup.ts';
 import type { ChannelId } from '../ids.ts';
 import type { Words } from '../report/words.ts';
 import type { GuildSettings } from '../store/settings.ts';
@@ -46,17 +48,29 @@ const checkSettings = (guild: Guild, settings: GuildSettings): Promise<SetupChec
     noticed: settings.noticedStay === guild.joinedTimestamp,
   });
 
-/** As many whole lines as a field of an embed holds. */
-export function setupLines({ watched, problems }: SetupCheck, words: Words, link: Link): string {
-  if (problems.length === 0) return words('setup.well', { n: watched });
+/** As many whole lines as a field of an embed holds: what fails, or that all is well, then what more rights would add. */
+export function setupLines({ watched, problems, extras }: SetupCheck, words: Words, link: Link): string {
+  const lines = [
+    ...(problems.length === 0
+      ? [words('setup.well', { n: watched })]
+      : problems.map((problem) => lineOf(problem, words, link))),
+    ...extras.map((extra) => extraLine(extra, words)),
+  ];
   let text = '';
-  for (const [n, problem] of problems.entries()) {
-    const line = lineOf(problem, words, link);
+  for (const [n, line] of lines.entries()) {
     if (text.length + line.length > FIELD - ROOM)
-      return `${text}${words('setup.more', { n: problems.length - n })}`;
+      return `${text}${words('setup.more', { n: lines.length - n })}`;
     text += `${line}\n`;
   }
   return text.trimEnd();
+}
+
+function extraLine({ remedy, rights, channelIds }: SetupExtra, words: Words): string {
+  return words('setup.extra', {
+    permissions: permissionNames(rights, words),
+    channels: named(channelIds, words),
+    button: words(remedy === 'thread' ? 'alert.button.thread' : 'alert.button.slow'),
+  });
 }
 
 function lineOf(problem: SetupProblem, words: Words, link: Link): string {
@@ -94,10 +108,7 @@ function lineOf(problem: SetupProblem, words: Words, link: Link): string {
 }
 
 /** Permissions by the names that Discord shows in its settings. */
-export function permissionNames(
-  names: Extract<SetupProblem, { kind: 'missing' }>['missing'],
-  words: Words,
-): string {
+export function permissionNames(names: readonly (PermissionName | RemedyRight)[], words: Words): string {
   return names.map((name) => `**${words(`permission.${name}`)}**`).join(', ');
 }
 

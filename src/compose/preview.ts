@@ -12,6 +12,7 @@ import {
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { INVITE_PERMISSIONS } from '../discord/invite.ts';
+import { REMEDY_PERMISSIONS } from '../discord/remedies.ts';
 import { BarometerError, ConfigError } from '../errors.ts';
 import { channelId, messageId } from '../ids.ts';
 import type { Log } from '../log.ts';
@@ -43,7 +44,8 @@ export async function startPreview(config: Config, log: Log, store: Store): Prom
     clock: systemClock,
     log,
     token: randomBytes(24).toString('base64url'),
-    bot: { name: 'Barometer', permissions: INVITE_PERMISSIONS },
+    // With the rights that a server may add later, so that every button can be tried.
+    bot: { name: 'Barometer', permissions: INVITE_PERMISSIONS | REMEDY_PERMISSIONS },
     plugin: new URL('../page/', import.meta.url),
     snapshotPath: join(config.DATA_DIR, 'local-server.json'),
     async tags(_channelId, ids) {

@@ -39,7 +39,7 @@ export function neededFor(purpose: Purpose, inThread: boolean): PermissionName[]
 
 /** The permissions for a purpose that `me` lacks in the channel, in the order of the table. */
 export function missingIn(channel: GuildBasedChannel, me: GuildMember, purpose: Purpose): PermissionName[] {
-  const held = heldIn(channel, me);
+  const held = permissionsIn(channel, me);
   // A private thread has the permissions of its channel, but only its members can see it.
   const lacks = (name: PermissionName) =>
     name === 'ViewChannel' ? !canSee(channel, me) : !held.has(PermissionFlagsBits[name]);
@@ -50,7 +50,7 @@ export function missingIn(channel: GuildBasedChannel, me: GuildMember, purpose: 
 function mayIn(channel: TextBasedChannel, name: PermissionName): boolean {
   if (channel.isDMBased()) return true;
   const { me } = channel.guild.members;
-  return me !== null && heldIn(channel, me).has(PermissionFlagsBits[name]);
+  return me !== null && permissionsIn(channel, me).has(PermissionFlagsBits[name]);
 }
 
 /** Whether the bot may read earlier messages here; without it Discord takes no reply that refers to one. */
@@ -64,7 +64,7 @@ export const postRightsIn = (channel: TextBasedChannel): { embeds: boolean; file
 
 /** Whether a member may read the channel; a private thread is read by its members and those who manage threads. */
 export function canSee(channel: GuildBasedChannel, member: GuildMember): boolean {
-  const held = heldIn(channel, member);
+  const held = permissionsIn(channel, member);
   if (!held.has(PermissionFlagsBits.ViewChannel)) return false;
   if (channel.type !== ChannelType.PrivateThread) return true;
   return held.has(PermissionFlagsBits.ManageThreads) || channel.members.cache.has(member.id);
@@ -73,7 +73,7 @@ export function canSee(channel: GuildBasedChannel, member: GuildMember): boolean
 /** Whether every member of the server may read the channel. */
 export function isPublic(channel: GuildBasedChannel): boolean {
   if (channel.type === ChannelType.PrivateThread) return false;
-  return heldIn(channel, channel.guild.roles.everyone).has(PermissionFlagsBits.ViewChannel);
+  return permissionsIn(channel, channel.guild.roles.everyone).has(PermissionFlagsBits.ViewChannel);
 }
 
 /** What decides whether a channel is watched. */
@@ -115,8 +115,8 @@ export function factsOf(channel: GuildBasedChannel, me: GuildMember): ChannelFac
   };
 }
 
-/** No permissions in a thread whose channel is unknown. */
-function heldIn(channel: GuildBasedChannel, who: GuildMember | Role): Readonly<PermissionsBitField> {
+/** What a member or a role may do in a channel: nothing in a thread whose channel is unknown. */
+export function permissionsIn(channel: GuildBasedChannel, who: GuildMember | Role): Readonly<PermissionsBitField> {
   if (channel.isThread() && !channel.parent) return new PermissionsBitField();
   return who instanceof Role ? channel.permissionsFor(who) : channel.permissionsFor(who);
 }

@@ -11,6 +11,7 @@ import {
   type Purpose,
   type WatchChoice,
 } from './permissions.ts';
+import { canDo, REMEDIES, rightFor, type Remedy, type RemedyRight } from './remedies.ts';
 import { notifies } from './roles.ts';
 
 /** The settings of a server that are checked. */
@@ -52,11 +53,19 @@ export type SetupProblem =
   /** Not all who read the reports may read any watched channel: reports name and quote none. */
   | { readonly kind: 'bare reports'; readonly channelId: ChannelId };
 
+/** A button of alerts that the bot would have with more rights. Nothing fails without it. */
+export interface SetupExtra {
+  readonly remedy: Remedy;
+  readonly rights: readonly RemedyRight[];
+  readonly channelIds: readonly ChannelId[];
+}
+
 export interface SetupCheck {
   /** How many channels are watched; threads count where they are chosen themselves. */
   readonly watched: number;
   /** The most important first; empty when all is well. */
   readonly problems: readonly SetupProblem[];
+  readonly extras: readonly SetupExtra[];
 }
 
 /** Checks the server as the bot sees it now. */
@@ -80,7 +89,28 @@ export async function checkSetup(guild: Guild, chosen: ChosenSetup): Promise<Set
       ...(chosen.marks ? limited('reactions', watched, me) : []),
       ...(chosen.noticed ? [] : [{ kind: 'not noticed' } as const]),
     ],
+    extras: extras(guild, me, watched, alertChannelId ?? reportChannelId),
   };
+}
+
+/** None where alerts are not posted. */
+function extras(
+  guild: Guild,
+  me: GuildMember,
+  watched: readonly GuildBasedChannel[],
+  alertsIn: ChannelId | null,
+): SetupExtra[] {
+  const alertChannel = alertsIn === null ? undefined : guild.channels.cache.get(alertsIn);
+  if (!alertChannel) return [];
+  const places = { 'slow mode': watched, thread: [alertChannel] };
+  return REMEDIES.flatMap((remedy) => {
+    const lacking = places[remedy].flatMap((channel) => {
+      const right = rightFor(remedy, channel);
+      return right === null || canDo(remedy, channel, me) ? [] : [{ right, id: channelId.parse(channel.id) }];
+    });
+    const rights = [...new Set(lacking.map(({ right }) => right))];
+    return lacking.length === 0 ? [] : [{ remedy, rights, channelIds: lacking.map(({ id }) => id) }];
+  });
 }
 
 /** Threads count only where they are chosen themselves; otherwise they follow their channel. */

@@ -19,7 +19,10 @@ export type AlertButton =
 export const alertButtonId = (button: AlertButton, incidentId: string): string =>
   `${ALERT_BUTTONS}:${button}:${incidentId}`;
 
-/** The buttons for what can still be done. An incident of several channels has no slow mode. */
+/**
+ * The buttons for what can still be done, and that the bot has the rights for. An incident of several channels has no
+ * slow mode.
+ */
 export function alertButtons(facts: AlertFacts, words: Words): ButtonRow[] {
   const button = (name: Exclude<AlertButton, 'reason'>, style = ButtonStyle.Secondary) =>
     ({
@@ -30,15 +33,17 @@ export function alertButtons(facts: AlertFacts, words: Words): ButtonRow[] {
     }) as APIButtonComponentWithCustomId;
   const isOver = facts.resolvedAt !== null;
   const isJudged = facts.state === 'false alarm';
+  const canSlow = facts.remedies.includes('slow mode');
   const first = [
     ...(isOver || isJudged || facts.state === 'acknowledged' ? [] : [button('ack', ButtonStyle.Primary)]),
     ...(isOver || isJudged ? [] : [button('snooze'), button('snoozeDay')]),
     ...(isJudged ? [] : [button('false')]),
   ];
   const second = [
-    ...(facts.slowMode !== null ? [button('unslow')] : []),
-    ...(facts.slowMode === null && !isOver && facts.channels.length === 1 ? [button('slow')] : []),
-    ...(isOver && !facts.hasThread ? [] : [button('thread')]),
+    ...(facts.slowMode !== null && canSlow ? [button('unslow')] : []),
+    ...(facts.slowMode === null && !isOver && facts.channels.length === 1 && canSlow ? [button('slow')] : []),
+    // A thread that is there is only linked.
+    ...(facts.hasThread || (!isOver && facts.remedies.includes('thread')) ? [button('thread')] : []),
     button('why'),
   ];
   return [first, second]

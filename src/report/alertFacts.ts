@@ -46,5 +46,7 @@ export interface AlertFacts {
   /** How many times the usual evidence the channel needs since it was called a false alarm; 1: no more than usual. */
   readonly strictness: number;
   readonly hasThread: boolean;
+  /** What the bot can do itself, with the rights that it has. */
+  readonly remedies: readonly ('slow mode' | 'thread')[];
   readonly chart?: Chart;
 }

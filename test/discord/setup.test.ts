@@ -1,7 +1,8 @@
-import { ChannelType, Events, type OverwriteResolvable } from 'discord.js';
+import { ChannelType, Events, type OverwriteResolvable, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { setupLines } from '../../src/commands/setupText.ts';
 import { checkSetup, type ChosenSetup, type SetupProblem } from '../../src/discord/setup.ts';
+import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { channelId } from '../../src/ids.ts';
 import { LOCALES } from '../../src/locale.ts';
 import { wordsIn } from '../../src/report/words.ts';
@@ -43,6 +44,7 @@ const check = (change: Partial<ChosenSetup> = {}) =>
     alertChannelId: null,
     chatChannelId: null,
     watch: { include: [], exclude: [] },
+    alertRoleId: null,
     marks: false,
     noticed: true,
     ...change,
@@ -50,14 +52,14 @@ const check = (change: Partial<ChosenSetup> = {}) =>
 
 describe('the setup check', () => {
   it('finds nothing where every promise can be kept, and counts what is watched', async () => {
-    expect(await check()).toEqual({ watched: 2, problems: [] });
+    expect(await check()).toMatchObject({ watched: 2, problems: [] });
   });
 
   it('says that nothing is watched where every channel is closed to everyone', async () => {
     await gateAll();
-    expect(await check()).toEqual({ watched: 0, problems: [{ kind: 'nothing watched' }] });
+    expect(await check()).toMatchObject({ watched: 0, problems: [{ kind: 'nothing watched' }] });
     const chosen = await check({ watch: { include: [id('general')], exclude: [] } });
-    expect(chosen).toEqual({ watched: 1, problems: [] });
+    expect(chosen).toMatchObject({ watched: 1, problems: [] });
   });
 
   it('says that nothing is watched where everything was switched off', async () => {
@@ -109,6 +111,41 @@ describe('the setup check', () => {
   });
 });
 
+describe('rights that the invite does not ask for', () => {
+  const grant = async (...rights: bigint[]) => {
+    const changed = new Promise((resolve) => stage.client.once(Events.GuildRoleUpdate, resolve));
+    await stage.acting.setBotPermissions(
+      stage.guild,
+      rights.reduce((all, right) => all | right, INVITE_PERMISSIONS),
+    );
+    await changed;
+  };
+  const { ManageChannels, CreatePublicThreads } = PermissionFlagsBits;
+
+  it('are listed with the button that each would add, where it would be; nothing fails without them', async () => {
+    await grant();
+    const { problems, extras } = await check({ alertChannelId: id('offtopic') });
+    expect(problems).toEqual([]);
+    expect(extras).toEqual([
+      { remedy: 'slow mode', rights: ['ManageChannels'], channelIds: [id('general'), id('offtopic')] },
+      { remedy: 'thread', rights: ['CreatePublicThreads'], channelIds: [id('offtopic')] },
+    ]);
+    const text = setupLines({ watched: 2, problems, extras }, wordsIn('en'), (path) => path);
+    expect(text.split('\n')).toEqual([
+      '✅ All is in place; 2 channels are watched.',
+      `ℹ️ Optional: **Manage Channels** in <#${id('general')}> <#${id('offtopic')}> would add the button **Slow mode** to alerts`,
+      `ℹ️ Optional: **Create Public Threads** in <#${id('offtopic')}> would add the button **Open thread** to alerts`,
+    ]);
+  });
+
+  it('are not listed once they are granted, nor where alerts are not posted', async () => {
+    await grant();
+    expect((await check({ reportChannelId: null })).extras).toEqual([]);
+    await grant(ManageChannels, CreatePublicThreads);
+    expect((await check()).extras).toEqual([]);
+  });
+});
+
 describe('the setup check in words', () => {
   it('fits a field of an embed, however much is missing, and says how much is left out', () => {
     const channelIds = Array.from({ length: 50 }, (_, n) => channelId.parse(`13000000000000000${n + 10}`));
@@ -138,7 +175,7 @@ describe('the setup check in words', () => {
     ];
     for (const locale of LOCALES) {
       const text = setupLines(
-        { watched: 0, problems },
+        { watched: 0, problems, extras: [] },
         wordsIn(locale),
         (path) => `</${path}:1300000000000000099>`,
       );
@@ -146,7 +183,7 @@ describe('the setup check in words', () => {
       expect(text.split('\n')[0]).toContain('</settings watch:1300000000000000099>');
       expect(text).toContain('<#1300000000000000010>');
     }
-    const english = setupLines({ watched: 0, problems }, wordsIn('en'), (path) => path);
+    const english = setupLines({ watched: 0, problems, extras: [] }, wordsIn('en'), (path) => path);
     expect(english.split('\n').at(-1)).toMatch(/^… and \d more$/);
   });
 });

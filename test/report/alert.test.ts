@@ -45,6 +45,7 @@ const open: AlertFacts = {
   slowMode: null,
   strictness: 1,
   hasThread: false,
+  remedies: ['slow mode', 'thread'],
 };
 const resolvedAt = start + 52 * MINUTE;
 const resolved: AlertFacts = {

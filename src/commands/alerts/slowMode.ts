@@ -1,5 +1,6 @@
 // Sets slow mode in the channel of an incident, and restores what was set before.
 import { channelMention, type GuildTextBasedChannel, MessageFlags } from 'discord.js';
+import { rightFor } from '../../discord/remedies.ts';
 import { checkOwnRight } from '../checkRights.ts';
 import { Refusal } from '../command.ts';
 import { act, type AlertRequest } from './request.ts';
@@ -47,8 +48,8 @@ async function fetchSlowable({ interaction: { guild }, incident, words }: AlertR
   const channel = known?.isThread()
     ? known
     : known && (await guild.channels.fetch(known.id, { force: true }));
-  if (!channel?.isTextBased()) throw new Refusal(words('alert.slow.gone'));
-  const me = await guild.members.fetchMe();
-  checkOwnRight(me, channel, channel.isThread() ? 'ManageThreads' : 'ManageChannels', words);
+  const right = channel?.isTextBased() ? rightFor('slow mode', channel) : null;
+  if (!channel?.isTextBased() || right === null) throw new Refusal(words('alert.slow.gone'));
+  checkOwnRight(await guild.members.fetchMe(), channel, right, words);
   return channel;
 }

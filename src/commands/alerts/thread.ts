@@ -6,6 +6,7 @@ import {
   RESTJSONErrorCodes,
   ThreadAutoArchiveDuration,
 } from 'discord.js';
+import { rightFor } from '../../discord/remedies.ts';
 import { guildId } from '../../ids.ts';
 import { nameOf } from '../../pipeline/alerts/facts.ts';
 import { wordsIn } from '../../report/words.ts';
@@ -24,9 +25,10 @@ export async function openThread({
   const { message, guild, channel } = interaction;
   // The thread of a message has the id of that message.
   const answer = { content: words('alert.thread', { thread: channelMention(message.id) }) };
-  if (!channel || channel.isThread()) throw new Refusal(words('alert.threadNot'));
+  const right = channel && rightFor('thread', channel);
+  if (!right) throw new Refusal(words('alert.threadNot'));
   if (!message.hasThread) {
-    checkOwnRight(await guild.members.fetchMe(), channel, 'CreatePublicThreads', words);
+    checkOwnRight(await guild.members.fetchMe(), channel, right, words);
     const { locale } = await context.store.settings.get(guildId.parse(guild.id));
     const where = guild.channels.cache.get(incident.channelId)?.name ?? '';
     const name = wordsIn(locale)('alert.threadName', { id: nameOf(incident), where }).slice(0, 100);

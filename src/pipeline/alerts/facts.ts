@@ -1,6 +1,8 @@
 // The facts of an alert, gathered from the store: one incident, or those that share its message.
 import type { Client } from 'discord.js';
 import type { Clock } from '../../clock.ts';
+import { canDo, REMEDIES, type Remedy } from '../../discord/remedies.ts';
+import type { ChannelId } from '../../ids.ts';
 import { strictnessAt } from '../../mood/strictness.ts';
 import type { AlertAct, AlertFacts } from '../../report/alertFacts.ts';
 import type { Incident, Store } from '../../store/store.ts';
@@ -59,7 +61,19 @@ export async function alertFacts(
     slowMode: lead.slowMode?.set ?? null,
     strictness: strictnessAt(taught, clock.now()),
     hasThread: lead.history.some(({ act }) => act === 'thread'),
+    remedies: remediesFor(client, lead, alertChannelId),
   };
+}
+
+/** What the bot can do: slow mode where the mood turned, a thread where the alert is. */
+function remediesFor(client: Client, { channelId }: Incident, alertChannelId: ChannelId | null): Remedy[] {
+  const places = { 'slow mode': channelId, thread: alertChannelId };
+  return REMEDIES.filter((remedy) => {
+    const channel = client.channels.cache.get(places[remedy] ?? '');
+    if (!channel || channel.isDMBased()) return false;
+    const { me } = channel.guild.members;
+    return me !== null && canDo(remedy, channel, me);
+  });
 }
 
 const TOLD: readonly string[] = [

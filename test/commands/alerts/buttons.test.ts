@@ -6,7 +6,7 @@ import { alertButtonId } from '../../../src/report/alertButtons.ts';
 import { onAlertStage } from './stage.ts';
 
 const { ManageChannels } = PermissionFlagsBits;
-const { stage, moderator, other, raise, alerts, alert, latest, press, slowness } = onAlertStage();
+const { stage, grant, moderator, other, raise, alerts, alert, latest, press, slowness } = onAlertStage();
 
 describe('the buttons of an alert', () => {
   beforeEach(() => raise());
@@ -102,6 +102,21 @@ describe('the buttons of an alert', () => {
     expect((await latest()).messageId).toBe(again?.id);
   });
 
+  it('slow mode and thread: are offered only while the bot has the right, whichever was first', async () => {
+    const offered = async () =>
+      JSON.stringify((await alert()).components).match(/alert:(slow|unslow|thread|why)/g) ?? [];
+    expect(await offered()).toEqual(['alert:slow', 'alert:thread', 'alert:why']);
+    await press('slow');
+    const refreshed = async (permissions: bigint) => {
+      await grant(permissions);
+      await stage().alerts.refresh();
+      await stage().background.settled();
+      return offered();
+    };
+    expect(await refreshed(INVITE_PERMISSIONS)).toEqual(['alert:why']);
+    expect(await refreshed(INVITE_PERMISSIONS | ManageChannels)).toEqual(['alert:unslow', 'alert:why']);
+  });
+
   it('slow mode: sets it, and its undoing restores what was', async () => {
     const channel = await stage().client.channels.fetch(stage().channels.general);
     if (channel && 'setRateLimitPerUser' in channel) await channel.setRateLimitPerUser(5);
@@ -123,7 +138,7 @@ describe('the buttons of an alert', () => {
   });
 
   it('slow mode: says which right the bot lacks', async () => {
-    await stage().acting.setBotPermissions(stage().guild, INVITE_PERMISSIONS & ~ManageChannels);
+    await grant(INVITE_PERMISSIONS);
     expect(await press('slow')).toMatch(/I lack \*\*Manage Channels\*\* in <#\d+>/);
   });
 

@@ -1,5 +1,5 @@
 // A server with an alert channel and two moderators: alerts are raised, read and pressed.
-import { PermissionFlagsBits } from 'discord.js';
+import { Events, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach } from 'vitest';
 import { INVITE_PERMISSIONS } from '../../../src/discord/invite.ts';
 import { channelId, guildId, roleId } from '../../../src/ids.ts';
@@ -20,10 +20,7 @@ export function onAlertStage() {
     const person = (username: string) =>
       stage.acting.addUser({ username, guildIds: [stage.guild], permissions });
     [moderator, other] = [await person('mia'), await person('oli')];
-    await stage.acting.setBotPermissions(
-      stage.guild,
-      INVITE_PERMISSIONS | ManageChannels | CreatePublicThreads,
-    );
+    await grant(INVITE_PERMISSIONS | ManageChannels | CreatePublicThreads);
     const guild = guildId.parse(stage.guild);
     const settings = await stage.store.settings.get(guild);
     const alertChannelId = channelId.parse(stage.channels.offtopic);
@@ -34,6 +31,13 @@ export function onAlertStage() {
     }));
   });
   afterEach(() => stage.close());
+
+  /** What the bot may do from now on; resolves once it knows. */
+  async function grant(permissions: bigint) {
+    const known = new Promise((resolve) => stage.client.once(Events.GuildRoleUpdate, resolve));
+    await stage.acting.setBotPermissions(stage.guild, permissions);
+    await known;
+  }
 
   const evidenceOf = (negative: number) => ({
     negative,
@@ -72,6 +76,7 @@ export function onAlertStage() {
 
   return {
     stage: () => stage,
+    grant,
     moderator: () => moderator,
     other: () => other,
     raise,
