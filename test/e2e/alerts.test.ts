@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
+import { REMEDY_PERMISSIONS } from '../../src/discord/remedies.ts';
 import { ANGRY, PRESET, startMind } from '../crash/mind.ts';
 import type { TestServer } from '../llm/remote/server.ts';
 import { postCalmDay } from './history.ts';
@@ -58,10 +60,13 @@ it('an alert lives from its opening to a false alarm: pressed, snoozed, slowed, 
 
   const click = acting.click(people.tomas, opened, button(opened, 'Acknowledge'));
   await expect(click).rejects.toThrow('Missing Access');
+  // With the invite as given the bot can neither set slow mode nor open a thread, so it offers neither.
+  expect(() => button(opened, 'Slow mode')).toThrow('no button');
+  expect(() => button(opened, 'Open thread')).toThrow('no button');
+  await acting.setBotPermissions(HARBOUR.guild, INVITE_PERMISSIONS | REMEDY_PERMISSIONS);
   await acting.click(people.wen, opened, button(opened, 'Acknowledge'));
   await shows(new RegExp(`<@${people.wen}> is looking at it`));
 
-  await acting.setBotPermissions(HARBOUR.guild, 8n); // an administrator may set slow mode
   await acting.click(people.wen, opened, button(await alert(), 'Slow mode'));
   await shows(/set slow mode: 10 s/);
   await acting.click(people.wen, opened, button(await alert(), 'Undo slow mode'));
