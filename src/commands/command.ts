@@ -20,7 +20,7 @@ import type { Replies } from '../pipeline/replies.ts';
 import type { HealthState } from '../store/health.ts';
 import type { Incident, Store } from '../store/store.ts';
 import type { Need } from './rights.ts';
-import type { Undos } from './undo.ts';
+import type { Undos } from './undos.ts';
 
 /** Dispatch checks `need` before `run`, and at each use: rights change, while messages with buttons stay. */
 export interface Component<Interaction> {

@@ -12,7 +12,7 @@ import { settings } from './settings.ts';
 import { status } from './status.ts';
 
 export { handleInteraction } from './dispatch.ts';
-export { createUndos } from './undo.ts';
+export { createUndos } from './undos.ts';
 export type { CommandContext } from './command.ts';
 
 type Registration = RESTPostAPIChatInputApplicationCommandsJSONBody;

@@ -87,7 +87,7 @@ function question(content: string, id: string, person: UserId, label: string): A
 async function optOut({ guild, person, words, link, context: { store } }: PrivacyRequest): Promise<string> {
   const n = await store.people.optOut(guild, person);
   await store.incidents.forget(guild, person);
-  return words('privacy.out', { n, optIn: link('privacy opt-in') });
+  return words(n === 0 ? 'privacy.outEmpty' : 'privacy.out', { n, optIn: link('privacy opt-in') });
 }
 
 const SUBCOMMANDS: Readonly<Record<string, (request: PrivacyRequest) => Promise<Answer>>> = {

@@ -6,9 +6,8 @@ import {
   type ChatInputCommandInteraction,
   ComponentType,
 } from 'discord.js';
-import { guildId, userId, type GuildId, type UserId } from '../ids.ts';
+import { guildId, userId } from '../ids.ts';
 import { HOUR } from '../mood/window.ts';
-import { setNewest } from '../newest.ts';
 import type { Words } from '../report/words.ts';
 import { guildSettings, type GuildSettings } from '../store/settings.ts';
 import { Refusal, type Button, type CommandContext } from './command.ts';
@@ -22,33 +21,6 @@ export const SETTINGS_UNDO = 'settings-undo';
 
 /** Older changes are made anew with the command. */
 const UNDOABLE_FOR = HOUR;
-/** Changes of all servers that are remembered, while the program runs. */
-const MOST = 1000;
-
-interface KeptChange {
-  readonly guild: GuildId;
-  readonly by: UserId;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  /** The fields that changed, with their values before and after. */
-  readonly before: Partial<GuildSettings>;
-  readonly after: Partial<GuildSettings>;
-}
-
-/** The newest changes, by the id of the interaction that made them. */
-export interface Undos {
-  keep(id: string, change: KeptChange): void;
-  get(id: string): KeptChange | null;
-}
-
-export function createUndos(): Undos {
-  const kept = new Map<string, KeptChange>();
-  return {
-    keep: (id, change) => setNewest(kept, id, change, MOST),
-    get: (id) => kept.get(id) ?? null,
-  };
-}
-
 /** Remembers the change and gives the button that takes it back; `id`: of the component that `undoButton` made. */
 export function offerUndo(
   id: string,
@@ -90,7 +62,8 @@ export function undoButton(id: string, need: Need): Button {
       const { before, after } = await saveSettings(context, guild, (held) =>
         holds(held, kept.after) ? { ...held, ...kept.before } : held,
       );
-      if (after === before) throw new Refusal(words(holds(before, kept.before) ? 'undo.twice' : 'undo.changed'));
+      if (after === before)
+        throw new Refusal(words(holds(before, kept.before) ? 'undo.twice' : 'undo.changed'));
       await interaction.editReply({
         content: [words('undo.done'), ...changeLines(before, after, look)].join('\n'),
         embeds: [],

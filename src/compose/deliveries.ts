@@ -52,7 +52,8 @@ export function openDeliveries({ config, client, store, clock, log, signal }: De
   return createDeliveries({
     outbox: store.deliveries,
     settings: store.settings,
-    onDeath: (dead) => tellOfDeadWebhook(dead, { client, store, clock, log, link: (path) => linksOf(client)(path) }),
+    onDeath: (dead) =>
+      tellOfDeadWebhook(dead, { client, store, clock, log, link: (path) => linksOf(client)(path) }),
     ways,
     namesOf: (id) => {
       const guild = client.guilds.cache.get(id);

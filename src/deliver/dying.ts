@@ -40,9 +40,8 @@ export async function noteArrival(
   if (!(await settings.get(guildId)).webhooks.some(isDead)) return;
   await settings.update(guildId, (held) => ({
     ...held,
-    webhooks: held.webhooks.map((one) => {
-      const { diedAt: _, ...alive } = one;
-      return isDead(one) ? alive : one;
-    }),
+    webhooks: held.webhooks.map(({ diedAt, ...one }) =>
+      diedAt === undefined || one.id === target ? one : { ...one, diedAt },
+    ),
   }));
 }

@@ -116,7 +116,10 @@ export function factsOf(channel: GuildBasedChannel, me: GuildMember): ChannelFac
 }
 
 /** What a member or a role may do in a channel: nothing in a thread whose channel is unknown. */
-export function permissionsIn(channel: GuildBasedChannel, who: GuildMember | Role): Readonly<PermissionsBitField> {
+export function permissionsIn(
+  channel: GuildBasedChannel,
+  who: GuildMember | Role,
+): Readonly<PermissionsBitField> {
   if (channel.isThread() && !channel.parent) return new PermissionsBitField();
   return who instanceof Role ? channel.permissionsFor(who) : channel.permissionsFor(who);
 }

@@ -44,7 +44,9 @@ export function dailyJob({ dailies, ...options }: DailyOptions): Job {
           locale,
           timeZone,
           // A day that waited for a new time of the report is not late.
-          late: clock.now() - dueAt > LATE || (window.to > settings.reportsSince.daily && window.to < (lastDay?.to ?? 0)),
+          late:
+            clock.now() - dueAt > LATE ||
+            (window.to > settings.reportsSince.daily && window.to < (lastDay?.to ?? 0)),
         };
         const facts = await dailies.facts(about, signal);
         // The program stops, so the model's part is missing: the next run makes the report whole.

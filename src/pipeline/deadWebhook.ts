@@ -11,7 +11,7 @@ import { wordsIn } from '../report/words.ts';
 import type { Store } from '../store/store.ts';
 import { ownMessage, postOnce } from './postOnce.ts';
 
-export interface DeadWebhookOptions {
+interface DeadWebhookOptions {
   readonly client: Client;
   readonly store: Pick<Store, 'settings' | 'claims'>;
   readonly clock: Clock;
@@ -29,7 +29,10 @@ export async function tellOfDeadWebhook(dead: DeadWebhook, options: DeadWebhookO
     const chosen = alertChannelId ?? reportChannelId;
     const channel = chosen === null ? null : await client.channels.fetch(chosen);
     if (!channel?.isTextBased() || channel.isDMBased()) {
-      log.warn({ guildId, webhook: webhook.id }, 'no alert channel to tell of a dead webhook: choose one with /settings alerts');
+      log.warn(
+        { guildId, webhook: webhook.id },
+        'no alert channel to tell of a dead webhook: choose one with /settings alerts',
+      );
       return;
     }
     const content = wordsIn(locale)('webhooks.died', {
@@ -47,6 +50,9 @@ export async function tellOfDeadWebhook(dead: DeadWebhook, options: DeadWebhookO
       find: (since) => ownMessage(channel, since, (message) => message.content === content),
     });
   } catch (error) {
-    log.warn({ guildId, webhook: webhook.id, reason: reasonOf(error) }, 'managers could not be told of a dead webhook');
+    log.warn(
+      { guildId, webhook: webhook.id, reason: reasonOf(error) },
+      'managers could not be told of a dead webhook',
+    );
   }
 }

@@ -4,8 +4,8 @@ import type { GuildSettings } from '../store/settings.ts';
 
 const SCHEDULES = { summary: 'summarySchedule', daily: 'dailySchedule' } as const;
 
-export type DatedReport = keyof typeof SCHEDULES;
-export const DATED_REPORTS = Object.keys(SCHEDULES) as DatedReport[];
+type DatedReport = keyof typeof SCHEDULES;
+const DATED_REPORTS = Object.keys(SCHEDULES) as DatedReport[];
 
 /** The changed settings, which remember the moment of the change (milliseconds since 1970) where it concerns when a report comes. */
 export function withReportsSince(before: GuildSettings, after: GuildSettings, now: number): GuildSettings {

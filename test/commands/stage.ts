@@ -4,17 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Events, PermissionFlagsBits, type APIMessage, type Client } from 'discord.js';
 import { commands, createUndos, handleInteraction, type CommandContext } from '../../src/commands/index.ts';
-import { linksOf } from '../../src/commands/links.ts';
-import { createDeliveries, type Outbox } from '../../src/deliver/deliveries.ts';
-import { resolveBySystem } from '../../src/deliver/http.ts';
-import { createWays } from '../../src/deliver/ways.ts';
-import { systemClock } from '../../src/clock.ts';
+import type { Outbox } from '../../src/deliver/deliveries.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
 import { silentLog } from '../../src/log.ts';
 import { createAlerts, type Alerts } from '../../src/pipeline/alerts.ts';
-import { tellOfDeadWebhook } from '../../src/pipeline/deadWebhook.ts';
 import { createBackground, type Background } from '../../src/pipeline/background.ts';
 import type { Label } from '../../src/mood/verdict.ts';
 import type { Choices, RunCommand } from 'local-discord';
@@ -25,6 +20,7 @@ import { manualClock, type ManualClock } from '../manualClock.ts';
 import type { People } from 'local-discord/testing';
 import { scriptedReplies } from '../pipeline/replies/scripted.ts';
 import { startRig, TOKEN } from '../support/localServer.ts';
+import { openOutbox } from './outbox.ts';
 
 /** 2026-01-05 12:00 UTC. */
 const NOW = Date.UTC(2026, 0, 5, 12);
@@ -82,25 +78,7 @@ export async function openStage(
   const rescheduled: string[] = [];
   const stopping = new AbortController();
   const client = createClient(rig.apiUrl);
-  const deliveries = createDeliveries({
-    outbox: store.deliveries,
-    settings: store.settings,
-    onDeath: (dead) =>
-      tellOfDeadWebhook(dead, { client, store, clock, log: silentLog, link: (path) => linksOf(client)(path) }),
-    ways: createWays({
-      clock: systemClock,
-      allowPrivate: true,
-      resolve: resolveBySystem,
-      timeoutMs: 5000,
-      mailer: null,
-      files: null,
-    }),
-    namesOf: () => ({ guild: 'Harbour', channel: () => 'general' }),
-    clock,
-    random: () => 0.5,
-    log: silentLog,
-    signal: stopping.signal,
-  });
+  const deliveries = openOutbox(client, store, clock, stopping.signal);
   const background = createBackground(silentLog);
   const alerts = createAlerts({ client, store, clock, log: silentLog, background, deliveries });
   const context = change({

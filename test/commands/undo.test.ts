@@ -35,7 +35,12 @@ async function undoAgain(answer: APIMessage, who = stage.people.mod) {
   const channel = await stage.client.channels.fetch(stage.channels.general);
   if (!channel?.isSendable()) throw new Error('cannot send');
   const customId = undoOf(answer);
-  const button = { type: ComponentType.Button, style: ButtonStyle.Secondary, label: 'Undo', customId } as const;
+  const button = {
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
+    label: 'Undo',
+    customId,
+  } as const;
   const { id } = await channel.send({
     content: 'pressed by a test',
     components: [{ type: ComponentType.ActionRow, components: [button] }],
@@ -79,7 +84,11 @@ describe('Undo', () => {
   });
 
   it('brings back a webhook that was removed, with its secret', async () => {
-    await set('webhooks add', { form: 'json', address: 'http://127.0.0.1:9/x', secret: 'sixteen characters' });
+    await set('webhooks add', {
+      form: 'json',
+      address: 'http://127.0.0.1:9/x',
+      secret: 'sixteen characters',
+    });
     const { webhooks } = await held();
     const removed = await set('webhooks remove', { webhook: webhooks[0]!.id });
     expect((await held()).webhooks).toEqual([]);
@@ -131,7 +140,9 @@ describe('Undo', () => {
     const cached = client.guilds.cache.get(stage.guild)!;
     const general = cached.channels.cache.get(channels.general)!;
     if (!('permissionOverwrites' in general)) throw new Error('no channel');
-    const role = cached.members.cache.get(brief)!.roles.cache.find(({ permissions }) => permissions.has('ManageGuild'))!;
+    const role = cached.members.cache
+      .get(brief)!
+      .roles.cache.find(({ permissions }) => permissions.has('ManageGuild'))!;
     const { ManageChannels, ManageRoles } = PermissionFlagsBits;
     const granted = new Promise((resolve) => client.once(Events.GuildRoleUpdate, resolve));
     await acting.setBotPermissions(stage.guild, INVITE_PERMISSIONS | ManageChannels | ManageRoles);

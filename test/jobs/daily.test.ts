@@ -77,25 +77,6 @@ describe('the daily report', () => {
     expect(report?.messageId).toBe((await posts())[0]?.id);
   });
 
-  it('comes once after its time was changed or it was switched on again, leaves out no day, and is not late', async () => {
-    const mod = (time: string) => stage.ask(stage.people.mod, stage.channels.general, 'settings daily', { time });
-    await settle({ quietReports: 'line', dailySchedule: '0 8 * * *' });
-    await run();
-    // The day was over when the time was changed, and its report had not come yet.
-    await stage.clock.advance(19 * HOUR);
-    await mod('00:30');
-    await stage.clock.advance(17.5 * HOUR);
-    await run();
-    expect(await posts()).toHaveLength(3);
-    await mod('off');
-    await stage.clock.advance(4 * DAY);
-    await mod('00:30');
-    await stage.clock.advance(DAY);
-    await run();
-    expect(await posts()).toHaveLength(4);
-    for (const { text } of await posts()) expect(text).not.toContain('Late');
-  });
-
   it('keeps no text of one person: what people wrote is read when it is posted', async () => {
     await outage();
     await run();

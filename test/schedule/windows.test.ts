@@ -208,16 +208,22 @@ describe('the windows that are owed since a schedule was changed', () => {
   });
 
   test('are in order without a gap or an overlap, end after the change and never before the last report', () => {
-    const property = fc.property(schedule, moment, fc.nat(3 * DAY), fc.nat(3 * DAY), (one, lastEnd, off, on) => {
-      const since = lastEnd + off;
-      const now = since + on;
-      const found = owedWindows(one, { lastEnd, since }, now, 3);
-      for (const [n, { from, to }] of found.entries()) {
-        expect(to).toBeGreaterThan(Math.max(from, since));
-        expect(to).toBeLessThanOrEqual(now);
-        expect(from).toBe(n === 0 ? Math.max(from, lastEnd) : found[n - 1]!.to);
-      }
-    });
+    const property = fc.property(
+      schedule,
+      moment,
+      fc.nat(3 * DAY),
+      fc.nat(3 * DAY),
+      (one, lastEnd, off, on) => {
+        const since = lastEnd + off;
+        const now = since + on;
+        const found = owedWindows(one, { lastEnd, since }, now, 3);
+        for (const [n, { from, to }] of found.entries()) {
+          expect(to).toBeGreaterThan(Math.max(from, since));
+          expect(to).toBeLessThanOrEqual(now);
+          expect(from).toBe(n === 0 ? Math.max(from, lastEnd) : found[n - 1]!.to);
+        }
+      },
+    );
     fc.assert(property, { numRuns: 60 });
   });
 });

@@ -1,10 +1,5 @@
 // What each subcommand of /settings changes: from the stored settings to the wanted ones, or a refusal.
-import {
-  channelMention,
-  type GuildBasedChannel,
-  type GuildMember,
-  roleMention,
-} from 'discord.js';
+import { channelMention, type GuildBasedChannel, type GuildMember, roleMention } from 'discord.js';
 import { z } from 'zod';
 import { isPublic, missingIn, type Purpose } from '../../discord/permissions.ts';
 import { isOfBot, notifies } from '../../discord/roles.ts';

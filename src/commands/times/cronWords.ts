@@ -81,11 +81,7 @@ function daysOf(
   return byMonth ?? byWeek;
 }
 
-function weekdaysText(
-  weekdays: readonly number[],
-  list: Listing,
-  { words, locale }: Language,
-): string {
+function weekdaysText(weekdays: readonly number[], list: Listing, { words, locale }: Language): string {
   // Monday first: a weekend is then one run.
   const fromMonday = weekdays.map((day) => (day + 6) % 7).toSorted((a, b) => a - b);
   const [run, ...more] = runsOf(fromMonday);

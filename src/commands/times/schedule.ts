@@ -58,7 +58,8 @@ export function meaningOf(plan: Plan | null, language: Language): string {
   const { rule } = plan;
   if ('cron' in rule) return cronWords(rule.cron, language);
   const { everyMs } = rule;
-  const length = everyMs % MINUTE === 0 ? duration(everyMs, words) : words('duration.seconds', { n: everyMs / SECOND });
+  const length =
+    everyMs % MINUTE === 0 ? duration(everyMs, words) : words('duration.seconds', { n: everyMs / SECOND });
   return words('settings.every', { duration: length });
 }
 

@@ -142,7 +142,9 @@ describe('a place that takes nothing any more', () => {
     const [webhook] = await held();
     const stream = await acting.watch(people.owner);
     const notices = async () =>
-      (await stage.sees(people.owner, channels.offtopic)).filter(({ content }) => content.includes('Nothing arrives'));
+      (await stage.sees(people.owner, channels.offtopic)).filter(({ content }) =>
+        content.includes('Nothing arrives'),
+      );
     const message = { content: '', embeds: [{ title: 'Mood falling' }] };
     const deliver = (key: string) =>
       deliveries.deliver({ kind: 'summary', guildId: guild, key, facts: null, message, at: clock.now() });
@@ -164,7 +166,8 @@ describe('a place that takes nothing any more', () => {
     receiver.answer({ status: 404 });
     await deliver('summary:dead:2');
     await receiver.count(2);
-    while ((await deliveries.deadLetters(guild, 5)).length < 2) await stage.sees(people.owner, channels.offtopic);
+    while ((await deliveries.deadLetters(guild, 5)).length < 2)
+      await stage.sees(people.owner, channels.offtopic);
     await stage.ask(people.mod, channels.general, 'settings webhooks test', { webhook: webhook!.id });
     expect((await held())[0]?.diedAt).toBeUndefined();
     expect(await notices()).toHaveLength(1);

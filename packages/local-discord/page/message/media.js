@@ -18,9 +18,7 @@ export function webLink(href, text) {
 /** What makes an `a` lead there: links to this server's messages stay in the page. @param {string} href */
 export function leadingTo(href) {
   const here = pageAddress(href);
-  return here === null
-    ? { href, target: '_blank', rel: 'noopener noreferrer nofollow' }
-    : { href: here };
+  return here === null ? { href, target: '_blank', rel: 'noopener noreferrer nofollow' } : { href: here };
 }
 
 /**
