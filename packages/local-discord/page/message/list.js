@@ -173,6 +173,8 @@ export async function jumpTo(id) {
   if (!isThere || !row) return toast(t('gone'));
   pinned = false;
   row.scrollIntoView({ block: 'center', behavior: 'smooth' });
+  // Keyboards and screen readers go on from there.
+  row.querySelector('article')?.focus({ preventScroll: true });
   row.classList.add('flash');
   setTimeout(() => row.classList.remove('flash'), FLASH_MS);
 }

@@ -49,9 +49,10 @@ describe.skipIf(!browserPath)('messages on the page', () => {
     expect(await jump.getAttribute('target')).toBeNull();
     await jump.click();
     await page.locator('h1', { hasText: 'general' }).waitFor();
-    const found = page.locator(`.row.flash[data-id="${old.id}"]`);
+    const found = page.locator(`.row[data-id="${old.id}"] article:focus`);
     await found.waitFor();
     // The same link once more, now from its own channel.
+    await composer(page).focus();
     await rig.say(`again: [Here](${link})`);
     await row(page, 'again: Here').getByRole('link', { name: 'Here' }).click();
     await found.waitFor();
@@ -79,7 +80,7 @@ describe.skipIf(!browserPath)('messages on the page', () => {
     const { id } = await rig.say('an old message, shown first');
     for (let n = 0; n < 70; n += 1) await rig.say(`after it ${n}`);
     const page = await rig.open({ as: people.mira, channel: `${channels.general}/${id}` });
-    await page.locator(`.row.flash[data-id="${id}"]`).waitFor();
+    await page.locator(`.row[data-id="${id}"] article:focus`).waitFor();
   });
 
   test('a mentioned command begins in the composer when it is clicked', async () => {
