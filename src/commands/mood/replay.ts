@@ -3,9 +3,11 @@ import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { type APIEmbed, channelMention, type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
 import { canSee } from '../../discord/permissions.ts';
 import { guildId, type GuildId } from '../../ids.ts';
-import { startReplay, type Replayed } from '../../mood/replay.ts';
+import { beganAt } from '../../mood/evidence.ts';
+import { asRaised, startReplay, type Replayed } from '../../mood/replay.ts';
 import { SENSITIVITIES, type Sensitivity } from '../../mood/spike.ts';
 import { DAY, quarterOf, type Window } from '../../mood/window.ts';
+import { evidenceText } from '../../report/alertMessage.ts';
 import { duration, moment } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
 import { historyOf } from '../../store/history.ts';
@@ -19,6 +21,8 @@ const MOST_MESSAGES = 100_000;
 /** After so many messages other work of the process gets a turn. */
 const SLICE = 250;
 const MOST_SHOWN = 12;
+/** Incidents that were raised, the newest, with which those of the replay are compared. */
+const MOST_RAISED = 500;
 
 /** Ignores false alarms: the question is what the sensitivity alone would do. */
 export async function replayMood(
@@ -76,15 +80,18 @@ async function raisedIn(
 ): Promise<Replayed[]> {
   const run = startReplay({ sensitivity });
   const raised: Replayed[] = [];
-  const seen = new Map<string, boolean>();
   let read = 0;
   for await (const message of historyOf(store, id, window)) {
     if (++read % SLICE === 0) await yieldToOthers();
-    const may = seen.get(message.channel) ?? isSeen(message.channel);
-    seen.set(message.channel, may);
-    if (may) raised.push(...run.see(message));
+    // Hidden channels too: what is normal in a new channel is learned from the whole server.
+    raised.push(...run.see(message));
   }
-  return [...raised, ...run.finish()].sort((a, b) => b.openedAt - a.openedAt);
+  const incidents = await store.incidents.recent(id, MOST_RAISED);
+  const known = incidents.map(({ channelId, ...incident }) => ({ ...incident, channel: channelId }));
+  return [...raised, ...run.finish()]
+    .filter(({ channel }) => isSeen(channel))
+    .map((one) => asRaised(one, known))
+    .sort((a, b) => beganAt(b) - beganAt(a));
 }
 
 function embedOf(
@@ -106,12 +113,13 @@ function embedOf(
   };
 }
 
-function lineOf({ channel, openedAt, resolvedAt, evidence }: Replayed, words: Words): string {
-  const { negative, total, expected } = evidence;
+function lineOf(replayed: Replayed, words: Words): string {
+  const { channel, resolvedAt, evidence } = replayed;
+  const began = beganAt(replayed);
   const outcome =
     resolvedAt === null
       ? words('alerts.outcome.open')
-      : words('alerts.outcome.resolved', { duration: duration(resolvedAt - openedAt, words) });
-  const place = { channel: channelMention(channel), at: moment(openedAt, 'f') };
-  return words('replay.line', { ...place, negative, total, expected: Math.round(expected), outcome });
+      : words('alerts.outcome.resolved', { duration: duration(resolvedAt - began, words) });
+  const place = { channel: channelMention(channel), at: moment(began, 'f') };
+  return words('replay.line', { ...place, evidence: evidenceText(evidence, words), outcome });
 }
