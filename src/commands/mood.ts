@@ -94,7 +94,9 @@ async function factsFor(
   const isShown = person === null && window !== null;
   return {
     ...figures,
-    incidents: isShown ? await incidentsIn(store, scope.guildId, upTo(window), tellingIn(interaction, channel)) : [],
+    incidents: isShown
+      ? await incidentsIn(store, scope.guildId, upTo(window), tellingIn(interaction, channel))
+      : [],
     channelId: channel,
     messages: period.kind === 'messages' ? period.count : null,
   };

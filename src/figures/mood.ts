@@ -76,9 +76,7 @@ export async function waitingIn(
   authorId: UserId | null = null,
 ): Promise<number> {
   const waiting = await messages.waiting(guildId, window, authorId ?? undefined);
-  return waiting
-    .filter(({ channelId }) => isCounted(channelId))
-    .reduce((sum, { total }) => sum + total, 0);
+  return waiting.filter(({ channelId }) => isCounted(channelId)).reduce((sum, { total }) => sum + total, 0);
 }
 
 const isIn = (scope: Scope) => (channelId: ChannelId) =>

@@ -68,7 +68,12 @@ export async function illustrated(
 ): Promise<ReportMessage> {
   const { from, to } = facts.window;
   const hours = Array.from({ length: Math.ceil((to - from) / HOUR) }, (_, hour) => from + hour * HOUR);
-  const draw = (name: string, starts: readonly number[], held: readonly Slice[], highlight: number | null) => {
+  const draw = (
+    name: string,
+    starts: readonly number[],
+    held: readonly Slice[],
+    highlight: number | null,
+  ) => {
     if (held.length < LEAST_SLICES) return null;
     const shown = { from: starts[0] ?? from, to };
     return picture(painter, name, moodTimeline(gapless(starts, held), shown, reader, highlight));

@@ -46,5 +46,7 @@ export interface AlertFacts {
   /** How many times the usual evidence the channel needs since it was called a false alarm; 1: no more than usual. */
   readonly strictness: number;
   readonly hasThread: boolean;
+  /** Messages of its channels since it started that are not judged yet. */
+  readonly waiting: number;
   readonly chart?: Chart;
 }

@@ -6,6 +6,7 @@ import { alertButtons, type ButtonRow } from './alertButtons.ts';
 import type { AlertAct, AlertFacts, AlertState, ChannelAlert } from './alertFacts.ts';
 import { negativeBar } from './bar.ts';
 import { citation, harmless } from './citing.ts';
+import { waitingLines } from './headline.ts';
 import { COLOURS, quiet, type ReportMessage } from './message.ts';
 import { duration, moment } from './times.ts';
 import type { Words } from './words.ts';
@@ -34,10 +35,14 @@ export function alertMessage(facts: AlertFacts, words: Words): AlertMessage {
   const isOpen = facts.state === 'open' && facts.resolvedAt === null;
   const role = isOpen ? facts.alertRoleId : null;
   const headline = headlineOf(facts, words);
+  const total = facts.channels.reduce((sum, { evidence }) => sum + evidence.total, 0);
   const embed: APIEmbed = {
     title: titleOf(facts, words),
     color: COLOUR[facts.state],
-    description: (more.length === 0 ? evidenceLines(first, words) : channelLines(facts, words)).join('\n'),
+    description: [
+      ...(more.length === 0 ? evidenceLines(first, words) : channelLines(facts, words)),
+      ...waitingLines({ total }, facts.waiting, words),
+    ].join('\n'),
     fields: fieldsOf(facts, words),
     footer: { text: words('alert.footer', { id: facts.shortId }) },
   };

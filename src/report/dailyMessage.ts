@@ -39,7 +39,9 @@ export function dailyMessage(facts: DailyFacts, look: DailyLook): ReportMessage 
   if (!facts.mood) {
     const waiting = waitingLines(facts.counts, facts.waiting, words);
     const description =
-      waiting.length > 0 ? [period(facts.window, words), ...waiting].join('\n') : words('daily.quiet', { day });
+      waiting.length > 0
+        ? [period(facts.window, words), ...waiting].join('\n')
+        : words('daily.quiet', { day });
     const embed = { description, color: COLOURS.plain, footer };
     return { content: '', embeds: [embed], allowedMentions };
   }

@@ -49,8 +49,8 @@ export function myMoodCard(facts: MoodFacts, words: Words, activity?: Activity):
   const title = words('mood.mineTitle', { headline: headline(facts, words) });
   const embed =
     facts.counts.total > 0
-    ? cardOf(facts, title, mine, words)
-    : emptyCard(facts, words('mood.mineTitleNone'), words);
+      ? cardOf(facts, title, mine, words)
+      : emptyCard(facts, words('mood.mineTitleNone'), words);
   return quiet({ ...embed, footer: { text: words('mood.mineNote') } });
 }
 
@@ -75,22 +75,15 @@ function emptyCard(facts: MoodFacts, title: string, words: Words): APIEmbed {
   };
 }
 
-function cardOf(
-  facts: MoodFacts,
-  title: string,
-  extra: readonly APIEmbedField[],
-  words: Words,
-): APIEmbed {
+function cardOf(facts: MoodFacts, title: string, extra: readonly APIEmbedField[], words: Words): APIEmbed {
   const { counts, waiting, incidents } = facts;
   const compared = { name: words('mood.before'), value: comparedText(facts, words), inline: false };
   return {
     title,
     color: colourOf(counts),
-    description: [
-      whereAndWhen(facts, words),
-      moodBar(counts),
-      ...sharesLines(counts, waiting, words),
-    ].join('\n'),
+    description: [whereAndWhen(facts, words), moodBar(counts), ...sharesLines(counts, waiting, words)].join(
+      '\n',
+    ),
     fields: [
       ...incidentFields(incidents, words),
       {

@@ -14,6 +14,7 @@ const CHANNEL = channelId.parse('2');
 const ANN = userId.parse('3');
 const BEN = userId.parse('4');
 const START = Date.UTC(2026, 2, 15, 12);
+const NOW = START + 2 * HOUR;
 const scope = { guildId: GUILD, channelId: CHANNEL };
 
 let directory: string;
@@ -86,7 +87,13 @@ describe('the figures behind /mood', () => {
 
   it('are all zero where nobody has written', async () => {
     const empty = { guildId: guildId.parse('9'), channelId: null };
-    const { counts, before, window } = await figuresOf(store, empty, { kind: 'messages', count: 10 }, null, NOW);
+    const { counts, before, window } = await figuresOf(
+      store,
+      empty,
+      { kind: 'messages', count: 10 },
+      null,
+      NOW,
+    );
     expect([counts.total, before.total, window]).toEqual([0, 0, null]);
   });
 });

@@ -45,6 +45,7 @@ const open: AlertFacts = {
   slowMode: null,
   strictness: 1,
   hasThread: false,
+  waiting: 0,
 };
 const resolvedAt = start + 52 * MINUTE;
 const resolved: AlertFacts = {
@@ -91,9 +92,9 @@ describe('an alert', () => {
 
   it('ends with how long it took, and has nothing left to do', () => {
     const said = textOf(alertMessage(resolved, wordsIn('en')));
-    expect(said).toContain('Resolved after 42 min');
+    expect(said).toContain('Resolved after 52 min');
     expect(said).not.toContain('What to do');
-    expect(textOf(alertMessage(resolved, wordsIn('zh-CN')))).toContain('已恢复，历时 42 分钟');
+    expect(textOf(alertMessage(resolved, wordsIn('zh-CN')))).toContain('已恢复，历时 52 分钟');
     expect(idsOf(resolved)).toEqual(buttons('false', 'why'));
   });
 

@@ -2,12 +2,14 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { type APIEmbed, channelMention, type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
 import { canSee } from '../../discord/permissions.ts';
+import { waitingIn } from '../../figures/mood.ts';
 import { guildId, type GuildId } from '../../ids.ts';
 import { beganAt } from '../../mood/evidence.ts';
 import { asRaised, startReplay, type Replayed } from '../../mood/replay.ts';
 import { SENSITIVITIES, type Sensitivity } from '../../mood/spike.ts';
 import { DAY, quarterOf, type Window } from '../../mood/window.ts';
 import { evidenceText } from '../../report/alertMessage.ts';
+import { waitingLines } from '../../report/headline.ts';
 import { duration, moment } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
 import { historyOf } from '../../store/history.ts';
@@ -21,6 +23,7 @@ const MOST_MESSAGES = 100_000;
 /** After so many messages other work of the process gets a turn. */
 const SLICE = 250;
 const MOST_SHOWN = 12;
+const EVER: Window = { from: 0, to: Number.MAX_SAFE_INTEGER };
 /** Incidents that were raised, the newest, with which those of the replay are compared. */
 const MOST_RAISED = 500;
 
@@ -40,10 +43,11 @@ export async function replayMood(
     const found = interaction.guild.channels.cache.get(channel);
     return found !== undefined && canSee(found, interaction.member);
   };
-  const raised = window && (await raisedIn(store, id, window, sensitivity, isSeen));
-  const embed = raised
-    ? embedOf(raised, { sensitivity, window, isCapped, now: clock.now() }, words)
-    : { title: words('replay.title'), description: words('replay.none') };
+  const past = window && (await pastIn(store, id, window, sensitivity, isSeen));
+  const waiting = await waitingIn(store, id, window ?? EVER);
+  const embed = past
+    ? embedOf(past, { sensitivity, window, isCapped, waiting, now: clock.now() }, words)
+    : { title: words('replay.title'), description: nothingText(waiting, words) };
   await interaction.editReply({ embeds: [embed], allowedMentions: { parse: [] } });
 }
 
@@ -71,13 +75,23 @@ async function windowFor(
   return { window: from < Infinity ? { from, to: now + DAY } : null, isCapped };
 }
 
-async function raisedIn(
+const nothingText = (waiting: number, words: Words): string =>
+  [words('replay.none'), ...waitingLines({ total: 0 }, waiting, words)].join('\n');
+
+interface Past {
+  /** The newest first. */
+  readonly raised: readonly Replayed[];
+  /** Messages that were read. */
+  readonly read: number;
+}
+
+async function pastIn(
   store: Store,
   id: GuildId,
   window: Window,
   sensitivity: Sensitivity,
   isSeen: (channel: string) => boolean,
-): Promise<Replayed[]> {
+): Promise<Past> {
   const run = startReplay({ sensitivity });
   const raised: Replayed[] = [];
   let read = 0;
@@ -88,15 +102,16 @@ async function raisedIn(
   }
   const incidents = await store.incidents.recent(id, MOST_RAISED);
   const known = incidents.map(({ channelId, ...incident }) => ({ ...incident, channel: channelId }));
-  return [...raised, ...run.finish()]
+  const told = [...raised, ...run.finish()]
     .filter(({ channel }) => isSeen(channel))
-    .map((one) => asRaised(one, known))
-    .sort((a, b) => beganAt(b) - beganAt(a));
+    .map((one) => asRaised(one, known));
+  // One that opened again after a short calm is one incident.
+  return { raised: [...new Set(told)].sort((a, b) => beganAt(b) - beganAt(a)), read };
 }
 
 function embedOf(
-  raised: readonly Replayed[],
-  facts: { sensitivity: Sensitivity; window: Window; isCapped: boolean; now: number },
+  { raised, read }: Past,
+  facts: { sensitivity: Sensitivity; window: Window; isCapped: boolean; waiting: number; now: number },
   words: Words,
 ): APIEmbed {
   const days = Math.max(1, Math.round((facts.now - facts.window.from) / DAY));
@@ -108,6 +123,7 @@ function embedOf(
       words('replay.count', { level: words(`choice.${facts.sensitivity}`), n: raised.length, days }),
       ...lines,
       ...(rest > 0 ? [words('settings.more', { n: rest })] : []),
+      ...waitingLines({ total: read }, facts.waiting, words),
       ...(facts.isCapped ? [words('replay.capped', { n: MOST_MESSAGES })] : []),
     ].join('\n'),
   };

@@ -1,6 +1,8 @@
 // The facts of an alert, gathered from the store: one incident, or those that share its message.
 import type { Client } from 'discord.js';
 import type { Clock } from '../../clock.ts';
+import { waitingIn } from '../../figures/mood.ts';
+import { beganAt } from '../../mood/evidence.ts';
 import { strictnessAt } from '../../mood/strictness.ts';
 import type { AlertAct, AlertFacts } from '../../report/alertFacts.ts';
 import type { Incident, Store } from '../../store/store.ts';
@@ -59,7 +61,19 @@ export async function alertFacts(
     slowMode: lead.slowMode?.set ?? null,
     strictness: strictnessAt(taught, clock.now()),
     hasThread: lead.history.some(({ act }) => act === 'thread'),
+    waiting: await waitingFor(store, members),
   };
+}
+
+/** None once all of it is over: what is judged later changes nothing. */
+async function waitingFor(store: Store, members: readonly Incident[]): Promise<number> {
+  const live = members.filter(({ resolvedAt }) => resolvedAt === null);
+  const [first] = live;
+  if (!first) return 0;
+  const window = { from: Math.min(...live.map(beganAt)), to: Number.MAX_SAFE_INTEGER };
+  return await waitingIn(store, first.guildId, window, (id) =>
+    live.some(({ channelId }) => channelId === id),
+  );
 }
 
 const TOLD: readonly string[] = [

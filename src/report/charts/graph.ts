@@ -145,7 +145,10 @@ function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | nu
   const clean = (text: string) => drawable(text, locale);
   const ticks = graph.ticks.map(clean);
   const title = clean(graph.title);
-  Chart.defaults.font.family = familiesFor([title, graph.zone, ...ticks, ...legend, '+−0123456789 %'], locale);
+  Chart.defaults.font.family = familiesFor(
+    [title, graph.zone, ...ticks, ...legend, '+−0123456789 %'],
+    locale,
+  );
   Chart.defaults.font.size = LOOK.text;
   Chart.defaults.color = LOOK.ink;
   return {

@@ -44,7 +44,9 @@ export function incidentChart(
       incident: words('chart.incidentSpan'),
     },
   };
-  const peak = points.slice(first).reduce<number | null>((a, b) => (b !== null && b > (a ?? -1) ? b : a), null);
+  const peak = points
+    .slice(first)
+    .reduce<number | null>((a, b) => (b !== null && b > (a ?? -1) ? b : a), null);
   if (peak === null) return { spec, alt: words('chart.alt.incidentNone') };
   return {
     spec,

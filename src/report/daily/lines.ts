@@ -1,13 +1,6 @@
 // The lines of a daily report, section by section. Names and sentences are stripped of all that Discord reads as markup.
 import type { GuildId, MessageId } from '../../ids.ts';
-import type {
-  ChannelDay,
-  Cited,
-  DailyFacts,
-  EventFacts,
-  Suggestion,
-  TopicFacts,
-} from '../../mood/daily.ts';
+import type { ChannelDay, Cited, DailyFacts, EventFacts, Suggestion, TopicFacts } from '../../mood/daily.ts';
 import type { IncidentFacts } from '../../mood/incident.ts';
 import { isEnough } from '../../mood/level.ts';
 import type { Change } from '../../mood/mood.ts';
