@@ -1,7 +1,7 @@
 // A daily report in words: the finding first, what people talked about, then what is worth a look.
 import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 import type { Locale } from '../locale.ts';
-import type { DailyFacts } from '../mood/daily.ts';
+import type { Compared, DailyFacts } from '../mood/daily.ts';
 import { isEnough } from '../mood/level.ts';
 import { HOUR, type Window } from '../mood/window.ts';
 import { moodBar } from './bar.ts';
@@ -22,7 +22,7 @@ import { colourOf, doubtText, headline, sharesLines, waitingLines, type Reading 
 import { incidentLine } from './incidentLine.ts';
 import { COLOURS, type ReportMessage } from './message.ts';
 import { period, zoneName } from './times.ts';
-import { wordsIn, type Words } from './words.ts';
+import { wordsIn, type Key, type Words } from './words.ts';
 
 export interface DailyLook extends Omit<DailyContext, 'words'> {
   readonly locale: Locale;
@@ -111,18 +111,18 @@ function figuresOf(facts: DailyFacts, { words }: DailyContext): APIEmbedField[] 
   ];
 }
 
-function comparedLines({ mood, counts, dayBefore, weekday, week, incidents }: DailyFacts, words: Words) {
+function comparedLines(facts: DailyFacts, words: Words): string[] {
+  const { mood, counts, dayBefore, weekday, week, incidents } = facts;
   if (!mood) return [];
-  const now = { mood: mood.value, incidents };
-  const thisWeek = { mood: week?.mood.value ?? 0, incidents };
+  const line = (name: Key, compared: Compared | null, value: number) =>
+    comparedLine(words(name), compared?.change ?? null, { mood: value, incidents }, words);
+  const ofDay = [
+    line('daily.dayBefore', dayBefore, mood.value),
+    ...(weekday ? [line('daily.weekday', weekday, mood.value)] : []),
+  ];
   return [
-    ...(dayBefore && isEnough(counts)
-      ? [comparedLine(words('daily.dayBefore'), dayBefore.change, now, words)]
-      : []),
-    ...(weekday && isEnough(counts)
-      ? [comparedLine(words('daily.weekday'), weekday.change, now, words)]
-      : []),
-    ...(week?.change ? [comparedLine(words('daily.week'), week.change, thisWeek, words)] : []),
+    ...(isEnough(counts) ? ofDay : []),
+    ...(week?.change ? [line('daily.week', week, week.mood.value)] : []),
   ];
 }
 

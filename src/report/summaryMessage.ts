@@ -119,14 +119,11 @@ function changedLine({ channelId, mood, change }: ChannelFacts, words: Words): s
 }
 
 function comparedLines(facts: SummaryFacts, words: Words): string[] {
-  const { mood, before, change, otherDays, incidents } = facts;
+  const { mood, change, otherDays, incidents } = facts;
   if (!mood || !isEnough(facts)) return [];
   const line = (name: Key, compared: SummaryFacts['change']) =>
     comparedLine(words(name), compared, { mood: mood.value, incidents }, words);
-  return [
-    ...(before.mood ? [line('mood.before', change)] : []),
-    ...(otherDays ? [line('summary.otherDays', otherDays.change)] : []),
-  ];
+  return [line('mood.before', change), ...(otherDays ? [line('summary.otherDays', otherDays.change)] : [])];
 }
 
 function wordLine(hot: readonly HotWord[], words: Words): string[] {

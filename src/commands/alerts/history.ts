@@ -11,6 +11,7 @@ import { canSee } from '../../discord/permissions.ts';
 import { channelId as channelIdOf, guildId } from '../../ids.ts';
 import { beganAt } from '../../mood/evidence.ts';
 import { nameOf } from '../../pipeline/alerts/facts.ts';
+import { evidenceText } from '../../report/alertMessage.ts';
 import { ALERT_BUTTONS } from '../../report/alertButtons.ts';
 import { harmless, jumpLink } from '../../report/citing.ts';
 import { duration, moment } from '../../report/times.ts';
@@ -103,9 +104,8 @@ function precisionOf(seen: readonly Incident[], words: Words): string {
 
 function lineOf(incident: Incident, words: Words): string {
   const { channelId, evidence } = incident;
-  const { negative, total } = evidence;
   const facts = { id: nameOf(incident), channel: channelMention(channelId), at: moment(beganAt(incident), 'f') };
-  return `${words('alerts.line', { ...facts, negative, total })}\n${outcomeOf(incident, words)}${linkOf(incident, words)}`;
+  return `${words('alerts.line', { ...facts, evidence: evidenceText(evidence, words) })}\n${outcomeOf(incident, words)}${linkOf(incident, words)}`;
 }
 
 function outcomeOf(incident: Incident, words: Words): string {
