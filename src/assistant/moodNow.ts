@@ -64,7 +64,7 @@ function sentencesOf(
 function moodSentences(
   scene: Scene,
   period: SpokenPeriod,
-  { counts, change, window }: Counted,
+  { counts, change, window, waiting }: Counted,
   incidents: readonly IncidentFacts[],
 ): string[] {
   const { words, wording, where } = scene;
@@ -75,7 +75,7 @@ function moodSentences(
   const [low, high] = mood.interval;
   const { positive, negative } = share;
   const facts = { ...place, level: words(`level.${level}`), mood: mood.value, n: counts.total };
-  const trend = change && trendOf(change, incidents);
+  const trend = change && trendOf(change, { counts, waiting, incidents });
   const counted = { from: moment(window.from, 'f'), to: moment(window.to, 'f'), low, high };
   return [
     words(`assistant.mood.now.${wording}`, { ...facts, positive, negative }),

@@ -82,9 +82,10 @@ function dayIn({ from }: Window, { locale, timeZone }: DailyLook, words: Words):
   return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium' }).format(from + 12 * HOUR);
 }
 
-const readingOf = ({ counts, dayBefore, incidents }: DailyFacts): Reading => ({
+const readingOf = ({ counts, dayBefore, waiting, incidents }: DailyFacts): Reading => ({
   counts,
   change: dayBefore?.change ?? null,
+  waiting,
   incidents,
 });
 
@@ -112,10 +113,10 @@ function figuresOf(facts: DailyFacts, { words }: DailyContext): APIEmbedField[] 
 }
 
 function comparedLines(facts: DailyFacts, words: Words): string[] {
-  const { mood, counts, dayBefore, weekday, week, incidents } = facts;
+  const { mood, counts, dayBefore, weekday, week } = facts;
   if (!mood) return [];
   const line = (name: Key, compared: Compared | null, value: number) =>
-    comparedLine(words(name), compared?.change ?? null, { mood: value, incidents }, words);
+    comparedLine(words(name), compared?.change ?? null, { ...facts, mood: value }, words);
   const ofDay = [
     line('daily.dayBefore', dayBefore, mood.value),
     ...(weekday ? [line('daily.weekday', weekday, mood.value)] : []),

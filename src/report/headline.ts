@@ -6,13 +6,23 @@ import { moodOf, type Change } from '../mood/mood.ts';
 import { COLOURS } from './message.ts';
 import type { Words } from './words.ts';
 
-export interface Reading {
-  readonly counts: Counts;
-  /** Null where there is too little to compare. */
-  readonly change: Change | null;
+/** What is known about a time besides its counts. */
+export interface Around {
+  readonly counts: Pick<Counts, 'total'>;
+  /** Messages that are not judged yet. */
+  readonly waiting: number;
   /** Those that the card shows. */
   readonly incidents: readonly IncidentFacts[];
 }
+
+export interface Reading extends Around {
+  readonly counts: Counts;
+  /** Null where there is too little to compare. */
+  readonly change: Change | null;
+}
+
+/** Above this share of messages that are not judged yet, nothing is called unchanged. */
+const MOST_WAITING = 0.1;
 
 const COLOUR: Readonly<Record<Level, number>> = {
   veryNegative: COLOURS.bad,
@@ -23,11 +33,12 @@ const COLOUR: Readonly<Record<Level, number>> = {
 };
 
 /** "Mood very negative: −86, as before"; without a figure where too little was judged. */
-export function headline({ counts, change, incidents }: Reading, words: Words): string {
+export function headline(reading: Reading, words: Words): string {
+  const { counts, change } = reading;
   const [level, mood] = [levelOf(counts), moodOf(counts)];
   if (!level || !mood) return words('mood.few');
   const facts = { level: words(`level.${level}`), mood: mood.value };
-  const trend = change && trendOf(change, incidents);
+  const trend = change && trendOf(change, reading);
   if (!change || !trend) return words('mood.headline', facts);
   return words(`mood.headline.${trend}`, { ...facts, by: Math.round(Math.abs(change.by)) });
 }
@@ -38,23 +49,19 @@ export function colourOf(counts: Counts): number {
 }
 
 /** "▼ down 90 from +4". `mood`: the value now, −100…+100. */
-export function changeText(
-  change: Change | null,
-  mood: number,
-  incidents: readonly IncidentFacts[],
-  words: Words,
-): string {
+export function changeText(change: Change | null, mood: number, around: Around, words: Words): string {
   if (!change) return words('mood.change.none');
   const { by } = change;
   const facts = { before: mood - by };
-  const trend = trendOf(change, incidents);
+  const trend = trendOf(change, around);
   if (trend === null) return words('mood.change.plain', { ...facts, by });
   return words(`mood.change.${trend}`, { ...facts, by: trend === 'steady' ? by : Math.round(Math.abs(by)) });
 }
 
-/** Null where the comparison shows nothing clear and an incident goes on: then the incident says what changed. */
-export function trendOf({ trend }: Change, incidents: readonly IncidentFacts[]): Change['trend'] | null {
-  return trend === 'steady' && incidents.some(isGoingOn) ? null : trend;
+/** Null where the comparison shows nothing clear, but an incident goes on or much is not judged yet. */
+export function trendOf({ trend }: Change, { counts, waiting, incidents }: Around): Change['trend'] | null {
+  const isOpen = incidents.some(isGoingOn) || waiting > MOST_WAITING * (counts.total + waiting);
+  return trend === 'steady' && isOpen ? null : trend;
 }
 
 /** The shares, and what is not judged yet, below the bar of a card. */

@@ -99,8 +99,8 @@ function cardOf(facts: MoodFacts, title: string, extra: readonly APIEmbedField[]
   };
 }
 
-function comparedText({ counts, change, incidents }: MoodFacts, words: Words): string {
-  return changeText(change, moodOf(counts)?.value ?? 0, incidents, words);
+function comparedText(facts: MoodFacts, words: Words): string {
+  return changeText(facts.change, moodOf(facts.counts)?.value ?? 0, facts, words);
 }
 
 function whereAndWhen({ channelId, window, messages }: MoodFacts, words: Words): string {

@@ -119,10 +119,10 @@ function changedLine({ channelId, mood, change }: ChannelFacts, words: Words): s
 }
 
 function comparedLines(facts: SummaryFacts, words: Words): string[] {
-  const { mood, change, otherDays, incidents } = facts;
+  const { mood, change, otherDays } = facts;
   if (!mood || !isEnough(facts)) return [];
   const line = (name: Key, compared: SummaryFacts['change']) =>
-    comparedLine(words(name), compared, { mood: mood.value, incidents }, words);
+    comparedLine(words(name), compared, { ...facts, counts: facts, mood: mood.value }, words);
   return [line('mood.before', change), ...(otherDays ? [line('summary.otherDays', otherDays.change)] : [])];
 }
 

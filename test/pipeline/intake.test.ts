@@ -93,24 +93,6 @@ async function fillFreePages(): Promise<void> {
   expect.unreachable('the disk was never full');
 }
 
-describe('what is said to a bot', () => {
-  it('is considered and not stored: a question or a command is not the mood of its channel', async () => {
-    const guild = guildId.parse(stage.guild);
-    await store.settings.update(guild, (held) => ({
-      ...held,
-      chatChannelId: channelId.parse(stage.channels.offtopic),
-    }));
-    const intake = intakeOf();
-    const bot = stage.client.user.id;
-    const said = [`<@${bot}> why is everything broken?`, '/mood server', '!rank me', 'the server is down'];
-    for (const text of said) await intake.receive(await write(text));
-    await intake.receive(await write('what a day', stage.channels.offtopic));
-    expect(considered).toEqual([...said, 'what a day']);
-    const stored = await store.queue.pending(10);
-    expect(stored.map(({ content }) => content)).toEqual(['the server is down']);
-  });
-});
-
 describe('the intake', () => {
   it('keeps messages in memory while the disk is full, and stores them in their order when there is room', async () => {
     const intake = intakeOf();

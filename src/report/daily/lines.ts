@@ -1,11 +1,10 @@
 // The lines of a daily report, section by section. Names and sentences are stripped of all that Discord reads as markup.
 import type { GuildId, MessageId } from '../../ids.ts';
 import type { ChannelDay, Cited, DailyFacts, EventFacts, Suggestion, TopicFacts } from '../../mood/daily.ts';
-import type { IncidentFacts } from '../../mood/incident.ts';
 import { isEnough } from '../../mood/level.ts';
 import type { Change } from '../../mood/mood.ts';
 import { citation, harmless, jumpLink } from '../citing.ts';
-import { changeText } from '../headline.ts';
+import { changeText, type Around } from '../headline.ts';
 import { moment } from '../times.ts';
 import { shows, type Detail } from '../detail.ts';
 import type { Words } from '../words.ts';
@@ -24,14 +23,14 @@ const LONGEST_EVENT = 60;
 /** The days before, with which a channel is compared. */
 const KNOWN_DAYS = 29;
 
-/** `now`: the mood, −100…+100, that the change led to, and the incidents of that time. */
+/** `now`: the mood, −100…+100, that the change led to, and what else is known about that time. */
 export function comparedLine(
   name: string,
   change: Change | null,
-  now: { readonly mood: number; readonly incidents: readonly IncidentFacts[] },
+  now: Around & { readonly mood: number },
   words: Words,
 ): string {
-  return words('daily.compared', { name, change: changeText(change, now.mood, now.incidents, words) });
+  return words('daily.compared', { name, change: changeText(change, now.mood, now, words) });
 }
 
 /** "60 (+12)": messages, and how many more than before; without that where none were written then. */
