@@ -113,7 +113,7 @@ function evidenceLines({ evidence, resolvedAt }: ChannelAlert, words: Words): st
   ];
 }
 
-/** "14 of 22 negative; 3 expected (95 %: 1–6)". */
+/** "14 of 22 clearly negative; 3 expected (95 %: 1–6)". */
 export function evidenceText(
   { negative, total, expected, interval }: Pick<Evidence, 'negative' | 'total' | 'expected' | 'interval'>,
   words: Words,

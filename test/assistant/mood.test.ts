@@ -129,7 +129,7 @@ describe('why the mood turned', () => {
     await talk(support, 'login broken <@5> @everyone');
     await open(support, 30);
     const said = await stage.ask('mood.why', 'why did it turn?');
-    expect(said).toMatch(/<#102> turned <t:\d+:f> and has not recovered yet: 14 of 22 negative; 3 expected/);
+    expect(said).toMatch(/<#102> turned <t:\d+:f> and has not recovered yet: 14 of 22 clearly negative; 3 expected/);
     expect(said).toMatch(/\[`login`\]\(https:\/\/discord\.com\/channels\/9\/102\/\d+\) \(4 messages\)/);
     expect(said).not.toMatch(/<@5>|@everyone/);
     const zh = await stage.ask('mood.why', '為什麼大家這麼生氣', { locale: 'zh-TW' });

@@ -65,10 +65,10 @@ const buttons = (...names: Parameters<typeof alertButtonId>[0][]) =>
 describe('an alert', () => {
   it('says what is wrong, where, since when, who and what to do, and calls the role', () => {
     const message = alertMessage(open, wordsIn('en'));
-    expect(message.content).toBe('<@&222> ⚠️ <#111>: 14 of 22 messages negative');
+    expect(message.content).toBe('<@&222> ⚠️ <#111>: 14 of 22 messages clearly negative');
     expect(message.allowedMentions).toEqual({ parse: [], roles: ['222'] });
     const said = textOf(message);
-    expect(said).toContain('14 of 22 negative; 3 expected (95 %: 1–6)');
+    expect(said).toContain('14 of 22 clearly negative; 3 expected (95 %: 1–6)');
     expect(said).toContain('<t:1791892800:t> (<t:1791892800:R>)');
     expect(said).toContain('6 people');
     expect(said).toContain('What to do');
@@ -180,7 +180,7 @@ describe('an alert', () => {
   it('calls the role once more where it got worse', () => {
     const message = worsenedMessage(open, wordsIn('en'));
     expect(message.content).toBe(
-      '<@&222> It got much worse since the snooze. ⚠️ <#111>: 14 of 22 messages negative',
+      '<@&222> It got much worse since the snooze. ⚠️ <#111>: 14 of 22 messages clearly negative',
     );
     expect(message.allowedMentions.roles).toEqual(['222']);
   });

@@ -96,7 +96,7 @@ export function figuresIn(text: string) {
       /((?:[▲▼]) (?:up|down) \d+ from [−+]?\d+|▬ [−+]?\d+ from [−+]?\d+|too few messages to compare)/,
     ),
     span: found(/<t:(\d+):f> (?:–|to) <t:(\d+):[ft]>/),
-    evidence: all(/(\d+ of \d+ negative; [\d.]+ expected \(95 %: \d+–\d+\))/g),
+    evidence: all(/(\d+ of \d+ clearly negative; [\d.]+ expected \(95 %: \d+–\d+\))/g),
   };
 }
 

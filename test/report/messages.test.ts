@@ -160,7 +160,7 @@ describe('a summary', () => {
     const text = textOf(summaryMessage(told, look('en')));
     expect(text).toContain('Of 66 messages, 60 not judged yet.');
     expect(text).toContain(
-      '<#111> since <t:1791893100:f>: 60 of 66 negative; 4 expected (95 %: 0–14). Not over yet.',
+      '<#111> since <t:1791893100:f>: 60 of 66 clearly negative; 4 expected (95 %: 0–14). Not over yet.',
     );
     const none = { ...told, total: 0, neutral: 0, mood: null, ratio: null };
     expect(textOf(summaryMessage(none, look('en')))).toContain('Of 60 messages, 60 not judged yet.');

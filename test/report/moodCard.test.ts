@@ -63,7 +63,7 @@ describe('a mood card', () => {
     const change = comparedWith(counted(5, 0, 5), bad);
     expect(change?.trend).toBe('steady');
     const said = textOf(moodCard({ ...asked, counts: bad, change, incidents: [incident] }, wordsIn('en')));
-    expect(said).toContain('60 of 66 negative; 4 expected (95 %: 0–14). Not over yet.');
+    expect(said).toContain('60 of 66 clearly negative; 4 expected (95 %: 0–14). Not over yet.');
     expect(said).toContain('−50 from 0');
     expect(said).not.toMatch(/no clear change|as before/);
     const over = { ...incident, resolvedAt: start + 47 * MINUTE };
