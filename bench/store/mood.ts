@@ -44,7 +44,7 @@ async function ask(
   const period = { kind: 'window', window, previous: before(window) } as const;
   for (const [index, store] of stores.entries()) {
     const start = performance.now();
-    await figuresOf(store, scope, period, null);
+    await figuresOf(store, scope, period, null, now);
     const duration = performance.now() - start;
     durations[index]?.[kind].push(duration);
     durations[index]?.all.push(duration);

@@ -1,6 +1,8 @@
 // Why the mood turned: the incident, and the words that came with it, as "Why?" below an alert tells them.
 import { channelMention } from 'discord.js';
-import { whyFacts, windowOf, type WhyFacts } from '../figures/why.ts';
+import { windowOf } from '../figures/incidents.ts';
+import { beganAt } from '../mood/evidence.ts';
+import { whyFacts, type WhyFacts } from '../figures/why.ts';
 import { lastSpoken } from '../periods/spoken.ts';
 import { evidenceText } from '../report/alertMessage.ts';
 import { duration, moment } from '../report/times.ts';
@@ -41,14 +43,16 @@ function noTurn({ words, where, when, period, now }: Scene): string {
   return words('assistant.mood.why.noTurn', { where, when: when(period ?? lastSpoken(USUAL_HOURS, now)) });
 }
 
-function turned({ channelId, openedAt, resolvedAt, evidence }: Incident, { words }: Scene): string {
+function turned(incident: Incident, { words }: Scene): string {
+  const { channelId, resolvedAt, evidence } = incident;
+  const began = beganAt(incident);
   const facts = {
     where: channelMention(channelId),
-    at: moment(openedAt, 'f'),
+    at: moment(began, 'f'),
     evidence: evidenceText(evidence, words),
   };
   if (resolvedAt === null) return words('assistant.mood.why.open', facts);
-  return words('assistant.mood.why.over', { ...facts, duration: duration(resolvedAt - openedAt, words) });
+  return words('assistant.mood.why.over', { ...facts, duration: duration(resolvedAt - began, words) });
 }
 
 function wordsText({ grown }: WhyFacts, { words }: Scene): string {

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { parseConfig } from '../config.ts';
 import { createLog } from '../log.ts';
+import { beganAt } from '../mood/evidence.ts';
 import { startReplay, type Replay, type Replayed } from '../mood/replay.ts';
 import { SENSITIVITIES, type Sensitivity } from '../mood/spike.ts';
 import { DAY } from '../mood/window.ts';
@@ -79,10 +80,12 @@ async function replayStore(
   }
 }
 
-function lineOf({ channel, openedAt, resolvedAt, evidence }: Replayed): string {
+function lineOf(replayed: Replayed): string {
+  const { channel, openedAt, resolvedAt, evidence } = replayed;
   const { negative, total, expected, interval, authors } = evidence;
   return JSON.stringify({
     channel,
+    since: new Date(beganAt(replayed)).toISOString(),
     openedAt: new Date(openedAt).toISOString(),
     resolvedAt: resolvedAt === null ? null : new Date(resolvedAt).toISOString(),
     evidence: { negative, total, expected: Math.round(expected * 100) / 100, interval, authors },

@@ -5,6 +5,7 @@ import {
   type GuildBasedChannel,
   MessageFlags,
 } from 'discord.js';
+import { everyoneSees } from '../discord/audience.ts';
 import { factsOf, isPublic, isWatched } from '../discord/permissions.ts';
 import { channelId, guildId, userId, type ChannelId } from '../ids.ts';
 import { moodCard, myMoodCard } from '../report/moodCard.ts';
@@ -15,7 +16,9 @@ import { Refusal, type CommandContext, type GuildCommand } from './command.ts';
 import { linksOf } from './links.ts';
 import { activityOfPerson } from './mood/activity.ts';
 import { moodData } from './mood/data.ts';
+import { incidentsIn, type Telling } from '../figures/incidents.ts';
 import { figuresOf } from '../figures/mood.ts';
+import type { Window } from '../mood/window.ts';
 import { conflictIn, periodOf, type Asked, type Period, type PeriodProblem } from '../periods/period.ts';
 import { replayMood } from './mood/replay.ts';
 import { timeIn } from './times/zones.ts';
@@ -86,14 +89,28 @@ async function factsFor(
   { store, clock }: CommandContext,
 ) {
   const scope = { guildId: guildId.parse(interaction.guildId), channelId: channel };
-  const figures = await figuresOf(store, scope, period, person);
+  const figures = await figuresOf(store, scope, period, person, clock.now());
   const { window } = figures;
+  const isShown = person === null && window !== null;
   return {
     ...figures,
+    incidents: isShown
+      ? await incidentsIn(store, scope.guildId, upTo(window), tellingIn(interaction, channel))
+      : [],
     channelId: channel,
-    // The current quarter-hour counts, but the window must not end in the future.
-    window: window && { from: window.from, to: Math.min(window.to, clock.now()) },
     messages: period.kind === 'messages' ? period.count : null,
+  };
+}
+
+/** The incident of a message that was just written is told too. */
+const upTo = ({ from, to }: Window): Window => ({ from, to: to + 1 });
+
+/** Incidents of channels that everyone who reads the answer may see. */
+function tellingIn({ client, channelId: here }: Interaction, channel: ChannelId | null) {
+  const reader = channelId.parse(here);
+  return (id: ChannelId): Telling => {
+    if (channel !== null) return id === channel ? 'named' : 'untold';
+    return everyoneSees(client, id, reader) ? 'named' : 'untold';
   };
 }
 

@@ -1,5 +1,6 @@
 // /status: is the bot well? For those who manage the server.
 import { ButtonStyle, ComponentType, type Guild, InteractionContextType, MessageFlags } from 'discord.js';
+import { waitingIn } from '../figures/mood.ts';
 import { guildId } from '../ids.ts';
 import type { Words } from '../report/words.ts';
 import type { CommandContext, GuildCommand } from './command.ts';
@@ -14,6 +15,7 @@ import { localized, wordsFor } from './wording.ts';
 /** The most dead letters shown, and tried again with one press: a field of an embed holds 1,024 characters. */
 const MOST_LETTERS = 4;
 const RETRY = 'status-retry';
+const EVER = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
 export const status = {
   where: 'guild',
@@ -52,16 +54,17 @@ export const status = {
 
 async function statusOf(guild: Guild, context: CommandContext, words: Words) {
   const id = guildId.parse(guild.id);
-  const [facts, settings, undelivered, givenUp] = await Promise.all([
+  const [facts, settings, undelivered, givenUp, waiting] = await Promise.all([
     context.status(),
     context.store.settings.get(id),
     context.deliveries.deadLetters(id, MOST_LETTERS),
     context.store.reports.givenUp(id, context.clock.now() - TOLD_FOR, MOST_TOLD),
+    waitingIn(context.store, id, EVER),
   ]);
   const setup = await setupText(guild, settings, words, linksOf(guild.client));
   // A server is not told what fails in another one.
   const failedJobs = facts.failedJobs.filter((job) => job.guildId === null || job.guildId === id);
-  const about = { undelivered, givenUp, health: context.health() };
+  const about = { undelivered, givenUp, waiting, health: context.health() };
   const embed = statusEmbed({ ...facts, failedJobs }, about, setup, words);
   embed.fields?.push(...refusedAlertFields(context.alerts.refused(id), words));
   return { embeds: [embed], components: undelivered.length === 0 ? [] : [retryRow(words)] };

@@ -70,5 +70,6 @@ export async function start({
   if (!isDemo) return;
   const stopping = new AbortController();
   closing.add('the demo', () => stopping.abort());
-  await playDemo({ url: preview.url, clock: systemClock, log, signal: stopping.signal });
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  await playDemo({ url: preview.url, timeZone, clock: systemClock, log, signal: stopping.signal });
 }

@@ -10,6 +10,8 @@ import { CALM, CHANNELS, OUTAGE, type Line } from './story.ts';
 export interface DemoOptions {
   /** The local server, e.g. http://127.0.0.1:7860 */
   readonly url: string;
+  /** IANA: that of the page's reader, so that pictures and texts have the same clock. */
+  readonly timeZone: string;
   readonly clock: Clock;
   readonly log: Pick<Log, 'info' | 'warn'>;
   readonly signal: AbortSignal;
@@ -41,21 +43,23 @@ interface Scene {
   readonly seen: Seen;
   /** Ids of the messages written so far, by channel. */
   readonly said: Map<string, string[]>;
+  /** Ids of those that are judged: what is said to the bot is not. */
+  readonly toJudge: string[];
 }
 
 /**
  * Resolves at the end of the story. Rejects with the signal's reason when it aborts, and with RehearsalError when the
  * server refuses something.
  */
-export async function playDemo({ url, clock, log, signal }: DemoOptions): Promise<void> {
+export async function playDemo({ url, timeZone, clock, log, signal }: DemoOptions): Promise<void> {
   const control = createControl(url, signal);
   const stage = await setStage(control);
   const seen: Seen = { tagged: new Set(), posts: new Set() };
   const feed = await openFeed(url, stage.moderatorId, clock, signal, (event) => note(event, stage, seen));
-  const scene: Scene = { control, feed, stage, seen, said: new Map() };
+  const scene: Scene = { control, feed, stage, seen, said: new Map(), toJudge: [] };
   const look = (name: string) => `${url}/?as=${stage.moderatorId}#${stage.channelId(name)}`;
   try {
-    await setUpBot(scene);
+    await setUpBot(scene, timeZone);
     log.info(
       `Rehearsal: open ${look(CHANNELS.support)} and watch. You are a moderator of the server "Harbour".`,
     );
@@ -85,7 +89,7 @@ function note(event: ControlEvent, { botId }: Stage, { tagged, posts }: Seen): v
 }
 
 /** Uses slash commands, as a moderator would. */
-async function setUpBot(scene: Scene): Promise<void> {
+async function setUpBot(scene: Scene, timeZone: string): Promise<void> {
   const { control, feed, stage } = scene;
   const ready = async () => {
     const { online } = await control.state();
@@ -97,6 +101,7 @@ async function setUpBot(scene: Scene): Promise<void> {
     run(scene, { name: 'settings', subcommand, options });
   await set('reports', { channel: stage.channelId(CHANNELS.reports) });
   await set('alerts', { channel: stage.channelId(CHANNELS.alerts) });
+  await set('timezone', { zone: timeZone });
   await set('summary', { schedule: '1 minute' });
 }
 
@@ -144,7 +149,7 @@ async function playOutage(
   if (!(await awaitVerdicts(scene, log))) log.warn('Rehearsal: some messages have no tag yet; going on.');
 }
 
-async function say({ control, stage, said }: Scene, line: Line, at?: string): Promise<void> {
+async function say({ control, stage, said, toJudge }: Scene, line: Line, at?: string): Promise<void> {
   const before = said.get(line.channel) ?? [];
   const replyTo = line.answers === undefined ? undefined : before.at(-line.answers);
   const content = line.text
@@ -158,12 +163,12 @@ async function say({ control, stage, said }: Scene, line: Line, at?: string): Pr
     ...(at !== undefined && { at }),
   });
   said.set(line.channel, [...before, id]);
+  if (!line.text.includes('{bot}')) toJudge.push(id);
 }
 
 /** Waits until all messages so far have a verdict; false when no verdict came for a while. */
-async function awaitVerdicts({ feed, said, seen }: Scene, log: DemoOptions['log']): Promise<boolean> {
-  const ids = [...said.values()].flat();
-  const waiting = () => ids.filter((id) => !seen.tagged.has(id)).length;
+async function awaitVerdicts({ feed, toJudge, seen }: Scene, log: DemoOptions['log']): Promise<boolean> {
+  const waiting = () => toJudge.filter((id) => !seen.tagged.has(id)).length;
   for (let left = waiting(); left > 0; left = waiting()) {
     const before = left;
     if (
@@ -171,7 +176,7 @@ async function awaitVerdicts({ feed, said, seen }: Scene, log: DemoOptions['log'
       waiting() === before
     )
       return false;
-    log.info(`Rehearsal: ${ids.length - waiting()} of ${ids.length} messages have their tag.`);
+    log.info(`Rehearsal: ${toJudge.length - waiting()} of ${toJudge.length} messages have their tag.`);
   }
   return true;
 }

@@ -1,8 +1,9 @@
 // Why it spiked: what people talk about since it began and did not talk about the day before.
 import { contrast, type Grown } from '../mood/contrast.ts';
-import { DAY, type Window } from '../mood/window.ts';
+import { DAY } from '../mood/window.ts';
 import type { CitedMessage } from '../report/citing.ts';
 import type { Incident, Store, StoredMessage } from '../store/store.ts';
+import { windowOf } from './incidents.ts';
 
 export interface WhyFacts {
   readonly grown: readonly (Omit<Grown, 'messages'> & { readonly cited: CitedMessage })[];
@@ -51,9 +52,4 @@ const saidIn = (message: StoredMessage) =>
 function worstOf(messages: readonly StoredMessage[]): StoredMessage {
   const badness = ({ verdict }: StoredMessage) => verdict?.probabilities.negative ?? 0;
   return messages.reduce((a, b) => (badness(b) > badness(a) ? b : a));
-}
-
-/** The stretch of time that an incident is about. */
-export function windowOf({ evidence, openedAt, resolvedAt }: Incident): Window {
-  return { from: Math.min(evidence.since, openedAt), to: (resolvedAt ?? Number.MAX_SAFE_INTEGER - 1) + 1 };
 }

@@ -3,9 +3,11 @@
 import type { ChannelId, MessageId } from '../ids.ts';
 import type { Activity } from './activity.ts';
 import { addCounts, NO_COUNTS, type Counts } from './counts.ts';
-import { changeOf, moodOf, type Change, type Mood } from './mood.ts';
+import type { IncidentFacts } from './incident.ts';
+import { moodOf, type Change, type Mood } from './mood.ts';
+import { comparisonOf, type Counted } from './span.ts';
 import type { Label } from './verdict.ts';
-import { DAY, HOUR, type Window } from './window.ts';
+import type { Window } from './window.ts';
 
 /** A message that a line of the report cites. */
 export interface Cited {
@@ -63,17 +65,6 @@ export interface EventFacts {
   readonly change: Change | null;
 }
 
-export interface IncidentFacts {
-  /** Null where readers of the report may not see the channel. */
-  readonly channelId: ChannelId | null;
-  readonly openedAt: number;
-  readonly resolvedAt: number | null;
-  readonly isFalseAlarm: boolean;
-  readonly acknowledged: boolean;
-  readonly negative: number;
-  readonly total: number;
-}
-
 export type Suggestion =
   /** People are unhappy about a topic: answer them. */
   | {
@@ -90,13 +81,16 @@ export type Suggestion =
       readonly cites: readonly Cited[];
     }
   /** An alert that nobody acknowledged. */
-  | { readonly kind: 'alert'; readonly channelId: ChannelId; readonly openedAt: number }
+  | { readonly kind: 'alert'; readonly channelId: ChannelId; readonly since: number }
   /** The mood fell after an event. */
   | { readonly kind: 'event'; readonly text: string; readonly by: number; readonly cites: readonly Cited[] };
 
 export interface DailyFacts {
+  /** Up to now at most. */
   readonly window: Window;
   readonly counts: Counts;
+  /** Messages of the day that are not judged yet. */
+  readonly waiting: number;
   readonly authors: number;
   readonly mood: Mood | null;
   readonly dayBefore: Compared | null;
@@ -121,32 +115,34 @@ export interface DailyFacts {
 const WEEK = 7;
 const WEEKS = 4;
 
-/** `days`: the counts of about the last 30 local days, oldest first, the reported one last. */
-export function comparisons(days: readonly Counts[]) {
-  const today = days.at(-1) ?? NO_COUNTS;
+/** `days`: what was counted in about the last 30 local days, oldest first, the reported one last. */
+export function comparisons(days: readonly Counted[]) {
+  const today = days.at(-1) ?? { counts: NO_COUNTS, hours: 0 };
   const ago = (n: number) => days.at(-1 - n);
   const sameDays = Array.from({ length: WEEKS }, (_, n) => ago((n + 1) * WEEK)).filter(
     (one) => one !== undefined,
   );
-  const week = days.slice(-WEEK);
-  const before = days.slice(0, -WEEK);
-  const weekCounts = week.reduce(addCounts, NO_COUNTS);
-  const weekMood = moodOf(weekCounts);
+  const week = together(days.slice(-WEEK));
+  const weekMood = moodOf(week.counts);
   return {
-    dayBefore: comparedWith(today, 1, [ago(1) ?? NO_COUNTS]),
-    weekday: comparedWith(today, 1, sameDays),
+    dayBefore: comparedWith(today, together(days.slice(-2, -1))),
+    weekday: comparedWith(today, together(sameDays)),
     week: weekMood && {
-      total: weekCounts.total,
+      total: week.counts.total,
       mood: weekMood,
-      change: comparedWith(weekCounts, week.length, before)?.change ?? null,
+      change: comparedWith(week, together(days.slice(0, -WEEK)))?.change ?? null,
     },
   };
 }
 
-function comparedWith(now: Counts, nowDays: number, then: readonly Counts[]): Compared | null {
-  const counts = then.reduce(addCounts, NO_COUNTS);
-  const mood = moodOf(counts);
-  if (!mood) return null;
-  const hours = { now: (nowDays * DAY) / HOUR, before: (then.length * DAY) / HOUR };
-  return { total: counts.total, mood, change: changeOf(now, counts, hours) };
+function together(days: readonly Counted[]): Counted {
+  return {
+    counts: days.map(({ counts }) => counts).reduce(addCounts, NO_COUNTS),
+    hours: days.reduce((sum, { hours }) => sum + hours, 0),
+  };
+}
+
+function comparedWith(now: Counted, then: Counted): Compared | null {
+  const mood = moodOf(then.counts);
+  return mood && { total: then.counts.total, mood, change: comparisonOf(now, then) };
 }

@@ -1,13 +1,11 @@
 // Compares the mood after an announced event with the mood before it.
 import type { Counts } from './counts.ts';
-import { changeOf, type Change } from './mood.ts';
+import type { Change } from './mood.ts';
+import { comparisonOf, hoursIn } from './span.ts';
 import { DAY, HOUR, QUARTER, type Window } from './window.ts';
 
 /** Hours that must have passed after an event before a report mentions it. */
 const LEAST = 6 * HOUR;
-/** The fewest messages on either side; with fewer there is no result. */
-const LEAST_MESSAGES = 10;
-
 /**
  * The events that a report of this day mentions: those with six hours of the day left, and late ones of the day before.
  */
@@ -26,9 +24,8 @@ export function aroundEvent(at: number, day: Window): { before: Window; after: W
   return { before: { from: start - length, to: start }, after: { from, to: from + length } };
 }
 
-/** Null where too little was written. "steady" means no more than chance. */
+/** Null where too little was written. "steady" means that it may be chance. */
 export function eventEffect(after: Counts, before: Counts, span: Window): Change | null {
-  if (Math.min(after.total, before.total) < LEAST_MESSAGES) return null;
-  const hours = (span.to - span.from) / HOUR;
-  return changeOf(after, before, { now: hours, before: hours });
+  const hours = hoursIn(span);
+  return comparisonOf({ counts: after, hours }, { counts: before, hours });
 }

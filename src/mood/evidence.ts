@@ -14,4 +14,21 @@ export interface Evidence {
   readonly topAuthorShare?: number;
   /** When the window of the evidence starts, milliseconds since 1970. */
   readonly since: number;
+  /** When the incident started, where newer evidence starts later. */
+  readonly began?: number;
+}
+
+export interface Begun {
+  readonly evidence: Evidence;
+  readonly openedAt: number;
+}
+
+/** When an incident started (milliseconds since 1970), for every card: it never becomes later while the incident goes on. */
+export function beganAt({ evidence: { since, began }, openedAt }: Begun): number {
+  return Math.min(began ?? since, since, openedAt);
+}
+
+/** Newer evidence for an incident, which keeps its start. */
+export function renewed(held: Begun, newer: Evidence): Evidence {
+  return { ...newer, began: Math.min(beganAt(held), newer.since) };
 }

@@ -1,6 +1,7 @@
 // Local calendar days. They have 23, 24 or 25 hours and start at midnight, or where the clock jumps over midnight.
 import { IANAZone } from 'luxon';
-import { DAY, MINUTE, quarterOf, type Window } from './window.ts';
+import { lastHours } from './span.ts';
+import { DAY, HOUR, MINUTE, type Window } from './window.ts';
 
 /** Days since 1970-01-01 by the local calendar. */
 export type LocalDay = number;
@@ -30,13 +31,11 @@ export function dayOf(at: number, offsetAt: OffsetAt): LocalDay {
   return at >= startOf(day + 1, offsetAt) ? day + 1 : day;
 }
 
-/** The last `count` spans of 24 hours, oldest first; the last ends with the quarter-hour that was over at `now`. */
+/** The last `count` spans of 24 hours, oldest first. The last one is that of `lastHours`: it goes up to now. */
 export function lastDays(now: number, count: number): Window[] {
-  const end = quarterOf(now);
-  return Array.from({ length: count }, (_, index) => end - (count - index) * DAY).map((from) => ({
-    from,
-    to: from + DAY,
-  }));
+  const { window } = lastHours(DAY / HOUR, now);
+  const earlier = Array.from({ length: count - 1 }, (_, index) => window.from - (count - 1 - index) * DAY);
+  return [...earlier.map((from) => ({ from, to: from + DAY })), window];
 }
 
 /** The last `count` local days that were over at `now`, oldest first. */

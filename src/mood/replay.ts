@@ -1,6 +1,6 @@
 // Replays past messages through the spike watcher and returns the incidents that it would have raised.
 import { pooledPrior, type Prior } from './baseline.ts';
-import type { Evidence } from './evidence.ts';
+import { renewed, type Evidence } from './evidence.ts';
 import { hourOf, type Count } from './slots.ts';
 import { calmAgain, firstTested, initialSpike, stepSpike } from './spike.ts';
 import type { SpikeMessage, SpikeOptions, SpikeState } from './spike.ts';
@@ -100,7 +100,10 @@ export function startReplay(options: ReplayOptions): Replay {
       );
       channel.state = state;
       if (outcome.kind === 'spike') {
-        channel.open = { openedAt: channel.open?.openedAt ?? message.at, evidence: outcome.evidence };
+        const { evidence } = outcome;
+        channel.open = channel.open
+          ? { ...channel.open, evidence: renewed(channel.open, evidence) }
+          : { openedAt: message.at, evidence };
       }
       return ended;
     },
@@ -111,6 +114,15 @@ export function startReplay(options: ReplayOptions): Replay {
       });
     },
   };
+}
+
+/** The same, where an incident that was raised is told as it was: its start and its figures are those of its alert. */
+export function asRaised(replayed: Replayed, raised: readonly Replayed[]): Replayed {
+  const isSame = ({ channel, openedAt, resolvedAt }: Replayed) =>
+    channel === replayed.channel &&
+    openedAt <= (replayed.resolvedAt ?? Infinity) &&
+    replayed.openedAt <= (resolvedAt ?? Infinity);
+  return raised.find(isSame) ?? replayed;
 }
 
 /** The incidents that these messages would have raised, in the order of their opening. */

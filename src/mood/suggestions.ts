@@ -1,5 +1,6 @@
 // Suggests what to do next by fixed rules. Each suggestion cites the messages of the report that led to it.
-import type { Cited, EventFacts, IncidentFacts, Suggestion, TopicFacts } from './daily.ts';
+import type { Cited, EventFacts, Suggestion, TopicFacts } from './daily.ts';
+import type { IncidentFacts } from './incident.ts';
 
 const MOST = 3;
 
@@ -20,7 +21,7 @@ export function suggestionsFor({ topics, incidents, events, negative }: Suggesti
     ...incidents
       .flatMap((incident): Suggestion[] =>
         incident.channelId !== null && !incident.acknowledged && !incident.isFalseAlarm
-          ? [{ kind: 'alert', channelId: incident.channelId, openedAt: incident.openedAt }]
+          ? [{ kind: 'alert', channelId: incident.channelId, since: incident.since }]
           : [],
       )
       .slice(0, 1),

@@ -1,8 +1,10 @@
 // The facts of a summary, as plain JSON.
 import type { ChannelId, MessageId } from '../ids.ts';
 import type { Counts } from './counts.ts';
-import { changeOf, moodOf, type Change, type Mood, type Trend } from './mood.ts';
-import { HOUR, type Window } from './window.ts';
+import type { IncidentFacts } from './incident.ts';
+import { moodOf, type Change, type Mood, type Trend } from './mood.ts';
+import { comparisonOf, hoursIn } from './span.ts';
+import type { Window } from './window.ts';
 
 export interface SummaryInput {
   readonly window: Window;
@@ -22,6 +24,10 @@ export interface SummaryInput {
   readonly typical?: Typical;
   /** The words that grew most first. */
   readonly words?: readonly HotWord[];
+  /** Messages of the window that are not judged yet; none where left out. */
+  readonly waiting?: number;
+  /** Incidents that touch the window; none where left out. */
+  readonly incidents?: readonly IncidentFacts[];
   /** Whether it is posted late, because the program was not running. */
   readonly late: boolean;
 }
@@ -72,6 +78,8 @@ export interface SummaryFacts {
   readonly changed: readonly ChannelFacts[];
   readonly typical: Typical;
   readonly words: readonly HotWord[];
+  readonly waiting: number;
+  readonly incidents: readonly IncidentFacts[];
   readonly late: boolean;
 }
 
@@ -79,8 +87,8 @@ const NAMED_CHANNELS = 3;
 
 export function summaryFacts(input: SummaryInput): SummaryFacts {
   const { window, counts, before, authors, late } = input;
-  const hours = Math.max(1, (window.to - window.from) / HOUR);
-  const change = changeOf(counts, before, { now: hours, before: hours });
+  const hours = hoursIn(window);
+  const change = comparisonOf({ counts, hours }, { counts: before, hours });
   const channels = input.channels.flatMap((channel) => factsOf(channel, hours));
   return {
     window,
@@ -99,6 +107,8 @@ export function summaryFacts(input: SummaryInput): SummaryFacts {
     ),
     typical: input.typical ?? { positive: [], negative: [] },
     words: input.words ?? [],
+    waiting: input.waiting ?? 0,
+    incidents: input.incidents ?? [],
     late,
   };
 }
@@ -106,14 +116,14 @@ export function summaryFacts(input: SummaryInput): SummaryFacts {
 function factsOf(channel: SummaryInput['channels'][number], hours: number): ChannelFacts[] {
   const mood = moodOf(channel.counts);
   if (!mood) return [];
-  const change = changeOf(channel.counts, channel.before, { now: hours, before: hours });
+  const change = comparisonOf({ counts: channel.counts, hours }, { counts: channel.before, hours });
   return [{ channelId: channel.channelId, total: channel.counts.total, mood, change }];
 }
 
 function otherDaysOf({ counts, otherDays }: SummaryInput, hours: number): SummaryFacts['otherDays'] {
   const mood = otherDays ? moodOf(otherDays.counts) : null;
   if (!otherDays || !mood) return null;
-  return { mood, change: changeOf(counts, otherDays.counts, { now: hours, before: otherDays.hours }) };
+  return { mood, change: comparisonOf({ counts, hours }, otherDays) };
 }
 
 /** How far the interval of a channel's change is from 0. */

@@ -1,5 +1,6 @@
 // Parses the period that a question is about, in the server's time zone. Pure.
-import { before, HOUR, QUARTER, quarterOf, type Window } from '../mood/window.ts';
+import { lastHours, spanOf, type Span } from '../mood/span.ts';
+import type { Window } from '../mood/window.ts';
 import { parseMoment } from './moment.ts';
 
 /** The options of a question about mood, as Discord hands them over. */
@@ -11,11 +12,8 @@ export interface Asked {
   readonly to: string | null;
 }
 
-/** `previous` is of the same length. Both are whole quarter-hours, as buckets are. */
-export interface WindowPeriod {
+export interface WindowPeriod extends Span {
   readonly kind: 'window';
-  readonly window: Window;
-  readonly previous: Window;
 }
 
 export type Period = { readonly kind: 'messages'; readonly count: number } | WindowPeriod;
@@ -48,14 +46,7 @@ export function periodOf(asked: Asked, zone: string, now: number): Period | Peri
   if (asked.messages !== null) return { kind: 'messages', count: asked.messages };
   if (asked.from !== null) return rangeOf(asked.from, asked.to, zone, now);
   const named = asked.period === 'day' || asked.period === 'week' ? NAMED_PERIODS[asked.period] : null;
-  return lastHours(asked.hours ?? named ?? DEFAULT_HOURS, now);
-}
-
-/** Up to the end of the current quarter-hour. */
-export function lastHours(hours: number, now: number): WindowPeriod {
-  const from = quarterOf(now - hours * HOUR);
-  const previous = { from: from - hours * HOUR, to: from };
-  return { kind: 'window', window: { from, to: quarterOf(now) + QUARTER }, previous };
+  return { kind: 'window', ...lastHours(asked.hours ?? named ?? DEFAULT_HOURS, now) };
 }
 
 function rangeOf(fromText: string, toText: string | null, zone: string, now: number): Period | PeriodProblem {
@@ -73,6 +64,5 @@ export function wholeQuarters({ from, to }: Window, now: number): WindowPeriod |
   if (from > now) return { kind: 'future' };
   const last = Math.min(to, now);
   if (last <= from) return { kind: 'empty' };
-  const window = { from: quarterOf(from), to: quarterOf(last + QUARTER - 1) };
-  return { kind: 'window', window, previous: before(window) };
+  return { kind: 'window', ...spanOf({ from, to: last }, now) };
 }

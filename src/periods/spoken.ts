@@ -1,8 +1,8 @@
 // The period that a question names in passing: "how was #general last night?", "上周大家心情如何". Pure.
 import { DateTime } from 'luxon';
-import type { Window } from '../mood/window.ts';
+import { lastHours, type Span } from '../mood/span.ts';
 import { parseMoment } from './moment.ts';
-import { lastHours, wholeQuarters } from './period.ts';
+import { wholeQuarters } from './period.ts';
 
 /** How the period is to be called in an answer; "dated" by its ends. */
 type PeriodName =
@@ -17,13 +17,10 @@ type PeriodName =
   | 'days'
   | 'dated';
 
-export interface SpokenPeriod {
+export interface SpokenPeriod extends Span {
   readonly name: PeriodName;
   /** How many hours or days; 0 for other names. */
   readonly n: number;
-  readonly window: Window;
-  /** Of the same length, just before. */
-  readonly previous: Window;
 }
 
 interface Reading {
@@ -55,8 +52,7 @@ export function spokenPeriod(text: string, zone: string, now: number): SpokenPer
 
 /** The last so many hours, up to now. */
 export function lastSpoken(n: number, now: number): SpokenPeriod {
-  const { window, previous } = lastHours(n, now);
-  return { name: 'hours', n, window, previous };
+  return { name: 'hours', n, ...lastHours(n, now) };
 }
 
 const COUNT = '\\d{1,3}|[一二两兩三四五六七八九十半几幾]|(?:a )?few|(?:a )?couple of|one|two|three';

@@ -16,6 +16,11 @@ export function addressesBot(message: Message, settings: GuildSettings | null): 
   return message.mentions.has(botId, { ignoreEveryone: true, ignoreRoles: true });
 }
 
+/** A command to a bot, written as a message: "/mood server", "!rank". */
+export function isCommand(text: string): boolean {
+  return /^[/!][a-z][\w-]*(?:\s|$)/i.test(text.trimStart());
+}
+
 /** What a person said, without the mention of the bot; other mentions by name. */
 export function saidTo(message: Message): string {
   const own = new RegExp(`<@!?${message.client.user.id}>`, 'g');

@@ -1,7 +1,7 @@
 // Incidents: they open, are worked on by people, keep their message current and end.
 import { reasonOf } from '../errors.ts';
 import type { GuildId, UserId } from '../ids.ts';
-import type { Evidence } from '../mood/evidence.ts';
+import { renewed, type Evidence } from '../mood/evidence.ts';
 import { MINUTE } from '../mood/window.ts';
 import type { Incident } from '../store/store.ts';
 import { changeIncident, membersOf, type Acted } from './alerts/changing.ts';
@@ -61,7 +61,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
         show(await openIncident({ ...options, incidents }, place, evidence, last));
         return;
       }
-      await incidents.update(last.id, evidence);
+      await incidents.update(last.id, renewed(last, evidence));
       const shown = shownAt.get(last.id) ?? last.openedAt;
       if (last.state !== 'false alarm' && clock.now() - shown >= EDIT_PAUSE) show(last);
     },

@@ -2,7 +2,8 @@
 import type { GuildId } from '../ids.ts';
 import { addCounts, NO_COUNTS } from '../mood/counts.ts';
 import type { DailyFacts } from '../mood/daily.ts';
-import { DAY, HOUR, quarterOf, type Window } from '../mood/window.ts';
+import { beganAt } from '../mood/evidence.ts';
+import { DAY, HOUR, QUARTER, quarterOf, type Window } from '../mood/window.ts';
 import { incidentChart, incidentWindow } from '../report/charts/incidentChart.ts';
 import { moodTimeline } from '../report/charts/moodTimeline.ts';
 import type { Painter } from '../report/charts/painter.ts';
@@ -25,13 +26,16 @@ export async function picture(
   return drawing && { name: `${name}.png`, data: drawing.png, alt };
 }
 
-/** The 24 hours that end with the window; the thirty days where the window is longer than a day. */
+/** The 24 hours up to the end of the window; the thirty days where the window is longer than a day. */
 export async function moodPlan(store: Store, guildId: GuildId, window: Window): Promise<ChartPlan> {
   const { locale, timeZone } = await store.settings.get(guildId);
   const length = window.to - window.from;
   const [step, count] = length > DAY ? [DAY, DAYS] : [HOUR, HOURS];
-  const slices = await slicesTo(store, guildId, quarterOf(window.to), step, count);
-  return moodTimeline(slices, { locale, timeZone }, length === step ? count - 1 : null);
+  // With the quarter-hour that the window ends in: what was just written shows.
+  const end = quarterOf(window.to - 1) + QUARTER;
+  const slices = await slicesTo(store, guildId, end, step, count);
+  const shown = { from: end - count * step, to: window.to };
+  return moodTimeline(slices, shown, { locale, timeZone }, length === step ? count - 1 : null);
 }
 
 async function slicesTo(
@@ -64,10 +68,16 @@ export async function illustrated(
 ): Promise<ReportMessage> {
   const { from, to } = facts.window;
   const hours = Array.from({ length: Math.ceil((to - from) / HOUR) }, (_, hour) => from + hour * HOUR);
-  const draw = (name: string, starts: readonly number[], held: readonly Slice[], highlight: number | null) =>
-    held.length < LEAST_SLICES
-      ? null
-      : picture(painter, name, moodTimeline(gapless(starts, held), reader, highlight));
+  const draw = (
+    name: string,
+    starts: readonly number[],
+    held: readonly Slice[],
+    highlight: number | null,
+  ) => {
+    if (held.length < LEAST_SLICES) return null;
+    const shown = { from: starts[0] ?? from, to };
+    return picture(painter, name, moodTimeline(gapless(starts, held), shown, reader, highlight));
+  };
   const starts = days.map((day) => day.from);
   const ofHours = await draw('hours', hours, facts.hours, null);
   const ofDays = await draw('days', starts, facts.days, starts.length - 1);
@@ -82,9 +92,10 @@ const gapless = (starts: readonly number[], held: readonly Slice[]): Slice[] => 
 /** An incident against its channel's normal, until `now` (milliseconds since 1970) or its end: planned, and drawn. */
 export function incidentPictures(painter: Painter, store: Store, now: () => number) {
   return {
-    async plan({ guildId, channelId, evidence, openedAt, resolvedAt }: Incident): Promise<ChartPlan> {
+    async plan(incident: Incident): Promise<ChartPlan> {
+      const { guildId, channelId, evidence, resolvedAt } = incident;
       const { locale, timeZone } = await store.settings.get(guildId);
-      const span = { from: Math.min(evidence.since, openedAt), to: resolvedAt ?? now() };
+      const span = { from: beganAt(incident), to: resolvedAt ?? now() };
       const rows = await store.buckets.rows({ guildId, channelId }, incidentWindow(span));
       return incidentChart(rows, evidence, span, { locale, timeZone });
     },

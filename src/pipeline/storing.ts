@@ -6,7 +6,7 @@ import { channelId, guildId, messageId, userId, type MessageId } from '../ids.ts
 import type { Log } from '../log.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import type { NewMessage, Store } from '../store/store.ts';
-import { isFromPerson } from './addressed.ts';
+import { addressesBot, isCommand, isFromPerson } from './addressed.ts';
 import { eachOf } from './each.ts';
 
 export interface StoringOptions {
@@ -51,14 +51,18 @@ export function createStoring({ store, log, wake }: StoringOptions): Storing {
   };
 }
 
-/** Null for what is left out: bots, webhooks, Discord's own messages, messages without words, opted-out people. */
+/**
+ * Null for what is left out: bots, webhooks, Discord's own messages, messages without words, opted-out people, and what
+ * is said to a bot: a question or a command is not the mood of its channel.
+ */
 async function storable(message: Message, store: Store): Promise<NewMessage | null> {
   if (!message.inGuild() || !isFromPerson(message) || message.content.trim() === '') return null;
   const guild = guildId.parse(message.guildId);
   const author = userId.parse(message.author.id);
   const me = message.guild.members.me;
-  const { watch } = await store.settings.get(guild);
-  if (!me || !isWatched(factsOf(message.channel, me), watch)) return null;
+  const settings = await store.settings.get(guild);
+  if (!me || !isWatched(factsOf(message.channel, me), settings.watch)) return null;
+  if (addressesBot(message, settings) || isCommand(message.content)) return null;
   if (await store.people.isOptedOut(guild, author)) return null;
   return {
     id: messageId.parse(message.id),

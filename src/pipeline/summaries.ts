@@ -8,6 +8,8 @@ import { before, DAY, HOUR, QUARTER, type Window } from '../mood/window.ts';
 import type { Store } from '../store/store.ts';
 import type { Audience } from '../figures/hotWords.ts';
 import { hotWordsOf } from '../figures/hotWords.ts';
+import { incidentsIn } from '../figures/incidents.ts';
+import { waitingIn } from '../figures/mood.ts';
 
 /** The same hours of this many days before. */
 const OTHER_DAYS = 7;
@@ -27,13 +29,15 @@ export async function gatherSummary(
   { isReadable, names }: Audience,
 ): Promise<SummaryFacts> {
   const server = { guildId, channelId: null };
-  const [now, earlier, authors, otherDays, typical, words] = await Promise.all([
+  const [now, earlier, authors, otherDays, typical, words, waiting, incidents] = await Promise.all([
     countsByChannel(store, guildId, window),
     countsByChannel(store, guildId, before(window)),
     store.buckets.authors(server, window),
     sameHours(store, guildId, window),
     typicalIn(store, guildId, window, isReadable),
     hotWordsOf(store, { guildId, window, isReadable, names, most: MOST_WORDS }),
+    waitingIn(store, guildId, window),
+    incidentsIn(store, guildId, window, (id) => (isReadable(id) ? 'named' : 'unnamed')),
   ]);
   const named = [...now].filter(([channelId]) => isReadable(channelId));
   const channels = named.map(([channelId, counts]) => ({
@@ -50,6 +54,8 @@ export async function gatherSummary(
     authors,
     typical,
     words,
+    waiting,
+    incidents,
     late,
   });
 }

@@ -48,5 +48,7 @@ export interface AlertFacts {
   readonly hasThread: boolean;
   /** What the bot can do itself, with the rights that it has. */
   readonly remedies: readonly ('slow mode' | 'thread')[];
+  /** Messages of its channels since it started that are not judged yet. */
+  readonly waiting: number;
   readonly chart?: Chart;
 }

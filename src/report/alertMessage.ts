@@ -1,10 +1,12 @@
 // A spike in words: is something wrong, where, since when, who is affected, what can be done.
 import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 import type { ChannelId } from '../ids.ts';
+import { beganAt, type Evidence } from '../mood/evidence.ts';
 import { alertButtons, type ButtonRow } from './alertButtons.ts';
 import type { AlertAct, AlertFacts, AlertState, ChannelAlert } from './alertFacts.ts';
 import { negativeBar } from './bar.ts';
 import { citation, harmless } from './citing.ts';
+import { waitingLines } from './headline.ts';
 import { COLOURS, quiet, type ReportMessage } from './message.ts';
 import { duration, moment } from './times.ts';
 import type { Words } from './words.ts';
@@ -33,10 +35,14 @@ export function alertMessage(facts: AlertFacts, words: Words): AlertMessage {
   const isOpen = facts.state === 'open' && facts.resolvedAt === null;
   const role = isOpen ? facts.alertRoleId : null;
   const headline = headlineOf(facts, words);
+  const total = facts.channels.reduce((sum, { evidence }) => sum + evidence.total, 0);
   const embed: APIEmbed = {
     title: titleOf(facts, words),
     color: COLOUR[facts.state],
-    description: (more.length === 0 ? evidenceLines(first, words) : channelLines(facts, words)).join('\n'),
+    description: [
+      ...(more.length === 0 ? evidenceLines(first, words) : channelLines(facts, words)),
+      ...waitingLines({ total }, facts.waiting, words),
+    ].join('\n'),
     fields: fieldsOf(facts, words),
     footer: { text: words('alert.footer', { id: facts.shortId }) },
   };
@@ -96,7 +102,7 @@ function titleOf(facts: AlertFacts, words: Words): string {
 }
 
 const lastedOf = ({ channels, resolvedAt }: AlertFacts, words: Words) =>
-  duration((resolvedAt ?? 0) - channels[0].openedAt, words);
+  duration((resolvedAt ?? 0) - beganAt(channels[0]), words);
 
 function evidenceLines({ evidence, resolvedAt }: ChannelAlert, words: Words): string[] {
   const { negative, total, expected } = evidence;
@@ -107,21 +113,22 @@ function evidenceLines({ evidence, resolvedAt }: ChannelAlert, words: Words): st
   ];
 }
 
-/** "14 of 22 negative; 3 expected (95 %: 1–6)". */
+/** "14 of 22 clearly negative; 3 expected (95 %: 1–6)". */
 export function evidenceText(
-  { negative, total, expected, interval }: ChannelAlert['evidence'],
+  { negative, total, expected, interval }: Pick<Evidence, 'negative' | 'total' | 'expected' | 'interval'>,
   words: Words,
-) {
+): string {
   const [low, high] = interval;
   const shown = expected < 2 ? expected : Math.round(expected);
   return words('alert.evidence', { negative, total, expected: shown, low, high });
 }
 
 function channelLines({ channels }: AlertFacts, words: Words): string[] {
-  const lines = channels.slice(0, MOST_CHANNELS).map(({ channelId, evidence, resolvedAt, openedAt }) => {
+  const lines = channels.slice(0, MOST_CHANNELS).map((one) => {
+    const { channelId, evidence, resolvedAt } = one;
     const [channel, text] = [`<#${channelId}>`, evidenceText(evidence, words)];
     return resolvedAt === null
-      ? words('alert.channel', { channel, evidence: text, at: moment(openedAt, 't') })
+      ? words('alert.channel', { channel, evidence: text, at: moment(beganAt(one), 't') })
       : words('alert.channelCalm', { channel, at: moment(resolvedAt, 't') });
   });
   const rest = channels.length - lines.length;
@@ -151,9 +158,8 @@ function fitting(lines: readonly string[]): string {
   return text.length <= FIELD ? text : fitting(lines.slice(1));
 }
 
-/** When it began; evidence of a long incident may start later than the incident itself. */
-function sinceText({ channels: [{ evidence, openedAt }] }: AlertFacts, words: Words): string {
-  const began = Math.min(evidence.since, openedAt);
+function sinceText({ channels: [first] }: AlertFacts, words: Words): string {
+  const began = beganAt(first);
   return words('alert.sinceValue', { at: moment(began, 't'), ago: moment(began, 'R') });
 }
 

@@ -1,26 +1,28 @@
 // A daily report in words: the finding first, what people talked about, then what is worth a look.
 import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 import type { Locale } from '../locale.ts';
-import type { DailyFacts } from '../mood/daily.ts';
-import type { Trend } from '../mood/mood.ts';
+import type { Compared, DailyFacts } from '../mood/daily.ts';
+import { isEnough } from '../mood/level.ts';
 import { HOUR, type Window } from '../mood/window.ts';
 import { moodBar } from './bar.ts';
 import {
   channelLine,
   comparedLine,
   eventLine,
-  incidentLine,
   quoteLines,
   suggestionLine,
   topicLine,
+  totalText,
   unusualLines,
   type DailyContext,
 } from './daily/lines.ts';
 import { shows } from './detail.ts';
 import { fitted, type Section } from './daily/fitting.ts';
+import { colourOf, doubtText, headline, sharesLines, waitingLines, type Reading } from './headline.ts';
+import { incidentLine } from './incidentLine.ts';
 import { COLOURS, type ReportMessage } from './message.ts';
-import { zoneName } from './times.ts';
-import { wordsIn, type Words } from './words.ts';
+import { period, zoneName } from './times.ts';
+import { wordsIn, type Key, type Words } from './words.ts';
 
 export interface DailyLook extends Omit<DailyContext, 'words'> {
   readonly locale: Locale;
@@ -29,25 +31,24 @@ export interface DailyLook extends Omit<DailyContext, 'words'> {
   readonly id: string;
 }
 
-const COLOUR: Readonly<Record<Trend, number>> = {
-  rising: COLOURS.good,
-  falling: COLOURS.bad,
-  steady: COLOURS.plain,
-};
-
 export function dailyMessage(facts: DailyFacts, look: DailyLook): ReportMessage {
   const words = wordsIn(look.locale);
   const day = dayIn(facts.window, look, words);
   const footer = { text: words('daily.footer', { id: look.id, timeZone: zoneName(look.timeZone) }) };
   const allowedMentions = { parse: [] as [] };
   if (!facts.mood) {
-    const embed = { description: words('daily.quiet', { day }), color: COLOURS.plain, footer };
+    const waiting = waitingLines(facts.counts, facts.waiting, words);
+    const description =
+      waiting.length > 0
+        ? [period(facts.window, words), ...waiting].join('\n')
+        : words('daily.quiet', { day });
+    const embed = { description, color: COLOURS.plain, footer };
     return { content: '', embeds: [embed], allowedMentions };
   }
   const context = { ...look, words };
   const head: APIEmbed = {
-    title: findingOf(facts, facts.mood.value, day, context),
-    color: COLOUR[facts.dayBefore?.change?.trend ?? 'steady'],
+    title: words('daily.title', { day, headline: headline(readingOf(facts), words) }),
+    color: colourOf(facts.counts),
     description: descriptionOf(facts, context),
     fields: figuresOf(facts, context),
   };
@@ -81,43 +82,48 @@ function dayIn({ from }: Window, { locale, timeZone }: DailyLook, words: Words):
   return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium' }).format(from + 12 * HOUR);
 }
 
-function findingOf({ dayBefore }: DailyFacts, mood: number, day: string, { words }: DailyContext): string {
-  const change = dayBefore?.change;
-  if (!change) return words('daily.mood', { day, mood });
-  return words(`daily.${change.trend}`, { day, mood, by: Math.round(Math.abs(change.by)) });
-}
+const readingOf = ({ counts, dayBefore, waiting, incidents }: DailyFacts): Reading => ({
+  counts,
+  change: dayBefore?.change ?? null,
+  waiting,
+  incidents,
+});
 
-function descriptionOf({ counts, late }: DailyFacts, { words }: DailyContext): string {
-  const share = (count: number) => count / counts.total;
+function descriptionOf({ window, counts, waiting, late }: DailyFacts, { words }: DailyContext): string {
   return [
+    period(window, words),
     moodBar(counts),
-    words('mood.balance', {
-      positive: share(counts.positive),
-      neutral: share(counts.neutral),
-      negative: share(counts.negative),
-    }),
+    ...sharesLines(counts, waiting, words),
     ...(late ? [`*${words('daily.late')}*`] : []),
   ].join('\n');
 }
 
 function figuresOf(facts: DailyFacts, { words }: DailyContext): APIEmbedField[] {
-  const { mood, counts, dayBefore, weekday, week } = facts;
-  if (!mood) return [];
-  const [low, high] = mood.interval;
+  const { counts, dayBefore } = facts;
   const inline = (name: string, value: string) => ({ name, value, inline: true });
-  const change = counts.total - (dayBefore?.total ?? 0);
-  const compared = [
-    ...(dayBefore ? [comparedLine(words('daily.dayBefore'), dayBefore, mood.value, words)] : []),
-    ...(weekday ? [comparedLine(words('daily.weekday'), weekday, mood.value, words)] : []),
-    ...(week?.change ? [comparedLine(words('daily.week'), week, week.mood.value, words)] : []),
-  ];
+  const compared = comparedLines(facts, words);
   return [
-    inline(words('mood.mood'), words('mood.moodValue', { mood: mood.value, low, high })),
-    inline(words('mood.messages'), words('summary.messagesChange', { n: counts.total, change })),
+    inline(words('mood.messages'), totalText(counts.total, dayBefore?.total ?? 0, words)),
     inline(words('mood.authors'), words('mood.authorsValue', { n: facts.authors })),
     ...(compared.length > 0
       ? [{ name: words('daily.trend'), value: compared.join('\n'), inline: false }]
       : []),
+    { name: words('mood.details'), value: doubtText(counts, words), inline: false },
+  ];
+}
+
+function comparedLines(facts: DailyFacts, words: Words): string[] {
+  const { mood, counts, dayBefore, weekday, week } = facts;
+  if (!mood) return [];
+  const line = (name: Key, compared: Compared | null, value: number) =>
+    comparedLine(words(name), compared?.change ?? null, { ...facts, mood: value }, words);
+  const ofDay = [
+    line('daily.dayBefore', dayBefore, mood.value),
+    ...(weekday ? [line('daily.weekday', weekday, mood.value)] : []),
+  ];
+  return [
+    ...(isEnough(counts) ? ofDay : []),
+    ...(week?.change ? [line('daily.week', week, week.mood.value)] : []),
   ];
 }
 
@@ -147,7 +153,7 @@ function sectionsOf(facts: DailyFacts, context: DailyContext): Section[] {
     {
       key: 'alerts',
       name: words('daily.alerts'),
-      lines: facts.incidents.map((one) => incidentLine(one, context)),
+      lines: facts.incidents.map((one) => incidentLine(one, words)),
       keep: 2,
     },
     { key: 'unusual', name: words('daily.unusual'), lines: unusualLines(facts, context), keep: 2 },

@@ -1,11 +1,15 @@
 // The answer to /mood: for a channel or the server, and for oneself.
-import type { APIEmbed } from 'discord-api-types/v10';
+import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 import type { ChannelId } from '../ids.ts';
 import type { Activity } from '../mood/activity.ts';
 import type { Counts } from '../mood/counts.ts';
-import { changeOf, moodOf, shareOf, type Change, type Mood } from '../mood/mood.ts';
-import { HOUR, type Window } from '../mood/window.ts';
+import type { IncidentFacts } from '../mood/incident.ts';
+import { levelOf } from '../mood/level.ts';
+import { moodOf, type Change } from '../mood/mood.ts';
+import type { Window } from '../mood/window.ts';
 import { moodBar } from './bar.ts';
+import { changeText, colourOf, doubtText, headline, sharesLines, waitingLines } from './headline.ts';
+import { incidentFields } from './incidentLine.ts';
 import { COLOURS, quiet, type ReportMessage } from './message.ts';
 import { period } from './times.ts';
 import type { Words } from './words.ts';
@@ -14,8 +18,12 @@ export interface MoodFacts {
   /** A channel, or the whole server where null. */
   readonly channelId: ChannelId | null;
   readonly counts: Counts;
-  /** Of the period before, of the same length. */
-  readonly before: Counts;
+  /** From the period before, of the same length; null where there is too little to compare. */
+  readonly change: Change | null;
+  /** Messages of that time that are not judged yet. */
+  readonly waiting: number;
+  /** Incidents that touch that time, in channels that readers may see. */
+  readonly incidents: readonly IncidentFacts[];
   /** Distinct authors, ≈. */
   readonly authors: number;
   /** The time that the counts cover; null where there is no message. */
@@ -26,23 +34,23 @@ export interface MoodFacts {
 
 /** How a channel or the server feels. */
 export function moodCard(facts: MoodFacts, words: Words): ReportMessage {
-  const mood = moodOf(facts.counts);
-  if (!mood) return quiet(emptyCard(facts, words('mood.titleNone'), words));
+  if (facts.counts.total === 0) return quiet(emptyCard(facts, words('mood.titleNone'), words));
   const authors = {
     name: words('mood.authors'),
     value: words('mood.authorsValue', { n: facts.authors }),
     inline: true,
   };
-  return quiet(cardOf(facts, mood, words('mood.title', { mood: mood.value }), [authors], words));
+  return quiet(cardOf(facts, headline(facts, words), [authors], words));
 }
 
 /** How one person feels, for that person's eyes alone: send it ephemeral. */
 export function myMoodCard(facts: MoodFacts, words: Words, activity?: Activity): ReportMessage {
-  const mood = moodOf(facts.counts);
   const mine = activity ? [activityField(activity, words)] : [];
-  const embed = mood
-    ? cardOf(facts, mood, words('mood.mineTitle', { mood: mood.value }), mine, words)
-    : emptyCard(facts, words('mood.mineTitleNone'), words);
+  const title = words('mood.mineTitle', { headline: headline(facts, words) });
+  const embed =
+    facts.counts.total > 0
+      ? cardOf(facts, title, mine, words)
+      : emptyCard(facts, words('mood.mineTitleNone'), words);
   return quiet({ ...embed, footer: { text: words('mood.mineNote') } });
 }
 
@@ -58,45 +66,41 @@ function activityField({ total, usual, level }: Activity, words: Words) {
 function emptyCard(facts: MoodFacts, title: string, words: Words): APIEmbed {
   const nothing = facts.channelId === null ? 'mood.emptyServer' : 'mood.empty';
   const text = words(facts.messages === null ? 'mood.none' : nothing);
-  return { title, color: COLOURS.plain, description: [whereAndWhen(facts, words), text].join('\n') };
-}
-
-function cardOf(
-  facts: MoodFacts,
-  mood: Mood,
-  title: string,
-  extra: readonly { name: string; value: string; inline: boolean }[],
-  words: Words,
-): APIEmbed {
-  const share = shareOf(facts.counts) ?? { positive: 0, neutral: 0, negative: 0, uncertain: 0 };
-  const hours = facts.window ? (facts.window.to - facts.window.from) / HOUR : 1;
-  const change = changeOf(facts.counts, facts.before, { now: hours, before: hours });
-  const [low, high] = mood.interval;
+  const waiting = waitingLines(facts.counts, facts.waiting, words);
   return {
     title,
-    color: low > 0 ? COLOURS.good : high < 0 ? COLOURS.bad : COLOURS.plain,
-    description: [whereAndWhen(facts, words), moodBar(facts.counts), words('mood.balance', share)].join('\n'),
+    color: COLOURS.plain,
+    description: [whereAndWhen(facts, words), ...(waiting.length > 0 ? waiting : [text])].join('\n'),
+    fields: incidentFields(facts.incidents, words),
+  };
+}
+
+function cardOf(facts: MoodFacts, title: string, extra: readonly APIEmbedField[], words: Words): APIEmbed {
+  const { counts, waiting, incidents } = facts;
+  const compared = { name: words('mood.before'), value: comparedText(facts, words), inline: false };
+  return {
+    title,
+    color: colourOf(counts),
+    description: [whereAndWhen(facts, words), moodBar(counts), ...sharesLines(counts, waiting, words)].join(
+      '\n',
+    ),
     fields: [
-      {
-        name: words('mood.mood'),
-        value: words('mood.moodValue', { mood: mood.value, low, high }),
-        inline: true,
-      },
+      ...incidentFields(incidents, words),
       {
         name: words('mood.messages'),
-        value: words('mood.messagesValue', { n: facts.counts.total }),
+        value: words('mood.messagesValue', { n: counts.total }),
         inline: true,
       },
       ...extra,
-      {
-        name: words('mood.uncertain'),
-        value: words('mood.uncertainValue', { share: share.uncertain }),
-        inline: true,
-      },
-      { name: words('mood.before'), value: changeText(change, mood, words), inline: false },
+      ...(levelOf(counts) ? [compared] : []),
+      { name: words('mood.details'), value: doubtText(counts, words), inline: false },
     ],
     footer: { text: words('mood.scale') },
   };
+}
+
+function comparedText(facts: MoodFacts, words: Words): string {
+  return changeText(facts.change, moodOf(facts.counts)?.value ?? 0, facts, words);
 }
 
 function whereAndWhen({ channelId, window, messages }: MoodFacts, words: Words): string {
@@ -104,10 +108,4 @@ function whereAndWhen({ channelId, window, messages }: MoodFacts, words: Words):
   const asked = messages === null ? [] : [words('mood.periodMessages', { n: messages })];
   const when = window ? [period(window, words)] : [];
   return [where, ...asked, ...when].join(' · ');
-}
-
-function changeText(change: Change | null, mood: Mood, words: Words): string {
-  if (!change) return words('mood.change.none');
-  const by = change.trend === 'steady' ? change.by : Math.round(Math.abs(change.by));
-  return words(`mood.change.${change.trend}`, { by, before: mood.value - change.by });
 }

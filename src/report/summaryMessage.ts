@@ -1,25 +1,21 @@
 // A summary's facts in words: the finding first, then the figures behind it.
 import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 import type { GuildId, MessageId } from '../ids.ts';
-import type { Mood, Trend } from '../mood/mood.ts';
+import { isEnough } from '../mood/level.ts';
 import type { ChannelFacts, HotWord, SummaryFacts } from '../mood/summary.ts';
 import { moodBar } from './bar.ts';
 import { citation, harmless } from './citing.ts';
-import { comparedLine } from './daily/lines.ts';
+import { comparedLine, totalText } from './daily/lines.ts';
+import { colourOf, doubtText, headline, sharesLines, waitingLines } from './headline.ts';
+import { incidentFields } from './incidentLine.ts';
 import { shows, type Detail } from './detail.ts';
 import { COLOURS, quiet, type ReportMessage } from './message.ts';
 import { period, windowIn, zoneName } from './times.ts';
-import type { Words } from './words.ts';
+import type { Key, Words } from './words.ts';
 
 const LONGEST_WORD = 24;
 /** A usual number below this would be shown as 0, so it is left out. */
 const LEAST_USUAL = 0.05;
-
-const COLOUR: Readonly<Record<Trend, number>> = {
-  rising: COLOURS.good,
-  falling: COLOURS.bad,
-  steady: COLOURS.plain,
-};
 
 export interface SummaryLook {
   readonly words: Words;
@@ -43,22 +39,25 @@ export function summaryMessage(facts: SummaryFacts, look: SummaryLook): ReportMe
   };
   if (!facts.mood) {
     const window = period(facts.window, words);
-    return quiet({ description: words('summary.quiet', { window }), color: COLOURS.plain, footer });
+    const waiting = waitingLines(facts, facts.waiting, words);
+    const description =
+      waiting.length > 0 ? [window, ...waiting].join('\n') : words('summary.quiet', { window });
+    return quiet({
+      description,
+      color: COLOURS.plain,
+      fields: incidentFields(facts.incidents, words),
+      footer,
+    });
   }
-  const share = (count: number) => count / facts.total;
   const lines = [
     period(facts.window, words),
     moodBar(facts),
-    words('mood.balance', {
-      positive: share(facts.positive),
-      neutral: share(facts.neutral),
-      negative: share(facts.negative),
-    }),
+    ...sharesLines(facts, facts.waiting, words),
     ...(facts.late ? [`*${words('summary.late')}*`] : []),
   ];
   const head: APIEmbed = {
-    title: findingOf(facts, facts.mood.value, words),
-    color: COLOUR[facts.trend ?? 'steady'],
+    title: headline({ ...facts, counts: facts }, words),
+    color: colourOf(facts),
     description: lines.join('\n'),
     fields: figuresOf(facts, words),
   };
@@ -69,27 +68,18 @@ export function summaryMessage(facts: SummaryFacts, look: SummaryLook): ReportMe
   return { content: '', embeds, allowedMentions: { parse: [] } };
 }
 
-function findingOf({ change, trend }: SummaryFacts, mood: number, words: Words): string {
-  if (!change || !trend) return words('summary.mood', { mood });
-  return words(`summary.${trend}`, { mood, by: Math.round(Math.abs(change.by)) });
-}
-
 /** What the window comes to; never empty. */
 function figuresOf(facts: SummaryFacts, words: Words): APIEmbedField[] {
-  const { mood, total, before, ratio } = facts;
-  if (!mood || ratio === null) return [];
-  const [low, high] = mood.interval;
+  const { total, before, ratio } = facts;
+  if (ratio === null) return [];
   const inline = (name: string, value: string) => ({ name, value, inline: true });
   return [
-    inline(words('mood.mood'), words('mood.moodValue', { mood: mood.value, low, high })),
-    inline(
-      words('mood.messages'),
-      words('summary.messagesChange', { n: total, change: total - before.total }),
-    ),
+    ...incidentFields(facts.incidents, words),
+    inline(words('mood.messages'), totalText(total, before.total, words)),
     inline(words('mood.authors'), words('mood.authorsValue', { n: facts.authors })),
     inline(words('summary.ratio'), words('summary.ratioValue', { ratio })),
-    inline(words('mood.uncertain'), words('mood.uncertainValue', { share: facts.uncertain / total })),
-    ...listed(words('summary.compared'), comparedLines(facts, mood, words)),
+    ...listed(words('summary.compared'), comparedLines(facts, words)),
+    ...listed(words('mood.details'), [doubtText(facts, words)]),
   ];
 }
 
@@ -115,7 +105,10 @@ const listed = (name: string, lines: readonly string[]): APIEmbedField[] =>
   lines.length === 0 ? [] : [{ name, value: lines.join('\n'), inline: false }];
 
 function busyLine({ channelId, total, mood }: ChannelFacts, words: Words): string {
-  return words('summary.channel', { channel: `<#${channelId}>`, n: total, mood: mood.value });
+  const facts = { channel: `<#${channelId}>`, n: total };
+  return isEnough({ total })
+    ? words('summary.channel', { ...facts, mood: mood.value })
+    : words('summary.channelFew', facts);
 }
 
 function changedLine({ channelId, mood, change }: ChannelFacts, words: Words): string[] {
@@ -125,12 +118,12 @@ function changedLine({ channelId, mood, change }: ChannelFacts, words: Words): s
   return [words(key, { channel: `<#${channelId}>`, by, mood: mood.value })];
 }
 
-function comparedLines({ before, change, otherDays }: SummaryFacts, now: Mood, words: Words): string[] {
-  const then = before.mood;
-  return [
-    ...(then ? [comparedLine(words('mood.before'), { mood: then, change }, now.value, words)] : []),
-    ...(otherDays ? [comparedLine(words('summary.otherDays'), otherDays, now.value, words)] : []),
-  ];
+function comparedLines(facts: SummaryFacts, words: Words): string[] {
+  const { mood, change, otherDays } = facts;
+  if (!mood || !isEnough(facts)) return [];
+  const line = (name: Key, compared: SummaryFacts['change']) =>
+    comparedLine(words(name), compared, { ...facts, counts: facts, mood: mood.value }, words);
+  return [line('mood.before', change), ...(otherDays ? [line('summary.otherDays', otherDays.change)] : [])];
 }
 
 function wordLine(hot: readonly HotWord[], words: Words): string[] {

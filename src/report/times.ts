@@ -7,10 +7,9 @@ export function moment(at: number, style: 't' | 'f' | 'R'): string {
   return `<t:${Math.floor(at / 1000)}:${style}>`;
 }
 
-/** A window in each reader's own time zone; with dates where it is long or the days could be mistaken. */
+/** A window in each reader's own time zone, with its day. */
 export function period({ from, to }: Window, words: Words): string {
-  const style = to - from > 12 * HOUR ? 'f' : 't';
-  return words('mood.period', { from: moment(from, style), to: moment(to, style) });
+  return words('mood.period', { from: moment(from, 'f'), to: moment(to, to - from > 12 * HOUR ? 'f' : 't') });
 }
 
 /** "2026-10-13 14:00–15:00" in a time zone (IANA), for places where Discord's own times do not show. */

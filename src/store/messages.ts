@@ -46,6 +46,12 @@ export interface Scope {
   readonly channelId: ChannelId | null;
 }
 
+/** Messages of a channel that wait for their verdict. */
+export interface Waiting {
+  readonly channelId: ChannelId;
+  readonly total: number;
+}
+
 /** Writes what people wrote, changed and deleted. */
 export interface MessageIntake {
   /**
@@ -92,6 +98,11 @@ export interface MessageReads {
   ): Promise<StoredMessage[]>;
   /** Counts of one author's judged messages in a scope and window. */
   countsOfAuthor(scope: Scope, authorId: UserId, window: Window): Promise<Counts>;
+  /**
+   * How many messages written in a window wait for their verdict, by channel, for channels that have any; only those of
+   * one author, where given.
+   */
+  waiting(guildId: GuildId, window: Window, authorId?: UserId): Promise<Waiting[]>;
   /** The newest message held of a channel, whatever its status. */
   newestId(channelId: ChannelId): Promise<MessageId | null>;
 }

@@ -26,10 +26,13 @@ describe('how the mood is', () => {
     await sayMany(general, 'negative', 12, 26 * 60);
     const period = periodOf(NOTHING, 'UTC', NOW);
     if (period.kind !== 'window') throw new Error('no window');
-    const { counts } = await figuresOf(stage.store, { guildId: guild, channelId: general }, period, null);
+    const scope = { guildId: guild, channelId: general };
+    const { counts } = await figuresOf(stage.store, scope, period, null, NOW);
     const said = await stage.ask('mood.now', 'how is <#101>?');
-    expect(said).toContain(`mood +${moodOf(counts)!.value} `);
-    expect(said).toContain('12 messages, 75% positive, 25% negative');
+    expect(said).toContain(`very positive, +${moodOf(counts)!.value} on a scale`);
+    expect(said).toContain('75% positive, 25% negative');
+    expect(said).toMatch(/\b12 messages/);
+    expect(said).toMatch(/Counted from <t:\d+:f> to <t:1773835620:f>; the mood lies between/);
     expect(said).toContain('better than in the same time before');
     expect(said).toContain('</mood channel:7>');
   });
@@ -38,10 +41,10 @@ describe('how the mood is', () => {
     await sayMany(support, 'negative', 12, 20 * 60);
     await sayMany(support, 'positive', 14);
     expect(await stage.ask('mood.now', '#support 昨天怎么样？', { locale: 'zh-CN' })).toMatch(
-      /<#102>昨天偏负面：12 条消息.*情绪值 −100/,
+      /<#102>昨天.*情绪非常负面：.*12 条消息|<#102>昨天的情绪非常负面：情绪值 −100/,
     );
     expect(await stage.ask('mood.now', '#support 今天怎麼樣？', { locale: 'zh-TW' })).toMatch(
-      /<#102>今天偏正面：14 則訊息.*情緒值 \+100/,
+      /<#102>今天.*情緒非常正面：.*14 則訊息|<#102>今天的情緒非常正面：情緒值 \+100/,
     );
     await stage.store.settings.update(guild, (held) => ({ ...held, timeZone: 'Pacific/Auckland' }));
     expect(await stage.ask('mood.now', 'how was #support yesterday')).not.toContain('12 messages');
@@ -65,7 +68,7 @@ describe('how the mood is', () => {
       { role: 'user', text: '#support 昨天怎么样？' },
       { role: 'assistant', text: '…' },
     ] as const;
-    expect(await stage.ask('mood.now', '那今天呢', { history })).toMatch(/<#102> today.*14 messages/);
+    expect(await stage.ask('mood.now', '那今天呢', { history })).toMatch(/14 messages in <#102> today|<#102> today.*14 messages/);
     expect(await stage.ask('mood.now', 'and how was it in #general?', { history })).toContain(
       '<#101> yesterday',
     );
@@ -126,7 +129,7 @@ describe('why the mood turned', () => {
     await talk(support, 'login broken <@5> @everyone');
     await open(support, 30);
     const said = await stage.ask('mood.why', 'why did it turn?');
-    expect(said).toMatch(/<#102> turned <t:\d+:f> and has not recovered yet: 14 of 22 negative; 3 expected/);
+    expect(said).toMatch(/<#102> turned <t:\d+:f> and has not recovered yet: 14 of 22 clearly negative; 3 expected/);
     expect(said).toMatch(/\[`login`\]\(https:\/\/discord\.com\/channels\/9\/102\/\d+\) \(4 messages\)/);
     expect(said).not.toMatch(/<@5>|@everyone/);
     const zh = await stage.ask('mood.why', '為什麼大家這麼生氣', { locale: 'zh-TW' });

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { messages, randomFrom } from '../../bench/spike/generator.ts';
 import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
 import { replayRows } from '../../src/cli/replayRows.ts';
+import { beganAt } from '../../src/mood/evidence.ts';
 import { replay, type ReplayMessage } from '../../src/mood/replay.ts';
 import { DAY, HOUR } from '../../src/mood/window.ts';
 import { DEFAULT_SETTINGS } from '../../src/store/settings.ts';
@@ -50,6 +51,7 @@ const lines = (all: readonly ReplayMessage[]) =>
 const wanted = (all: readonly ReplayMessage[], sensitivity: 'low' | 'normal' | 'high') =>
   replay(all, { sensitivity }).map(({ channel, openedAt, resolvedAt, evidence }) => ({
     channel,
+    since: new Date(beganAt({ openedAt, evidence })).toISOString(),
     openedAt: new Date(openedAt).toISOString(),
     resolvedAt: resolvedAt === null ? null : new Date(resolvedAt).toISOString(),
     evidence: {

@@ -72,9 +72,8 @@ describe('/report daily', () => {
     const yesterday = await ask('report daily', {}, owner);
     expect(yesterday.isEphemeral).toBe(true);
     expect(yesterday.text).toContain('Jan 4, 2026: nothing was written');
-    await stage.clock.advance(15 * 60_000);
     const last = await ask('report daily', { of: 'last' }, owner);
-    expect(last.text).toContain('Last 24 hours: mood −100');
+    expect(last.text).toContain('Last 24 hours · Too few messages to say');
     expect(await stage.refusal(ann, stage.channels.general, 'report daily')).toMatch(/permission/i);
   });
 

@@ -34,8 +34,9 @@ describe('/mood with messages', () => {
     const { text } = await stage.ask(people.ann, channels.general, 'mood channel', { hours: 1 });
     expect(text).toContain(`<#${channels.general}>`);
     expect(text).toContain('60% positive · ⬜ 20% neutral · 🟥 20% negative');
-    expect(text).toContain('**+40** (95 %:');
-    expect(text).toContain('from −100');
+    expect(text).toContain('"title":"Mood positive: +40"');
+    expect(text).toMatch(/mood between −\d+ and \+\d+ \(95 %\)/);
+    expect(text).toContain('too few messages to compare');
     expect(text).toContain('≈ 2');
   });
 
@@ -44,11 +45,12 @@ describe('/mood with messages', () => {
     const other = await stage.ask(people.ann, channels.general, 'mood channel', {
       channel: channels.offtopic,
     });
-    expect(other.text).toContain('**−100**');
+    expect(other.text).toContain('Too few messages to say');
+    expect(other.text).toContain('🟥 100% negative');
     const server = await stage.ask(people.ann, channels.general, 'mood server', { period: 'week' });
     expect(server.text).toContain('46% positive · ⬜ 15% neutral · 🟥 38% negative');
     const last = await stage.ask(people.ann, channels.general, 'mood channel', { messages: 6 });
-    expect(last.text).toContain('**+100**');
+    expect(last.text).toContain('🟩 100% positive');
     expect(last.text).toContain('the last 6 messages');
   });
 
@@ -56,11 +58,11 @@ describe('/mood with messages', () => {
     const { people, channels } = stage;
     const range = { from: '2026-01-05 10:00', to: '2026-01-05 11:00' };
     const before = await stage.ask(people.ann, channels.general, 'mood channel', range);
-    expect(before.text).toContain('**−100**');
+    expect(before.text).toMatch(/🟥 100% negative.*"Messages","value":"2"/);
     await stage.ask(people.mod, channels.general, 'settings timezone', { zone: 'Asia/Shanghai' });
     const shanghai = { from: '2026-01-05 18:00', to: '2026-01-05 19:00' };
-    expect((await stage.ask(people.ann, channels.general, 'mood channel', shanghai)).text).toContain(
-      '**−100**',
+    expect((await stage.ask(people.ann, channels.general, 'mood channel', shanghai)).text).toMatch(
+      /🟥 100% negative.*"Messages","value":"2"/,
     );
     await stage.ask(people.mod, channels.general, 'settings timezone', { zone: 'UTC' });
   });
@@ -82,7 +84,7 @@ describe('/mood with messages', () => {
     const before = await stage.sees(people.ben, channels.general);
     const mine = await stage.ask(people.ann, channels.general, 'mood me');
     expect(mine.isEphemeral).toBe(true);
-    expect(mine.text).toContain('Your mood: +100');
+    expect(mine.text).toMatch(/Yours · Too few messages to say.*🟩 100% positive/);
     expect(mine.text).toMatch(/Your activity.*6 messages in the last 24 hours/);
     expect(await stage.sees(people.ben, channels.general)).toHaveLength(before.length);
   });

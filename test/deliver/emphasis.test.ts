@@ -32,9 +32,9 @@ describe('bold words', () => {
     expect(slackText(markup).split('\n')).toContain(shown);
   });
 
-  it('of the moods of every language are bold in Slack', () => {
+  it('of every language are bold in Slack', () => {
     for (const locale of ['en', 'zh-CN', 'zh-TW'] as const) {
-      const value = wordsIn(locale)('mood.moodValue', { mood: 0, low: -5, high: 5 });
+      const value = wordsIn(locale)('mood.activityValue', { level: '高', messages: '5' });
       const wanted = [...value.matchAll(/\*\*(.+?)\*\*/gu)].map(([, bold]) => bold);
       expect(boldIn(slackText(value))).toEqual(expect.arrayContaining(wanted));
       expect(wanted).not.toEqual([]);

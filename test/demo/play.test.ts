@@ -28,6 +28,8 @@ beforeAll(async () => {
   bot.on(Events.MessageCreate, (message) => {
     if (message.author.bot || !message.inGuild()) return;
     heard.push({ content: message.content, channel: message.channel.name, at: message.createdTimestamp });
+    // The real bot answers these and does not judge them.
+    if (message.content.includes(`<@${HARBOUR.bot}>`)) return;
     server.showTag({
       channelId: message.channelId,
       messageId: message.id,
@@ -81,7 +83,13 @@ test('it waits for the bot’s commands, sets it up, tells the past and then the
   const said: string[] = [];
   const log = { info: (line: string) => said.push(line), warn: (line: string) => said.push(`warn: ${line}`) };
   const signal = new AbortController().signal;
-  const playing = playDemo({ url: server.url, clock: hurried, log: log as never, signal });
+  const playing = playDemo({
+    url: server.url,
+    timeZone: 'Asia/Shanghai',
+    clock: hurried,
+    log: log as never,
+    signal,
+  });
   const channel = { name: 'channel', description: 'where', type: 7 };
   await bot.application?.commands.set([
     {
@@ -90,6 +98,12 @@ test('it waits for the bot’s commands, sets it up, tells the past and then the
       options: [
         { name: 'reports', description: 'r', type: 1, options: [channel] },
         { name: 'alerts', description: 'a', type: 1, options: [channel] },
+        {
+          name: 'timezone',
+          description: 't',
+          type: 1,
+          options: [{ name: 'zone', description: 'z', type: 3, required: true }],
+        },
         {
           name: 'summary',
           description: 's',
@@ -116,6 +130,7 @@ test('it waits for the bot’s commands, sets it up, tells the past and then the
   expect(commands).toEqual([
     `settings reports ${HARBOUR.channels.moodReports}`,
     `settings alerts ${HARBOUR.channels.modAlerts}`,
+    'settings timezone Asia/Shanghai',
     'settings summary 1 minute',
     'mood channel 1',
   ]);
@@ -131,7 +146,13 @@ test('it waits for the bot’s commands, sets it up, tells the past and then the
 
 test('it stops at once when it is told to', async () => {
   const stop = new AbortController();
-  const playing = playDemo({ url: server.url, clock: systemClock, log: silentLog, signal: stop.signal });
+  const playing = playDemo({
+    url: server.url,
+    timeZone: 'UTC',
+    clock: systemClock,
+    log: silentLog,
+    signal: stop.signal,
+  });
   stop.abort(new Error('enough'));
   await expect(playing).rejects.toThrow('enough');
 });

@@ -14,6 +14,7 @@ const CHANNEL = channelId.parse('2');
 const ANN = userId.parse('3');
 const BEN = userId.parse('4');
 const START = Date.UTC(2026, 2, 15, 12);
+const NOW = START + 2 * HOUR;
 const scope = { guildId: GUILD, channelId: CHANNEL };
 
 let directory: string;
@@ -54,7 +55,7 @@ describe('the figures behind /mood', () => {
   it('compare a window with the one before it', async () => {
     const window = { from: START + HOUR, to: START + 2 * HOUR };
     const period = { kind: 'window', window, previous: { from: START, to: START + HOUR } } as const;
-    const { counts, before, authors } = await figuresOf(store, scope, period, null);
+    const { counts, before, authors } = await figuresOf(store, scope, period, null, NOW);
     expect(counts).toMatchObject({ total: 3, negative: 3 });
     expect(before).toMatchObject({ total: 4, positive: 4 });
     expect(authors).toBe(1);
@@ -66,6 +67,7 @@ describe('the figures behind /mood', () => {
       scope,
       { kind: 'messages', count: 4 },
       null,
+      NOW,
     );
     expect(counts).toMatchObject({ total: 4, negative: 3, positive: 1 });
     expect(before).toMatchObject({ total: 3, positive: 3 });
@@ -77,15 +79,21 @@ describe('the figures behind /mood', () => {
     const window = { from: START, to: START + 2 * HOUR };
     const previous = { from: START - 2 * HOUR, to: START };
     const whole = { guildId: GUILD, channelId: null };
-    const ben = await figuresOf(store, whole, { kind: 'window', window, previous }, BEN);
+    const ben = await figuresOf(store, whole, { kind: 'window', window, previous }, BEN, NOW);
     expect(ben.counts).toMatchObject({ total: 2, positive: 2 });
-    const recent = await figuresOf(store, whole, { kind: 'messages', count: 10 }, BEN);
+    const recent = await figuresOf(store, whole, { kind: 'messages', count: 10 }, BEN, NOW);
     expect(recent.counts).toEqual(ben.counts);
   });
 
   it('are all zero where nobody has written', async () => {
     const empty = { guildId: guildId.parse('9'), channelId: null };
-    const { counts, before, window } = await figuresOf(store, empty, { kind: 'messages', count: 10 }, null);
+    const { counts, before, window } = await figuresOf(
+      store,
+      empty,
+      { kind: 'messages', count: 10 },
+      null,
+      NOW,
+    );
     expect([counts.total, before.total, window]).toEqual([0, 0, null]);
   });
 });

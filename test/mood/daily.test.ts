@@ -5,6 +5,7 @@ import { comparisons, type TopicFacts } from '../../src/mood/daily.ts';
 import { aroundEvent, eventEffect, eventsOf } from '../../src/mood/eventEffect.ts';
 import { lastDays, wholeDays } from '../../src/mood/localDay.ts';
 import { moodOf } from '../../src/mood/mood.ts';
+import { lastHours } from '../../src/mood/span.ts';
 import { suggestionsFor } from '../../src/mood/suggestions.ts';
 import { typicalOf } from '../../src/mood/typical.ts';
 import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
@@ -22,21 +23,31 @@ describe('local days', () => {
     const days = wholeDays('Europe/Berlin', Date.UTC(2026, 2, 30, 5), 2);
     expect(days.map(({ from, to }) => (to - from) / HOUR)).toEqual([24, 23]);
     expect(days.at(-1)?.to).toBe(Date.UTC(2026, 2, 29, 22));
-    expect(lastDays(Date.UTC(2026, 2, 30, 5, 7), 2)).toEqual([
-      { from: Date.UTC(2026, 2, 28, 5), to: Date.UTC(2026, 2, 29, 5) },
-      { from: Date.UTC(2026, 2, 29, 5), to: Date.UTC(2026, 2, 30, 5) },
-    ]);
+  });
+
+  it('are counted back from now, this quarter-hour included: the last one is the time of /mood', () => {
+    const now = Date.UTC(2026, 2, 30, 5, 7);
+    const [before, last] = lastDays(now, 2);
+    expect(before).toEqual({ from: Date.UTC(2026, 2, 28, 5), to: Date.UTC(2026, 2, 29, 5) });
+    expect(last).toEqual({ from: Date.UTC(2026, 2, 29, 5), to: Date.UTC(2026, 2, 30, 5, 15) });
+    expect(lastHours(24, now)).toEqual({ window: last, previous: before });
   });
 });
 
 describe('a day compared', () => {
   it('with the day before, the same day of other weeks, and its week with the weeks before', () => {
-    const days = Array.from({ length: 30 }, (_, n) => counts(n === 29 ? 10 : n % 7 === 1 ? 80 : 50, 50, 50));
+    const days = Array.from({ length: 30 }, (_, n) => ({
+      counts: counts(n === 29 ? 10 : n % 7 === 1 ? 80 : 50, 50, 50),
+      hours: 24,
+    }));
     const { dayBefore, weekday, week } = comparisons(days);
     expect(dayBefore).toMatchObject({ total: 150, change: { trend: 'falling' } });
     expect(weekday?.total).toBe(4 * 180);
     expect(week?.total).toBe(6 * 150 + 110);
-    expect(comparisons([counts(1, 1, 1)])).toMatchObject({ dayBefore: null, weekday: null });
+    expect(comparisons([{ counts: counts(1, 1, 1), hours: 24 }])).toMatchObject({
+      dayBefore: null,
+      weekday: null,
+    });
   });
 });
 
@@ -87,12 +98,15 @@ describe('suggestions', () => {
   const none = { topics: [], incidents: [], events: [], negative: [] };
   const incident = {
     channelId: cited.channelId,
+    since: 0,
     openedAt: 0,
     resolvedAt: null,
     isFalseAlarm: false,
     acknowledged: false,
     negative: 9,
     total: 12,
+    expected: 2,
+    interval: [0, 5] as const,
   };
 
   it('rest on what is more than chance, what hurts first, three at most', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { messages, RAIDER, randomFrom } from '../../bench/spike/generator.ts';
-import { replay, startReplay, type ReplayMessage } from '../../src/mood/replay.ts';
+import { asRaised, replay, startReplay, type Replayed, type ReplayMessage } from '../../src/mood/replay.ts';
 import { SENSITIVITIES } from '../../src/mood/spike.ts';
 import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
 import { START } from './chat.ts';
@@ -70,5 +70,21 @@ describe('a replay', () => {
       strictness: name === 'a' ? 1e200 : 1,
     }));
     expect(new Set(incidents.map((incident) => incident.channel))).toEqual(new Set(['b']));
+  });
+});
+
+describe('an incident of a replay that was raised', () => {
+  const evidence = {
+    ...{ negative: 14, total: 22, expected: 3, authors: 4, since: START },
+    interval: [1, 6] as const,
+  };
+  const one: Replayed = { channel: 'a', openedAt: START + HOUR, resolvedAt: null, evidence };
+  const raised = { ...one, openedAt: START + 2 * HOUR, evidence: { ...evidence, negative: 60 } };
+
+  it('is told as it was raised; others as the replay has them', () => {
+    expect(asRaised(one, [raised])).toBe(raised);
+    expect(asRaised(one, [{ ...raised, channel: 'b' }])).toBe(one);
+    const before = { ...raised, openedAt: START, resolvedAt: START + HOUR - 1 };
+    expect(asRaised(one, [before])).toBe(one);
   });
 });

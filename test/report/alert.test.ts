@@ -46,6 +46,7 @@ const open: AlertFacts = {
   strictness: 1,
   hasThread: false,
   remedies: ['slow mode', 'thread'],
+  waiting: 0,
 };
 const resolvedAt = start + 52 * MINUTE;
 const resolved: AlertFacts = {
@@ -65,10 +66,10 @@ const buttons = (...names: Parameters<typeof alertButtonId>[0][]) =>
 describe('an alert', () => {
   it('says what is wrong, where, since when, who and what to do, and calls the role', () => {
     const message = alertMessage(open, wordsIn('en'));
-    expect(message.content).toBe('<@&222> ⚠️ <#111>: 14 of 22 messages negative');
+    expect(message.content).toBe('<@&222> ⚠️ <#111>: 14 of 22 messages clearly negative');
     expect(message.allowedMentions).toEqual({ parse: [], roles: ['222'] });
     const said = textOf(message);
-    expect(said).toContain('14 of 22 negative; 3 expected (95 %: 1–6)');
+    expect(said).toContain('14 of 22 clearly negative; 3 expected (95 %: 1–6)');
     expect(said).toContain('<t:1791892800:t> (<t:1791892800:R>)');
     expect(said).toContain('6 people');
     expect(said).toContain('What to do');
@@ -92,9 +93,9 @@ describe('an alert', () => {
 
   it('ends with how long it took, and has nothing left to do', () => {
     const said = textOf(alertMessage(resolved, wordsIn('en')));
-    expect(said).toContain('Resolved after 42 min');
+    expect(said).toContain('Resolved after 52 min');
     expect(said).not.toContain('What to do');
-    expect(textOf(alertMessage(resolved, wordsIn('zh-CN')))).toContain('已恢复，历时 42 分钟');
+    expect(textOf(alertMessage(resolved, wordsIn('zh-CN')))).toContain('已恢复，历时 52 分钟');
     expect(idsOf(resolved)).toEqual(buttons('false', 'why'));
   });
 
@@ -180,7 +181,7 @@ describe('an alert', () => {
   it('calls the role once more where it got worse', () => {
     const message = worsenedMessage(open, wordsIn('en'));
     expect(message.content).toBe(
-      '<@&222> It got much worse since the snooze. ⚠️ <#111>: 14 of 22 messages negative',
+      '<@&222> It got much worse since the snooze. ⚠️ <#111>: 14 of 22 messages clearly negative',
     );
     expect(message.allowedMentions.roles).toEqual(['222']);
   });

@@ -4,7 +4,7 @@ import type { Counts } from '../../src/mood/counts.ts';
 import { comparisons, type Cited, type DailyFacts, type TopicFacts } from '../../src/mood/daily.ts';
 import { moodOf } from '../../src/mood/mood.ts';
 import { citedIn, withoutGone } from '../../src/mood/prune.ts';
-import { DAY, HOUR } from '../../src/mood/window.ts';
+import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
 import { dailyMessage, type DailyLook } from '../../src/report/dailyMessage.ts';
 import { textOf } from './reader.ts';
 
@@ -34,7 +34,11 @@ const facts: DailyFacts = {
   counts: countsOf(40, 30, 30),
   authors: 21,
   mood: moodOf(countsOf(40, 30, 30)),
-  ...comparisons([countsOf(60, 30, 10), countsOf(40, 30, 30)]),
+  waiting: 0,
+  ...comparisons([
+    { counts: countsOf(60, 30, 10), hours: 24 },
+    { counts: countsOf(40, 30, 30), hours: 24 },
+  ]),
   hours: [],
   days: [],
   channels: [
@@ -52,12 +56,15 @@ const facts: DailyFacts = {
   incidents: [
     {
       channelId: null,
-      openedAt: from + HOUR,
+      since: from + HOUR,
+      openedAt: from + HOUR + MINUTE,
       resolvedAt: from + 2 * HOUR,
       isFalseAlarm: false,
       acknowledged: true,
       negative: 14,
       total: 22,
+      expected: 3,
+      interval: [1, 6],
     },
   ],
   suggestions: [{ kind: 'answer', topic: 'login error', authors: 7, cites: [cited(1)] }],
@@ -80,9 +87,9 @@ const look = (more: Partial<DailyLook> = {}): DailyLook => ({
 describe('the daily report', () => {
   it('says in its title what changed, and on the day of the server’s own time zone', () => {
     const [head] = dailyMessage(facts, look()).embeds;
-    expect(head?.title).toBe('📉 Oct 13, 2026: mood +10, down 40 on the day before');
+    expect(head?.title).toBe('Oct 13, 2026 · Mood neither good nor bad: +10, down 40');
     expect(dailyMessage({ ...facts, dayBefore: null }, look({ locale: 'zh-CN' })).embeds[0]?.title).toBe(
-      '2026年10月13日：情绪值 +10',
+      '2026年10月13日 · 情绪不好不坏：+10',
     );
   });
 

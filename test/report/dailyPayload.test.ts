@@ -85,12 +85,15 @@ describe('every daily payload', () => {
       incidents: fc.array(
         fc.record({
           channelId: fc.option(anyId.map((id) => channelId.parse(id))),
+          since: at,
           openedAt: at,
           resolvedAt: fc.option(at),
           isFalseAlarm: fc.boolean(),
           acknowledged: fc.boolean(),
           negative: count,
           total: count,
+          expected: count,
+          interval: fc.tuple(count, count),
         }),
         { maxLength: 20 },
       ),
@@ -103,6 +106,7 @@ describe('every daily payload', () => {
         }),
         { maxLength: 4 },
       ),
+      waiting: count,
       late: fc.boolean(),
     })
     .map(({ days, ...all }) => {
@@ -111,7 +115,7 @@ describe('every daily payload', () => {
         window: { from, to: from + DAY },
         hours: [],
         ...all,
-        ...comparisons(days),
+        ...comparisons(days.map((held) => ({ counts: held, hours: 24 }))),
         days: [],
         counts,
         mood: moodOf(counts),

@@ -1,32 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { channelId, guildId, messageId, type MessageId } from '../../src/ids.ts';
+import { guildId, messageId, type MessageId } from '../../src/ids.ts';
 import type { Locale } from '../../src/locale.ts';
-import { NO_COUNTS, type Counts } from '../../src/mood/counts.ts';
+import { NO_COUNTS } from '../../src/mood/counts.ts';
 import { summaryFacts } from '../../src/mood/summary.ts';
-import { HOUR } from '../../src/mood/window.ts';
-import { moodCard, myMoodCard, type MoodFacts } from '../../src/report/moodCard.ts';
+import { COLOURS } from '../../src/report/message.ts';
 import { summaryMessage, type SummaryLook } from '../../src/report/summaryMessage.ts';
 import { wordsIn } from '../../src/report/words.ts';
 import { textOf } from './reader.ts';
-
-const counted = (positive: number, neutral: number, negative: number): Counts => ({
-  total: positive + neutral + negative,
-  positive,
-  neutral,
-  negative,
-  uncertain: Math.min(2, neutral),
-});
-const general = channelId.parse('111');
-const start = Date.UTC(2026, 9, 13, 12);
-const window = { from: start, to: start + HOUR };
-const asked: MoodFacts = {
-  channelId: general,
-  counts: counted(10, 20, 10),
-  before: counted(10, 20, 10),
-  authors: 1234,
-  window,
-  messages: null,
-};
+import { counted, general, incident, window } from './samples.ts';
 
 const look = (locale: Locale, timeZone = 'UTC', texts = new Map<MessageId, string>()): SummaryLook => ({
   words: wordsIn(locale),
@@ -50,18 +31,18 @@ describe('a summary', () => {
 
   it('says the finding first, then the figures, and ends with its name', () => {
     const [embed, details] = summaryMessage(facts, look('en', 'Asia/Tokyo')).embeds;
-    expect(embed?.title).toBe('📉 Mood falling: −55, down 110');
+    expect(embed?.title).toBe('Mood very negative: −55, down 110');
+    expect(embed?.color).toBe(COLOURS.bad);
     expect(embed?.description).toBe(
-      '<t:1791892800:t> – <t:1791896400:t>\n🟩⬜⬜⬜🟥🟥🟥🟥🟥🟥\n🟩 10% positive · ⬜ 25% neutral · 🟥 65% negative',
+      '<t:1791892800:f> – <t:1791896400:t>\n🟩⬜⬜⬜🟥🟥🟥🟥🟥🟥\n🟩 10% positive · ⬜ 25% neutral · 🟥 65% negative',
     );
     const fields = [...(embed?.fields ?? []), ...(details?.fields ?? [])];
     expect(fields.map(({ value }) => value)).toEqual([
-      expect.stringMatching(/^\*\*−55\*\* \(95 %: −7\d … −3\d\)$/),
       '40 (0)',
       '≈ 7',
       '65%',
-      '5% of the verdicts',
       'Against the period before: ▼ down 110 from +55\nAt this hour on other days: ▼ down 112 from +57',
+      expect.stringMatching(/^mood between −7\d and −3\d \(95 %\) · 5% of the verdicts uncertain$/),
       '<#111> 40 messages, mood −55',
       '<#111> ▼ 110 to −55',
     ]);
@@ -70,7 +51,7 @@ describe('a summary', () => {
 
   it('says it in Chinese as well', () => {
     const said = textOf(summaryMessage(facts, look('zh-CN')));
-    expect(said).toContain('📉 情绪走低：−55，下降 110');
+    expect(said).toContain('情绪非常负面：−55，下降 110');
     expect(said).toContain('<#111> 40 条消息，情绪值 −55');
     expect(textOf(summaryMessage(facts, look('zh-TW')))).toContain('<#111> 40 則訊息，情緒值 −55');
   });
@@ -86,9 +67,9 @@ describe('a summary', () => {
     });
     const [embed] = summaryMessage(quiet, look('en')).embeds;
     expect(embed?.title).toBeUndefined();
-    expect(embed?.fields).toBeUndefined();
+    expect(embed?.fields).toEqual([]);
     expect(embed?.description).toBe(
-      '💤 <t:1791892800:t> – <t:1791896400:t>: nothing was written in the watched channels.',
+      '💤 <t:1791892800:f> – <t:1791896400:t>: nothing was written in the watched channels.',
     );
   });
 
@@ -123,57 +104,66 @@ describe('a summary', () => {
   it('calls no direction where there is nothing to compare with', () => {
     const first = summaryFacts({
       window,
-      counts: counted(3, 1, 1),
+      counts: counted(30, 10, 10),
       before: NO_COUNTS,
       channels: [],
       authors: 2,
       late: false,
     });
-    expect(summaryMessage(first, look('en')).embeds[0]?.title).toBe('Mood +40');
+    const [embed] = summaryMessage(first, look('en')).embeds;
+    expect(embed?.title).toBe('Mood positive: +40');
+    // As many more than none is no news.
+    expect(embed?.fields?.[0]?.value).toBe('50');
   });
-});
 
-describe('a mood card', () => {
-  it('gives the shares, the mood with its interval, the change, the authors and the doubt', () => {
-    const said = textOf(
-      moodCard({ ...asked, counts: counted(60, 20, 20), before: counted(20, 20, 60) }, wordsIn('en')),
+  it('of a bad time is never called steady or normal, and is red', () => {
+    const bad = counted(1, 1, 38);
+    const same = summaryFacts({ window, counts: bad, before: bad, channels: [], authors: 7, late: false });
+    const [embed] = summaryMessage(same, look('en')).embeds;
+    expect(embed?.title).toBe('Mood very negative: −93, as before');
+    expect(embed?.color).toBe(COLOURS.bad);
+    expect(textOf(summaryMessage(same, look('en')))).toContain('▬ 0 from −93, no clear change');
+    const zh = textOf(summaryMessage(same, look('zh-CN')));
+    expect(zh).toContain('情绪非常负面：−93，与之前相近');
+    expect(zh).toContain('差异不显著');
+    expect(zh).not.toMatch(/平稳|正常/);
+  });
+
+  it('gives no figure of the mood below ten messages, neither of the window nor of a channel', () => {
+    const few = counted(0, 0, 9);
+    const told = summaryFacts({
+      window,
+      counts: few,
+      before: counted(10, 0, 0),
+      channels: [{ channelId: general, counts: few, before: NO_COUNTS }],
+      authors: 2,
+      late: false,
+    });
+    const text = textOf(summaryMessage(told, look('en')));
+    expect(text).toContain('Too few messages to say');
+    expect(text).toContain('<#111> 9 messages');
+    expect(text).not.toMatch(/mood [−+]?\d|from [−+]\d|between/i);
+    expect(summaryMessage(told, look('en')).embeds[0]?.color).toBe(COLOURS.plain);
+  });
+
+  it('tells of its incidents and of what is not judged yet', () => {
+    const told = summaryFacts({
+      window,
+      counts: counted(0, 6, 0),
+      before: NO_COUNTS,
+      channels: [],
+      authors: 2,
+      waiting: 60,
+      incidents: [incident],
+      late: false,
+    });
+    const text = textOf(summaryMessage(told, look('en')));
+    expect(text).toContain('Of 66 messages, 60 not judged yet.');
+    expect(text).toContain(
+      '<#111> since <t:1791893100:f>: 60 of 66 clearly negative; 4 expected (95 %: 0–14). Not over yet.',
     );
-    expect(said).toContain('Mood: +40');
-    expect(said).toContain('<#111> · <t:1791892800:t> – <t:1791896400:t>');
-    expect(said).toContain('🟩 60% positive · ⬜ 20% neutral · 🟥 20% negative');
-    expect(said).toMatch(/\*\*\+40\*\* \(95 %: \+2\d … \+5\d\)/);
-    expect(said).toContain('▲ up 80 from −40');
-    expect(said).toContain('≈ 1,234');
-    expect(said).toContain('2% of the verdicts');
-  });
-
-  it('names the last so many messages, and the server', () => {
-    const said = textOf(moodCard({ ...asked, channelId: null, messages: 200 }, wordsIn('en')));
-    expect(said).toContain('the server · the last 200 messages');
-  });
-
-  it('takes a small difference for what it is', () => {
-    const said = textOf(moodCard({ ...asked, before: counted(9, 20, 11) }, wordsIn('en')));
-    expect(said).toContain('▬ +5 from −5, no more than chance');
-    expect(textOf(moodCard({ ...asked, before: NO_COUNTS }, wordsIn('en')))).toContain(
-      'nothing to compare with',
-    );
-  });
-
-  it('is kind where nobody wrote', () => {
-    const nothing = { ...asked, counts: NO_COUNTS, before: NO_COUNTS, authors: 0 };
-    expect(textOf(moodCard(nothing, wordsIn('en')))).toContain('Nothing was written in this period');
-    const server = { ...nothing, channelId: null, window: null, messages: 100 };
-    expect(textOf(moodCard(server, wordsIn('en')))).toContain('still quiet');
-    expect(textOf(moodCard({ ...server, channelId: general }, wordsIn('zh-TW')))).toContain('這裡還沒有訊息');
-  });
-
-  it('of oneself says that nobody else sees it, and counts no people', () => {
-    const said = textOf(myMoodCard(asked, wordsIn('en')));
-    expect(said).toContain('Only you can see this.');
-    expect(said).not.toContain('≈');
-    expect(textOf(myMoodCard({ ...asked, counts: NO_COUNTS }, wordsIn('en')))).toContain(
-      'Only you can see this.',
-    );
+    const none = { ...told, total: 0, neutral: 0, mood: null, ratio: null };
+    expect(textOf(summaryMessage(none, look('en')))).toContain('Of 60 messages, 60 not judged yet.');
+    expect(textOf(summaryMessage(none, look('en')))).not.toContain('nothing was written');
   });
 });

@@ -48,6 +48,22 @@ describe('every payload', () => {
           maxLength: 8,
         },
       ),
+      incidents: fc.array(
+        fc.record({
+          channelId: fc.option(anyId),
+          since: fc.nat(1e12),
+          openedAt: fc.nat(1e12),
+          resolvedAt: fc.option(fc.nat(1e12)),
+          isFalseAlarm: fc.boolean(),
+          acknowledged: fc.boolean(),
+          negative: fc.nat(1e7),
+          total: fc.nat(1e7),
+          expected: fc.double({ min: 0, max: 1e7, noNaN: true }),
+          interval: fc.tuple(fc.nat(1e7), fc.nat(1e7)),
+        }),
+        { maxLength: 5 },
+      ),
+      waiting: fc.nat(1e7),
       late: fc.boolean(),
     })
     .map((all) => ({
@@ -90,7 +106,13 @@ describe('every payload', () => {
             detail,
           }),
         );
-        const card = { ...all, channelId: isServer ? null : general, messages: isServer ? 100 : null };
+        const { change } = summaryFacts(all);
+        const card = {
+          ...all,
+          change,
+          channelId: isServer ? null : general,
+          messages: isServer ? 100 : null,
+        };
         expectSendable(moodCard(card, words));
         expectSendable(myMoodCard(card, words));
       }),

@@ -9,7 +9,7 @@ describe('times', () => {
   it('are shown by Discord in each reader’s own time zone', () => {
     expect(moment(noon + 999, 't')).toBe(`<t:${noon / 1000}:t>`);
     expect(period({ from: noon, to: noon + HOUR }, wordsIn('en'))).toBe(
-      '<t:1791892800:t> – <t:1791896400:t>',
+      '<t:1791892800:f> – <t:1791896400:t>',
     );
     expect(period({ from: noon, to: noon + DAY }, wordsIn('en'))).toBe('<t:1791892800:f> – <t:1791979200:f>');
   });

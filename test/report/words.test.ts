@@ -53,8 +53,9 @@ it('the Chinese files are written in their own script', () => {
 describe('words', () => {
   it('write numbers, shares and signs as the language does', () => {
     expect(wordsIn('en')('summary.ratioValue', { ratio: 0.256 })).toBe('26%');
-    expect(wordsIn('en')('mood.title', { mood: -12.4 })).toBe('Mood: −12');
-    expect(wordsIn('en')('mood.title', { mood: 0 })).toBe('Mood: 0');
+    const mood = (value: number) => wordsIn('en')('mood.headline', { level: 'negative', mood: value });
+    expect(mood(-12.4)).toBe('Mood negative: −12');
+    expect(mood(0)).toBe('Mood negative: 0');
     expect(wordsIn('zh-CN')('mood.authorsValue', { n: 12345 })).toBe('约 12,345 人');
   });
 
@@ -70,6 +71,6 @@ describe('words', () => {
   });
 
   it('say which fact is missing', () => {
-    expect(() => wordsIn('en')('mood.title')).toThrow(MissingFactError);
+    expect(() => wordsIn('en')('mood.headline')).toThrow(MissingFactError);
   });
 });

@@ -9,7 +9,9 @@ import {
 } from 'discord.js';
 import { canSee } from '../../discord/permissions.ts';
 import { channelId as channelIdOf, guildId } from '../../ids.ts';
+import { beganAt } from '../../mood/evidence.ts';
 import { nameOf } from '../../pipeline/alerts/facts.ts';
+import { evidenceText } from '../../report/alertMessage.ts';
 import { ALERT_BUTTONS } from '../../report/alertButtons.ts';
 import { harmless, jumpLink } from '../../report/citing.ts';
 import { duration, moment } from '../../report/times.ts';
@@ -101,19 +103,19 @@ function precisionOf(seen: readonly Incident[], words: Words): string {
 }
 
 function lineOf(incident: Incident, words: Words): string {
-  const { channelId, openedAt, evidence } = incident;
-  const { negative, total } = evidence;
-  const facts = { id: nameOf(incident), channel: channelMention(channelId), at: moment(openedAt, 'f') };
-  return `${words('alerts.line', { ...facts, negative, total })}\n${outcomeOf(incident, words)}${linkOf(incident, words)}`;
+  const { channelId, evidence } = incident;
+  const facts = { id: nameOf(incident), channel: channelMention(channelId), at: moment(beganAt(incident), 'f') };
+  return `${words('alerts.line', { ...facts, evidence: evidenceText(evidence, words) })}\n${outcomeOf(incident, words)}${linkOf(incident, words)}`;
 }
 
-function outcomeOf({ state, openedAt, resolvedAt, history, snoozed }: Incident, words: Words): string {
+function outcomeOf(incident: Incident, words: Words): string {
+  const { state, openedAt, resolvedAt, history, snoozed } = incident;
   if (state === 'false alarm') {
     const why = harmless(history.findLast(({ act }) => act === 'false alarm')?.reason ?? '', 60);
     return `🚫 ${words('alerts.outcome.false')}${why === '' ? '' : `: ${why}`}`;
   }
   if (resolvedAt !== null) {
-    return `✅ ${words('alerts.outcome.resolved', { duration: duration(resolvedAt - openedAt, words) })}`;
+    return `✅ ${words('alerts.outcome.resolved', { duration: duration(resolvedAt - beganAt(incident), words) })}`;
   }
   if (state === 'snoozed') {
     return `💤 ${words('alerts.outcome.snoozed', { until: moment(snoozed?.until ?? openedAt, 't') })}`;

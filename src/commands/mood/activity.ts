@@ -2,10 +2,9 @@
 import type { UserId } from '../../ids.ts';
 import { activityOf, type Activity } from '../../mood/activity.ts';
 import { lastDays } from '../../mood/localDay.ts';
-import { QUARTER } from '../../mood/window.ts';
 import type { Scope, Store } from '../../store/store.ts';
 
-/** Days read: the last 24 hours, with the current quarter-hour, and the four weeks before them. */
+/** Days read: the last 24 hours and the four weeks before them. */
 const DAYS = 29;
 
 export async function activityOfPerson(
@@ -15,7 +14,7 @@ export async function activityOfPerson(
   now: number,
 ): Promise<Activity> {
   const totals: number[] = [];
-  for (const window of lastDays(now + QUARTER, DAYS)) {
+  for (const window of lastDays(now, DAYS)) {
     totals.push((await messages.countsOfAuthor(scope, person, window)).total);
   }
   const before = totals.slice(0, -1);

@@ -2,10 +2,14 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { type APIEmbed, channelMention, type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
 import { canSee } from '../../discord/permissions.ts';
+import { waitingIn } from '../../figures/mood.ts';
 import { guildId, type GuildId } from '../../ids.ts';
-import { startReplay, type Replayed } from '../../mood/replay.ts';
+import { beganAt } from '../../mood/evidence.ts';
+import { asRaised, startReplay, type Replayed } from '../../mood/replay.ts';
 import { SENSITIVITIES, type Sensitivity } from '../../mood/spike.ts';
 import { DAY, quarterOf, type Window } from '../../mood/window.ts';
+import { evidenceText } from '../../report/alertMessage.ts';
+import { waitingLines } from '../../report/headline.ts';
 import { duration, moment } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
 import { historyOf } from '../../store/history.ts';
@@ -19,6 +23,9 @@ const MOST_MESSAGES = 100_000;
 /** After so many messages other work of the process gets a turn. */
 const SLICE = 250;
 const MOST_SHOWN = 12;
+const EVER: Window = { from: 0, to: Number.MAX_SAFE_INTEGER };
+/** Incidents that were raised, the newest, with which those of the replay are compared. */
+const MOST_RAISED = 500;
 
 /** Ignores false alarms: the question is what the sensitivity alone would do. */
 export async function replayMood(
@@ -36,10 +43,11 @@ export async function replayMood(
     const found = interaction.guild.channels.cache.get(channel);
     return found !== undefined && canSee(found, interaction.member);
   };
-  const raised = window && (await raisedIn(store, id, window, sensitivity, isSeen));
-  const embed = raised
-    ? embedOf(raised, { sensitivity, window, isCapped, now: clock.now() }, words)
-    : { title: words('replay.title'), description: words('replay.none') };
+  const past = window && (await pastIn(store, id, window, sensitivity, isSeen));
+  const waiting = await waitingIn(store, id, window ?? EVER);
+  const embed = past
+    ? embedOf(past, { sensitivity, window, isCapped, waiting, now: clock.now() }, words)
+    : { title: words('replay.title'), description: nothingText(waiting, words) };
   await interaction.editReply({ embeds: [embed], allowedMentions: { parse: [] } });
 }
 
@@ -67,29 +75,43 @@ async function windowFor(
   return { window: from < Infinity ? { from, to: now + DAY } : null, isCapped };
 }
 
-async function raisedIn(
+const nothingText = (waiting: number, words: Words): string =>
+  [words('replay.none'), ...waitingLines({ total: 0 }, waiting, words)].join('\n');
+
+interface Past {
+  /** The newest first. */
+  readonly raised: readonly Replayed[];
+  /** Messages that were read. */
+  readonly read: number;
+}
+
+async function pastIn(
   store: Store,
   id: GuildId,
   window: Window,
   sensitivity: Sensitivity,
   isSeen: (channel: string) => boolean,
-): Promise<Replayed[]> {
+): Promise<Past> {
   const run = startReplay({ sensitivity });
   const raised: Replayed[] = [];
-  const seen = new Map<string, boolean>();
   let read = 0;
   for await (const message of historyOf(store, id, window)) {
     if (++read % SLICE === 0) await yieldToOthers();
-    const may = seen.get(message.channel) ?? isSeen(message.channel);
-    seen.set(message.channel, may);
-    if (may) raised.push(...run.see(message));
+    // Hidden channels too: what is normal in a new channel is learned from the whole server.
+    raised.push(...run.see(message));
   }
-  return [...raised, ...run.finish()].sort((a, b) => b.openedAt - a.openedAt);
+  const incidents = await store.incidents.recent(id, MOST_RAISED);
+  const known = incidents.map(({ channelId, ...incident }) => ({ ...incident, channel: channelId }));
+  const told = [...raised, ...run.finish()]
+    .filter(({ channel }) => isSeen(channel))
+    .map((one) => asRaised(one, known));
+  // One that opened again after a short calm is one incident.
+  return { raised: [...new Set(told)].sort((a, b) => beganAt(b) - beganAt(a)), read };
 }
 
 function embedOf(
-  raised: readonly Replayed[],
-  facts: { sensitivity: Sensitivity; window: Window; isCapped: boolean; now: number },
+  { raised, read }: Past,
+  facts: { sensitivity: Sensitivity; window: Window; isCapped: boolean; waiting: number; now: number },
   words: Words,
 ): APIEmbed {
   const days = Math.max(1, Math.round((facts.now - facts.window.from) / DAY));
@@ -101,17 +123,19 @@ function embedOf(
       words('replay.count', { level: words(`choice.${facts.sensitivity}`), n: raised.length, days }),
       ...lines,
       ...(rest > 0 ? [words('settings.more', { n: rest })] : []),
+      ...waitingLines({ total: read }, facts.waiting, words),
       ...(facts.isCapped ? [words('replay.capped', { n: MOST_MESSAGES })] : []),
     ].join('\n'),
   };
 }
 
-function lineOf({ channel, openedAt, resolvedAt, evidence }: Replayed, words: Words): string {
-  const { negative, total, expected } = evidence;
+function lineOf(replayed: Replayed, words: Words): string {
+  const { channel, resolvedAt, evidence } = replayed;
+  const began = beganAt(replayed);
   const outcome =
     resolvedAt === null
       ? words('alerts.outcome.open')
-      : words('alerts.outcome.resolved', { duration: duration(resolvedAt - openedAt, words) });
-  const place = { channel: channelMention(channel), at: moment(openedAt, 'f') };
-  return words('replay.line', { ...place, negative, total, expected: Math.round(expected), outcome });
+      : words('alerts.outcome.resolved', { duration: duration(resolvedAt - began, words) });
+  const place = { channel: channelMention(channel), at: moment(began, 'f') };
+  return words('replay.line', { ...place, evidence: evidenceText(evidence, words), outcome });
 }

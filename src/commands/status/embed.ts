@@ -23,6 +23,8 @@ const MOST_JOBS = 5;
 interface ServerFacts {
   readonly undelivered: readonly DeadLetterFacts[];
   readonly givenUp: readonly Report[];
+  /** Messages of the server that are not judged yet. */
+  readonly waiting: number;
   /** Of the embedded file; null where a server looks after its own. */
   readonly health: HealthState | null;
 }
@@ -30,7 +32,7 @@ interface ServerFacts {
 /** `setup`: the lines of the setup check. */
 export function statusEmbed(
   facts: StatusFacts,
-  { undelivered, givenUp, health }: ServerFacts,
+  { undelivered, givenUp, waiting, health }: ServerFacts,
   setup: string,
   words: Words,
 ): APIEmbed {
@@ -41,7 +43,7 @@ export function statusEmbed(
       { name: words('status.model'), value: modelLine(facts, words) },
       {
         name: words('status.judging'),
-        value: judgingLines(facts, words),
+        value: judgingLines(facts, waiting, words),
       },
       { name: words('status.store'), value: storeLine(facts.store, health, words) },
       { name: words('status.up'), value: moment(facts.startedAt, 'R') },
@@ -77,11 +79,12 @@ function modelLine({ model }: StatusFacts, words: Words): string {
 
 function judgingLines(
   { queue: { pending, oldestAt, perMinute, read, remembered, waitsFor } }: StatusFacts,
+  waiting: number,
   words: Words,
 ): string {
   return [
     ...(waitsFor === null ? [] : [words(waitsFor === 'model' ? 'status.waitsModel' : 'status.waitsStore')]),
-    words('status.judgingValue', { pending, rate: perMinute }),
+    words('status.judgingValue', { waiting, pending, rate: perMinute }),
     ...(oldestAt === null ? [] : [words('status.oldest', { when: moment(oldestAt, 'R') })]),
     ...(remembered === 0 ? [] : [words('status.remembered', { share: remembered / (read + remembered) })]),
   ].join('\n');

@@ -3,6 +3,8 @@ import type { Client } from 'discord.js';
 import type { Clock } from '../../clock.ts';
 import { canDo, REMEDIES, type Remedy } from '../../discord/remedies.ts';
 import type { ChannelId } from '../../ids.ts';
+import { waitingIn } from '../../figures/mood.ts';
+import { beganAt } from '../../mood/evidence.ts';
 import { strictnessAt } from '../../mood/strictness.ts';
 import type { AlertAct, AlertFacts } from '../../report/alertFacts.ts';
 import type { Incident, Store } from '../../store/store.ts';
@@ -62,6 +64,7 @@ export async function alertFacts(
     strictness: strictnessAt(taught, clock.now()),
     hasThread: lead.history.some(({ act }) => act === 'thread'),
     remedies: remediesFor(client, lead, alertChannelId),
+    waiting: await waitingFor(store, members),
   };
 }
 
@@ -74,6 +77,17 @@ function remediesFor(client: Client, { channelId }: Incident, alertChannelId: Ch
     const { me } = channel.guild.members;
     return me !== null && canDo(remedy, channel, me);
   });
+}
+
+/** None once all of it is over: what is judged later changes nothing. */
+async function waitingFor(store: Store, members: readonly Incident[]): Promise<number> {
+  const live = members.filter(({ resolvedAt }) => resolvedAt === null);
+  const [first] = live;
+  if (!first) return 0;
+  const window = { from: Math.min(...live.map(beganAt)), to: Number.MAX_SAFE_INTEGER };
+  return await waitingIn(store, first.guildId, window, (id) =>
+    live.some(({ channelId }) => channelId === id),
+  );
 }
 
 const TOLD: readonly string[] = [

@@ -1,7 +1,7 @@
 // A spike becomes an incident: a new one, or one of its channel that ended a short while ago.
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import type { Evidence } from '../../mood/evidence.ts';
+import { renewed, type Evidence } from '../../mood/evidence.ts';
 import type { Incident, IncidentStore, StoredMessage } from '../../store/store.ts';
 import { changeIncident } from './changing.ts';
 import { foldOf } from './folding.ts';
@@ -30,14 +30,14 @@ export async function openIncident(
     const by = { by: null, at: createdAt };
     const { kind, incident } = await changeIncident(incidents, last.id, { act: 'reopened' }, by);
     if (kind === 'done') {
-      await incidents.update(incident.id, evidence);
+      await incidents.update(incident.id, renewed(incident, evidence));
       log.info({ guildId, channelId }, 'an incident opened again');
       return incident;
     }
   }
   const { incident, fresh } = await incidents.open({ guildId, channelId, openedAt: createdAt, evidence });
   if (!fresh) {
-    await incidents.update(incident.id, evidence);
+    await incidents.update(incident.id, renewed(incident, evidence));
     return null;
   }
   const { negative, total } = evidence;

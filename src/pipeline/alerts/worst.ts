@@ -2,7 +2,7 @@
 import type { Client } from 'discord.js';
 import { everyoneSees } from '../../discord/audience.ts';
 import type { ChannelId } from '../../ids.ts';
-import { windowOf } from '../../figures/why.ts';
+import { windowOf } from '../../figures/incidents.ts';
 import type { Window } from '../../mood/window.ts';
 import type { CitedMessage } from '../../report/citing.ts';
 import type { Incident, Store, StoredMessage } from '../../store/store.ts';

@@ -11,23 +11,27 @@ import {
   type DailyFacts,
   type DayCounts,
   type EventFacts,
-  type IncidentFacts,
 } from '../../mood/daily.ts';
 import { aroundEvent, eventEffect, eventsOf } from '../../mood/eventEffect.ts';
 import { moodOf } from '../../mood/mood.ts';
 import { suggestionsFor } from '../../mood/suggestions.ts';
 import { typicalOf } from '../../mood/typical.ts';
 import { unusualOf } from '../../mood/unusual.ts';
+import { covered, hoursIn } from '../../mood/span.ts';
 import { HOUR, type Window } from '../../mood/window.ts';
 import type { BucketRow, Store } from '../../store/store.ts';
 import type { Audience } from '../../figures/hotWords.ts';
+import { incidentsIn } from '../../figures/incidents.ts';
+import { waitingIn } from '../../figures/mood.ts';
 import { linesOf, type Line } from './lines.ts';
 import { citedOf, clustersOf, topicFacts } from './topics.ts';
 
 export interface DailyRequest extends Audience {
   readonly guildId: GuildId;
-  /** Local days, oldest first, the reported one last: thirty of them. */
+  /** Local days, oldest first, the reported one last: thirty of them. The last may not be over. */
   readonly days: readonly Window[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
   readonly late: boolean;
 }
 
@@ -40,9 +44,6 @@ export interface DailySources {
 
 const MOST_CHANNELS = 5;
 const MOST_EVENTS = 3;
-const MOST_INCIDENTS = 5;
-/** Looked through for those of the day. */
-const INCIDENTS_READ = 100;
 const QUOTES = 2;
 /** A message of one word is no quote. */
 const QUOTABLE_WORDS = 2;
@@ -51,36 +52,42 @@ const USUAL_DAYS = 28;
 /** `signal`: when it aborts, the report goes on without the model. */
 export async function gatherDaily(
   { store, writer, log }: DailySources,
-  { guildId, days, isReadable, names, late }: DailyRequest,
+  { guildId, days, now, isReadable, names, late }: DailyRequest,
   signal: AbortSignal,
 ): Promise<DailyFacts> {
   const day = days.at(-1);
   const first = days[0];
   if (!day || !first) throw new RangeError('A daily report needs a day.');
   const server = { guildId, channelId: null };
-  const [rows, authors, lines, channels, usual, events, incidents] = await Promise.all([
+  const [rows, authors, lines, channels, usual, events, incidents, waiting] = await Promise.all([
     store.buckets.rows(server, { from: first.from, to: day.to }),
     store.buckets.authors(server, day),
     linesOf(store, guildId, day, isReadable, names),
     channelDays(store, guildId, days, isReadable),
     store.buckets.byChannel(guildId, { from: first.from, to: day.from }),
     eventFacts(store, guildId, day),
-    incidentFacts(store, guildId, day, isReadable),
+    incidentsIn(store, guildId, day, (id) => (isReadable(id) ? 'named' : 'unnamed')),
+    waitingIn(store, guildId, day),
   ]);
-  const perDay = days.map((window) => ({ at: window.from, counts: countsIn(rows, window) }));
+  const perDay = days.map((window) => ({
+    at: window.from,
+    hours: hoursIn(covered(window, now)),
+    counts: countsIn(rows, window),
+  }));
   const counts = perDay.at(-1)?.counts ?? NO_COUNTS;
   const topics = await topicFacts(await clustersOf(lines), writer, log, signal);
   const usualOf = new Map<string, Counts>(usual.map((one) => [one.channelId, one.counts]));
   const unusual = unusualOf(lines, (id) => usualOf.get(id) ?? NO_COUNTS);
   const quotes = { positive: quotesOf(lines, 'positive'), negative: quotesOf(lines, 'negative') };
   return {
-    window: day,
+    window: covered(day, now),
     counts,
+    waiting,
     authors,
     mood: moodOf(counts),
-    ...comparisons(perDay.map((one) => one.counts)),
+    ...comparisons(perDay),
     hours: hoursOf(rows, day),
-    days: perDay.filter((one) => one.counts.total > 0),
+    days: perDay.filter((one) => one.counts.total > 0).map(({ at, counts: held }) => ({ at, counts: held })),
     channels,
     topics,
     quotes,
@@ -166,26 +173,4 @@ async function eventFacts(store: Store, guildId: GuildId, day: Window): Promise<
       return { text, at, hours: (after.to - after.from) / HOUR, change: eventEffect(now, then, after) };
     }),
   );
-}
-
-async function incidentFacts(
-  store: Store,
-  guildId: GuildId,
-  { from, to }: Window,
-  isReadable: DailyRequest['isReadable'],
-): Promise<IncidentFacts[]> {
-  const incidents = await store.incidents.recent(guildId, INCIDENTS_READ);
-  return incidents
-    .filter(({ openedAt, resolvedAt }) => openedAt < to && (resolvedAt ?? Infinity) >= from)
-    .toReversed()
-    .slice(0, MOST_INCIDENTS)
-    .map(({ channelId, openedAt, resolvedAt, state, evidence, history }) => ({
-      channelId: isReadable(channelId) ? channelId : null,
-      openedAt,
-      resolvedAt: resolvedAt !== null && resolvedAt < to ? resolvedAt : null,
-      isFalseAlarm: state === 'false alarm',
-      acknowledged: history.some(({ act }) => act === 'acknowledged' || act === 'snoozed'),
-      negative: evidence.negative,
-      total: evidence.total,
-    }));
 }

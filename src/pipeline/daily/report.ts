@@ -72,7 +72,7 @@ export function createDailies({ client, store, clock, log, writer, painter }: Da
   return {
     async facts({ guildId, days, isReadable, late }, signal) {
       const names = namesIn(client.guilds.cache.get(guildId));
-      const asked = { guildId, days, isReadable, names, late };
+      const asked = { guildId, days, now: clock.now(), isReadable, names, late };
       const budget = { ms: BUDGET, clock, signal, late: () => new Error('the time for one report is up') };
       return withDeadline(budget, (until) => gatherDaily({ store, writer, log }, asked, until));
     },

@@ -36,11 +36,15 @@ Chart.register(
   Title,
 );
 
+/** Above the bars, for the name of a shaded part. */
+const ROOM_FOR_NAME = 22;
+
 interface Graph {
   readonly kind: 'timeline' | 'incident';
   readonly locale: Locale;
   readonly title: string;
   readonly ticks: readonly string[];
+  readonly zone: string;
   readonly datasets: Mixed[];
   /** Names and colours that the legend shows, in its order. */
   readonly legend: readonly (readonly [name: string, colour: string])[];
@@ -93,23 +97,24 @@ export function drawTimeline(spec: TimelineSpec): Promise<Uint8Array> {
 
 /** A PNG. */
 export function drawIncident(spec: IncidentSpec): Promise<Uint8Array> {
-  const { points, span, names } = spec;
+  const { points, normal, span, names } = spec;
   const [first, last] = span;
-  const most = Math.max(...points.map(({ share, high }) => Math.max(share ?? 0, high)));
+  const most = Math.max(normal.high, ...points.map((share) => share ?? 0));
   const inside = points.map((_, index) => index >= first && index <= last);
   return draw({
     ...spec,
     datasets: [
-      bars(
-        points.map(({ share }) => share),
-        names.share,
-        inside.map((is) => (is ? LOOK.negative : LOOK.negativeBack)),
-      ),
+      // The first is drawn on top: the band stays in sight in front of the bars.
       ...band(
-        points.map(({ low }) => low),
-        points.map(({ high }) => high),
+        points.map(() => normal.low),
+        points.map(() => normal.high),
         LOOK.normal,
         names.expected,
+      ),
+      bars(
+        [...points],
+        names.share,
+        inside.map((is) => (is ? LOOK.negative : LOOK.negativeBack)),
       ),
     ],
     legend: [
@@ -140,7 +145,10 @@ function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | nu
   const clean = (text: string) => drawable(text, locale);
   const ticks = graph.ticks.map(clean);
   const title = clean(graph.title);
-  Chart.defaults.font.family = familiesFor([title, ...ticks, ...legend, '+−0123456789 %'], locale);
+  Chart.defaults.font.family = familiesFor(
+    [title, graph.zone, ...ticks, ...legend, '+−0123456789 %'],
+    locale,
+  );
   Chart.defaults.font.size = LOOK.text;
   Chart.defaults.color = LOOK.ink;
   return {
@@ -160,6 +168,7 @@ function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | nu
           border: { display: false },
           // The labels are chosen already (empty ones are left out), so Chart.js must not drop or turn any.
           ticks: { autoSkip: false, maxRotation: 0, color: LOOK.faint },
+          title: { display: true, text: clean(graph.zone), align: 'end', color: LOOK.faint, padding: 0 },
         },
         y: scaleOf(graph),
       },
@@ -169,7 +178,7 @@ function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | nu
           text: title,
           align: 'start',
           font: { size: LOOK.title, weight: 600 },
-          padding: { top: 0, bottom: 12 },
+          padding: { top: 0, bottom: graph.plugins ? ROOM_FOR_NAME : 12 },
         },
         legend: {
           position: 'bottom',

@@ -5,8 +5,8 @@ export const SCALE = 2;
 
 /** In pixels of a phone, which shows pictures of messages some 400 wide. */
 export const SIZES = {
-  timeline: { width: 420, height: 250 },
-  incident: { width: 420, height: 200 },
+  timeline: { width: 420, height: 265 },
+  incident: { width: 420, height: 230 },
   cloud: { width: 420, height: 280 },
 } as const;
 

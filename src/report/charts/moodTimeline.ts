@@ -1,27 +1,35 @@
 // The mood hour by hour or day by day: what is drawn, its text, and a description for those who cannot see it.
 import type { Counts } from '../../mood/counts.ts';
 import { moodOf } from '../../mood/mood.ts';
-import { DAY } from '../../mood/window.ts';
+import { DAY, type Window } from '../../mood/window.ts';
+import { zoneName } from '../times.ts';
 import { wordsIn } from '../words.ts';
-import { namer, ticksOf, type Reader, type Slice } from './reading.ts';
+import { momentNamer, namer, ticksOf, type Reader, type Slice } from './reading.ts';
 import type { ChartPlan, TimelinePoint } from './spec.ts';
 
-/** Slices of one length without gaps, oldest first; those of a day or more are called by their dates. `highlight`: the slice that a report is about. */
+/**
+ * Slices of one length without gaps, oldest first; those of a day or more are called by their dates. `shown`: the time
+ * that they cover, which the title names. `highlight`: the slice that a report is about.
+ */
 export function moodTimeline(
   slices: readonly Slice[],
+  shown: Window,
   { locale, timeZone }: Reader,
   highlight: number | null = null,
 ): ChartPlan {
   const words = wordsIn(locale);
   const isDays = (slices[1]?.at ?? 0) - (slices[0]?.at ?? 0) > DAY / 2;
-  const title = words(isDays ? 'chart.days' : 'chart.hours', { n: slices.length });
   const name = namer(locale, timeZone, isDays);
+  const edge = isDays ? name : momentNamer(locale, timeZone);
+  const [from, to] = [edge(shown.from), edge(isDays ? shown.to - 1 : shown.to)];
+  const title = words(isDays ? 'chart.days' : 'chart.hours', { from, to });
   const points = slices.map(({ counts }) => pointOf(counts));
   const spec = {
     kind: 'timeline' as const,
     locale,
     title,
     ticks: ticksOf(slices, name),
+    zone: zoneName(timeZone),
     points,
     highlight,
     names: {

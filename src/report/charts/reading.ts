@@ -28,6 +28,12 @@ export function namer(locale: Locale, timeZone: string, isDays: boolean): (at: n
   return (at) => format.format(at);
 }
 
+/** "10/13 14:00" in the order of the language. */
+export function momentNamer(locale: Locale, timeZone: string): (at: number) => string {
+  const [day, time] = [namer(locale, timeZone, true), namer(locale, timeZone, false)];
+  return (at) => `${day(at)} ${time(at)}`;
+}
+
 /** The label of each slice; empty where labels would stand too close. */
 export function ticksOf(slices: readonly Pick<Slice, 'at'>[], name: (at: number) => string): string[] {
   const step = Math.ceil(slices.length / MOST_TICKS);

@@ -17,7 +17,7 @@ export const GROUND: Plugin = {
   },
 };
 
-/** A lighter ground behind some points, named above them. */
+/** A lighter ground behind some points; its name stands above the bars, so that none hides it. */
 export const shading = (first: number, last: number, name: string): Plugin => ({
   id: 'shading',
   beforeDatasetsDraw(chart) {
@@ -34,7 +34,7 @@ export const shading = (first: number, last: number, name: string): Plugin => ({
     context.fillStyle = LOOK.faint;
     context.font = `${LOOK.text - 1}px ${Chart.defaults.font.family ?? ''}`;
     const { width } = context.measureText(name);
-    context.fillText(name, Math.max(left + 3, Math.min(from + 4, right - width - 3)), top + LOOK.text);
+    context.fillText(name, Math.max(left + 3, Math.min(from + 4, right - width - 3)), top - 6);
     context.restore();
   },
 });

@@ -19,19 +19,13 @@ export interface TimelineSpec {
   readonly title: string;
   /** Below each point; empty: none there. */
   readonly ticks: readonly string[];
+  /** The time zone of the ticks, as people read it. */
+  readonly zone: string;
   /** Null: nothing was written then. */
   readonly points: readonly (TimelinePoint | null)[];
   /** The point that the report is about; the others are paler. */
   readonly highlight: number | null;
   readonly names: Readonly<Record<'positive' | 'negative' | 'mood', string>>;
-}
-
-export interface IncidentPoint {
-  /** Share of negative messages, 0…100; null: nothing was written then. */
-  readonly share: number | null;
-  /** What the channel's normal would give, 0…100. */
-  readonly low: number;
-  readonly high: number;
 }
 
 /** The share of negative messages against what is normal. */
@@ -40,7 +34,11 @@ export interface IncidentSpec {
   readonly locale: Locale;
   readonly title: string;
   readonly ticks: readonly string[];
-  readonly points: readonly IncidentPoint[];
+  readonly zone: string;
+  /** Shares of negative messages, 0…100; null: nothing was written then. */
+  readonly points: readonly (number | null)[];
+  /** The normal share of the incident's messages as its alert tells it, 0…100. */
+  readonly normal: { readonly low: number; readonly high: number };
   /** First and last point of the incident. */
   readonly span: readonly [number, number];
   readonly names: Readonly<Record<'share' | 'expected' | 'incident', string>>;

@@ -1,18 +1,11 @@
 // The lines of a daily report, section by section. Names and sentences are stripped of all that Discord reads as markup.
 import type { GuildId, MessageId } from '../../ids.ts';
-import type {
-  ChannelDay,
-  Cited,
-  Compared,
-  DailyFacts,
-  EventFacts,
-  IncidentFacts,
-  Suggestion,
-  TopicFacts,
-} from '../../mood/daily.ts';
+import type { ChannelDay, Cited, DailyFacts, EventFacts, Suggestion, TopicFacts } from '../../mood/daily.ts';
+import { isEnough } from '../../mood/level.ts';
 import type { Change } from '../../mood/mood.ts';
 import { citation, harmless, jumpLink } from '../citing.ts';
-import { duration, moment } from '../times.ts';
+import { changeText, type Around } from '../headline.ts';
+import { moment } from '../times.ts';
 import { shows, type Detail } from '../detail.ts';
 import type { Words } from '../words.ts';
 
@@ -30,19 +23,21 @@ const LONGEST_EVENT = 60;
 /** The days before, with which a channel is compared. */
 const KNOWN_DAYS = 29;
 
+/** `now`: the mood, −100…+100, that the change led to, and what else is known about that time. */
 export function comparedLine(
   name: string,
-  { mood, change }: Pick<Compared, 'mood' | 'change'>,
-  now: number,
+  change: Change | null,
+  now: Around & { readonly mood: number },
   words: Words,
 ): string {
-  return words('daily.compared', { name, change: changeText(change, mood.value, now, words) });
+  return words('daily.compared', { name, change: changeText(change, now.mood, now, words) });
 }
 
-function changeText(change: Change | null, then: number, now: number, words: Words): string {
-  if (!change) return words('mood.change.none');
-  const by = change.trend === 'steady' ? now - then : Math.round(Math.abs(change.by));
-  return words(`mood.change.${change.trend}`, { by, before: now - change.by });
+/** "60 (+12)": messages, and how many more than before; without that where none were written then. */
+export function totalText(n: number, before: number, words: Words): string {
+  return before === 0
+    ? words('mood.messagesValue', { n })
+    : words('summary.messagesChange', { n, change: n - before });
 }
 
 export function channelLine(
@@ -50,7 +45,7 @@ export function channelLine(
   { words }: DailyContext,
 ): string {
   const { total, usual, level } = activity;
-  return words('daily.channel', {
+  const facts = {
     channel: `<#${channelId}>`,
     level: words(`daily.level.${level}`),
     messages:
@@ -58,20 +53,26 @@ export function channelLine(
         ? words('daily.messages', { n: total })
         : words('daily.messagesUsual', { n: total, usual: Math.round(usual) }),
     people: words('daily.authors', { authors }),
-    mood: mood.value,
-  });
+  };
+  return isEnough({ total })
+    ? words('daily.channel', { ...facts, mood: mood.value })
+    : words('daily.channelFew', facts);
 }
 
 /** The topic, and below it the sentence about it: both carry links. */
 export function topicLine(topic: TopicFacts, context: DailyContext): string {
   const { words } = context;
-  const line = words('daily.topic', {
+  const facts = {
     name: plain(topic.name),
     messages: words('daily.messages', { n: topic.total }),
     people: words('daily.authors', { authors: topic.authors }),
-    mood: topic.mood.value,
     links: topic.gist ? '' : linksTo(topic.cites, context),
-  }).trimEnd();
+  };
+  const line = (
+    isEnough(topic)
+      ? words('daily.topic', { ...facts, mood: topic.mood.value })
+      : words('daily.topicFew', facts)
+  ).trimEnd();
   if (!topic.gist) return line;
   return `${line}\n> ${plain(topic.gist.text, Infinity)} ${linksTo(topic.gist.cites, context)}`.trimEnd();
 }
@@ -103,26 +104,11 @@ export function eventLine({ text, hours, change }: EventFacts, { words }: DailyC
   return words(`daily.event.${change.trend}`, { text: named, hours, by, low, high });
 }
 
-export function incidentLine(incident: IncidentFacts, { words }: DailyContext): string {
-  const { openedAt, resolvedAt, negative, total } = incident;
-  const channel = incident.channelId === null ? words('daily.alert.somewhere') : `<#${incident.channelId}>`;
-  const at = moment(openedAt, 't');
-  if (incident.isFalseAlarm) return words('daily.alert.false', { channel, at });
-  if (resolvedAt === null) return words('daily.alert.open', { channel, at, negative, total });
-  return words('daily.alert.over', {
-    channel,
-    at,
-    duration: duration(resolvedAt - openedAt, words),
-    negative,
-    total,
-  });
-}
-
 export function suggestionLine(suggestion: Suggestion, context: DailyContext): string {
   const { words } = context;
   switch (suggestion.kind) {
     case 'alert': {
-      const at = moment(suggestion.openedAt, 't');
+      const at = moment(suggestion.since, 'f');
       return words('daily.suggest.alert', { channel: `<#${suggestion.channelId}>`, at });
     }
     case 'event': {

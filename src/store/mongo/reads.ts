@@ -1,7 +1,7 @@
 // Reads of messages.
 import type { Filter } from 'mongodb';
 import { addCounts, countsOf, NO_COUNTS, type Counts } from '../../mood/counts.ts';
-import type { UserId } from '../../ids.ts';
+import type { ChannelId, UserId } from '../../ids.ts';
 import type { Verdict } from '../../mood/verdict.ts';
 import type { Window } from '../../mood/window.ts';
 import type { MessageReads, Scope } from '../messages.ts';
@@ -33,6 +33,22 @@ export function mongoMessageReads({ messages }: Pick<Collections, 'messages'>): 
         ])
         .toArray();
       return groups.map(({ _id, count }) => timesCounts(countsOf(_id), count)).reduce(addCounts, NO_COUNTS);
+    },
+    waiting: async (guildId, { from, to }, authorId) => {
+      const groups = await messages
+        .aggregate<{ _id: ChannelId; total: number }>([
+          {
+            $match: {
+              guildId,
+              status: 'pending',
+              createdAt: { $gte: from, $lt: to },
+              ...(authorId !== undefined && { authorId }),
+            },
+          },
+          { $group: { _id: '$channelId', total: { $sum: 1 } } },
+        ])
+        .toArray();
+      return groups.map(({ _id, total }) => ({ channelId: _id, total }));
     },
     newestId: async (channelId) => {
       const newest = await messages.findOne({ channelId }, { sort: NEWEST_FIRST });

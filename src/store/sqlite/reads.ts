@@ -1,7 +1,7 @@
 // Reads of messages. Every query uses an index; a test checks the query plans.
 import { NO_COUNTS, type Counts } from '../../mood/counts.ts';
 import { compareIds, type MessageId } from '../../ids.ts';
-import type { MessageReads, Scope } from '../messages.ts';
+import type { MessageReads, Scope, Waiting } from '../messages.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
 import { labelOf, messageOf, SELECT_MESSAGE, type MessageRow } from './rows.ts';
@@ -17,6 +17,10 @@ export const MESSAGE_QUERIES = {
   recentOfAuthorInChannel: `${SELECT_MESSAGE} WHERE m.author = ? AND m.channel = ? AND ${WITHIN} ${NEWEST_FIRST}`,
   countsOfAuthor: `SELECT verdict, COUNT(*) AS count FROM messages m
     WHERE m.author = ? AND (? IS NULL OR m.channel = ?) AND ${WITHIN} GROUP BY verdict`,
+  waiting: `SELECT CAST(s.channel AS TEXT) AS channelId, COUNT(*) AS total FROM messages m
+    CROSS JOIN scopes s ON s.key = m.channel
+    WHERE m.verdict IS NULL AND m.failure IS NULL AND s.guild = ?
+      AND m.created_at >= ? AND m.created_at < ? AND (? IS NULL OR m.author = ?) GROUP BY s.channel`,
   newestJudged: `SELECT CAST(m.id AS TEXT) AS id FROM messages m
     WHERE m.channel = ? AND m.verdict IS NOT NULL ORDER BY m.created_at DESC, m.id DESC LIMIT 1`,
   newestUnjudged: `SELECT CAST(m.id AS TEXT) AS id FROM messages m
@@ -57,6 +61,12 @@ export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Mess
         if (author === null || (scope.channelId !== null && channel === null)) return NO_COUNTS;
         return summed(sql.countsOfAuthor.all(author, channel, channel, from, to));
       }),
+    waiting: (guildId, { from, to }, authorId) =>
+      read(() => {
+        const author = authorId === undefined ? null : keys.findMember(guildId, authorId);
+        if (authorId !== undefined && author === null) return [];
+        return sql.waiting.all(BigInt(guildId), from, to, author, author);
+      }),
     newestId: (channelId) =>
       read(() => {
         const found = keys.ofChannel(channelId).flatMap((key) => sql.newest.flatMap((one) => one.all(key)));
@@ -84,6 +94,9 @@ function statementsOf(handle: Database['handle']) {
       [number, number | null, number | null, number, number],
       { verdict: number; count: number }
     >(MESSAGE_QUERIES.countsOfAuthor),
+    waiting: handle.prepare<[bigint, number, number, number | null, number | null], Waiting>(
+      MESSAGE_QUERIES.waiting,
+    ),
     newest: [newestId(MESSAGE_QUERIES.newestJudged), newestId(MESSAGE_QUERIES.newestUnjudged)],
   };
 }

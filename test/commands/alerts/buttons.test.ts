@@ -53,7 +53,7 @@ describe('the buttons of an alert', () => {
     const { id } = await latest();
     await stage().alerts.resolve(await latest(), stage().clock.now() + 42 * MINUTE);
     await stage().background.settled();
-    expect((await alert()).text).toContain('Resolved after 42 min');
+    expect((await alert()).text).toContain('Resolved after 52 min');
     await expect(stage().acting.click(moderator(), before, alertButtonId('ack', id))).rejects.toThrow();
     expect(await press('why')).toContain('Why did it spike?');
     await press('false');

@@ -25,7 +25,23 @@ describe('/mood replay', () => {
     const told = await ask();
     expect(told.isEphemeral).toBe(true);
     expect(told.text).toMatch(/At \*\*normal\*\*: 1 alert in 7 days/);
-    expect(told.text).toMatch(new RegExp(`<#${stage.channels.general}> · .* negative, \\d+ expected`));
+    expect(told.text).toMatch(new RegExp(`<#${stage.channels.general}> · .* clearly negative; \\d+ expected`));
+  });
+
+  it('gives the same figures to one who sees less', async () => {
+    for (let n = 0; n < 200; n += 1)
+      await stage.tell(
+        stage.channels.staff,
+        stage.people.ben,
+        n % 2 ? 'negative' : 'neutral',
+        20_000 - n * 5,
+      );
+    await outage(stage.channels.general);
+    const lineIn = ({ text }: { text: string }) =>
+      /<#\d+> · .*? · .*? expected \(95 %: \d+–\d+\)/.exec(text)?.[0];
+    const ann = lineIn(await ask());
+    expect(ann).toContain(`<#${stage.channels.general}>`);
+    expect(ann).toBe(lineIn(await ask(stage.people.owner)));
   });
 
   it('tells of no channel that the person cannot see', async () => {

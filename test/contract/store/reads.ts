@@ -52,6 +52,26 @@ export function readContract(test: StoreUnderTest): void {
     );
   });
 
+  it('counts the messages that wait for a verdict, by channel, author and window', async () => {
+    const { intake, queue, messages } = test.store();
+    await judged(test.store(), message(1));
+    const waits = [message(2), message(3, { authorId: bob }), message(4, { channelId: random })];
+    await intake.add([...waits, message(5, { guildId: otherGuild }), message(6)]);
+    await queue.fail([{ id: message(6).id, revision: 1, reason: 'a test' }]);
+    const byChannel = async (window = ever, author?: typeof ann) =>
+      Object.fromEntries(
+        (await messages.waiting(server.guildId, window, author)).map(({ channelId, total }) => [
+          channelId,
+          total,
+        ]),
+      );
+    expect(await byChannel()).toEqual({ [general]: 2, [random]: 1 });
+    expect(await byChannel(ever, bob)).toEqual({ [general]: 1 });
+    const { createdAt } = message(4);
+    expect(await byChannel({ from: createdAt, to: createdAt + 1 })).toEqual({ [random]: 1 });
+    expect(await byChannel({ from: 0, to: NOON })).toEqual({});
+  });
+
   it('knows the newest message of a channel, judged or not', async () => {
     const { intake, messages } = test.store();
     expect(await messages.newestId(general)).toBeNull();

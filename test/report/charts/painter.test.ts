@@ -37,7 +37,7 @@ describe('the painter', () => {
   it('draws a PNG at twice the size of a phone, on a ground of its own', async () => {
     const drawn = await open().draw(timeline('en').spec);
     const image = await loadImage(Buffer.from(drawn!.png));
-    expect([image.width, image.height]).toEqual([840, 500]);
+    expect([image.width, image.height]).toEqual([840, 530]);
     const context = createCanvas(image.width, image.height).getContext('2d');
     context.drawImage(image, 0, 0);
     expect([...context.getImageData(0, 0, 1, 1).data]).toEqual([0x2b, 0x2d, 0x31, 255]);

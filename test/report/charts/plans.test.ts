@@ -10,14 +10,16 @@ import { cloud, counted, incident, START, timeline } from './samples.ts';
 describe('a chart’s description', () => {
   it('states the finding of a timeline in the server’s own time', () => {
     expect(timeline('en').alt).toBe(
-      'Mood by hour, last 24 hours: at last −3 (07:00); highest +44 (15:00), lowest −8 (05:00).',
+      'Mood by hour, 10/13 08:00 – 10/14 08:00: at last −3 (07:00); highest +44 (15:00), lowest −8 (05:00).',
     );
-    expect(timeline('zh-CN').alt).toMatch(/^最近 24 小时的情绪（每小时）：最后为 −\d+（07:00）；最高 \+\d+/);
+    expect(timeline('zh-CN').alt).toMatch(
+      /^每小时情绪，10\/13 08:00 – 10\/14 08:00：最后为 −\d+（07:00）；最高 \+\d+/,
+    );
   });
 
   it('states how far an incident is from normal', () => {
     expect(incident('en').alt).toMatch(
-      /^Negative share by quarter-hour: up to 6\d% at 1[23]:\d\d; 0% to \d\d% is normal then\.$/,
+      /^Negative share by quarter-hour: up to 6\d% at 1[23]:\d\d; 4% to 26% is normal\.$/,
     );
   });
 
@@ -29,8 +31,9 @@ describe('a chart’s description', () => {
 
   it('says so where nothing was written', () => {
     const empty = [0, 1].map((n) => ({ at: START + n * HOUR, counts: NO_COUNTS }));
-    expect(moodTimeline(empty, { locale: 'en', timeZone: 'UTC' }).alt).toBe(
-      'Mood by hour, last 2 hours: nothing was written.',
+    const shown = { from: START, to: START + 2 * HOUR };
+    expect(moodTimeline(empty, shown, { locale: 'en', timeZone: 'UTC' }).alt).toBe(
+      'Mood by hour, 10/13 00:00 – 10/13 02:00: nothing was written.',
     );
   });
 });
@@ -43,8 +46,10 @@ describe('a timeline', () => {
 
   it('calls days by their dates, with no more labels than a phone has room for', () => {
     const days = Array.from({ length: 30 }, (_, n) => ({ at: START + n * DAY, counts: counted(n, 5, 3) }));
-    const { ticks, title } = moodTimeline(days, { locale: 'en', timeZone: 'UTC' }).spec as TimelineSpec;
-    expect(title).toBe('Mood by day, last 30 days');
+    const shown = { from: START, to: START + 30 * DAY };
+    const reader = { locale: 'en', timeZone: 'UTC' } as const;
+    const { ticks, title } = moodTimeline(days, shown, reader).spec as TimelineSpec;
+    expect(title).toBe('Mood by day, 10/13 – 11/11');
     expect(ticks.filter((tick) => tick !== '')).toEqual(['10/13', '10/18', '10/23', '10/28', '11/2', '11/7']);
   });
 });
@@ -54,10 +59,20 @@ describe('an incident’s chart', () => {
     const { points, span } = incident('en').spec as IncidentSpec;
     expect(points).toHaveLength(20);
     expect(span).toEqual([16, 19]);
-    expect(points[3]?.share).toBeNull();
-    // Few messages are expected less narrowly than many.
-    expect(points[16]!.share!).toBeGreaterThan(points[16]!.high);
-    expect(points[2]!.share!).toBeLessThanOrEqual(points[2]!.high);
+    expect(points[3]).toBeNull();
+  });
+
+  it('draws one band for the whole chart: the normal share that the alert tells, with its figures', () => {
+    const { points, normal, names } = incident('en').spec as IncidentSpec;
+    expect(normal.low).toBeCloseTo((100 * 2) / 46);
+    expect(normal.high).toBeCloseTo((100 * 12) / 46);
+    expect(names.expected).toBe('normal: 4–26 %');
+    expect(Math.min(...points.slice(16).map((share) => share ?? 0))).toBeGreaterThan(2 * normal.high);
+  });
+
+  it('names the zone of its clock', () => {
+    const zones = [incident('en'), timeline('zh-CN')].map(({ spec }) => (spec as IncidentSpec).zone);
+    expect(zones).toEqual(['Asia/Shanghai', 'Asia/Shanghai']);
   });
 });
 

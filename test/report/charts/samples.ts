@@ -27,6 +27,7 @@ const hour = (n: number) => {
 export const timeline = (locale: Locale) =>
   moodTimeline(
     Array.from({ length: 24 }, (_, n) => ({ at: START + n * HOUR, counts: hour(n) })),
+    { from: START, to: START + 24 * HOUR },
     { locale, timeZone: ZONE },
     23,
   );
