@@ -68,6 +68,8 @@ export interface IncidentFacts {
   readonly channelId: ChannelId | null;
   readonly openedAt: number;
   readonly resolvedAt: number | null;
+  /** It ended because nobody wrote for an hour. */
+  readonly isSilent: boolean;
   readonly isFalseAlarm: boolean;
   readonly acknowledged: boolean;
   readonly negative: number;

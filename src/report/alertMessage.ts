@@ -2,11 +2,12 @@
 import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 import type { ChannelId } from '../ids.ts';
 import { alertButtons, type ButtonRow } from './alertButtons.ts';
+import { adviceLines, causeInShort, causeLines } from './alertCause.ts';
 import type { AlertAct, AlertFacts, AlertState, ChannelAlert } from './alertFacts.ts';
 import { negativeBar } from './bar.ts';
 import { citation, harmless } from './citing.ts';
 import { COLOURS, quiet, type ReportMessage } from './message.ts';
-import { duration, moment } from './times.ts';
+import { dayMoment, duration, moment } from './times.ts';
 import type { Words } from './words.ts';
 
 export interface AlertMessage extends ReportMessage {
@@ -36,7 +37,10 @@ export function alertMessage(facts: AlertFacts, words: Words): AlertMessage {
   const embed: APIEmbed = {
     title: titleOf(facts, words),
     color: COLOUR[facts.state],
-    description: (more.length === 0 ? evidenceLines(first, words) : channelLines(facts, words)).join('\n'),
+    description: [
+      ...leftOn(facts, words),
+      ...(more.length === 0 ? evidenceLines(first, words) : channelLines(facts, words)),
+    ].join('\n'),
     fields: fieldsOf(facts, words),
     footer: { text: words('alert.footer', { id: facts.shortId }) },
   };
@@ -79,24 +83,33 @@ function headlineOf(facts: AlertFacts, words: Words): string {
   const where = more.length === 0 ? channel : words('alert.several', { n: facts.channels.length });
   if (facts.state === 'false alarm') return words('alert.headline.false', { where });
   if (facts.resolvedAt !== null) {
-    return words('alert.headline.resolved', { where, duration: lastedOf(facts, words) });
+    return words(`alert.headline.${facts.end}`, { where, duration: lastedOf(facts, words) });
   }
   const { negative, total } = first.evidence;
-  return more.length === 0
-    ? words('alert.headline.open', { channel, negative, total })
-    : words('alert.headline.server', { n: facts.channels.length });
+  const finding =
+    more.length === 0
+      ? words('alert.headline.open', { channel, negative, total })
+      : words('alert.headline.server', { n: facts.channels.length });
+  const about = facts.cause ? causeInShort(facts.cause, words) : '';
+  return about === '' ? finding : words('alert.headline.about', { finding, about });
 }
 
 function titleOf(facts: AlertFacts, words: Words): string {
   if (facts.state === 'false alarm') return words('alert.title.false');
   if (facts.resolvedAt !== null) {
-    return words('alert.title.resolved', { duration: lastedOf(facts, words) });
+    return words(`alert.title.${facts.end}`, { duration: lastedOf(facts, words) });
   }
   return words(facts.channels.length > 1 ? 'alert.title.server' : 'alert.title.open');
 }
 
 const lastedOf = ({ channels, resolvedAt }: AlertFacts, words: Words) =>
   duration((resolvedAt ?? 0) - channels[0].openedAt, words);
+
+/** Slow mode that nobody needs any more. */
+function leftOn({ slowMode, isSlow, resolvedAt, state }: AlertFacts, words: Words): string[] {
+  const isPast = resolvedAt !== null || state === 'false alarm';
+  return isPast && isSlow && slowMode !== null ? [words('alert.slowOn', { seconds: slowMode })] : [];
+}
 
 function evidenceLines({ evidence, resolvedAt }: ChannelAlert, words: Words): string[] {
   const { negative, total, expected } = evidence;
@@ -136,11 +149,12 @@ function fieldsOf(facts: AlertFacts, words: Words): APIEmbedField[] {
   const add = (name: string, lines: readonly string[]) => {
     if (lines.length > 0) fields.push({ name, value: fitting(lines), inline: false });
   };
+  if (facts.cause) add(words('alert.about'), causeLines(facts.cause, words));
+  const needsSomebody = facts.state === 'open' && facts.resolvedAt === null;
+  if (needsSomebody) add(words('alert.doing'), adviceLines(facts.cause, words));
   const cited = facts.worst.map((message) => citation(message, words));
   const areLinks = facts.worst.length > 0 && facts.worst.every(({ text }) => text === null);
   add(words('alert.worst'), areLinks ? [cited.join(' · ')] : cited);
-  const needsSomebody = facts.state === 'open' && facts.resolvedAt === null;
-  if (needsSomebody) add(words('alert.doing'), [words('alert.acting')]);
   add(words('alert.acts'), actLines(facts, words));
   return fields;
 }
@@ -158,14 +172,14 @@ function sinceText({ channels: [{ evidence, openedAt }] }: AlertFacts, words: Wo
 }
 
 /** Says how many people, never who: a name in an alert would accuse a person. */
-function authorsText({ channels }: AlertFacts, words: Words): string {
+function authorsText({ channels, cause }: AlertFacts, words: Words): string {
   if (channels.length > 1) {
     const authors = Math.max(...channels.map(({ evidence }) => evidence.authors));
     return words('alert.authorsServer', { authors });
   }
   const [{ evidence, mostlyOnePerson }] = channels;
   const text = words('alert.authorsValue', { authors: evidence.authors });
-  return mostlyOnePerson ? `${text}\n${words('alert.onePerson')}` : text;
+  return mostlyOnePerson && cause?.kind !== 'quarrel' ? `${text}\n${words('alert.onePerson')}` : text;
 }
 
 function actLines(facts: AlertFacts, words: Words): string[] {
@@ -191,7 +205,9 @@ function actText(
     case 'snoozed':
       return snoozedUntil === null
         ? words('alert.act.snoozed', { who, when })
-        : words('alert.act.snoozedUntil', { who, when, until: moment(snoozedUntil, 't') });
+        : words('alert.act.snoozedUntil', { who, until: dayMoment(snoozedUntil) });
+    case 'unsnoozed':
+      return words('alert.act.unsnoozed', { who, when });
     case 'slow mode':
       return slowMode === null
         ? words('alert.act.slowBefore', { who, when })

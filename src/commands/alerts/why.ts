@@ -1,31 +1,38 @@
-// The "Why?" button: words used more since the incident began, each with an example message. Only the person sees it.
+// The "Why?" button: what the trouble is about, each word with an example message. Only the person sees it.
 import { channelMention, MessageFlags } from 'discord.js';
-import { namesIn } from '../../discord/names.ts';
-import { whyFacts } from '../../figures/why.ts';
-import { citation } from '../../report/citing.ts';
+import { peopleIn } from '../../discord/names.ts';
+import { whyFacts, type WhyFacts } from '../../figures/why.ts';
+import { togetherLine, troubleLines } from '../../report/alertCause.ts';
+import { citation, harmless } from '../../report/citing.ts';
+import type { Words } from '../../report/words.ts';
 import type { AlertRequest } from './request.ts';
+
+const LONGEST_WORD = 24;
 
 export async function tellWhy({ interaction, incident, words, context }: AlertRequest): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const facts = await whyFacts(context.store, incident, namesIn(interaction.guild));
-  const lines = facts.grown.map(({ word, now, before, cited }) =>
-    [words('alert.why.word', { word, now, before }), citation(cited, words)].join('\n'),
-  );
+  const facts = await whyFacts(context.store, [incident], peopleIn(interaction.guild));
+  const intro = words('alert.why.intro', {
+    channel: channelMention(incident.channelId),
+    now: facts.now,
+    before: facts.before,
+  });
+  const lines = [...troubleLines(facts, words), ...wordLines(facts, words), ...togetherLine(facts, words)];
   const nothing = words(facts.now === 0 ? 'alert.why.noText' : 'alert.why.nothing');
   await interaction.editReply({
     embeds: [
       {
         title: words('alert.why.title'),
-        description: [
-          words('alert.why.intro', {
-            channel: channelMention(incident.channelId),
-            now: facts.now,
-            before: facts.before,
-          }),
-          ...(lines.length > 0 ? lines : [nothing]),
-        ].join('\n\n'),
+        description: [intro, ...(lines.length > 0 ? lines : [nothing])].join('\n\n'),
       },
     ],
     allowedMentions: { parse: [] },
+  });
+}
+
+function wordLines({ words: found }: WhyFacts, words: Words): string[] {
+  return found.map(({ word, messages, people, before, cited }) => {
+    const facts = { word: harmless(word, LONGEST_WORD), n: messages, people, before };
+    return [words('alert.why.word', facts), citation(cited, words)].join('\n');
   });
 }

@@ -19,6 +19,7 @@ import { suggestionsFor } from '../../mood/suggestions.ts';
 import { typicalOf } from '../../mood/typical.ts';
 import { unusualOf } from '../../mood/unusual.ts';
 import { HOUR, type Window } from '../../mood/window.ts';
+import { fellSilent } from '../../store/incidents.ts';
 import type { BucketRow, Store } from '../../store/store.ts';
 import type { Audience } from '../../figures/hotWords.ts';
 import { linesOf, type Line } from './lines.ts';
@@ -179,10 +180,12 @@ async function incidentFacts(
     .filter(({ openedAt, resolvedAt }) => openedAt < to && (resolvedAt ?? Infinity) >= from)
     .toReversed()
     .slice(0, MOST_INCIDENTS)
-    .map(({ channelId, openedAt, resolvedAt, state, evidence, history }) => ({
+    .map((incident) => ({ ...incident, isSilent: fellSilent(incident) }))
+    .map(({ channelId, openedAt, resolvedAt, state, evidence, history, isSilent }) => ({
       channelId: isReadable(channelId) ? channelId : null,
       openedAt,
       resolvedAt: resolvedAt !== null && resolvedAt < to ? resolvedAt : null,
+      isSilent,
       isFalseAlarm: state === 'false alarm',
       acknowledged: history.some(({ act }) => act === 'acknowledged' || act === 'snoozed'),
       negative: evidence.negative,

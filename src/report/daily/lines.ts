@@ -11,7 +11,7 @@ import type {
   TopicFacts,
 } from '../../mood/daily.ts';
 import type { Change } from '../../mood/mood.ts';
-import { citation, harmless, jumpLink } from '../citing.ts';
+import { citation, harmless, jumpLink, plainLine } from '../citing.ts';
 import { duration, moment } from '../times.ts';
 import { shows, type Detail } from '../detail.ts';
 import type { Words } from '../words.ts';
@@ -25,7 +25,6 @@ export interface DailyContext {
 }
 
 const SHOWN_LINKS = 3;
-const LONGEST_NAME = 60;
 const LONGEST_EVENT = 60;
 /** The days before, with which a channel is compared. */
 const KNOWN_DAYS = 29;
@@ -66,14 +65,14 @@ export function channelLine(
 export function topicLine(topic: TopicFacts, context: DailyContext): string {
   const { words } = context;
   const line = words('daily.topic', {
-    name: plain(topic.name),
+    name: plainLine(topic.name),
     messages: words('daily.messages', { n: topic.total }),
     people: words('daily.authors', { authors: topic.authors }),
     mood: topic.mood.value,
     links: topic.gist ? '' : linksTo(topic.cites, context),
   }).trimEnd();
   if (!topic.gist) return line;
-  return `${line}\n> ${plain(topic.gist.text, Infinity)} ${linksTo(topic.gist.cites, context)}`.trimEnd();
+  return `${line}\n> ${plainLine(topic.gist.text, Infinity)} ${linksTo(topic.gist.cites, context)}`.trimEnd();
 }
 
 export function quoteLines({ quotes }: DailyFacts, context: DailyContext): string[] {
@@ -109,6 +108,7 @@ export function incidentLine(incident: IncidentFacts, { words }: DailyContext): 
   const at = moment(openedAt, 't');
   if (incident.isFalseAlarm) return words('daily.alert.false', { channel, at });
   if (resolvedAt === null) return words('daily.alert.open', { channel, at, negative, total });
+  if (incident.isSilent) return words('daily.alert.silent', { channel, at, negative, total });
   return words('daily.alert.over', {
     channel,
     at,
@@ -137,7 +137,7 @@ export function suggestionLine(suggestion: Suggestion, context: DailyContext): s
     case 'praise': {
       const { authors, cites } = suggestion;
       return words(`daily.suggest.${suggestion.kind}`, {
-        topic: plain(suggestion.topic),
+        topic: plainLine(suggestion.topic),
         authors,
         links: linksTo(cites, context),
       }).trimEnd();
@@ -156,16 +156,4 @@ function linksTo(cites: readonly Cited[], { guildId, detail }: DailyContext): st
     .slice(0, SHOWN_LINKS)
     .map((cited, index) => `[↗${index + 1}](${jumpLink({ guildId, ...cited })})`)
     .join(' ');
-}
-
-/** Letters, figures and stops only. */
-function plain(text: string, longest = LONGEST_NAME): string {
-  const line = text
-    .replace(/[^\p{L}\p{M}\p{N} ·,;'’.!?%，。、；！？-]+/gu, ' ')
-    // A name of a website would become a link.
-    .replace(/(?<=\p{L})\.(?=\p{L})/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  const letters = Array.from(line);
-  return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : line;
 }
