@@ -22,6 +22,10 @@ const COLOUR: Readonly<Record<AlertState, number>> = {
   resolved: COLOURS.good,
 };
 
+/** Silence is no good news. */
+const colourOf = ({ state, end }: AlertFacts): number =>
+  state === 'resolved' && end === 'silence' ? COLOURS.plain : COLOUR[state];
+
 /** The newest of what people did. */
 const MOST_ACTS = 5;
 /** Discord's limit of a field. */
@@ -36,7 +40,7 @@ export function alertMessage(facts: AlertFacts, words: Words): AlertMessage {
   const headline = headlineOf(facts, words);
   const embed: APIEmbed = {
     title: titleOf(facts, words),
-    color: COLOUR[facts.state],
+    color: colourOf(facts),
     description: [
       ...leftOn(facts, words),
       ...(more.length === 0 ? evidenceLines(first, words) : channelLines(facts, words)),

@@ -91,7 +91,8 @@ describe('how the mood is', () => {
 
   it('is no mood where a channel is not watched', async () => {
     const unwatched = { id: support, name: 'support', isWatched: false, isThread: false };
-    const here = { guildId: guild, channelId: general, channels: [unwatched], names: new Set<string>() };
+    const none = { names: new Set<string>(), people: new Set<string>() };
+    const here = { guildId: guild, channelId: general, channels: [unwatched], ...none };
     expect(await stage.ask('mood.now', 'how is #support', { place: here })).toContain('is not watched');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { causeOf, type CauseMessage } from '../../src/mood/cause.ts';
+import { countUses, noUses } from '../../src/mood/contrast.ts';
 import { SPIKES, type Spike } from './spikes.ts';
 
 const LABEL = { '−': 'negative', '○': 'neutral', '+': 'positive' } as const;
@@ -11,10 +12,15 @@ const lineOf = (line: string): Line => {
   const probabilities = { positive: 0.1, neutral: 0.1, negative: 0.1, [label]: 0.8 };
   return { authorId: authorId!, content: content!, verdict: { label, probabilities, uncertain: false } };
 };
+const usesOf = (lines: readonly Line[]) => {
+  const uses = noUses<Line>();
+  for (const line of lines) countUses(uses, { id: line, authorId: line.authorId, text: line.content });
+  return uses;
+};
 const causeIn = ({ lines, before = [], event }: Spike) =>
   causeOf({
     now: lines.map(lineOf),
-    before: before.map(lineOf),
+    before: usesOf(before.map(lineOf)),
     names: new Set(lines.map((line) => lineOf(line).authorId)),
     event: event === undefined ? null : { text: event, at: 0 },
   });

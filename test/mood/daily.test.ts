@@ -89,6 +89,7 @@ describe('suggestions', () => {
     channelId: cited.channelId,
     openedAt: 0,
     resolvedAt: null,
+    isSilent: false,
     isFalseAlarm: false,
     acknowledged: false,
     negative: 9,

@@ -5,6 +5,7 @@ import { LOCALES } from '../../src/locale.ts';
 import { HOUR, MINUTE } from '../../src/mood/window.ts';
 import { alertButtonId } from '../../src/report/alertButtons.ts';
 import type { AlertAct, AlertFacts, AlertState, ChannelAlert } from '../../src/report/alertFacts.ts';
+import type { AlertCause } from '../../src/report/alertCause.ts';
 import { alertMessage, foldedMessage, worsenedMessage } from '../../src/report/alertMessage.ts';
 import { wordsIn } from '../../src/report/words.ts';
 import { textOf } from './reader.ts';
@@ -38,11 +39,14 @@ const open: AlertFacts = {
   state: 'open',
   channels: [general],
   resolvedAt: null,
+  end: 'calm',
   snoozedUntil: null,
   alertRoleId: roleId.parse('222'),
+  cause: null,
   worst: [],
   acts: [],
   slowMode: null,
+  isSlow: true,
   strictness: 1,
   hasThread: false,
 };
@@ -119,6 +123,78 @@ describe('an alert', () => {
       '[Jump](https://discord.com/channels/1/111/9) `I hate this @everyone # [x](https://evil.example) abc`',
     );
     expect(said).toContain('[Jump](https://discord.com/channels/1/111/8)\n'.trim());
+  });
+
+  const login: AlertCause = {
+    kind: 'topic',
+    part: { messages: 12, people: 7, of: 14 },
+    words: [
+      { word: 'login', messages: 9, people: 6, before: 0, cited: cited('9', 'login is broken') },
+      { word: '503', messages: 4, people: 3, before: 0, cited: cited('8', 'error 503') },
+      { word: 'save', messages: 2, people: 2, before: 1, cited: cited('7', 'my save') },
+    ],
+    about: { messages: 12, people: 7, cites: [cited('9', 'login is broken'), cited('8', null)] },
+    event: null,
+  };
+
+  it('names the cause with counts and links, and a draft of what to say', () => {
+    const message = alertMessage({ ...open, cause: login }, wordsIn('en'));
+    expect(message.content).toBe(
+      '<@&222> ⚠️ <#111>: 14 of 22 messages negative, mostly `login` · `503` · `save`',
+    );
+    const said = textOf(message);
+    expect(said).toContain('`login`: 9 messages, 6 people');
+    expect(said).toContain(
+      'Together: 12 messages by 7 people [↗1](https://discord.com/channels/1/111/9) [↗2]',
+    );
+    // Two people's word is named to moderators, but not announced.
+    expect(said).toContain('We see your messages about login, 503.');
+    const chinese = textOf(alertMessage({ ...open, cause: login }, wordsIn('zh-TW')));
+    expect(chinese).toContain('我們看到大家在講login、503的問題了');
+  });
+
+  it.each([
+    ['quarrel', 'two people arguing', 'ask both to pause'],
+    ['person', 'mostly one person', 'talk to them in private'],
+    ['repeated', 'the same text again and again', 'look at those accounts'],
+  ] as const)('of kind %s says so and advises by it', (kind, short, advice) => {
+    const cause: AlertCause = { ...login, kind, words: [], about: null };
+    const message = alertMessage({ ...open, cause }, wordsIn('en'));
+    expect(message.content).toContain(short);
+    expect(textOf(message)).toContain(advice);
+    expect(textOf(message)).toContain('```');
+  });
+
+  it('after an announcement says so; of nothing in common it claims nothing', () => {
+    const event = { text: 'Patch 2.4 ``` @everyone', at: start - HOUR };
+    const said = textOf(alertMessage({ ...open, cause: { ...login, kind: 'event', event } }, wordsIn('en')));
+    expect(said).toContain(`announcement: \`Patch 2.4 @everyone\` (<t:${(start - HOUR) / 1000}:R>)`);
+    expect(said).toContain('what you write about this: Patch 2.4 everyone.');
+    const unclear = { ...login, kind: 'unclear', words: [], about: null } as const;
+    const message = alertMessage({ ...open, cause: unclear }, wordsIn('en'));
+    expect(message.content).toBe('<@&222> ⚠️ <#111>: 14 of 22 messages negative');
+    expect(textOf(message)).not.toContain('```');
+  });
+
+  it('that only silence ended does not say that all is well, and says what is still switched on', () => {
+    const silent = { ...resolved, end: 'silence', slowMode: 10 } as const;
+    const said = textOf(alertMessage(silent, wordsIn('en')));
+    expect(said).toContain('Over: nobody wrote for an hour');
+    expect(said).not.toContain('calm');
+    expect(said).toContain('Slow mode is still on: 10 s');
+    expect(textOf(alertMessage({ ...silent, isSlow: false }, wordsIn('en')))).not.toContain('still on');
+  });
+
+  it('says of a snooze until which day, and how long that is', () => {
+    const until = start + 24 * HOUR;
+    const facts = {
+      ...acted({ act: 'snoozed', at: start, by: mod }),
+      state: 'snoozed',
+      snoozedUntil: until,
+    } as const;
+    const said = textOf(alertMessage(facts, wordsIn('en')));
+    expect(said).toContain(`snoozed it until <t:${until / 1000}:f> (<t:${until / 1000}:R>)`);
+    expect(idsOf(facts)).toContain(alertButtonId('unsnooze', '7'));
   });
 
   it('offers what can be done in its state', () => {
@@ -207,10 +283,23 @@ describe('an alert', () => {
       texts: fc.array(fc.option(fc.string({ unit: 'binary', maxLength: 2000 })), { maxLength: 3 }),
       reason: fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.constant('😀'.repeat(100))),
       slowMode: fc.option(fc.constant(10)),
+      cause: fc.option(
+        fc.record({
+          kind: fc.constantFrom('repeated', 'person', 'quarrel', 'event', 'topic', 'unclear'),
+          words: fc.array(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), { maxLength: 4 }),
+          event: fc.option(fc.string({ unit: 'binary', maxLength: 200 })),
+        }),
+      ),
     })
-    .map(({ texts, reason, channels, ...rest }): AlertFacts => ({
+    .map(({ texts, reason, channels, cause, ...rest }): AlertFacts => ({
       ...open,
       ...rest,
+      cause: cause && {
+        ...login,
+        kind: cause.kind,
+        words: cause.words.map((word) => ({ ...login.words[0]!, word, people: 9 })),
+        event: cause.event === null ? null : { text: cause.event, at: start },
+      },
       channels: channels as [ChannelAlert, ...ChannelAlert[]],
       resolvedAt: channels.every((channel) => channel.resolvedAt !== null) ? start + HOUR : null,
       worst: texts.map((text, n) => cited(String(n + 1), text)),

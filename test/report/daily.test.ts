@@ -54,6 +54,7 @@ const facts: DailyFacts = {
       channelId: null,
       openedAt: from + HOUR,
       resolvedAt: from + 2 * HOUR,
+      isSilent: false,
       isFalseAlarm: false,
       acknowledged: true,
       negative: 14,

@@ -87,6 +87,7 @@ describe('every daily payload', () => {
           channelId: fc.option(anyId.map((id) => channelId.parse(id))),
           openedAt: at,
           resolvedAt: fc.option(at),
+          isSilent: fc.boolean(),
           isFalseAlarm: fc.boolean(),
           acknowledged: fc.boolean(),
           negative: count,

@@ -14,8 +14,9 @@ describe('why it spiked', () => {
     for (let n = 0; n < 12; n += 1) await say([ann, ben, lin][n % 3]!, words[Math.floor(n / 4)]!, 9 - n / 2);
     await raise();
     const told = await press('why');
-    expect(told).toContain('**login** in 8 messages, 0 before');
-    expect(told).toContain('**登录**');
+    expect(told).toContain('**`login`**: 8 messages, 3 people; 0 before');
+    expect(told).toContain('**`登录`**');
+    expect(told).toContain('Together: 12 messages by 3 people [↗1](');
     expect(told).toContain(`https://discord.com/channels/${stage().guild}/${stage().channels.general}/`);
     expect(told).not.toContain('noon');
   });
@@ -74,7 +75,7 @@ describe('several channels that turn together', () => {
     expect(states).toEqual(['acknowledged', 'acknowledged', 'acknowledged']);
     for (const where of ['general', 'staff', 'offtopic'] as const) {
       expect((await alerts())[0]?.text).not.toContain('Resolved after');
-      await stage().alerts.resolve(await latest(where), stage().clock.now() + HOUR);
+      await stage().alerts.resolve(await latest(where), stage().clock.now() + HOUR, 'calm');
       await stage().background.settled();
     }
     expect((await alerts())[0]?.text).toContain('Resolved after');
@@ -91,7 +92,7 @@ describe('/alerts', () => {
           { act: 'false alarm', reason: '' },
           userId.parse(moderator()),
         );
-      await stage().alerts.resolve(await latest(), stage().clock.now() + 30 * MINUTE);
+      await stage().alerts.resolve(await latest(), stage().clock.now() + 30 * MINUTE, 'calm');
       await stage().background.settled();
       await stage().clock.advance(3 * HOUR);
     }
@@ -104,6 +105,21 @@ describe('/alerts', () => {
     expect(second.text).toContain('Page 2 of 2');
     const open = await stage().ask(moderator(), stage().channels.general, 'alerts open');
     expect(open.text).toContain('Nothing is open');
+  });
+
+  it('counts as right no alert that only silence ended, unless somebody took it up', async () => {
+    for (const isTakenUp of [false, true, false]) {
+      await raise();
+      const { id } = await latest();
+      if (isTakenUp) await stage().alerts.act(id, { act: 'acknowledged' }, userId.parse(moderator()));
+      await stage().alerts.resolve(await latest(), stage().clock.now() + HOUR, 'silence');
+      await stage().background.settled();
+      await stage().clock.advance(3 * HOUR);
+    }
+    const told = await stage().ask(moderator(), stage().channels.general, 'alerts history');
+    expect(told.text).toContain('1 of 1 were right (100%)');
+    expect(told.text).toContain('2 alerts ended in silence');
+    expect(told.text).toContain('over: nobody wrote for an hour');
   });
 
   it('tells of no channel that the person cannot see, and is refused to those who do not moderate', async () => {
