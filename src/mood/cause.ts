@@ -78,8 +78,8 @@ export function causeOf<M extends CauseMessage>({ now, before, names, event }: C
     negative.filter((message) => holding.has(message)),
     event,
   );
-  // No single person, and no pasted text, puts words into an alert.
-  const words = trouble.kind === 'person' || trouble.kind === 'repeated' ? [] : grown;
+  // What others answer to one person is not what it is about.
+  const words = trouble.kind === 'person' ? [] : grown;
   const held = words.length === 0 ? [] : now.filter((message) => holding.has(message));
   return {
     ...trouble,

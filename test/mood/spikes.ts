@@ -146,7 +146,7 @@ max − cancelled. not worth the price`.split('\n'),
   {
     name: 'spam that is pasted again and again',
     kind: 'repeated',
-    about: [],
+    about: ['account', 'banned', 'verify'],
     before: CALM,
     lines: `ab1 − your account gets banned today, verify here: https://evil.example/a
 ab2 − your account gets banned today, verify here: https://evil.example/b
