@@ -54,7 +54,11 @@ function turned(incident: Incident, { words }: Scene): string {
 }
 
 function wordsText({ words: named }: WhyFacts, { words }: Scene): string {
-  const found = named.map(({ word, messages, cited }) => ({ word, n: messages, cited }));
+  const found = named.map(({ thing, word, messages, cited }) => ({
+    word: thing ? words(`thing.${thing}`) : word,
+    n: messages,
+    cited,
+  }));
   if (found.length === 0) return words('assistant.mood.why.noWords');
   return words('assistant.mood.why.words', { words: linkedWords(found, words) });
 }

@@ -1,5 +1,5 @@
 // Why the mood turned: what people talk about since it began and did not talk about before.
-import { causeOf, withoutFeelings, type Announced, type Cause } from '../mood/cause.ts';
+import { causeOf, causesIn, type Announced, type Cause } from '../mood/cause.ts';
 import { DAY, HOUR, type Window } from '../mood/window.ts';
 import type { CitedMessage } from '../report/citing.ts';
 import type { Incident, Store, StoredMessage } from '../store/store.ts';
@@ -32,7 +32,7 @@ export async function whyFacts(
   const before = await saidBefore(store, incidents);
   const cause = causeOf({
     now: now.toReversed(),
-    before: await usesOf(before, withoutFeelings(names)),
+    before: await usesOf(before, names, causesIn),
     names,
     event: await eventBefore(store, incidents),
   });

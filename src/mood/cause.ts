@@ -1,7 +1,8 @@
 // What a spike is about: the kind of trouble, and the words that came with its negative messages.
-import { countUses, grownIn, noUses, type Uses } from './contrast.ts';
+import { countUses, grownIn, noUses, type SpelledIn, type Uses } from './contrast.ts';
 import { FEELINGS } from './feelings.ts';
-import { bareText, stemOf, tokensOf } from './terms.ts';
+import { bareText, stemOf, termsOf, tokensOf } from './terms.ts';
+import { isAbout, thingOf, thingsIn, type Thing } from './things.ts';
 import { onePersons, quarrel, repeated, type Part, type TroubleKind } from './trouble.ts';
 import { isSure, type Verdict } from './verdict.ts';
 
@@ -13,6 +14,8 @@ export interface CauseMessage {
 }
 
 export interface CauseWord<M> {
+  /** The thing that it is a word for, among others that people have; null: none, it is the word itself. */
+  readonly thing: Thing | null;
   /** The spelling that most people used. */
   readonly word: string;
   /** Messages since the trouble began that hold it, whatever their mood, and the people who wrote them. */
@@ -71,7 +74,7 @@ const LEAST_SHARE = 0.2;
 
 export function causeOf<M extends CauseMessage>({ now, before, names, event }: CauseInput<M>): Cause<M> {
   const negative = now.filter(({ verdict }) => verdict?.label === 'negative');
-  const grown = wordsIn(negative, now, before, withoutFeelings(names));
+  const grown = wordsIn(negative, now, before, names);
   const holding = new Set(grown.flatMap(({ messages }) => messages));
   const trouble = troubleOf(
     negative,
@@ -111,27 +114,32 @@ function troubleOf<M extends CauseMessage>(
 }
 
 interface Found<M> {
+  readonly thing: Thing | null;
   readonly word: string;
   readonly before: number;
   /** Since the trouble began. */
   readonly messages: readonly M[];
 }
 
-/** No cause is a person or a feeling: the words that are left out. */
-export const withoutFeelings = (names: ReadonlySet<string>): ReadonlySet<string> =>
-  new Set([...names, ...FEELINGS]);
+/** What a text may be about: things, and other words that are neither names (lower case) nor feelings. */
+export const causesIn: SpelledIn = (bare, names) => [
+  ...thingsIn(bare),
+  ...termsOf(bare, names).filter(
+    ({ stem, word }) => !FEELINGS.has(stem) && !FEELINGS.has(word) && thingsIn(word).length === 0,
+  ),
+];
 
 /** The words that grew in the negative messages, with all messages that hold them. */
 function wordsIn<M extends CauseMessage>(
   negative: readonly M[],
   now: readonly M[],
   before: Uses<M>,
-  without: ReadonlySet<string>,
+  names: ReadonlySet<string>,
 ): Found<M>[] {
   const used = noUses<M>();
   for (const message of negative) {
     const { authorId, content } = message;
-    if (content !== null) countUses(used, { id: message, authorId, text: content }, without);
+    if (content !== null) countUses(used, { id: message, authorId, text: content }, names, causesIn);
   }
   const grown = grownIn(used, before, MOST_GROWN).toSorted(
     (a, b) => b.people - a.people || b.now - a.now || b.z - a.z,
@@ -139,6 +147,7 @@ function wordsIn<M extends CauseMessage>(
   const named = grown.filter((word) => word.now >= (grown[0]?.now ?? 0) * BESIDE).slice(0, MOST_WORDS);
   const lines = now.map((message) => ({ message, ...wordsOf(message.content ?? '') }));
   return named.map(({ stem, word, before: held }) => ({
+    thing: thingOf(stem),
     word,
     before: held,
     messages: lines.filter((line) => holds(line, stem)).map(({ message }) => message),
@@ -152,17 +161,19 @@ function wordsOf(content: string): { readonly bare: string; readonly stems: Read
 
 /** Chinese is segmented differently in each sentence, so there the characters are looked for. */
 function holds({ bare, stems }: ReturnType<typeof wordsOf>, stem: string): boolean {
+  const thing = thingOf(stem);
+  if (thing) return isAbout(bare, thing);
   return /\p{Script=Han}/u.test(stem) ? bare.includes(stem) : stems.has(stem);
 }
 
 function citing<M extends CauseMessage>(words: readonly Found<M>[]): CauseWord<M>[] {
   const cited = new Set<M>();
-  return words.flatMap(({ word, before, messages }) => {
+  return words.flatMap(({ thing, word, before, messages }) => {
     const worst = worstOf(messages);
     const one = worst.find((message) => !cited.has(message)) ?? worst[0];
     if (!one) return [];
     cited.add(one);
-    return [{ word, before, messages: messages.length, people: peopleIn(messages), cited: one }];
+    return [{ thing, word, before, messages: messages.length, people: peopleIn(messages), cited: one }];
   });
 }
 

@@ -2,6 +2,7 @@
 // Dirichlet prior (Monroe, Colaresi & Quinn 2008, Political Analysis 16, 372–403); the prior is the language's own use.
 import { usualShare } from './commonWords.ts';
 import { bareText, termsOf } from './terms.ts';
+import type { Spelled } from './things.ts';
 
 export interface Said<Id = string> {
   readonly id: Id;
@@ -80,14 +81,18 @@ function growth(n: number, N: number, m: number, M: number): number {
   return (odds(n, N) - odds(m, M)) / Math.sqrt(1 / (n + 0.5) + 1 / (m + 0.5));
 }
 
+/** What counts as a word of a bare text, without some; see termsOf. */
+export type SpelledIn = (bare: string, without: ReadonlySet<string>) => readonly Spelled[];
+
 /** A word counts once a message, however often it is repeated. */
 export function countUses<Id>(
   uses: Uses<Id>,
   { id, authorId, text }: Said<Id>,
   without: ReadonlySet<string> = new Set(),
+  spelledIn: SpelledIn = termsOf,
 ): void {
   uses.messages += 1;
-  const words = new Map(termsOf(bareText(text), without).map(({ stem, word }) => [stem, word]));
+  const words = new Map(spelledIn(bareText(text), without).map(({ stem, word }) => [stem, word]));
   for (const [stem, word] of words) {
     const use: Use<Id> = uses.words.get(stem) ?? { written: new Map(), authors: new Set(), messages: [] };
     use.written.set(word, (use.written.get(word) ?? 0) + 1);

@@ -13,11 +13,16 @@ const MOST_NAMED = 3;
 /** People who must have used a word before the draft of an announcement may name it. */
 const LEAST_VOICES = 3;
 
+/** A thing by its name in the reader's language, or the word that people wrote, as code. */
+export function causeName({ thing, word }: Pick<CauseWord<unknown>, 'thing' | 'word'>, words: Words): string {
+  return harmless(thing ? words(`thing.${thing}`) : word, LONGEST_WORD);
+}
+
 /** A few words for a headline: "mostly `login` · `503`"; empty where nothing is known. */
 export function causeInShort({ kind, words: found }: AlertCause, words: Words): string {
   if (kind === 'person' || kind === 'quarrel' || kind === 'repeated') return words(`alert.short.${kind}`);
   if (kind === 'unclear' || found.length === 0) return '';
-  const named = found.slice(0, MOST_NAMED).map(({ word }) => harmless(word, LONGEST_WORD));
+  const named = found.slice(0, MOST_NAMED).map((one) => causeName(one, words));
   return words('alert.short.words', { words: named.join(' · ') });
 }
 
@@ -25,8 +30,12 @@ export function causeInShort({ kind, words: found }: AlertCause, words: Words): 
 export function causeLines(cause: AlertCause, words: Words): string[] {
   return [
     ...troubleLines(cause, words),
-    ...cause.words.map(({ word, messages, people }) =>
-      words('alert.about.word', { word: harmless(word, LONGEST_WORD), n: messages, people }),
+    ...cause.words.map((one) =>
+      words('alert.about.word', {
+        word: causeName(one, words),
+        n: one.messages,
+        people: one.people,
+      }),
     ),
     ...togetherLine(cause, words),
   ];
@@ -71,7 +80,9 @@ function draftOf({ kind, words: found, event }: AlertCause, words: Words): strin
   if (kind !== 'topic') return words(`alert.draft.${kind}`);
   const voiced = found.filter(({ people }) => people >= LEAST_VOICES).slice(0, MOST_NAMED);
   if (voiced.length === 0) return words('alert.draft.something');
-  const named = voiced.map(({ word }: CauseWord<CitedMessage>) => plainLine(word, LONGEST_WORD));
+  const named = voiced.map(({ thing, word }) =>
+    thing ? words(`thing.${thing}`) : plainLine(word, LONGEST_WORD),
+  );
   return words('alert.draft.topic', { words: named.join(words('list.separator')) });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { causeOf, type CauseMessage } from '../../src/mood/cause.ts';
+import { causeOf, causesIn, type CauseMessage } from '../../src/mood/cause.ts';
 import { countUses, noUses } from '../../src/mood/contrast.ts';
 import { SPIKES, type Spike } from './spikes.ts';
 
@@ -12,9 +12,11 @@ const lineOf = (line: string): Line => {
   const probabilities = { positive: 0.1, neutral: 0.1, negative: 0.1, [label]: 0.8 };
   return { authorId: authorId!, content: content!, verdict: { label, probabilities, uncertain: false } };
 };
+const NONE = new Set<string>();
 const usesOf = (lines: readonly Line[]) => {
   const uses = noUses<Line>();
-  for (const line of lines) countUses(uses, { id: line, authorId: line.authorId, text: line.content });
+  for (const line of lines)
+    countUses(uses, { id: line, authorId: line.authorId, text: line.content }, NONE, causesIn);
   return uses;
 };
 const causeIn = ({ lines, before = [], event }: Spike) =>
@@ -28,12 +30,12 @@ const causeIn = ({ lines, before = [], event }: Spike) =>
 describe('the cause of a simulated spike', () => {
   it.each(SPIKES)('$name', (spike) => {
     const { kind, words } = causeIn(spike);
-    const named = words.map(({ word }) => word);
+    const named = words.map(({ thing, word }) => thing ?? word);
     console.log(
       spike.name,
       '→',
       kind,
-      words.map(({ word, messages, people }) => `${word} ${messages}/${people}`).join(', '),
+      words.map(({ thing, word, messages, people }) => `${thing ?? word} ${messages}/${people}`).join(', '),
     );
     expect(kind).toBe(spike.kind);
     if (spike.about.length === 0) expect(named).toEqual([]);

@@ -4,7 +4,7 @@ import type { TroubleKind } from '../../src/mood/trouble.ts';
 export interface Spike {
   readonly name: string;
   readonly kind: TroubleKind;
-  /** One of these stands for the cause. */
+  /** One of these stands for the cause: a thing (see things.ts) or a word. */
   readonly about: readonly string[];
   /** What is no cause, only how people feel, or chatter beside it. */
   readonly notAbout?: readonly string[];
@@ -51,7 +51,7 @@ export const SPIKES: readonly Spike[] = [
   {
     name: 'a login outage',
     kind: 'topic',
-    about: ['login', 'log', '503', 'server'],
+    about: ['login'],
     notAbout: ['garbage', 'frustrating', 'again'],
     before: CALM,
     lines: `sam − login is broken, error 503 again and again
@@ -70,7 +70,7 @@ zoe − why is the status page green when login returns an error`.split('\n'),
   {
     name: 'a patch that broke saves, in a new channel',
     kind: 'topic',
-    about: ['save', 'saves', 'progress'],
+    about: ['save'],
     notAbout: ['angry', 'terrible'],
     lines: `sam − my save is gone after the patch
 ivy − mine too!! two years of progress lost
@@ -128,7 +128,7 @@ max − uninstall and rot`.split('\n'),
   {
     name: 'a price change',
     kind: 'topic',
-    about: ['price', 'prices', 'subscription', 'pay'],
+    about: ['price'],
     before: CALM,
     lines: `sam − the subscription price doubled?? no way
 ivy − 15 euros a month now, the new price is insane
@@ -146,7 +146,7 @@ max − cancelled. not worth the price`.split('\n'),
   {
     name: 'spam that is pasted again and again',
     kind: 'repeated',
-    about: ['account', 'banned', 'verify'],
+    about: ['login', 'moderation', 'verify'],
     before: CALM,
     lines: `ab1 − your account gets banned today, verify here: https://evil.example/a
 ab2 − your account gets banned today, verify here: https://evil.example/b
@@ -183,7 +183,7 @@ tea − that penalty will haunt me`.split('\n'),
   {
     name: 'a dispute about a moderator',
     kind: 'topic',
-    about: ['mod', 'mods', 'ban', 'banned', 'unban'],
+    about: ['moderation'],
     before: CALM,
     lines: `sam − why did the mods ban noa? she did nothing
 ivy − banned for a joke, the mods are out of control
@@ -217,7 +217,7 @@ ivy − shoes are soaked as well`.split('\n'),
   {
     name: '公布更新之後的不滿',
     kind: 'event',
-    about: ['平衡', '弓箭手', '削弱', '更新'],
+    about: ['balance', '弓箭'],
     event: '2.4 版更新',
     lines: `阿德 − 弓箭手被砍成這樣，誰想的
 小潔 − 弓箭手削弱太多，不用玩了
@@ -233,7 +233,7 @@ ivy − shoes are soaked as well`.split('\n'),
   {
     name: '国内登录故障',
     kind: 'topic',
-    about: ['登录', '服务器', '账号', '掉线'],
+    about: ['login'],
     notAbout: ['垃圾', '生气', '气死'],
     before: CALM_ZH,
     lines: `阿明 − 登录不了，服务器又挂了
@@ -252,7 +252,7 @@ ivy − shoes are soaked as well`.split('\n'),
   {
     name: '台灣伺服器更新後儲值消失',
     kind: 'topic',
-    about: ['儲值', '鑽石', '更新', '客服'],
+    about: ['money', '鑽石'],
     notAbout: ['垃圾', '生氣'],
     lines: `阿德 − 更新之後我儲值的鑽石不見了
 小潔 − 我的鑽石也沒了，昨天才儲值
@@ -286,7 +286,7 @@ ivy − shoes are soaked as well`.split('\n'),
   {
     name: '涨价',
     kind: 'topic',
-    about: ['月卡', '涨价', '价格', '涨'],
+    about: ['price'],
     before: CALM_ZH,
     lines: `阿明 − 月卡涨价了？从三十涨到五十
 小雨 − 涨价也不提前说，太恶心了

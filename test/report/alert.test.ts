@@ -129,9 +129,16 @@ describe('an alert', () => {
     kind: 'topic',
     part: { messages: 12, people: 7, of: 14 },
     words: [
-      { word: 'login', messages: 9, people: 6, before: 0, cited: cited('9', 'login is broken') },
-      { word: '503', messages: 4, people: 3, before: 0, cited: cited('8', 'error 503') },
-      { word: 'save', messages: 2, people: 2, before: 1, cited: cited('7', 'my save') },
+      {
+        thing: 'login',
+        word: 'log in',
+        messages: 9,
+        people: 6,
+        before: 0,
+        cited: cited('9', 'login is broken'),
+      },
+      { thing: null, word: '503', messages: 4, people: 3, before: 0, cited: cited('8', 'error 503') },
+      { thing: 'save', word: 'save', messages: 2, people: 2, before: 1, cited: cited('7', 'my save') },
     ],
     about: { messages: 12, people: 7, cites: [cited('9', 'login is broken'), cited('8', null)] },
     event: null,
@@ -140,7 +147,7 @@ describe('an alert', () => {
   it('names the cause with counts and links, and a draft of what to say', () => {
     const message = alertMessage({ ...open, cause: login }, wordsIn('en'));
     expect(message.content).toBe(
-      '<@&222> ⚠️ <#111>: 14 of 22 messages negative, mostly `login` · `503` · `save`',
+      '<@&222> ⚠️ <#111>: 14 of 22 messages negative, mostly `login` · `503` · `saves`',
     );
     const said = textOf(message);
     expect(said).toContain('`login`: 9 messages, 6 people');
@@ -150,7 +157,7 @@ describe('an alert', () => {
     // Two people's word is named to moderators, but not announced.
     expect(said).toContain('We see your messages about login, 503.');
     const chinese = textOf(alertMessage({ ...open, cause: login }, wordsIn('zh-TW')));
-    expect(chinese).toContain('我們看到大家在講login、503的問題了');
+    expect(chinese).toContain('我們看到大家在講登入、503的問題了');
   });
 
   it.each([
@@ -297,7 +304,7 @@ describe('an alert', () => {
       cause: cause && {
         ...login,
         kind: cause.kind,
-        words: cause.words.map((word) => ({ ...login.words[0]!, word, people: 9 })),
+        words: cause.words.map((word) => ({ ...login.words[1]!, word, people: 9 })),
         event: cause.event === null ? null : { text: cause.event, at: start },
       },
       channels: channels as [ChannelAlert, ...ChannelAlert[]],

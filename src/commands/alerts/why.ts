@@ -2,12 +2,10 @@
 import { channelMention, MessageFlags } from 'discord.js';
 import { peopleIn } from '../../discord/names.ts';
 import { whyFacts, type WhyFacts } from '../../figures/why.ts';
-import { togetherLine, troubleLines } from '../../report/alertCause.ts';
-import { citation, harmless } from '../../report/citing.ts';
+import { causeName, togetherLine, troubleLines } from '../../report/alertCause.ts';
+import { citation } from '../../report/citing.ts';
 import type { Words } from '../../report/words.ts';
 import type { AlertRequest } from './request.ts';
-
-const LONGEST_WORD = 24;
 
 export async function tellWhy({ interaction, incident, words, context }: AlertRequest): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
@@ -31,8 +29,8 @@ export async function tellWhy({ interaction, incident, words, context }: AlertRe
 }
 
 function wordLines({ words: found }: WhyFacts, words: Words): string[] {
-  return found.map(({ word, messages, people, before, cited }) => {
-    const facts = { word: harmless(word, LONGEST_WORD), n: messages, people, before };
+  return found.map(({ messages, people, before, cited, ...one }) => {
+    const facts = { word: causeName(one, words), n: messages, people, before };
     return [words('alert.why.word', facts), citation(cited, words)].join('\n');
   });
 }

@@ -54,7 +54,7 @@ export function createTelling({ clock, deliveries }: TellingOptions): Tell {
 /** For programs: the kind of trouble, the words and their counts. Nothing that one person wrote. */
 function causeFor(cause: AlertFacts['cause']) {
   if (!cause) return null;
-  const words = cause.words.map(({ word, messages, people }) => ({ word, messages, people }));
+  const words = cause.words.map(({ thing, word, messages, people }) => ({ thing, word, messages, people }));
   return { kind: cause.kind, ...cause.part, words, event: cause.event };
 }
 
