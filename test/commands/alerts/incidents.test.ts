@@ -17,13 +17,31 @@ describe('why it spiked', () => {
     // 登录 is the same thing in another language.
     expect(told).toContain('**`login`**: 12 messages, 3 people; 0 before');
     expect(told).toContain('**`server`**: 8 messages');
-    expect(told).toContain('Together: 12 messages by 3 people [↗1](');
+    expect(told).toContain('`login`: 9 messages, 3 people');
     expect(told).toContain(`https://discord.com/channels/${stage().guild}/${stage().channels.general}/`);
     expect(told).not.toContain('noon');
   });
 
+  it('is on the alert itself, but not of a channel that its readers may not see', async () => {
+    const { ann, ben, lin } = stage().people;
+    const said = ['cannot log in', 'login says error 503', 'error 503 again', 'the login is broken'];
+    const outage = async (where: string) => {
+      for (let n = 0; n < 12; n += 1) await say([ann, ben, lin][n % 3]!, said[n % 4]!, 9, where);
+    };
+    await outage(stage().channels.general);
+    await raise('general');
+    const [open] = await alerts();
+    expect(open?.content).toContain('18 of 40 messages negative, mostly `login` · `errors`');
+    expect(open?.text).toContain('`login`: 9 messages, 3 people');
+    await outage(stage().channels.staff);
+    await raise('staff');
+    const hidden = (await alerts()).at(-1);
+    expect(hidden?.content).toContain('18 of 40 messages negative');
+    expect(hidden?.text).not.toContain('login');
+  });
+
   let written = 0;
-  async function say(author: string, content: string, minutesAgo: number) {
+  async function say(author: string, content: string, minutesAgo: number, where = stage().channels.general) {
     const id = (
       (BigInt(Math.round(stage().clock.now() - minutesAgo * MINUTE) - 1_420_070_400_000) << 22n) +
       BigInt(written++)
@@ -33,7 +51,7 @@ describe('why it spiked', () => {
       {
         id: id as never,
         guildId: guildId.parse(stage().guild),
-        channelId: channelId.parse(stage().channels.general),
+        channelId: channelId.parse(where),
         authorId: userId.parse(author),
         createdAt,
         content,
