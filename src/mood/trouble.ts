@@ -39,10 +39,10 @@ const HALF = 0.5;
 const [BOTH, EACH] = [0.6, 0.2];
 /** They turn to each other in this share of their messages. */
 const ADDRESSED = 0.3;
-/** By a mention, or by a word for "you". */
+/** By a mention, or by a word for one "you": 你们 speaks to a company or to everybody. */
 const MENTION = /<@!?\d+>/;
 const YOU: ReadonlySet<string> = new Set(
-  'you your youre yours yourself ur u youve youll 你 妳 您 你们 你們 你的 妳的 你是 你自己 你这 你這 你才 你说 你說 你就 你都 你又 你还 你還 闭嘴 閉嘴'.split(
+  'you your youre yours yourself ur u youve youll 你 妳 您 你的 妳的 你是 你自己 你这 你這 你才 你说 你說 你就 你都 你又 你还 你還 闭嘴 閉嘴'.split(
     ' ',
   ),
 );

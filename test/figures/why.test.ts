@@ -65,10 +65,6 @@ describe('why the mood turned in the demo', () => {
   it.each([true, false])('names what broke, with its day before: %s', async (withCalmDay) => {
     await playDemo(withCalmDay);
     const facts = await whyFacts(store, [await incidentIn('support')], NAMES);
-    console.log(
-      facts.kind,
-      facts.words.map(({ word, messages, people }) => `${word} ${messages}/${people}`),
-    );
     expect(facts.kind).toBe('topic');
     expect(wordsOf(facts)).toContain('login');
     expect(facts.about!.people).toBeGreaterThanOrEqual(5);
@@ -83,10 +79,6 @@ describe('why the mood turned in the demo', () => {
       await incidentIn('中文闲聊'),
     ] as const;
     const facts = await whyFacts(store, all, NAMES);
-    console.log(
-      facts.kind,
-      facts.words.map(({ word, messages, people }) => `${word} ${messages}/${people}`),
-    );
     expect(wordsOf(facts)).toContain('login');
     expect(facts.now).toBe(OUTAGE.length);
   });

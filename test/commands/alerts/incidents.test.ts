@@ -17,7 +17,7 @@ describe('why it spiked', () => {
     // 登录 is the same thing in another language.
     expect(told).toContain('**`login`**: 12 messages, 3 people; 0 before');
     expect(told).toContain('**`server`**: 8 messages');
-    expect(told).toContain('`login`: 9 messages, 3 people');
+    expect(told).toContain('Together: 12 messages by 3 people [↗1](');
     expect(told).toContain(`https://discord.com/channels/${stage().guild}/${stage().channels.general}/`);
     expect(told).not.toContain('noon');
   });
