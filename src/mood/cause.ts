@@ -146,12 +146,15 @@ function wordsIn<M extends CauseMessage>(
   );
   const named = grown.filter((word) => word.now >= (grown[0]?.now ?? 0) * BESIDE).slice(0, MOST_WORDS);
   const lines = now.map((message) => ({ message, ...wordsOf(message.content ?? '') }));
-  return named.map(({ stem, word, before: held }) => ({
+  const found = named.map(({ stem, word, before: held }) => ({
     thing: thingOf(stem),
     word,
     before: held,
     messages: lines.filter((line) => holds(line, stem)).map(({ message }) => message),
   }));
+  return found.toSorted(
+    (a, b) => peopleIn(b.messages) - peopleIn(a.messages) || b.messages.length - a.messages.length,
+  );
 }
 
 function wordsOf(content: string): { readonly bare: string; readonly stems: ReadonlySet<string> } {

@@ -1,17 +1,20 @@
 // The "Why?" button: what the trouble is about, each word with an example message. Only the person sees it.
 import { channelMention, MessageFlags } from 'discord.js';
 import { peopleIn } from '../../discord/names.ts';
+import { canSee } from '../../discord/permissions.ts';
 import { whyFacts, type WhyFacts } from '../../figures/why.ts';
 import { causeName, togetherLine, troubleLines } from '../../report/alertCause.ts';
 import { citation } from '../../report/citing.ts';
 import type { Words } from '../../report/words.ts';
+import type { Incident } from '../../store/store.ts';
 import type { AlertRequest } from './request.ts';
 
 export async function tellWhy({ interaction, incident, words, context }: AlertRequest): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const facts = await whyFacts(context.store, [incident], peopleIn(interaction.guild));
+  const incidents = [incident, ...(await joinedTo({ interaction, incident, context }))] as const;
+  const facts = await whyFacts(context.store, incidents, peopleIn(interaction.guild));
   const intro = words('alert.why.intro', {
-    channel: channelMention(incident.channelId),
+    channel: incidents.map(({ channelId }) => channelMention(channelId)).join(' '),
     now: facts.now,
     before: facts.before,
   });
@@ -25,6 +28,19 @@ export async function tellWhy({ interaction, incident, words, context }: AlertRe
       },
     ],
     allowedMentions: { parse: [] },
+  });
+}
+
+/** The other incidents that the alert speaks for, in channels that the person can see. */
+async function joinedTo({
+  interaction: { guild, member },
+  incident,
+  context,
+}: Pick<AlertRequest, 'interaction' | 'incident' | 'context'>): Promise<Incident[]> {
+  const members = await context.store.incidents.together(incident.id);
+  return members.filter(({ id, channelId }) => {
+    const channel = guild.channels.cache.get(channelId);
+    return id !== incident.id && channel !== undefined && canSee(channel, member);
   });
 }
 

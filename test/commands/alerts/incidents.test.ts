@@ -40,6 +40,23 @@ describe('why it spiked', () => {
     expect(hidden?.text).not.toContain('login');
   });
 
+  it('is told of all the channels that turned together, as far as the person sees them', async () => {
+    const { ann, ben, lin } = stage().people;
+    const { general, offtopic, staff } = stage().channels;
+    const said = ['cannot log in', 'login says error 503', 'the login is broken'];
+    for (const where of [general, offtopic, staff]) {
+      for (let n = 0; n < 6; n += 1) await say([ann, ben, lin][n % 3]!, said[n % 3]!, 9, where);
+    }
+    for (const where of ['general', 'offtopic', 'staff'] as const) await raise(where);
+    const [lead] = await alerts();
+    expect(lead?.text).toContain('`login`: 12 messages, 3 people');
+    const told = await stage().press(moderator(), lead!, alertButtonId('why', (await latest()).id));
+    expect(told.text).toContain(`What people in <#${general}> <#${offtopic}> talk about`);
+    expect(told.text).toContain('`login`**: 12 messages, 3 people');
+    const all = await stage().press(stage().people.owner, lead!, alertButtonId('why', (await latest()).id));
+    expect(all.text).toContain('`login`**: 18 messages, 3 people');
+  });
+
   let written = 0;
   async function say(author: string, content: string, minutesAgo: number, where = stage().channels.general) {
     const id = (
