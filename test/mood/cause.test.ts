@@ -77,7 +77,7 @@ describe('a cause, whatever people write', () => {
       fc.property(anyLines, (now) => {
         const { words, about, part } = causeOf({
           now,
-          before: noUses(),
+          before: noUses<CauseMessage>(),
           names: new Set(['mallory']),
           event: null,
         });
