@@ -1,69 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { channelId, guildId, messageId, roleId, userId } from '../../src/ids.ts';
+import { channelId } from '../../src/ids.ts';
 import { LOCALES } from '../../src/locale.ts';
 import { HOUR, MINUTE } from '../../src/mood/window.ts';
 import { alertButtonId } from '../../src/report/alertButtons.ts';
-import type { AlertAct, AlertFacts, AlertState, ChannelAlert } from '../../src/report/alertFacts.ts';
-import type { AlertCause } from '../../src/report/alertCause.ts';
+import type { AlertFacts, AlertState, ChannelAlert } from '../../src/report/alertFacts.ts';
 import { alertMessage, foldedMessage, worsenedMessage } from '../../src/report/alertMessage.ts';
 import { wordsIn } from '../../src/report/words.ts';
-import { textOf } from './reader.ts';
-
-const start = Date.UTC(2026, 9, 13, 12);
-const evidence = {
-  negative: 14,
-  total: 22,
-  expected: 3.3,
-  interval: [1, 6],
-  authors: 6,
-  since: start,
-} as const;
-const general: ChannelAlert = {
-  channelId: channelId.parse('111'),
+import {
+  start,
   evidence,
-  openedAt: start + 10 * MINUTE,
-  resolvedAt: null,
-  mostlyOnePerson: false,
-};
-const mod = userId.parse('333');
-const cited = (id: string, text: string | null) => ({
-  guildId: guildId.parse('1'),
-  channelId: general.channelId,
-  id: messageId.parse(id),
-  text,
-});
-const open: AlertFacts = {
-  id: '7',
-  shortId: '7K3F',
-  state: 'open',
-  channels: [general],
-  resolvedAt: null,
-  end: 'calm',
-  snoozedUntil: null,
-  alertRoleId: roleId.parse('222'),
-  cause: null,
-  worst: [],
-  acts: [],
-  slowMode: null,
-  isSlow: true,
-  strictness: 1,
-  hasThread: false,
-};
-const resolvedAt = start + 52 * MINUTE;
-const resolved: AlertFacts = {
-  ...open,
-  state: 'resolved',
+  general,
+  mod,
+  cited,
+  open,
   resolvedAt,
-  channels: [{ ...general, resolvedAt }],
-};
-const acted = (...acts: AlertAct[]): AlertFacts => ({ ...open, state: 'acknowledged', acts });
-const idsOf = (facts: AlertFacts) =>
-  alertMessage(facts, wordsIn('en')).components.flatMap(({ components }) =>
-    components.map(({ custom_id }) => custom_id),
-  );
-const buttons = (...names: Parameters<typeof alertButtonId>[0][]) =>
-  names.map((name) => alertButtonId(name, '7'));
+  resolved,
+  acted,
+  idsOf,
+  buttons,
+  login,
+} from './alertSamples.ts';
+import { textOf } from './reader.ts';
 
 describe('an alert', () => {
   it('says what is wrong, where, since when, who and what to do, and calls the role', () => {
@@ -123,85 +81,6 @@ describe('an alert', () => {
       '[Jump](https://discord.com/channels/1/111/9) `I hate this @everyone # [x](https://evil.example) abc`',
     );
     expect(said).toContain('[Jump](https://discord.com/channels/1/111/8)\n'.trim());
-  });
-
-  const login: AlertCause = {
-    kind: 'topic',
-    part: { messages: 12, people: 7, of: 14 },
-    words: [
-      {
-        thing: 'login',
-        word: 'log in',
-        messages: 9,
-        people: 6,
-        before: 0,
-        cited: cited('9', 'login is broken'),
-      },
-      { thing: null, word: '503', messages: 4, people: 3, before: 0, cited: cited('8', 'error 503') },
-      { thing: 'save', word: 'save', messages: 2, people: 2, before: 1, cited: cited('7', 'my save') },
-    ],
-    about: { messages: 12, people: 7, cites: [cited('9', 'login is broken'), cited('8', null)] },
-    event: null,
-  };
-
-  it('names the cause with counts and links, and a draft of what to say', () => {
-    const message = alertMessage({ ...open, cause: login }, wordsIn('en'));
-    expect(message.content).toBe(
-      '<@&222> ⚠️ <#111>: 14 of 22 messages negative, mostly `login` · `503` · `saves`',
-    );
-    const said = textOf(message);
-    expect(said).toContain('`login`: 9 messages, 6 people');
-    expect(said).toContain(
-      'Together: 12 messages by 7 people [↗1](https://discord.com/channels/1/111/9) [↗2]',
-    );
-    // Two people's word is named to moderators, but not announced.
-    expect(said).toContain('We see your messages about login, 503.');
-    const chinese = textOf(alertMessage({ ...open, cause: login }, wordsIn('zh-TW')));
-    expect(chinese).toContain('我們看到大家在講登入、503的問題了');
-  });
-
-  it.each([
-    ['quarrel', 'two people arguing', 'ask both to pause'],
-    ['person', 'mostly one person', 'talk to them in private'],
-    ['repeated', 'the same text again and again', 'look at those accounts'],
-  ] as const)('of kind %s says so and advises by it', (kind, short, advice) => {
-    const cause: AlertCause = { ...login, kind, words: [], about: null };
-    const message = alertMessage({ ...open, cause }, wordsIn('en'));
-    expect(message.content).toContain(short);
-    expect(textOf(message)).toContain(advice);
-    expect(textOf(message)).toContain('```');
-  });
-
-  it('after an announcement says so; of nothing in common it claims nothing', () => {
-    const event = { text: 'Patch 2.4 ``` @everyone', at: start - HOUR };
-    const said = textOf(alertMessage({ ...open, cause: { ...login, kind: 'event', event } }, wordsIn('en')));
-    expect(said).toContain(`announcement: \`Patch 2.4 @everyone\` (<t:${(start - HOUR) / 1000}:R>)`);
-    expect(said).toContain('what you write about this: Patch 2.4 everyone.');
-    const unclear = { ...login, kind: 'unclear', words: [], about: null } as const;
-    const message = alertMessage({ ...open, cause: unclear }, wordsIn('en'));
-    expect(message.content).toBe('<@&222> ⚠️ <#111>: 14 of 22 messages negative');
-    expect(textOf(message)).not.toContain('```');
-  });
-
-  it('that only silence ended does not say that all is well, and says what is still switched on', () => {
-    const silent = { ...resolved, end: 'silence', slowMode: 10 } as const;
-    const said = textOf(alertMessage(silent, wordsIn('en')));
-    expect(said).toContain('Over: nobody wrote for an hour');
-    expect(said).not.toContain('calm');
-    expect(said).toContain('Slow mode is still on: 10 s');
-    expect(textOf(alertMessage({ ...silent, isSlow: false }, wordsIn('en')))).not.toContain('still on');
-  });
-
-  it('says of a snooze until which day, and how long that is', () => {
-    const until = start + 24 * HOUR;
-    const facts = {
-      ...acted({ act: 'snoozed', at: start, by: mod }),
-      state: 'snoozed',
-      snoozedUntil: until,
-    } as const;
-    const said = textOf(alertMessage(facts, wordsIn('en')));
-    expect(said).toContain(`snoozed it until <t:${until / 1000}:f> (<t:${until / 1000}:R>)`);
-    expect(idsOf(facts)).toContain(alertButtonId('unsnooze', '7'));
   });
 
   it('offers what can be done in its state', () => {
