@@ -95,6 +95,7 @@ function placeIn({ guildId, channels }: World): Place | null {
     channelId: here.id,
     channels: channels.map((channel) => ({ ...channel, isWatched: true, isThread: false })),
     names: new Set(),
+    people: new Set(),
   };
 }
 

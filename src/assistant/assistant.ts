@@ -15,7 +15,7 @@ import { selfText } from './self.ts';
 import { wordingOf } from './wordings.ts';
 
 export interface AssistantOptions {
-  readonly store: Pick<Store, 'settings' | 'buckets' | 'messages' | 'incidents'>;
+  readonly store: Pick<Store, 'settings' | 'buckets' | 'messages' | 'incidents' | 'events'>;
   readonly responder: Responder;
   readonly clock: Clock;
   readonly copy: Copy;

@@ -6,6 +6,7 @@ import { whyFacts, type WhyFacts } from '../figures/why.ts';
 import { lastSpoken } from '../periods/spoken.ts';
 import { evidenceText } from '../report/alertMessage.ts';
 import { duration, moment } from '../report/times.ts';
+import { fellSilent } from '../store/incidents.ts';
 import type { Incident } from '../store/store.ts';
 import { linkedWords } from './linkedWords.ts';
 import { nowText } from './moodNow.ts';
@@ -16,12 +17,11 @@ import { paragraph } from './wordings.ts';
 const USUAL_HOURS = 48;
 /** Incidents looked through, the newest. */
 const MOST_READ = 50;
-const MOST_WORDS = 4;
 
 export async function whyText(scene: Scene): Promise<string> {
   const incident = await incidentOf(scene);
   if (!incident) return paragraph([noTurn(scene), await nowText(scene)]);
-  const facts = await whyFacts(scene.store, incident, scene.place.names);
+  const facts = await whyFacts(scene.store, [incident], scene.place.people);
   return paragraph([turned(incident, scene), wordsText(facts, scene)]);
 }
 
@@ -52,11 +52,16 @@ function turned(incident: Incident, { words }: Scene): string {
     evidence: evidenceText(evidence, words),
   };
   if (resolvedAt === null) return words('assistant.mood.why.open', facts);
+  if (fellSilent(incident)) return words('assistant.mood.why.silent', facts);
   return words('assistant.mood.why.over', { ...facts, duration: duration(resolvedAt - began, words) });
 }
 
-function wordsText({ grown }: WhyFacts, { words }: Scene): string {
-  const found = grown.slice(0, MOST_WORDS).map(({ word, now: n, cited }) => ({ word, n, cited }));
+function wordsText({ words: named }: WhyFacts, { words }: Scene): string {
+  const found = named.map(({ thing, word, messages, cited }) => ({
+    word: thing ? words(`thing.${thing}`) : word,
+    n: messages,
+    cited,
+  }));
   if (found.length === 0) return words('assistant.mood.why.noWords');
   return words('assistant.mood.why.words', { words: linkedWords(found, words) });
 }

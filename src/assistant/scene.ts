@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts';
 import type { Wording } from './wordings.ts';
 
 export interface MoodFacts {
-  readonly store: Pick<Store, 'buckets' | 'messages' | 'incidents'>;
+  readonly store: Pick<Store, 'buckets' | 'messages' | 'incidents' | 'events'>;
   readonly words: Words;
   readonly wording: Wording;
   readonly link: (path: string) => string;

@@ -3,7 +3,7 @@ import type { GuildBasedChannel, GuildMember, Message } from 'discord.js';
 import { channelId, guildId, type ChannelId, type GuildId } from '../ids.ts';
 import { everyoneSees } from './audience.ts';
 import { servesFor } from './channelKinds.ts';
-import { namesIn } from './names.ts';
+import { namesIn, peopleIn } from './names.ts';
 import { canSee, factsOf, isWatched, type WatchChoice } from './permissions.ts';
 
 interface HeardChannel {
@@ -22,6 +22,8 @@ export interface Place {
   readonly channels: readonly HeardChannel[];
   /** What people and channels are called, in lower case: no words of an answer. */
   readonly names: ReadonlySet<string>;
+  /** What people alone are called. */
+  readonly people: ReadonlySet<string>;
 }
 
 /** `watch`: the choice in the server's settings. Rejects with DiscordAPIError where the asker has left the server. */
@@ -38,7 +40,8 @@ export async function placeOf(message: Message<true>, watch: WatchChoice): Promi
       isWatched: isWatched(factsOf(channel, me), watch),
       isThread: channel.isThread(),
     }));
-  return { guildId: guildId.parse(guild.id), channelId: here, channels, names: namesIn(guild) };
+  const names = { names: namesIn(guild), people: peopleIn(guild) };
+  return { guildId: guildId.parse(guild.id), channelId: here, channels, ...names };
 }
 
 const isHeard = (channel: GuildBasedChannel, asker: GuildMember, here: ChannelId): boolean =>

@@ -1,12 +1,12 @@
 // Words that a server uses more in a window than before, and the mood of the messages that hold them.
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { ChannelId, GuildId } from '../ids.ts';
-import { countUses, grownIn, noUses, type Uses } from '../mood/contrast.ts';
+import { grownIn, type Uses } from '../mood/contrast.ts';
 import { addCounts, countsOf, NO_COUNTS } from '../mood/counts.ts';
 import { moodOf } from '../mood/mood.ts';
 import type { HotWord } from '../mood/summary.ts';
 import { DAY, HOUR, type Window } from '../mood/window.ts';
 import type { Store, StoredMessage } from '../store/store.ts';
+import { usesOf } from './uses.ts';
 
 export interface Audience {
   /** Whether everyone who reads the report may read this channel: no other is named, quoted or heard for words. */
@@ -27,8 +27,6 @@ export interface HotWordsRequest extends Audience {
 const LEAST_BEFORE = 24;
 const MOST_NOW = 1000;
 const MOST_BEFORE = 2000;
-/** Messages counted before other work may run: about 5 ms. */
-const AT_A_TIME = 50;
 
 /** A hot word, and the newest message that holds it. */
 export interface CitedWord extends HotWord {
@@ -64,14 +62,11 @@ async function usesIn(
   window: Window,
   most: number,
 ): Promise<Uses<StoredMessage>> {
-  const uses = noUses<StoredMessage>();
   const messages = await store.messages.recent({ guildId, channelId: null }, most, { window });
-  for (const [index, message] of messages.toReversed().entries()) {
-    if (index % AT_A_TIME === AT_A_TIME - 1) await breathe();
-    if (message.content === null || !isReadable(message.channelId)) continue;
-    countUses(uses, { id: message, authorId: message.authorId, text: message.content }, names);
-  }
-  return uses;
+  return usesOf(
+    messages.filter(({ channelId }) => isReadable(channelId)),
+    names,
+  );
 }
 
 function moodOfMessages(messages: readonly StoredMessage[]): number {

@@ -3,6 +3,7 @@ import type { ChannelId, GuildId } from '../ids.ts';
 import { beganAt } from '../mood/evidence.ts';
 import { isGoingOn, type IncidentFacts } from '../mood/incident.ts';
 import type { Window } from '../mood/window.ts';
+import { fellSilent } from '../store/incidents.ts';
 import type { Incident, Store } from '../store/store.ts';
 
 /** Looked through, the newest. */
@@ -45,6 +46,7 @@ function factsOf(incident: Incident, telling: Telling): IncidentFacts {
     since: beganAt(incident),
     openedAt,
     resolvedAt,
+    isSilent: fellSilent(incident),
     isFalseAlarm: state === 'false alarm',
     acknowledged: history.some(({ act }) => act === 'acknowledged' || act === 'snoozed'),
     ...{ negative, total, expected, interval },

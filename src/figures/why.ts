@@ -1,55 +1,96 @@
-// Why it spiked: what people talk about since it began and did not talk about the day before.
-import { contrast, type Grown } from '../mood/contrast.ts';
-import { DAY } from '../mood/window.ts';
+// Why the mood turned: what people talk about since it began and did not talk about before.
+import { causeOf, causesIn, type Announced, type Cause } from '../mood/cause.ts';
+import { DAY, HOUR, type Window } from '../mood/window.ts';
 import type { CitedMessage } from '../report/citing.ts';
 import type { Incident, Store, StoredMessage } from '../store/store.ts';
 import { windowOf } from './incidents.ts';
+import { usesOf } from './uses.ts';
 
-export interface WhyFacts {
-  readonly grown: readonly (Omit<Grown, 'messages'> & { readonly cited: CitedMessage })[];
-  /** Messages since it began, and the day before, that still have their words. */
+export interface WhyFacts extends Cause<CitedMessage> {
+  /** Messages since it began, and before, that still have their words. */
   readonly now: number;
   readonly before: number;
 }
 
-const MOST_NOW = 500;
-const MOST_BEFORE = 1500;
-const MOST_WORDS = 6;
+/** Of all channels together. */
+const MOST_NOW = 300;
+const MOST_BEFORE = 600;
+/** A channel that said less the day before is compared with the whole server. */
+const LEAST_BEFORE = 100;
+/** An event this long before the mood turned may be its cause. */
+const EVENT_BEFORE = 3 * HOUR;
 
-/** `names`: words that name people, in lower case; they are no topic. For the eyes of those who see the channel. */
+/**
+ * About one incident, or those that share a message. `names`: words that name people, in lower case; they are no cause.
+ * For the eyes of those who see all its channels.
+ */
 export async function whyFacts(
-  store: Pick<Store, 'messages'>,
-  incident: Incident,
+  store: Pick<Store, 'messages' | 'events'>,
+  incidents: readonly [Incident, ...Incident[]],
   names: ReadonlySet<string>,
 ): Promise<WhyFacts> {
-  const scope = { guildId: incident.guildId, channelId: incident.channelId };
-  const window = windowOf(incident);
-  const [now, before] = await Promise.all([
-    store.messages.recent(scope, MOST_NOW, { window }),
-    store.messages.recent(scope, MOST_BEFORE, { window: { from: window.from - DAY, to: window.from } }),
-  ]);
-  const [said, saidBefore] = [now.toReversed().flatMap(saidIn), before.toReversed().flatMap(saidIn)];
-  const cited = new Set<StoredMessage>();
-  const cite = (messages: readonly StoredMessage[]): CitedMessage => {
-    // Each word gets a message of its own, as long as there are enough.
-    const others = messages.filter((message) => !cited.has(message));
-    const worst = worstOf(others.length > 0 ? others : messages);
-    cited.add(worst);
-    return { guildId: worst.guildId, channelId: worst.channelId, id: worst.id, text: worst.content };
-  };
-  const grown = contrast(said, saidBefore, MOST_WORDS, names);
+  const now = await saidIn(store, incidents);
+  const before = await saidBefore(store, incidents);
+  const cause = causeOf({
+    now: now.toReversed(),
+    before: await usesOf(before, names, causesIn),
+    names,
+    event: await eventBefore(store, incidents),
+  });
   return {
-    grown: grown.map(({ messages, ...word }) => ({ ...word, cited: cite(messages) })),
-    now: said.length,
-    before: saidBefore.length,
+    ...cause,
+    words: cause.words.map((word) => ({ ...word, cited: citedOf(word.cited) })),
+    about: cause.about && { ...cause.about, cites: cause.about.cites.map(citedOf) },
+    now: now.length,
+    before: before.length,
   };
 }
 
-const saidIn = (message: StoredMessage) =>
-  message.content === null ? [] : [{ id: message, authorId: message.authorId, text: message.content }];
+type Incidents = readonly [Incident, ...Incident[]];
 
-/** The message that is shown for a word: the worst one that has it. */
-function worstOf(messages: readonly StoredMessage[]): StoredMessage {
-  const badness = ({ verdict }: StoredMessage) => verdict?.probabilities.negative ?? 0;
-  return messages.reduce((a, b) => (badness(b) > badness(a) ? b : a));
+/** Newest first, those that still have their words. */
+async function saidIn({ messages }: Pick<Store, 'messages'>, incidents: Incidents): Promise<StoredMessage[]> {
+  const most = Math.ceil(MOST_NOW / incidents.length);
+  const found = await Promise.all(
+    incidents.map((incident) => messages.recent(scopeOf(incident), most, { window: windowOf(incident) })),
+  );
+  return found.flat().filter(hasWords).toSorted(newestFirst);
+}
+
+async function saidBefore(
+  { messages }: Pick<Store, 'messages'>,
+  incidents: Incidents,
+): Promise<StoredMessage[]> {
+  const [{ guildId }] = incidents;
+  const most = Math.ceil(MOST_BEFORE / incidents.length);
+  const found = await Promise.all(
+    incidents.map((incident) => messages.recent(scopeOf(incident), most, { window: dayBefore(incident) })),
+  );
+  const own = found.flat().filter(hasWords);
+  if (own.length >= LEAST_BEFORE) return own.toSorted(newestFirst);
+  const first = Math.min(...incidents.map((incident) => windowOf(incident).from));
+  const window = { from: first - DAY, to: first };
+  return (await messages.recent({ guildId, channelId: null }, MOST_BEFORE, { window })).filter(hasWords);
+}
+
+async function eventBefore(
+  { events }: Pick<Store, 'events'>,
+  incidents: Incidents,
+): Promise<Announced | null> {
+  const from = Math.min(...incidents.map((incident) => windowOf(incident).from));
+  const [newest] = await events.list(incidents[0].guildId, { from: from - EVENT_BEFORE, to: from + 1 }, 1);
+  return newest ? { text: newest.text, at: newest.at } : null;
+}
+
+const scopeOf = ({ guildId, channelId }: Incident) => ({ guildId, channelId });
+const hasWords = ({ content }: StoredMessage) => content !== null;
+const newestFirst = (a: StoredMessage, b: StoredMessage) => b.createdAt - a.createdAt;
+
+function dayBefore(incident: Incident): Window {
+  const { from } = windowOf(incident);
+  return { from: from - DAY, to: from };
+}
+
+function citedOf({ guildId, channelId, id, content }: StoredMessage): CitedMessage {
+  return { guildId, channelId, id, text: content };
 }

@@ -10,6 +10,8 @@ export interface IncidentFacts extends Pick<Evidence, 'negative' | 'total' | 'ex
   readonly openedAt: number;
   /** Null while it goes on. */
   readonly resolvedAt: number | null;
+  /** It ended because nobody wrote for an hour. */
+  readonly isSilent: boolean;
   readonly isFalseAlarm: boolean;
   readonly acknowledged: boolean;
 }

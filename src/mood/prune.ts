@@ -1,5 +1,6 @@
-// Drops from a daily report what only deleted messages support.
+// Drops from a daily report what only deleted messages support, and quotes whose verdict changed since.
 import type { Cited, DailyFacts, Suggestion, TopicFacts } from './daily.ts';
+import type { Label } from './verdict.ts';
 
 /** How many messages a sentence of the model needs: with fewer left it is dropped. */
 const LEAST_UNDER_A_SENTENCE = 2;
@@ -16,8 +17,10 @@ export function citedIn({ topics, quotes, unusual, suggestions }: DailyFacts): C
   return [...new Map(all.map((cited) => [cited.id, cited])).values()];
 }
 
-export function withoutGone(facts: DailyFacts, isHeld: (cited: Cited) => boolean): DailyFacts {
-  const held = (cites: readonly Cited[]) => cites.filter(isHeld);
+/** `labelOf`: the verdict on a message as it is now; null where the message is not held any more. */
+export function withoutGone(facts: DailyFacts, labelOf: (cited: Cited) => Label | null): DailyFacts {
+  const held = (cites: readonly Cited[]) => cites.filter((cited) => labelOf(cited) !== null);
+  const still = (label: Label, cites: readonly Cited[]) => cites.filter((cited) => labelOf(cited) === label);
   const topics = facts.topics.flatMap((topic): TopicFacts[] => {
     const cites = held(topic.cites);
     const under = held(topic.gist?.cites ?? []);
@@ -28,8 +31,11 @@ export function withoutGone(facts: DailyFacts, isHeld: (cited: Cited) => boolean
   return {
     ...facts,
     topics,
-    quotes: { positive: held(facts.quotes.positive), negative: held(facts.quotes.negative) },
-    unusual: facts.unusual && isHeld(facts.unusual.cite) ? facts.unusual : null,
+    quotes: {
+      positive: still('positive', facts.quotes.positive),
+      negative: still('negative', facts.quotes.negative),
+    },
+    unusual: facts.unusual && labelOf(facts.unusual.cite) === facts.unusual.label ? facts.unusual : null,
     suggestions: facts.suggestions.flatMap((suggestion): Suggestion[] => {
       if (!('cites' in suggestion)) return [suggestion];
       const cites = held(suggestion.cites);

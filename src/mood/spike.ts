@@ -99,6 +99,8 @@ export interface Resolved {
   readonly state: SpikeState;
   readonly openedAt: number;
   readonly resolvedAt: number;
+  /** Nobody wrote for an hour; otherwise what was written is as usual. */
+  readonly isSilent: boolean;
 }
 
 /**
@@ -109,9 +111,10 @@ export interface Resolved {
 export function calmAgain(state: SpikeState, now: number): Resolved | null {
   const { alert, newest } = state;
   if (!alert || now <= newest.at) return null;
-  const resolvedAt = isCalm(state, alert.openedAt) ? newest.at : newest.at + SILENCE;
+  const isSilent = !isCalm(state, alert.openedAt);
+  const resolvedAt = isSilent ? newest.at + SILENCE : newest.at;
   if (resolvedAt > now) return null;
-  return { state: afterSpike(state, resolvedAt), openedAt: alert.openedAt, resolvedAt };
+  return { state: afterSpike(state, resolvedAt), openedAt: alert.openedAt, resolvedAt, isSilent };
 }
 
 /** The state after a spike that ended then; messages of the spike and of that hour are never learned. */

@@ -61,7 +61,11 @@ export function termsOf(
 const CHINESE_NUMBER =
   /^第?[零〇一二三四五六七八九十百千万萬亿億两兩几幾数數半]+[个個次天年月号號点點分秒]?$/u;
 
+/** 404, 503: people name an error by it. */
+const ERROR_CODE = /^[45]\d\d$/;
+
 function carries(word: string): boolean {
+  if (ERROR_CODE.test(word)) return true;
   if (CHINESE_NUMBER.test(word)) return false;
   if (STOP_WORDS.has(word) || /^[\d.,:]+$/.test(word) || word.length > 40 || /\p{L}[.:_]/u.test(word))
     return false;

@@ -1,13 +1,13 @@
 // Finds the most unusual message of a day: its verdict and its words are rare in its channel.
 import type { Counts } from './counts.ts';
-import type { Label, Verdict } from './verdict.ts';
+import { isSure, type Label, type Verdict } from './verdict.ts';
 
 export interface UnusualMessage {
   readonly authorId: string;
   readonly channelId: string;
   /** The distinct stems of its words. */
   readonly terms: readonly string[];
-  readonly verdict: Pick<Verdict, 'label' | 'uncertain'>;
+  readonly verdict: Verdict;
 }
 
 export interface Unusual<M extends UnusualMessage> {
@@ -48,7 +48,7 @@ export function unusualOf<M extends UnusualMessage>(
   for (const message of messages) {
     const { channelId, terms, verdict } = message;
     const counts = usual(channelId);
-    if (verdict.uncertain || terms.length < LEAST_WORDS || counts.total < LEAST_KNOWN) continue;
+    if (!isSure(verdict, verdict.label) || terms.length < LEAST_WORDS || counts.total < LEAST_KNOWN) continue;
     if ((authors.get(channelId)?.size ?? 0) < LEAST_AUTHORS) continue;
     const share = (counts[verdict.label] + 1) / (counts.total + 3);
     if (share > UNUSUAL_SHARE) continue;

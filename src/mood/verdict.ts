@@ -21,3 +21,11 @@ export function verdictFrom(probabilities: Probabilities, threshold: number): Ve
   const label = LABELS.reduce((best, next) => (probabilities[next] > probabilities[best] ? next : best));
   return { label, probabilities, uncertain: probabilities[label] < threshold };
 }
+
+/** A message is quoted as an example of a label only where its verdict is this probable. */
+const SURE = 0.75;
+
+/** Whether the verdict is certain enough to quote its message as an example of the label. */
+export function isSure({ label, probabilities, uncertain, bare }: Verdict, wanted: Label): boolean {
+  return label === wanted && !uncertain && bare !== true && probabilities[wanted] >= SURE;
+}

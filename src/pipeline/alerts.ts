@@ -3,6 +3,7 @@ import { reasonOf } from '../errors.ts';
 import type { GuildId, UserId } from '../ids.ts';
 import { renewed, type Evidence } from '../mood/evidence.ts';
 import { MINUTE } from '../mood/window.ts';
+import type { AlertEnd } from '../report/alertFacts.ts';
 import type { Incident } from '../store/store.ts';
 import { changeIncident, membersOf, type Acted } from './alerts/changing.ts';
 import { FALSE_ALARM_HOLDS, hasWorsened, type Wish } from './alerts/life.ts';
@@ -18,8 +19,8 @@ export type { Wish } from './alerts/life.ts';
 export interface Alerts {
   /** A spike at this message: opens an incident, or brings the one of its channel up to date. */
   raise(message: SpikePlace, evidence: Evidence): Promise<void>;
-  /** The channel is calm again. */
-  resolve(incident: Incident, at: number): Promise<void>;
+  /** The channel is calm again, or silent. */
+  resolve(incident: Incident, at: number, end: AlertEnd): Promise<void>;
   /** Posts and edits the alerts that an earlier run could not post or edit. */
   resume(): Promise<void>;
   /** Ends snoozes, calls people where it got worse, and brings messages up to date; to be called about every minute. */
@@ -65,8 +66,8 @@ export function createAlerts(options: AlertsOptions): Alerts {
       const shown = shownAt.get(last.id) ?? last.openedAt;
       if (last.state !== 'false alarm' && clock.now() - shown >= EDIT_PAUSE) show(last);
     },
-    async resolve(incident, at) {
-      show(await resolve(incident, at, options));
+    async resolve(incident, at, end) {
+      show(await resolve(incident, at, end, options));
     },
     refused: (guildId) => showing.refused(guildId),
     async resume() {
@@ -98,8 +99,13 @@ export function createAlerts(options: AlertsOptions): Alerts {
 type Parts = Pick<AlertsOptions, 'store' | 'clock' | 'log'>;
 
 /** The incident as it ended; null where it is over already. */
-async function resolve(incident: Incident, at: number, { store, log }: Parts): Promise<Incident | null> {
-  const wish = { act: 'resolved' } as const;
+async function resolve(
+  incident: Incident,
+  at: number,
+  end: AlertEnd,
+  { store, log }: Parts,
+): Promise<Incident | null> {
+  const wish = { act: end === 'silence' ? 'fell silent' : 'resolved' } as const;
   const { kind, incident: ended } = await changeIncident(store.incidents, incident.id, wish, {
     by: null,
     at,
@@ -114,7 +120,8 @@ async function overTime(incident: Incident, parts: Parts): Promise<Incident | nu
   const { store, clock, log } = parts;
   const { id, guildId, channelId, state, openedAt, snoozed } = incident;
   const now = clock.now();
-  if (state === 'false alarm' && now - openedAt > FALSE_ALARM_HOLDS) return resolve(incident, now, parts);
+  if (state === 'false alarm' && now - openedAt > FALSE_ALARM_HOLDS)
+    return resolve(incident, now, 'calm', parts);
   if (snoozed && snoozed.until <= now) {
     const act = hasWorsened(incident, now) ? 'worsened' : 'woken';
     const { kind } = await changeIncident(store.incidents, id, { act }, { by: null, at: now });

@@ -15,17 +15,21 @@ export function audienceOf(client: Client, guildId: GuildId, readIn: ChannelId):
   };
 }
 
-/** The text of the cited messages as it is now, without those that were deleted or hidden since. */
+/**
+ * The text of the cited messages as it is now, without those that were deleted or hidden since, and without those whose
+ * verdict changed: an edit or a correction takes a quote away.
+ */
 export async function textsOf(
   store: Store,
   { typical }: SummaryFacts,
   { isReadable }: Audience,
 ): Promise<Map<MessageId, string>> {
-  const cited = [...typical.positive, ...typical.negative];
-  const messages = await Promise.all(cited.map(({ id }) => store.messages.get(id)));
   const texts = new Map<MessageId, string>();
-  for (const message of messages) {
-    if (message?.content != null && isReadable(message.channelId)) texts.set(message.id, message.content);
+  for (const label of ['positive', 'negative'] as const) {
+    for (const message of await Promise.all(typical[label].map(({ id }) => store.messages.get(id)))) {
+      const isShown = message?.verdict?.label === label && isReadable(message.channelId);
+      if (isShown && message.content !== null) texts.set(message.id, message.content);
+    }
   }
   return texts;
 }

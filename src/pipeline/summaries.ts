@@ -3,13 +3,14 @@ import type { ChannelId, GuildId } from '../ids.ts';
 import { addCounts, countsOf, NO_COUNTS, type Counts } from '../mood/counts.ts';
 import { summaryFacts, type SummaryFacts, type Typical } from '../mood/summary.ts';
 import { bareText, termsOf } from '../mood/terms.ts';
-import { typicalOf } from '../mood/typical.ts';
+import { typicalOf, untroubled } from '../mood/typical.ts';
 import { before, DAY, HOUR, QUARTER, type Window } from '../mood/window.ts';
 import type { Store } from '../store/store.ts';
 import type { Audience } from '../figures/hotWords.ts';
 import { hotWordsOf } from '../figures/hotWords.ts';
 import { incidentsIn } from '../figures/incidents.ts';
 import { waitingIn } from '../figures/mood.ts';
+import { troublesIn } from './troubles.ts';
 
 /** The same hours of this many days before. */
 const OTHER_DAYS = 7;
@@ -66,19 +67,24 @@ async function typicalIn(
   window: Window,
   isReadable: Audience['isReadable'],
 ): Promise<Typical> {
-  const recent = await store.messages.recent({ guildId, channelId: null }, MOST_READ, { window });
+  const [recent, troubles] = await Promise.all([
+    store.messages.recent({ guildId, channelId: null }, MOST_READ, { window }),
+    troublesIn(store, guildId, window),
+  ]);
   const said = new Set<string>();
-  const quotable = recent.flatMap(({ id, channelId, authorId, verdict, content }) => {
-    if (!verdict || content === null || !isReadable(channelId)) return [];
+  const judged = recent.flatMap(({ verdict, ...message }) => (verdict ? [{ ...message, verdict }] : []));
+  const quotable = judged.filter(({ channelId, content }) => {
+    if (content === null || !isReadable(channelId)) return false;
     const text = bareText(content);
     // A single word is not quoted, and a text that many people paste is quoted once.
-    if (termsOf(text).length < QUOTABLE_WORDS || said.has(text)) return [];
+    if (termsOf(text).length < QUOTABLE_WORDS || said.has(text)) return false;
     said.add(text);
-    return [{ id, channelId, authorId, verdict }];
+    return true;
   });
-  const side = (label: 'positive' | 'negative') =>
-    typicalOf(quotable, label, MOST_TYPICAL).map(({ id, channelId }) => ({ channelId, id }));
-  return { positive: side('positive'), negative: side('negative') };
+  const side = (messages: typeof quotable, label: 'positive' | 'negative') =>
+    typicalOf(messages, label, MOST_TYPICAL, judged).map(({ id, channelId }) => ({ channelId, id }));
+  const positive = side(untroubled(quotable, troubles, window), 'positive');
+  return { positive, negative: side(quotable, 'negative') };
 }
 
 async function countsByChannel(

@@ -13,7 +13,7 @@ export type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
 export const ALERT_BUTTONS = 'alert';
 
 export type AlertButton =
-  'ack' | 'snooze' | 'snoozeDay' | 'false' | 'slow' | 'unslow' | 'thread' | 'why' | 'reason';
+  'ack' | 'snooze' | 'snoozeDay' | 'unsnooze' | 'false' | 'slow' | 'unslow' | 'thread' | 'why' | 'reason';
 
 /** At most 100 characters; `reason` is the form that the false alarm opens. */
 export const alertButtonId = (button: AlertButton, incidentId: string): string =>
@@ -36,6 +36,7 @@ export function alertButtons(facts: AlertFacts, words: Words): ButtonRow[] {
   const canSlow = facts.remedies.includes('slow mode');
   const first = [
     ...(isOver || isJudged || facts.state === 'acknowledged' ? [] : [button('ack', ButtonStyle.Primary)]),
+    ...(facts.state === 'snoozed' ? [button('unsnooze')] : []),
     ...(isOver || isJudged ? [] : [button('snooze'), button('snoozeDay')]),
     ...(isJudged ? [] : [button('false')]),
   ];

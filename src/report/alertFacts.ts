@@ -1,6 +1,7 @@
 // What an alert tells, before it is put into words.
 import type { ChannelId, RoleId, UserId } from '../ids.ts';
 import type { Evidence } from '../mood/evidence.ts';
+import type { AlertCause } from './alertCause.ts';
 import type { CitedMessage } from './citing.ts';
 import type { Chart } from './message.ts';
 
@@ -14,10 +15,14 @@ export interface ChannelAlert {
   readonly mostlyOnePerson: boolean;
 }
 
+/** How it ended: the channel was as usual again, or nobody wrote any more. */
+export type AlertEnd = 'calm' | 'silence';
+
 export type AlertState = 'open' | 'acknowledged' | 'snoozed' | 'false alarm' | 'resolved';
 
 export interface AlertAct {
-  readonly act: 'acknowledged' | 'snoozed' | 'false alarm' | 'slow mode' | 'slow mode undone' | 'reopened';
+  readonly act:
+    'acknowledged' | 'snoozed' | 'unsnoozed' | 'false alarm' | 'slow mode' | 'slow mode undone' | 'reopened';
   readonly at: number;
   /** Null: a person who asked to be forgotten. */
   readonly by: UserId | null;
@@ -34,15 +39,21 @@ export interface AlertFacts {
   readonly channels: readonly [ChannelAlert, ...ChannelAlert[]];
   /** Null while a channel of it is not calm. */
   readonly resolvedAt: number | null;
+  /** Of what is over. */
+  readonly end: AlertEnd;
   readonly snoozedUntil: number | null;
   /** Called by the post while it is open; null: nobody. */
   readonly alertRoleId: RoleId | null;
+  /** What it is about; null: nothing is known. */
+  readonly cause: AlertCause | null;
   /** The worst first. */
   readonly worst: readonly CitedMessage[];
   /** Oldest first. */
   readonly acts: readonly AlertAct[];
   /** Seconds between a person's messages, as set by a button; null: not set. */
   readonly slowMode: number | null;
+  /** Whether the channel still has that slow mode, as far as Discord has told. */
+  readonly isSlow: boolean;
   /** How many times the usual evidence the channel needs since it was called a false alarm; 1: no more than usual. */
   readonly strictness: number;
   readonly hasThread: boolean;

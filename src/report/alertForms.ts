@@ -1,4 +1,5 @@
 // The forms of an alert that say less and less: Discord may refuse what people wrote, a link, or a picture.
+import type { AlertCause } from './alertCause.ts';
 import type { AlertFacts } from './alertFacts.ts';
 import { alertMessage, type AlertMessage } from './alertMessage.ts';
 import type { Chart } from './message.ts';
@@ -17,7 +18,7 @@ export function alertForms(
 ): (() => Promise<AlertMessage>)[] {
   const acts = facts.acts.map(({ act, at, by }) => ({ act, at, by }));
   const unquoted = { ...withoutQuotes(facts), acts };
-  const unlinked = { ...unquoted, worst: [] };
+  const unlinked = { ...unquoted, worst: [], cause: facts.cause && withoutLinks(facts.cause) };
   const illustrated = async (shown: AlertFacts) => {
     const drawn = await chart();
     return alertMessage(drawn ? { ...shown, chart: drawn } : shown, words);
@@ -30,8 +31,13 @@ export function alertForms(
   ];
 }
 
+const withoutLinks = (cause: AlertCause): AlertCause => ({
+  ...cause,
+  about: cause.about && { ...cause.about, cites: [] },
+});
+
 /** Keeps the footer: the post is found again by it after a crash. */
 function bareFigures(facts: AlertFacts, words: Words): AlertMessage {
-  const message = alertMessage(facts, words);
+  const message = alertMessage({ ...facts, cause: null }, words);
   return { ...message, embeds: message.embeds.map((embed) => ({ ...embed, fields: [] })) };
 }

@@ -3,12 +3,13 @@ import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 import type { ChannelId } from '../ids.ts';
 import { beganAt, type Evidence } from '../mood/evidence.ts';
 import { alertButtons, type ButtonRow } from './alertButtons.ts';
+import { adviceLines, causeInShort, causeLines } from './alertCause.ts';
 import type { AlertAct, AlertFacts, AlertState, ChannelAlert } from './alertFacts.ts';
 import { negativeBar } from './bar.ts';
 import { citation, harmless } from './citing.ts';
 import { waitingLines } from './headline.ts';
 import { COLOURS, quiet, type ReportMessage } from './message.ts';
-import { duration, moment } from './times.ts';
+import { dayMoment, duration, moment } from './times.ts';
 import type { Words } from './words.ts';
 
 export interface AlertMessage extends ReportMessage {
@@ -22,6 +23,10 @@ const COLOUR: Readonly<Record<AlertState, number>> = {
   'false alarm': COLOURS.plain,
   resolved: COLOURS.good,
 };
+
+/** Silence is no good news. */
+const colourOf = ({ state, end }: AlertFacts): number =>
+  state === 'resolved' && end === 'silence' ? COLOURS.plain : COLOUR[state];
 
 /** The newest of what people did. */
 const MOST_ACTS = 5;
@@ -38,8 +43,9 @@ export function alertMessage(facts: AlertFacts, words: Words): AlertMessage {
   const total = facts.channels.reduce((sum, { evidence }) => sum + evidence.total, 0);
   const embed: APIEmbed = {
     title: titleOf(facts, words),
-    color: COLOUR[facts.state],
+    color: colourOf(facts),
     description: [
+      ...leftOn(facts, words),
       ...(more.length === 0 ? evidenceLines(first, words) : channelLines(facts, words)),
       ...waitingLines({ total }, facts.waiting, words),
     ].join('\n'),
@@ -85,24 +91,33 @@ function headlineOf(facts: AlertFacts, words: Words): string {
   const where = more.length === 0 ? channel : words('alert.several', { n: facts.channels.length });
   if (facts.state === 'false alarm') return words('alert.headline.false', { where });
   if (facts.resolvedAt !== null) {
-    return words('alert.headline.resolved', { where, duration: lastedOf(facts, words) });
+    return words(`alert.headline.${facts.end}`, { where, duration: lastedOf(facts, words) });
   }
   const { negative, total } = first.evidence;
-  return more.length === 0
-    ? words('alert.headline.open', { channel, negative, total })
-    : words('alert.headline.server', { n: facts.channels.length });
+  const finding =
+    more.length === 0
+      ? words('alert.headline.open', { channel, negative, total })
+      : words('alert.headline.server', { n: facts.channels.length });
+  const about = facts.cause ? causeInShort(facts.cause, words) : '';
+  return about === '' ? finding : words('alert.headline.about', { finding, about });
 }
 
 function titleOf(facts: AlertFacts, words: Words): string {
   if (facts.state === 'false alarm') return words('alert.title.false');
   if (facts.resolvedAt !== null) {
-    return words('alert.title.resolved', { duration: lastedOf(facts, words) });
+    return words(`alert.title.${facts.end}`, { duration: lastedOf(facts, words) });
   }
   return words(facts.channels.length > 1 ? 'alert.title.server' : 'alert.title.open');
 }
 
 const lastedOf = ({ channels, resolvedAt }: AlertFacts, words: Words) =>
   duration((resolvedAt ?? 0) - beganAt(channels[0]), words);
+
+/** Slow mode that nobody needs any more. */
+function leftOn({ slowMode, isSlow, resolvedAt, state }: AlertFacts, words: Words): string[] {
+  const isPast = resolvedAt !== null || state === 'false alarm';
+  return isPast && isSlow && slowMode !== null ? [words('alert.slowOn', { seconds: slowMode })] : [];
+}
 
 function evidenceLines({ evidence, resolvedAt }: ChannelAlert, words: Words): string[] {
   const { negative, total, expected } = evidence;
@@ -143,11 +158,12 @@ function fieldsOf(facts: AlertFacts, words: Words): APIEmbedField[] {
   const add = (name: string, lines: readonly string[]) => {
     if (lines.length > 0) fields.push({ name, value: fitting(lines), inline: false });
   };
+  if (facts.cause) add(words('alert.about'), causeLines(facts.cause, words));
+  const needsSomebody = facts.state === 'open' && facts.resolvedAt === null;
+  if (needsSomebody) add(words('alert.doing'), adviceLines(facts.cause, words));
   const cited = facts.worst.map((message) => citation(message, words));
   const areLinks = facts.worst.length > 0 && facts.worst.every(({ text }) => text === null);
   add(words('alert.worst'), areLinks ? [cited.join(' · ')] : cited);
-  const needsSomebody = facts.state === 'open' && facts.resolvedAt === null;
-  if (needsSomebody) add(words('alert.doing'), [words('alert.acting')]);
   add(words('alert.acts'), actLines(facts, words));
   return fields;
 }
@@ -164,14 +180,14 @@ function sinceText({ channels: [first] }: AlertFacts, words: Words): string {
 }
 
 /** Says how many people, never who: a name in an alert would accuse a person. */
-function authorsText({ channels }: AlertFacts, words: Words): string {
+function authorsText({ channels, cause }: AlertFacts, words: Words): string {
   if (channels.length > 1) {
     const authors = Math.max(...channels.map(({ evidence }) => evidence.authors));
     return words('alert.authorsServer', { authors });
   }
   const [{ evidence, mostlyOnePerson }] = channels;
   const text = words('alert.authorsValue', { authors: evidence.authors });
-  return mostlyOnePerson ? `${text}\n${words('alert.onePerson')}` : text;
+  return mostlyOnePerson && cause?.kind !== 'quarrel' ? `${text}\n${words('alert.onePerson')}` : text;
 }
 
 function actLines(facts: AlertFacts, words: Words): string[] {
@@ -197,7 +213,9 @@ function actText(
     case 'snoozed':
       return snoozedUntil === null
         ? words('alert.act.snoozed', { who, when })
-        : words('alert.act.snoozedUntil', { who, when, until: moment(snoozedUntil, 't') });
+        : words('alert.act.snoozedUntil', { who, until: dayMoment(snoozedUntil) });
+    case 'unsnoozed':
+      return words('alert.act.unsnoozed', { who, when });
     case 'slow mode':
       return slowMode === null
         ? words('alert.act.slowBefore', { who, when })

@@ -35,3 +35,17 @@ export function harmless(text: string, longest = LONGEST): string {
   if (letters.length === 0) return '';
   return `\`${letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : flat}\``;
 }
+
+const LONGEST_NAME = 60;
+
+/** Hostile text as one short line of letters, figures and stops: no markup, link or mention is left of it. */
+export function plainLine(text: string, longest = LONGEST_NAME): string {
+  const line = text
+    .replace(/[^\p{L}\p{M}\p{N} ·,;'’.!?%，。、；！？-]+/gu, ' ')
+    // A name of a website would become a link.
+    .replace(/(?<=\p{L})\.(?=\p{L})/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const letters = Array.from(line);
+  return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : line;
+}

@@ -12,6 +12,7 @@ export function incidentLine(incident: IncidentFacts, words: Words): string {
   if (incident.isFalseAlarm) return words('incident.false', place);
   const evidence = evidenceText(incident, words);
   if (resolvedAt === null) return words('incident.open', { ...place, evidence });
+  if (incident.isSilent) return words('incident.silent', { ...place, evidence });
   return words('incident.over', { ...place, evidence, duration: duration(resolvedAt - since, words) });
 }
 

@@ -7,6 +7,9 @@ export function moment(at: number, style: 't' | 'f' | 'R'): string {
   return `<t:${Math.floor(at / 1000)}:${style}>`;
 }
 
+/** A moment that may be on another day: its date and time, and how far it is. */
+export const dayMoment = (at: number): string => `${moment(at, 'f')} (${moment(at, 'R')})`;
+
 /** A window in each reader's own time zone, with its day. */
 export function period({ from, to }: Window, words: Words): string {
   return words('mood.period', { from: moment(from, 'f'), to: moment(to, to - from > 12 * HOUR ? 'f' : 't') });

@@ -8,6 +8,7 @@ export type IncidentState = 'open' | 'acknowledged' | 'snoozed' | 'false alarm' 
 type IncidentAct =
   | 'acknowledged'
   | 'snoozed'
+  | 'unsnoozed'
   | 'woken'
   | 'worsened'
   | 'false alarm'
@@ -16,7 +17,8 @@ type IncidentAct =
   | 'thread'
   | 'joined'
   | 'reopened'
-  | 'resolved';
+  | 'resolved'
+  | 'fell silent';
 
 /** Who did what when. */
 export interface IncidentEvent {
@@ -60,6 +62,12 @@ export interface Incident {
   readonly leadId: string | null;
   /** Oldest first. */
   readonly history: readonly IncidentEvent[];
+}
+
+/** Whether it is over only because nobody wrote for an hour, so that nothing says that the mood is as usual again. */
+export function fellSilent({ resolvedAt, history }: Pick<Incident, 'resolvedAt' | 'history'>): boolean {
+  const end = history.findLast(({ act }) => act === 'resolved' || act === 'fell silent');
+  return resolvedAt !== null && end?.act === 'fell silent';
 }
 
 export type IncidentChange = Partial<

@@ -27,6 +27,7 @@ export const place: Place = {
     { id: support, name: 'support', isWatched: true, isThread: false },
   ],
   names: new Set(['ann', 'general', 'support']),
+  people: new Set(['ann']),
 };
 
 export interface Stage {

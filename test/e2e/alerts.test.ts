@@ -52,6 +52,8 @@ it('an alert lives from its opening to a false alarm: pressed, snoozed, slowed, 
   expect(text(opened)).toMatch(/\d+ of \d+/);
   expect(text(opened)).toMatch(/Incident [0-9A-Z]{4}"/);
   expect(text(opened)).toContain(`https://discord.com/channels/${HARBOUR.guild}/${channels.general}/`);
+  expect(opened.content).toContain('mostly `update`');
+  expect(text(opened)).toContain('We see your messages about update.');
 
   /** Resolves with the alert when its text matches. */
   const shows = (pattern: RegExp) => seen.settled((one) => one.id === opened.id && pattern.test(text(one)));

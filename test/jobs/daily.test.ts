@@ -81,7 +81,7 @@ describe('the daily report', () => {
     await outage();
     await run();
     const kept = JSON.stringify(facts());
-    expect(kept).not.toContain('503');
+    expect(kept).not.toContain('fails with error');
     expect(kept).not.toContain(stage.people.ann);
     expect((await posts())[0]?.text).toContain('error 503');
   });

@@ -7,7 +7,7 @@ import { lastDays, wholeDays } from '../../src/mood/localDay.ts';
 import { moodOf } from '../../src/mood/mood.ts';
 import { lastHours } from '../../src/mood/span.ts';
 import { suggestionsFor } from '../../src/mood/suggestions.ts';
-import { typicalOf } from '../../src/mood/typical.ts';
+import { typicalOf, untroubled } from '../../src/mood/typical.ts';
 import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
 
 const counts = (positive: number, neutral: number, negative: number) => ({
@@ -101,6 +101,7 @@ describe('suggestions', () => {
     since: 0,
     openedAt: 0,
     resolvedAt: null,
+    isSilent: false,
     isFalseAlarm: false,
     acknowledged: false,
     negative: 9,
@@ -130,25 +131,69 @@ describe('suggestions', () => {
 });
 
 describe('typical messages', () => {
-  const message = (id: string, authorId: string, negative: number, uncertain = false) => ({
+  const message = (
+    id: string,
+    authorId: string,
+    probability: number,
+    {
+      label = 'negative',
+      minute = 0,
+      uncertain = false,
+      channelId = 'support',
+    }: Partial<{
+      label: 'negative' | 'positive';
+      minute: number;
+      uncertain: boolean;
+      channelId: string;
+    }> = {},
+  ) => ({
     id,
+    channelId,
     authorId,
+    createdAt: minute * MINUTE,
     verdict: {
-      label: 'negative' as const,
-      probabilities: { positive: 0, neutral: 1 - negative, negative },
+      label,
+      probabilities: { positive: 0, negative: 0, neutral: 1 - probability, [label]: probability },
       uncertain,
     },
   });
+  const idsOf = (found: readonly { id: string }[]) => found.map(({ id }) => id);
 
   it('are nearest to the centre of their class, of different people, and certain', () => {
     const messages = [
       message('1', 'ann', 0.99),
-      message('2', 'ben', 0.8),
-      message('3', 'ben', 0.79),
-      message('4', 'cat', 0.61),
-      message('5', 'dan', 0.79, true),
+      message('2', 'ben', 0.9),
+      message('3', 'ben', 0.89),
+      message('4', 'cat', 0.81),
+      message('5', 'dan', 0.9, { uncertain: true }),
+      message('6', 'eve', 0.7),
     ];
-    expect(typicalOf(messages, 'negative', 2).map(({ id }) => id)).toEqual(['2', '4']);
+    expect(idsOf(typicalOf(messages, 'negative', 2))).toEqual(['2', '4']);
     expect(typicalOf(messages, 'positive', 2)).toEqual([]);
+  });
+
+  it('never contradict what was said around them: irony in an outage is no praise', () => {
+    const outage = ['ann', 'ben', 'cat'].map((who, n) => message(`${n}`, who, 0.9, { minute: n }));
+    const ironic = message('7', 'dan', 0.95, { label: 'positive', minute: 2 });
+    const later = message('8', 'eve', 0.95, { label: 'positive', minute: 60 });
+    const elsewhere = message('9', 'fay', 0.95, { label: 'positive', minute: 2, channelId: 'general' });
+    const found = typicalOf([...outage, ironic, later, elsewhere], 'positive', 3);
+    expect(idsOf(found).toSorted()).toEqual(['8', '9']);
+    const goodNight = message('6', 'gus', 0.9, { minute: 61 });
+    const happy = ['ann', 'ben'].map((who, n) =>
+      message(`${n}1`, who, 0.9, { label: 'positive', minute: 60 }),
+    );
+    expect(typicalOf([goodNight, ...happy], 'negative', 3)).toEqual([]);
+  });
+
+  it('of the good side are none of an incident, and none at all while one is open', () => {
+    const praise = [0, 30, 60].map((minute) =>
+      message(`${minute}`, 'ann', 0.9, { label: 'positive', minute }),
+    );
+    const day = { from: 0, to: 90 * MINUTE };
+    const trouble = { channelId: 'support', from: 20 * MINUTE, to: 40 * MINUTE };
+    expect(idsOf(untroubled(praise, [trouble], day))).toEqual(['0', '60']);
+    expect(untroubled(praise, [{ ...trouble, channelId: 'general' }], day)).toEqual(praise);
+    expect(untroubled(praise, [{ ...trouble, channelId: 'general', to: null }], day)).toEqual([]);
   });
 });

@@ -12,7 +12,11 @@ const message = (
   authorId,
   channelId: more.channelId ?? 'general',
   terms,
-  verdict: { label, uncertain: more.uncertain ?? false },
+  verdict: {
+    label,
+    probabilities: { positive: 0.1, neutral: 0.1, negative: 0.1, [label]: 0.8 },
+    uncertain: more.uncertain ?? false,
+  },
 });
 const calm = ['ann', 'ben', 'cat'].map((who) => message(who, 'neutral', ['boat', 'route', 'storm']));
 

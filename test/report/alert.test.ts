@@ -1,67 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { channelId, guildId, messageId, roleId, userId } from '../../src/ids.ts';
+import { channelId } from '../../src/ids.ts';
 import { LOCALES } from '../../src/locale.ts';
 import { HOUR, MINUTE } from '../../src/mood/window.ts';
 import { alertButtonId } from '../../src/report/alertButtons.ts';
-import type { AlertAct, AlertFacts, AlertState, ChannelAlert } from '../../src/report/alertFacts.ts';
+import type { AlertFacts, AlertState, ChannelAlert } from '../../src/report/alertFacts.ts';
 import { alertMessage, foldedMessage, worsenedMessage } from '../../src/report/alertMessage.ts';
 import { wordsIn } from '../../src/report/words.ts';
-import { textOf } from './reader.ts';
-
-const start = Date.UTC(2026, 9, 13, 12);
-const evidence = {
-  negative: 14,
-  total: 22,
-  expected: 3.3,
-  interval: [1, 6],
-  authors: 6,
-  since: start,
-} as const;
-const general: ChannelAlert = {
-  channelId: channelId.parse('111'),
+import {
+  start,
   evidence,
-  openedAt: start + 10 * MINUTE,
-  resolvedAt: null,
-  mostlyOnePerson: false,
-};
-const mod = userId.parse('333');
-const cited = (id: string, text: string | null) => ({
-  guildId: guildId.parse('1'),
-  channelId: general.channelId,
-  id: messageId.parse(id),
-  text,
-});
-const open: AlertFacts = {
-  id: '7',
-  shortId: '7K3F',
-  state: 'open',
-  channels: [general],
-  resolvedAt: null,
-  snoozedUntil: null,
-  alertRoleId: roleId.parse('222'),
-  worst: [],
-  acts: [],
-  slowMode: null,
-  strictness: 1,
-  hasThread: false,
-  remedies: ['slow mode', 'thread'],
-  waiting: 0,
-};
-const resolvedAt = start + 52 * MINUTE;
-const resolved: AlertFacts = {
-  ...open,
-  state: 'resolved',
+  general,
+  mod,
+  cited,
+  open,
   resolvedAt,
-  channels: [{ ...general, resolvedAt }],
-};
-const acted = (...acts: AlertAct[]): AlertFacts => ({ ...open, state: 'acknowledged', acts });
-const idsOf = (facts: AlertFacts) =>
-  alertMessage(facts, wordsIn('en')).components.flatMap(({ components }) =>
-    components.map(({ custom_id }) => custom_id),
-  );
-const buttons = (...names: Parameters<typeof alertButtonId>[0][]) =>
-  names.map((name) => alertButtonId(name, '7'));
+  resolved,
+  acted,
+  idsOf,
+  buttons,
+  login,
+} from './alertSamples.ts';
+import { textOf } from './reader.ts';
 
 describe('an alert', () => {
   it('says what is wrong, where, since when, who and what to do, and calls the role', () => {
@@ -209,10 +169,23 @@ describe('an alert', () => {
       texts: fc.array(fc.option(fc.string({ unit: 'binary', maxLength: 2000 })), { maxLength: 3 }),
       reason: fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.constant('😀'.repeat(100))),
       slowMode: fc.option(fc.constant(10)),
+      cause: fc.option(
+        fc.record({
+          kind: fc.constantFrom('repeated', 'person', 'quarrel', 'event', 'topic', 'unclear'),
+          words: fc.array(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), { maxLength: 4 }),
+          event: fc.option(fc.string({ unit: 'binary', maxLength: 200 })),
+        }),
+      ),
     })
-    .map(({ texts, reason, channels, ...rest }): AlertFacts => ({
+    .map(({ texts, reason, channels, cause, ...rest }): AlertFacts => ({
       ...open,
       ...rest,
+      cause: cause && {
+        ...login,
+        kind: cause.kind,
+        words: cause.words.map((word) => ({ ...login.words[1]!, word, people: 9 })),
+        event: cause.event === null ? null : { text: cause.event, at: start },
+      },
       channels: channels as [ChannelAlert, ...ChannelAlert[]],
       resolvedAt: channels.every((channel) => channel.resolvedAt !== null) ? start + HOUR : null,
       worst: texts.map((text, n) => cited(String(n + 1), text)),

@@ -49,7 +49,13 @@ async function askAssistant(text: string): Promise<string> {
     ...{ isWatched: true, isThread: false },
   }));
   const here = channelId.parse(channels.general);
-  const place = { guildId: guildId.parse(guild), channelId: here, channels: heard, names: new Set<string>() };
+  const place = {
+    guildId: guildId.parse(guild),
+    channelId: here,
+    channels: heard,
+    names: new Set<string>(),
+    people: new Set<string>(),
+  };
   const question = {
     ...{ id: messageId.parse('1'), text, history: [], verdict: null, locale: 'en' as const },
     place: () => Promise.resolve(place),

@@ -3,6 +3,7 @@ import { channelId, guildId, messageId } from '../../src/ids.ts';
 import type { Counts } from '../../src/mood/counts.ts';
 import { comparisons, type Cited, type DailyFacts, type TopicFacts } from '../../src/mood/daily.ts';
 import { moodOf } from '../../src/mood/mood.ts';
+import type { Label } from '../../src/mood/verdict.ts';
 import { citedIn, withoutGone } from '../../src/mood/prune.ts';
 import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
 import { dailyMessage, type DailyLook } from '../../src/report/dailyMessage.ts';
@@ -59,6 +60,8 @@ const facts: DailyFacts = {
       since: from + HOUR,
       openedAt: from + HOUR + MINUTE,
       resolvedAt: from + 2 * HOUR,
+      isSilent: false,
+      isSilent: false,
       isFalseAlarm: false,
       acknowledged: true,
       negative: 14,
@@ -119,12 +122,18 @@ describe('the daily report', () => {
     );
   });
 
-  it('drops what rests on deleted messages alone, and a sentence with one message left under it', () => {
-    const gone = (...ids: string[]) => withoutGone(facts, ({ id }) => !ids.includes(id));
+  it('drops quotes with another verdict by now, what rests on deleted messages alone, and a sentence with one message left under it', () => {
+    const labels: Record<string, Label> = { 4: 'positive' };
+    const gone = (...ids: string[]) =>
+      withoutGone(facts, ({ id }) => (ids.includes(id) ? null : (labels[id] ?? 'negative')));
     expect(gone('1').topics).toEqual([{ ...topic, cites: [cited(2), cited(3)], gist: null }]);
     expect(gone('1').suggestions).toEqual([]);
     expect(gone('1', '2', '3').topics).toEqual([]);
     expect(gone('4', '6')).toMatchObject({ quotes: { positive: [], negative: [cited(5)] }, unusual: null });
+    expect(withoutGone(facts, () => 'neutral')).toMatchObject({
+      quotes: { positive: [], negative: [] },
+      unusual: null,
+    });
     expect(citedIn(facts).map(({ id }) => id)).toEqual(['1', '2', '3', '4', '5', '6']);
   });
 });

@@ -88,6 +88,8 @@ describe('every daily payload', () => {
           since: at,
           openedAt: at,
           resolvedAt: fc.option(at),
+          isSilent: fc.boolean(),
+          isSilent: fc.boolean(),
           isFalseAlarm: fc.boolean(),
           acknowledged: fc.boolean(),
           negative: count,

@@ -54,6 +54,7 @@ describe('every payload', () => {
           since: fc.nat(1e12),
           openedAt: fc.nat(1e12),
           resolvedAt: fc.option(fc.nat(1e12)),
+          isSilent: fc.boolean(),
           isFalseAlarm: fc.boolean(),
           acknowledged: fc.boolean(),
           negative: fc.nat(1e7),

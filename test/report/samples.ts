@@ -21,6 +21,7 @@ export const incident: IncidentFacts = {
   since: start + 5 * MINUTE,
   openedAt: start + 9 * MINUTE,
   resolvedAt: null,
+  isSilent: false,
   isFalseAlarm: false,
   acknowledged: false,
   negative: 60,

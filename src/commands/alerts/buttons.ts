@@ -30,6 +30,7 @@ const BUTTONS: Readonly<Record<Exclude<AlertButton, 'reason'>, readonly [Need, P
   ack: [INCIDENT_MODERATORS, decide({ act: 'acknowledged' })],
   snooze: [INCIDENT_MODERATORS, decide({ act: 'snoozed', forMs: HOUR })],
   snoozeDay: [INCIDENT_MODERATORS, decide({ act: 'snoozed', forMs: 24 * HOUR })],
+  unsnooze: [INCIDENT_MODERATORS, decide({ act: 'unsnoozed' })],
   false: [INCIDENT_MODERATORS, askReason],
   slow: [INCIDENT_SLOWERS, setSlowMode],
   unslow: [INCIDENT_SLOWERS, undoSlowMode],

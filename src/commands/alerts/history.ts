@@ -14,8 +14,9 @@ import { nameOf } from '../../pipeline/alerts/facts.ts';
 import { evidenceText } from '../../report/alertMessage.ts';
 import { ALERT_BUTTONS } from '../../report/alertButtons.ts';
 import { harmless, jumpLink } from '../../report/citing.ts';
-import { duration, moment } from '../../report/times.ts';
+import { dayMoment, duration, moment } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
+import { fellSilent } from '../../store/incidents.ts';
 import type { Incident, IncidentStore } from '../../store/store.ts';
 import type { Button } from '../command.ts';
 import { MODERATORS } from '../rights.ts';
@@ -94,12 +95,25 @@ function isSeen({ channelId }: Incident, member: GuildMember): boolean {
   return channel !== undefined && canSee(channel, member);
 }
 
+/** What a person does about an alert that was right. */
+const ACTED: readonly string[] = ['acknowledged', 'slow mode', 'thread'];
+
+/** Whether it says something about precision: silence alone does not tell whether an alert was right. */
+function isJudged(incident: Incident): boolean {
+  if (incident.state === 'false alarm') return true;
+  if (fellSilent(incident)) return incident.history.some(({ act }) => ACTED.includes(act));
+  return incident.resolvedAt !== null;
+}
+
 /** The share of finished incidents that nobody called a false alarm. */
 function precisionOf(seen: readonly Incident[], words: Words): string {
-  const judged = seen.filter(({ state, resolvedAt }) => state === 'false alarm' || resolvedAt !== null);
-  if (judged.length === 0) return words('alerts.precisionNone');
+  const judged = seen.filter(isJudged);
+  const open = seen.filter(({ state, resolvedAt }) => state !== 'false alarm' && resolvedAt === null);
+  const n = seen.length - judged.length - open.length;
+  const silent = n === 0 ? '' : ` ${words('alerts.precisionSilent', { n })}`;
+  if (judged.length === 0) return words('alerts.precisionNone') + silent;
   const good = judged.filter(({ state }) => state !== 'false alarm').length;
-  return words('alerts.precision', { good, all: judged.length, share: good / judged.length });
+  return words('alerts.precision', { good, all: judged.length, share: good / judged.length }) + silent;
 }
 
 function lineOf(incident: Incident, words: Words): string {
@@ -114,11 +128,12 @@ function outcomeOf(incident: Incident, words: Words): string {
     const why = harmless(history.findLast(({ act }) => act === 'false alarm')?.reason ?? '', 60);
     return `🚫 ${words('alerts.outcome.false')}${why === '' ? '' : `: ${why}`}`;
   }
+  if (fellSilent(incident)) return `🔇 ${words('alerts.outcome.silent')}`;
   if (resolvedAt !== null) {
     return `✅ ${words('alerts.outcome.resolved', { duration: duration(resolvedAt - beganAt(incident), words) })}`;
   }
   if (state === 'snoozed') {
-    return `💤 ${words('alerts.outcome.snoozed', { until: moment(snoozed?.until ?? openedAt, 't') })}`;
+    return `💤 ${words('alerts.outcome.snoozed', { until: dayMoment(snoozed?.until ?? openedAt) })}`;
   }
   return state === 'acknowledged'
     ? `👀 ${words('alerts.outcome.acknowledged')}`

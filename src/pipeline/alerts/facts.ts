@@ -7,8 +7,10 @@ import { waitingIn } from '../../figures/mood.ts';
 import { beganAt } from '../../mood/evidence.ts';
 import { strictnessAt } from '../../mood/strictness.ts';
 import type { AlertAct, AlertFacts } from '../../report/alertFacts.ts';
+import { fellSilent } from '../../store/incidents.ts';
 import type { Incident, Store } from '../../store/store.ts';
 import { shortId } from '../postOnce.ts';
+import { causeOfAlert } from './causing.ts';
 import { stateOf } from './life.ts';
 import { speakingFor } from './worst.ts';
 
@@ -55,12 +57,15 @@ export async function alertFacts(
     resolvedAt: members.some(({ resolvedAt }) => resolvedAt === null)
       ? null
       : Math.max(...members.map(({ resolvedAt }) => resolvedAt ?? 0)),
+    end: members.every(fellSilent) ? 'silence' : 'calm',
     snoozedUntil: members.find(({ state }) => state === 'snoozed')?.snoozed?.until ?? null,
     alertRoleId: settings.alertRoleId,
     // First one message of each channel, then the second ones.
     worst: [0, 1, 2].flatMap((n) => speaking.flatMap(({ worst }) => worst[n] ?? [])).slice(0, MOST_CITED),
+    cause: await causeOfAlert({ store, client }, members, alertChannelId),
     acts: actsOf(members),
     slowMode: lead.slowMode?.set ?? null,
+    isSlow: isSlow(client, lead),
     strictness: strictnessAt(taught, clock.now()),
     hasThread: lead.history.some(({ act }) => act === 'thread'),
     remedies: remediesFor(client, lead, alertChannelId),
@@ -90,9 +95,16 @@ async function waitingFor(store: Store, members: readonly Incident[]): Promise<n
   );
 }
 
+/** Whether the channel still has the slow mode that a button set; where it is unknown, it has. */
+function isSlow({ channels }: Client, { channelId, slowMode }: Incident): boolean {
+  const channel = channels.cache.get(channelId);
+  return !channel || !('rateLimitPerUser' in channel) || channel.rateLimitPerUser === slowMode?.set;
+}
+
 const TOLD: readonly string[] = [
   'acknowledged',
   'snoozed',
+  'unsnoozed',
   'false alarm',
   'slow mode',
   'slow mode undone',

@@ -5,7 +5,9 @@ import type { Incident, IncidentChange, IncidentState } from '../../store/store.
 
 /** What a person or the bot wants of an incident. */
 export type Wish =
-  | { readonly act: 'acknowledged' | 'woken' | 'worsened' | 'reopened' | 'resolved' | 'thread' }
+  | { readonly act: 'acknowledged' | 'unsnoozed' | 'woken' | 'worsened' | 'reopened' | 'thread' }
+  /** The channel is as usual again, or nobody wrote for an hour. */
+  | { readonly act: 'resolved' | 'fell silent' }
   | { readonly act: 'snoozed'; readonly forMs: number }
   | { readonly act: 'false alarm'; readonly reason: string }
   | { readonly act: 'slow mode'; readonly slowMode: { readonly before: number; readonly set: number } }
@@ -51,13 +53,16 @@ export function changeFor(incident: Incident, wish: Wish, now: number): Incident
       return incident.history.some(({ act }) => act === 'thread') ? 'already' : {};
     case 'joined':
       return incident.leadId === null ? { leadId: wish.leadId } : 'already';
+    case 'unsnoozed':
+      return blocked(incident) ?? (state === 'snoozed' ? { state: 'open', ...AWAKE } : 'already');
     case 'woken':
       return state === 'snoozed' && (incident.snoozed?.until ?? 0) <= now ? { state: 'open' } : 'already';
     case 'worsened':
       return hasWorsened(incident, now) ? { state: 'open', ...AWAKE } : 'already';
     case 'reopened':
       return isCooling(incident, now) ? { state: 'open', resolvedAt: null } : 'already';
-    case 'resolved': {
+    case 'resolved':
+    case 'fell silent': {
       const ended: IncidentState = state === 'false alarm' ? state : 'resolved';
       return resolvedAt === null ? { state: ended, resolvedAt: now, ...AWAKE } : 'already';
     }

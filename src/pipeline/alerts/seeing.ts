@@ -36,7 +36,7 @@ async function calmed(
   if (!calm) return state;
   const open = await store.incidents.openIn(scope.guildId);
   const incident = open.find(({ channelId }) => channelId === scope.channelId);
-  if (incident) await alerts.resolve(incident, calm.resolvedAt);
+  if (incident) await alerts.resolve(incident, calm.resolvedAt, calm.isSilent ? 'silence' : 'calm');
   return calm.state;
 }
 
@@ -51,7 +51,7 @@ export async function settle(parts: WatchedParts, incident: Incident): Promise<v
   }
   const [last] = await store.messages.recent(incident, 1);
   if (!last) {
-    await alerts.resolve(incident, clock.now()); // all that it rested on was deleted
+    await alerts.resolve(incident, clock.now(), 'calm'); // all that it rested on was deleted
     return;
   }
   // This state is not kept: it has verdicts in it that are stored and still to be seen, which would count twice.

@@ -36,7 +36,9 @@ export function createTelling({ clock, deliveries }: TellingOptions): Tell {
           phase: phase.split(':')[0],
           incident: facts.id,
           channels: facts.channels,
+          cause: causeFor(facts.cause),
           evidence: facts.channels[0].evidence,
+          end: facts.resolvedAt === null ? null : facts.end,
           acts: facts.acts,
           resolvedAt: facts.resolvedAt,
         },
@@ -47,6 +49,13 @@ export function createTelling({ clock, deliveries }: TellingOptions): Tell {
     if (facts.resolvedAt === null) told.set(lead.id, phase);
     else told.delete(lead.id);
   };
+}
+
+/** For programs: the kind of trouble, the words and their counts. Nothing that one person wrote. */
+function causeFor(cause: AlertFacts['cause']) {
+  if (!cause) return null;
+  const words = cause.words.map(({ thing, word, messages, people }) => ({ thing, word, messages, people }));
+  return { kind: cause.kind, ...cause.part, words, event: cause.event };
 }
 
 function newestOf(members: readonly [Incident, ...Incident[]], resolvedAt: number | null) {

@@ -3,6 +3,7 @@ import type { Client } from 'discord.js';
 import { everyoneSees } from '../../discord/audience.ts';
 import type { ChannelId } from '../../ids.ts';
 import { windowOf } from '../../figures/incidents.ts';
+import { isSure } from '../../mood/verdict.ts';
 import type { Window } from '../../mood/window.ts';
 import type { CitedMessage } from '../../report/citing.ts';
 import type { Incident, Store, StoredMessage } from '../../store/store.ts';
@@ -31,7 +32,7 @@ export async function speakingFor(
   const authors = new Set<string>();
   for (const message of negative) {
     if (worst.length === MOST_SHOWN) break;
-    if (authors.has(message.authorId)) continue;
+    if (authors.has(message.authorId) || !message.verdict || !isSure(message.verdict, 'negative')) continue;
     authors.add(message.authorId);
     const { guildId, channelId, id, content } = message;
     worst.push({ guildId, channelId, id, text: mayQuote ? content : null });

@@ -15,7 +15,7 @@ import {
 import { aroundEvent, eventEffect, eventsOf } from '../../mood/eventEffect.ts';
 import { moodOf } from '../../mood/mood.ts';
 import { suggestionsFor } from '../../mood/suggestions.ts';
-import { typicalOf } from '../../mood/typical.ts';
+import { typicalOf, untroubled } from '../../mood/typical.ts';
 import { unusualOf } from '../../mood/unusual.ts';
 import { covered, hoursIn } from '../../mood/span.ts';
 import { HOUR, type Window } from '../../mood/window.ts';
@@ -23,6 +23,7 @@ import type { BucketRow, Store } from '../../store/store.ts';
 import type { Audience } from '../../figures/hotWords.ts';
 import { incidentsIn } from '../../figures/incidents.ts';
 import { waitingIn } from '../../figures/mood.ts';
+import { troublesIn } from '../troubles.ts';
 import { linesOf, type Line } from './lines.ts';
 import { citedOf, clustersOf, topicFacts } from './topics.ts';
 
@@ -59,7 +60,7 @@ export async function gatherDaily(
   const first = days[0];
   if (!day || !first) throw new RangeError('A daily report needs a day.');
   const server = { guildId, channelId: null };
-  const [rows, authors, lines, channels, usual, events, incidents, waiting] = await Promise.all([
+  const [rows, authors, lines, channels, usual, events, incidents, waiting, troubles] = await Promise.all([
     store.buckets.rows(server, { from: first.from, to: day.to }),
     store.buckets.authors(server, day),
     linesOf(store, guildId, day, isReadable, names),
@@ -68,6 +69,7 @@ export async function gatherDaily(
     eventFacts(store, guildId, day),
     incidentsIn(store, guildId, day, (id) => (isReadable(id) ? 'named' : 'unnamed')),
     waitingIn(store, guildId, day),
+    troublesIn(store, guildId, day),
   ]);
   const perDay = days.map((window) => ({
     at: window.from,
@@ -77,8 +79,14 @@ export async function gatherDaily(
   const counts = perDay.at(-1)?.counts ?? NO_COUNTS;
   const topics = await topicFacts(await clustersOf(lines), writer, log, signal);
   const usualOf = new Map<string, Counts>(usual.map((one) => [one.channelId, one.counts]));
-  const unusual = unusualOf(lines, (id) => usualOf.get(id) ?? NO_COUNTS);
-  const quotes = { positive: quotesOf(lines, 'positive'), negative: quotesOf(lines, 'negative') };
+  const calm = untroubled(lines, troubles, day);
+  const good = new Set(calm);
+  const quotable = lines.filter((line) => line.verdict.label !== 'positive' || good.has(line));
+  const unusual = unusualOf(quotable, (id) => usualOf.get(id) ?? NO_COUNTS);
+  const quotes = {
+    positive: quotesOf(calm, 'positive', lines),
+    negative: quotesOf(lines, 'negative', lines),
+  };
   return {
     window: covered(day, now),
     counts,
@@ -155,9 +163,9 @@ function totalsOf(rows: readonly BucketRow[], days: readonly Window[]): number[]
   return first === -1 ? [] : totals.slice(first);
 }
 
-function quotesOf(lines: readonly Line[], label: 'positive' | 'negative'): Cited[] {
+function quotesOf(lines: readonly Line[], label: 'positive' | 'negative', all: readonly Line[]): Cited[] {
   const quotable = lines.filter(({ terms }) => terms.length >= QUOTABLE_WORDS);
-  return typicalOf(quotable, label, QUOTES).map(citedOf);
+  return typicalOf(quotable, label, QUOTES, all).map(citedOf);
 }
 
 async function eventFacts(store: Store, guildId: GuildId, day: Window): Promise<EventFacts[]> {

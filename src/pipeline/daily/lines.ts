@@ -6,7 +6,7 @@ import { HOUR, type Window } from '../../mood/window.ts';
 import type { Verdict } from '../../mood/verdict.ts';
 import type { Store, StoredMessage } from '../../store/store.ts';
 
-export interface Line extends Pick<StoredMessage, 'id' | 'channelId' | 'authorId'> {
+export interface Line extends Pick<StoredMessage, 'id' | 'channelId' | 'authorId' | 'createdAt'> {
   readonly content: string;
   readonly verdict: Verdict;
   /** Stems of its words, none twice. */
@@ -44,12 +44,12 @@ export async function linesOf(
 }
 
 function lineOf(
-  { id, channelId, authorId }: StoredMessage,
+  { id, channelId, authorId, createdAt }: StoredMessage,
   content: string,
   verdict: Verdict,
   names: ReadonlySet<string>,
 ): Line {
   const words = termsOf(bareText(content), names);
   const written = new Map(words.map(({ stem, word }) => [stem, word]));
-  return { id, channelId, authorId, content, verdict, terms: [...written.keys()], written };
+  return { id, channelId, authorId, createdAt, content, verdict, terms: [...written.keys()], written };
 }

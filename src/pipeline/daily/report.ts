@@ -9,6 +9,7 @@ import type { Locale } from '../../locale.ts';
 import type { Log } from '../../log.ts';
 import type { DailyFacts } from '../../mood/daily.ts';
 import { citedIn, withoutGone } from '../../mood/prune.ts';
+import type { Label } from '../../mood/verdict.ts';
 import { MINUTE, type Window } from '../../mood/window.ts';
 import type { Painter } from '../../report/charts/painter.ts';
 import { DETAILS, type Detail } from '../../report/detail.ts';
@@ -58,14 +59,14 @@ export function createDailies({ client, store, clock, log, writer, painter }: Da
   const message: Dailies['message'] = async (facts, about, id, detail) => {
     const { guildId, isReadable, locale, timeZone } = about;
     const cited = await Promise.all(citedIn(facts).map((one) => store.messages.get(one.id)));
-    const held = new Set<MessageId>();
+    const labels = new Map<MessageId, Label>();
     const texts = new Map<MessageId, string>();
     for (const one of cited) {
-      if (!one || !isReadable(one.channelId)) continue;
-      held.add(one.id);
+      if (!one?.verdict || !isReadable(one.channelId)) continue;
+      labels.set(one.id, one.verdict.label);
       if (one.content !== null) texts.set(one.id, one.content);
     }
-    const shown = withoutGone(facts, ({ id: messageId }) => held.has(messageId));
+    const shown = withoutGone(facts, ({ id: messageId }) => labels.get(messageId) ?? null);
     return dailyMessage(shown, { locale, timeZone, id, guildId, texts, detail });
   };
 

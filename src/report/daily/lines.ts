@@ -3,7 +3,7 @@ import type { GuildId, MessageId } from '../../ids.ts';
 import type { ChannelDay, Cited, DailyFacts, EventFacts, Suggestion, TopicFacts } from '../../mood/daily.ts';
 import { isEnough } from '../../mood/level.ts';
 import type { Change } from '../../mood/mood.ts';
-import { citation, harmless, jumpLink } from '../citing.ts';
+import { citation, harmless, jumpLink, plainLine } from '../citing.ts';
 import { changeText, type Around } from '../headline.ts';
 import { moment } from '../times.ts';
 import { shows, type Detail } from '../detail.ts';
@@ -18,7 +18,6 @@ export interface DailyContext {
 }
 
 const SHOWN_LINKS = 3;
-const LONGEST_NAME = 60;
 const LONGEST_EVENT = 60;
 /** The days before, with which a channel is compared. */
 const KNOWN_DAYS = 29;
@@ -63,7 +62,7 @@ export function channelLine(
 export function topicLine(topic: TopicFacts, context: DailyContext): string {
   const { words } = context;
   const facts = {
-    name: plain(topic.name),
+    name: plainLine(topic.name),
     messages: words('daily.messages', { n: topic.total }),
     people: words('daily.authors', { authors: topic.authors }),
     links: topic.gist ? '' : linksTo(topic.cites, context),
@@ -74,7 +73,7 @@ export function topicLine(topic: TopicFacts, context: DailyContext): string {
       : words('daily.topicFew', facts)
   ).trimEnd();
   if (!topic.gist) return line;
-  return `${line}\n> ${plain(topic.gist.text, Infinity)} ${linksTo(topic.gist.cites, context)}`.trimEnd();
+  return `${line}\n> ${plainLine(topic.gist.text, Infinity)} ${linksTo(topic.gist.cites, context)}`.trimEnd();
 }
 
 export function quoteLines({ quotes }: DailyFacts, context: DailyContext): string[] {
@@ -123,7 +122,7 @@ export function suggestionLine(suggestion: Suggestion, context: DailyContext): s
     case 'praise': {
       const { authors, cites } = suggestion;
       return words(`daily.suggest.${suggestion.kind}`, {
-        topic: plain(suggestion.topic),
+        topic: plainLine(suggestion.topic),
         authors,
         links: linksTo(cites, context),
       }).trimEnd();
@@ -142,16 +141,4 @@ function linksTo(cites: readonly Cited[], { guildId, detail }: DailyContext): st
     .slice(0, SHOWN_LINKS)
     .map((cited, index) => `[↗${index + 1}](${jumpLink({ guildId, ...cited })})`)
     .join(' ');
-}
-
-/** Letters, figures and stops only. */
-function plain(text: string, longest = LONGEST_NAME): string {
-  const line = text
-    .replace(/[^\p{L}\p{M}\p{N} ·,;'’.!?%，。、；！？-]+/gu, ' ')
-    // A name of a website would become a link.
-    .replace(/(?<=\p{L})\.(?=\p{L})/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  const letters = Array.from(line);
-  return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : line;
 }

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { INVITE_PERMISSIONS } from '../../../src/discord/invite.ts';
-import { DAY, MINUTE } from '../../../src/mood/window.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/mood/window.ts';
 import { alertButtonId } from '../../../src/report/alertButtons.ts';
 import { onAlertStage } from './stage.ts';
 
@@ -51,7 +51,7 @@ describe('the buttons of an alert', () => {
   it('answer sanely once the incident is over', async () => {
     const before = await alert();
     const { id } = await latest();
-    await stage().alerts.resolve(await latest(), stage().clock.now() + 42 * MINUTE);
+    await stage().alerts.resolve(await latest(), stage().clock.now() + 42 * MINUTE, 'calm');
     await stage().background.settled();
     expect((await alert()).text).toContain('Resolved after 52 min');
     await expect(stage().acting.click(moderator(), before, alertButtonId('ack', id))).rejects.toThrow();
@@ -62,7 +62,8 @@ describe('the buttons of an alert', () => {
 
   it('snooze: quiet for the time, one call if it is worse after it', async () => {
     await press('snooze');
-    expect((await alert()).text).toContain('snoozed it until');
+    const until = (stage().clock.now() + HOUR) / 1000;
+    expect((await alert()).text).toContain(`snoozed it until <t:${until}:f> (<t:${until}:R>)`);
     await stage().clock.advance(30 * MINUTE);
     await raise('general', 39);
     await stage().alerts.refresh();
@@ -78,6 +79,18 @@ describe('the buttons of an alert', () => {
     expect(call?.content).toMatch(/^<@&77> It got much worse since the snooze/);
     expect(call?.message_reference?.message_id).toBe(first?.id);
     expect((await latest()).state).toBe('open');
+  });
+
+  it('snooze: can be ended, and is then as if it had never been', async () => {
+    await press('snoozeDay');
+    await press('unsnooze');
+    expect(await latest()).toMatchObject({ state: 'open', snoozed: null });
+    expect((await alert()).text).toMatch(/<@\d+> ended the snooze/);
+    await raise('general', 39);
+    await stage().clock.advance(DAY + MINUTE);
+    await stage().alerts.refresh();
+    await stage().background.settled();
+    expect(await alerts()).toHaveLength(1);
   });
 
   it('snooze: nobody is called after it when it is not worse', async () => {
@@ -126,6 +139,17 @@ describe('the buttons of an alert', () => {
     await press('unslow');
     expect(slowness()).toBe(5);
     expect((await alert()).text).toContain('undid slow mode');
+  });
+
+  it('slow mode: an alert that is over says that it is still on, and its button ends it', async () => {
+    await press('slow');
+    await stage().alerts.resolve(await latest(), stage().clock.now() + HOUR, 'silence');
+    await stage().background.settled();
+    expect((await alert()).text).toContain('Over: nobody wrote for an hour');
+    expect((await alert()).text).toContain('Slow mode is still on: 10 s');
+    await press('unslow');
+    expect(slowness()).toBe(0);
+    expect((await alert()).text).not.toContain('still on');
   });
 
   it('slow mode: leaves alone what people changed meanwhile', async () => {

@@ -14,14 +14,51 @@ describe('why it spiked', () => {
     for (let n = 0; n < 12; n += 1) await say([ann, ben, lin][n % 3]!, words[Math.floor(n / 4)]!, 9 - n / 2);
     await raise();
     const told = await press('why');
-    expect(told).toContain('**login** in 8 messages, 0 before');
-    expect(told).toContain('**登录**');
+    // 登录 is the same thing in another language.
+    expect(told).toContain('**`login`**: 12 messages, 3 people; 0 before');
+    expect(told).toContain('**`server`**: 8 messages');
+    expect(told).toContain('Together: 12 messages by 3 people [↗1](');
     expect(told).toContain(`https://discord.com/channels/${stage().guild}/${stage().channels.general}/`);
     expect(told).not.toContain('noon');
   });
 
+  it('is on the alert itself, but not of a channel that its readers may not see', async () => {
+    const { ann, ben, lin } = stage().people;
+    const said = ['cannot log in', 'login says error 503', 'error 503 again', 'the login is broken'];
+    const outage = async (where: string) => {
+      for (let n = 0; n < 12; n += 1) await say([ann, ben, lin][n % 3]!, said[n % 4]!, 9, where);
+    };
+    await outage(stage().channels.general);
+    await raise('general');
+    const [open] = await alerts();
+    expect(open?.content).toContain('18 of 40 messages negative, mostly `login` · `errors`');
+    expect(open?.text).toContain('`login`: 9 messages, 3 people');
+    await outage(stage().channels.staff);
+    await raise('staff');
+    const hidden = (await alerts()).at(-1);
+    expect(hidden?.content).toContain('18 of 40 messages negative');
+    expect(hidden?.text).not.toContain('login');
+  });
+
+  it('is told of all the channels that turned together, as far as the person sees them', async () => {
+    const { ann, ben, lin } = stage().people;
+    const { general, offtopic, staff } = stage().channels;
+    const said = ['cannot log in', 'login says error 503', 'the login is broken'];
+    for (const where of [general, offtopic, staff]) {
+      for (let n = 0; n < 6; n += 1) await say([ann, ben, lin][n % 3]!, said[n % 3]!, 9, where);
+    }
+    for (const where of ['general', 'offtopic', 'staff'] as const) await raise(where);
+    const [lead] = await alerts();
+    expect(lead?.text).toContain('`login`: 12 messages, 3 people');
+    const told = await stage().press(moderator(), lead!, alertButtonId('why', (await latest()).id));
+    expect(told.text).toContain(`What people in <#${general}> <#${offtopic}> talk about`);
+    expect(told.text).toContain('`login`**: 12 messages, 3 people');
+    const all = await stage().press(stage().people.owner, lead!, alertButtonId('why', (await latest()).id));
+    expect(all.text).toContain('`login`**: 18 messages, 3 people');
+  });
+
   let written = 0;
-  async function say(author: string, content: string, minutesAgo: number) {
+  async function say(author: string, content: string, minutesAgo: number, where = stage().channels.general) {
     const id = (
       (BigInt(Math.round(stage().clock.now() - minutesAgo * MINUTE) - 1_420_070_400_000) << 22n) +
       BigInt(written++)
@@ -31,7 +68,7 @@ describe('why it spiked', () => {
       {
         id: id as never,
         guildId: guildId.parse(stage().guild),
-        channelId: channelId.parse(stage().channels.general),
+        channelId: channelId.parse(where),
         authorId: userId.parse(author),
         createdAt,
         content,
@@ -74,7 +111,7 @@ describe('several channels that turn together', () => {
     expect(states).toEqual(['acknowledged', 'acknowledged', 'acknowledged']);
     for (const where of ['general', 'staff', 'offtopic'] as const) {
       expect((await alerts())[0]?.text).not.toContain('Resolved after');
-      await stage().alerts.resolve(await latest(where), stage().clock.now() + HOUR);
+      await stage().alerts.resolve(await latest(where), stage().clock.now() + HOUR, 'calm');
       await stage().background.settled();
     }
     expect((await alerts())[0]?.text).toContain('Resolved after');
@@ -91,7 +128,7 @@ describe('/alerts', () => {
           { act: 'false alarm', reason: '' },
           userId.parse(moderator()),
         );
-      await stage().alerts.resolve(await latest(), stage().clock.now() + 30 * MINUTE);
+      await stage().alerts.resolve(await latest(), stage().clock.now() + 30 * MINUTE, 'calm');
       await stage().background.settled();
       await stage().clock.advance(3 * HOUR);
     }
@@ -104,6 +141,21 @@ describe('/alerts', () => {
     expect(second.text).toContain('Page 2 of 2');
     const open = await stage().ask(moderator(), stage().channels.general, 'alerts open');
     expect(open.text).toContain('Nothing is open');
+  });
+
+  it('counts as right no alert that only silence ended, unless somebody took it up', async () => {
+    for (const isTakenUp of [false, true, false]) {
+      await raise();
+      const { id } = await latest();
+      if (isTakenUp) await stage().alerts.act(id, { act: 'acknowledged' }, userId.parse(moderator()));
+      await stage().alerts.resolve(await latest(), stage().clock.now() + HOUR, 'silence');
+      await stage().background.settled();
+      await stage().clock.advance(3 * HOUR);
+    }
+    const told = await stage().ask(moderator(), stage().channels.general, 'alerts history');
+    expect(told.text).toContain('1 of 1 were right (100%)');
+    expect(told.text).toContain('2 alerts ended in silence');
+    expect(told.text).toContain('over: nobody wrote for an hour');
   });
 
   it('tells of no channel that the person cannot see, and is refused to those who do not moderate', async () => {

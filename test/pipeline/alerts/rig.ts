@@ -47,13 +47,13 @@ export async function keep(
   rows: readonly { at: number; author: string; label: Label; where?: string }[],
 ): Promise<MessageId[]> {
   const { store, guild, channels } = stage;
-  const messages = rows.map(({ at, author, label, where = channels.general }) => ({
+  const messages = rows.map(({ at, author, label, where = channels.general }, n) => ({
     id: messageId.parse((BigInt(snowflakeAt(at)) + BigInt(written++)).toString()),
     guildId: guildId.parse(guild),
     channelId: channelId.parse(where),
     authorId: userId.parse(author),
     createdAt: at,
-    content: label,
+    content: `${label}${n}x${written}`, // no word that two people use
   }));
   await store.intake.add(messages);
   const verdictOf = (label: Label) => {

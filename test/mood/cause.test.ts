@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { causeOf, causesIn, type CauseMessage } from '../../src/mood/cause.ts';
+import { countUses, noUses } from '../../src/mood/contrast.ts';
+import { SPIKES, type Spike } from './spikes.ts';
+
+const LABEL = { '−': 'negative', '○': 'neutral', '+': 'positive' } as const;
+type Line = CauseMessage & { readonly content: string };
+
+const lineOf = (line: string): Line => {
+  const [, authorId, sign, content] = /^(\S+) ([−○+]) (.+)$/u.exec(line)!;
+  const label = LABEL[sign as keyof typeof LABEL];
+  const probabilities = { positive: 0.1, neutral: 0.1, negative: 0.1, [label]: 0.8 };
+  return { authorId: authorId!, content: content!, verdict: { label, probabilities, uncertain: false } };
+};
+const NONE = new Set<string>();
+const usesOf = (lines: readonly Line[]) => {
+  const uses = noUses<Line>();
+  for (const line of lines)
+    countUses(uses, { id: line, authorId: line.authorId, text: line.content }, NONE, causesIn);
+  return uses;
+};
+const causeIn = ({ lines, before = [], event }: Spike) =>
+  causeOf({
+    now: lines.map(lineOf),
+    before: usesOf(before.map(lineOf)),
+    names: new Set(lines.map((line) => lineOf(line).authorId)),
+    event: event === undefined ? null : { text: event, at: 0 },
+  });
+
+describe('the cause of a simulated spike', () => {
+  it.each(SPIKES)('$name', (spike) => {
+    const { kind, words } = causeIn(spike);
+    const named = words.map(({ thing, word }) => thing ?? word);
+    expect(kind).toBe(spike.kind);
+    if (spike.about.length === 0) expect(named).toEqual([]);
+    else
+      expect(
+        named.some((w) => spike.about.includes(w)),
+        named.join(),
+      ).toBe(true);
+    for (const feeling of spike.notAbout ?? []) expect(named).not.toContain(feeling);
+  });
+});
+
+describe('a cause, whatever people write', () => {
+  const anyLine = fc.record({
+    authorId: fc.constantFrom('ann', 'ben', 'cat', 'dan'),
+    content: fc.option(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom(
+          'login is down',
+          'you idiot',
+          'my save is gone',
+          '登录不了',
+          '你说什么',
+          'mallory again',
+        ),
+      ),
+    ),
+    label: fc.constantFrom('negative', 'neutral', 'positive'),
+  });
+  const anyLines = fc.array(anyLine, { maxLength: 40 }).map((lines) =>
+    lines.map(({ label, ...line }): CauseMessage => ({
+      ...line,
+      verdict: {
+        label,
+        probabilities: { positive: 0, neutral: 0, negative: 0, [label]: 1 },
+        uncertain: false,
+      },
+    })),
+  );
+
+  it('counts no more than was written, and never names a person or one person’s word', () => {
+    fc.assert(
+      fc.property(anyLines, (now) => {
+        const { words, about, part } = causeOf({
+          now,
+          before: noUses<CauseMessage>(),
+          names: new Set(['mallory']),
+          event: null,
+        });
+        expect(words.length).toBeLessThanOrEqual(4);
+        for (const { word, messages, people, cited } of words) {
+          expect(word).not.toBe('mallory');
+          expect(people).toBeGreaterThanOrEqual(2);
+          expect(messages).toBeGreaterThanOrEqual(people);
+          expect(now).toContain(cited);
+        }
+        expect(part.messages).toBeLessThanOrEqual(part.of);
+        expect(part.of).toBe(now.filter(({ verdict }) => verdict?.label === 'negative').length);
+        if (!about) return;
+        expect(about.messages).toBeGreaterThanOrEqual(Math.max(...words.map(({ messages }) => messages)));
+        expect(new Set(about.cites.map(({ authorId }) => authorId)).size).toBe(about.cites.length);
+      }),
+    );
+  });
+});

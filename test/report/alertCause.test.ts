@@ -1,0 +1,71 @@
+// What an alert says of the cause, advises, and tells of its snooze and its end.
+import { describe, expect, it } from 'vitest';
+import { HOUR } from '../../src/mood/window.ts';
+import type { AlertCause } from '../../src/report/alertCause.ts';
+import { alertButtonId } from '../../src/report/alertButtons.ts';
+import { alertMessage } from '../../src/report/alertMessage.ts';
+import { wordsIn } from '../../src/report/words.ts';
+import { start, mod, open, resolved, acted, idsOf, login } from './alertSamples.ts';
+import { textOf } from './reader.ts';
+
+describe('what an alert is about and what is to be done', () => {
+  it('names the cause with counts and links, and a draft of what to say', () => {
+    const message = alertMessage({ ...open, cause: login }, wordsIn('en'));
+    expect(message.content).toBe(
+      '<@&222> ⚠️ <#111>: 14 of 22 messages negative, mostly `login` · `503` · `saves`',
+    );
+    const said = textOf(message);
+    expect(said).toContain('`login`: 9 messages, 6 people');
+    expect(said).toContain(
+      'Together: 12 messages by 7 people [↗1](https://discord.com/channels/1/111/9) [↗2]',
+    );
+    // Two people's word is named to moderators, but not announced.
+    expect(said).toContain('We see your messages about login, 503.');
+    const chinese = textOf(alertMessage({ ...open, cause: login }, wordsIn('zh-TW')));
+    expect(chinese).toContain('我們看到大家在講登入、503的問題了');
+  });
+
+  it.each([
+    ['quarrel', 'two people arguing', 'ask both to pause'],
+    ['person', 'mostly one person', 'talk to them in private'],
+    ['repeated', 'the same text again and again', 'look at those accounts'],
+  ] as const)('of kind %s says so and advises by it', (kind, short, advice) => {
+    const cause: AlertCause = { ...login, kind, words: [], about: null };
+    const message = alertMessage({ ...open, cause }, wordsIn('en'));
+    expect(message.content).toContain(short);
+    expect(textOf(message)).toContain(advice);
+    expect(textOf(message)).toContain('```');
+  });
+
+  it('after an announcement says so; of nothing in common it claims nothing', () => {
+    const event = { text: 'Patch 2.4 ``` @everyone', at: start - HOUR };
+    const said = textOf(alertMessage({ ...open, cause: { ...login, kind: 'event', event } }, wordsIn('en')));
+    expect(said).toContain(`announcement: \`Patch 2.4 @everyone\` (<t:${(start - HOUR) / 1000}:R>)`);
+    expect(said).toContain('what you write about this: Patch 2.4 everyone.');
+    const unclear = { ...login, kind: 'unclear', words: [], about: null } as const;
+    const message = alertMessage({ ...open, cause: unclear }, wordsIn('en'));
+    expect(message.content).toBe('<@&222> ⚠️ <#111>: 14 of 22 messages negative');
+    expect(textOf(message)).not.toContain('```');
+  });
+
+  it('that only silence ended does not say that all is well, and says what is still switched on', () => {
+    const silent = { ...resolved, end: 'silence', slowMode: 10 } as const;
+    const said = textOf(alertMessage(silent, wordsIn('en')));
+    expect(said).toContain('Over: nobody wrote for an hour');
+    expect(said).not.toContain('calm');
+    expect(said).toContain('Slow mode is still on: 10 s');
+    expect(textOf(alertMessage({ ...silent, isSlow: false }, wordsIn('en')))).not.toContain('still on');
+  });
+
+  it('says of a snooze until which day, and how long that is', () => {
+    const until = start + 24 * HOUR;
+    const facts = {
+      ...acted({ act: 'snoozed', at: start, by: mod }),
+      state: 'snoozed',
+      snoozedUntil: until,
+    } as const;
+    const said = textOf(alertMessage(facts, wordsIn('en')));
+    expect(said).toContain(`snoozed it until <t:${until / 1000}:f> (<t:${until / 1000}:R>)`);
+    expect(idsOf(facts)).toContain(alertButtonId('unsnooze', '7'));
+  });
+});
