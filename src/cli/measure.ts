@@ -90,7 +90,7 @@ export async function measure(
   const chat = await measureChat(responder, options);
   return {
     model: model.id,
-    calibrated: judge.calibrated(),
+    calibrated: judge.calibration() !== null,
     ...judging,
     ...chat,
     memoryMB: options.peakMemory() / 1e6,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { figuresOf } from '../../bench/figures.ts';
-import { crossValidate, fitHead, type Row } from '../../bench/fit.ts';
-import { factorOf, solve } from '../../bench/fit/cholesky.ts';
+import { factorOf, solve } from '../../src/llm/heads/fit/cholesky.ts';
+import { crossValidate } from '../../src/llm/heads/fit/crossValidate.ts';
+import { fitHead, type Row } from '../../src/llm/heads/fit/logistic.ts';
 import { probabilitiesOf } from '../../src/llm/heads/head.ts';
 import { LABELS, type Label } from '../../src/mood/verdict.ts';
 

@@ -114,6 +114,19 @@ describe('/status', () => {
     expect(text).not.toContain('Judging waits');
   });
 
+  it('says how far the calibration has got, and then how good it is', async () => {
+    stage.judged.calibrating = { read: 300, of: 1082 };
+    expect((await status()).text).toContain('calibrating: 300 of 1,082 messages; until then');
+    Object.assign(stage.judged, {
+      calibrating: null,
+      calibration: { right: 75.2, falseNegative: 15.5, error: null },
+    });
+    const { text } = await status();
+    expect(text).toContain('`tiny` · calibrated · 75 of 100 chat messages right · 16 of 100 that are not neg');
+    expect(text).not.toContain('of 100 off');
+    stage.judged.calibration = null;
+  });
+
   it('says what judging waits for, and that no message is lost', async () => {
     stage.judging.waitsFor = 'model';
     expect((await status()).text).toMatch(/Judging waits: the model cannot be used\..*no message is lost/);

@@ -52,6 +52,8 @@ export interface Stage {
   readonly rescheduled: string[];
   /** What judging waits for, as /status says it. */
   readonly judging: { waitsFor: 'model' | 'store' | null };
+  /** The calibration, as /status says it. */
+  readonly judged: { -readonly [K in 'calibration' | 'calibrating']: StatusFacts['model'][K] };
   /** Runs "/mood channel" as a person in a channel; resolves with what they see of the answer at last. */
   ask(who: string, where: string, command: string, options?: Options): Promise<Answer>;
   /** How the local server (as Discord would) refuses it. */
@@ -77,6 +79,7 @@ export async function openStage(
   const rig = await startRig(isServerClock ? { clock } : {});
   const acting = rig.people;
   const judging: Stage['judging'] = { waitsFor: null };
+  const judged: Stage['judged'] = { calibration: null, calibrating: null };
   const rescheduled: string[] = [];
   const stopping = new AbortController();
   const deliveries = createDeliveries({
@@ -113,7 +116,7 @@ export async function openStage(
     health: () => 'whole',
     status: () =>
       Promise.resolve({
-        model: { id: 'tiny/q4_0', preset: 'tiny', calibrated: false },
+        model: { id: 'tiny/q4_0', preset: 'tiny', ...judged },
         store: 'sqlite',
         queue: { pending: 3, oldestAt: NOW - 120_000, perMinute: 41.5, read: 90, remembered: 30, ...judging },
         startedAt: NOW - 3_600_000,
@@ -182,6 +185,7 @@ export async function openStage(
     deliveries,
     rescheduled,
     judging,
+    judged,
     acting,
     sees,
     async ask(who, where, command, options) {

@@ -71,8 +71,20 @@ function modelLine({ model }: StatusFacts, words: Words): string {
     model.preset === null
       ? words('status.noPreset')
       : words('status.preset', { preset: quoted(model.preset) }),
-    words(model.calibrated ? 'status.calibrated' : 'status.uncalibrated'),
+    calibrationWords(model, words),
   ].join(' · ');
+}
+
+function calibrationWords({ calibration, calibrating }: StatusFacts['model'], words: Words): string {
+  if (calibrating) return words('status.calibrating', { ...calibrating });
+  if (!calibration) return words('status.uncalibrated');
+  const { right, falseNegative, error } = calibration;
+  const figures = [
+    ...(right === null ? [] : [words('status.right', { n: Math.round(right) })]),
+    ...(falseNegative === null ? [] : [words('status.falseNegative', { n: Math.round(falseNegative) })]),
+    ...(error === null ? [] : [words('status.calibrationError', { n: Math.round(error) })]),
+  ];
+  return [words('status.calibrated'), ...figures].join(' · ');
 }
 
 function judgingLines(

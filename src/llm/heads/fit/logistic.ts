@@ -1,6 +1,6 @@
-// Fits linear heads, and judges rows by heads that were fitted without them.
-import { softmax, type Head } from '../src/llm/heads/head.ts';
-import { factorOf, solve } from './fit/cholesky.ts';
+// Fits linear heads.
+import { softmax, type Head } from '../head.ts';
+import { factorOf, solve } from './cholesky.ts';
 
 export interface Row<Label extends string = string> {
   /** Rows of one group share a fold: those of one text, or of one writer. */
@@ -89,26 +89,6 @@ function dot(a: Float64Array, b: Float64Array): number {
 
 function add(sums: Float64Array, input: Float64Array, share: number): void {
   for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] ?? 0) + share * (input[i] ?? 0);
-}
-
-/** What fitted heads say of features. */
-export type Guess = (features: readonly number[]) => number[];
-
-/** What is said of every row by heads that were fitted without its group. */
-export function crossValidate<R extends Row>(
-  rows: readonly R[],
-  fit: (rows: readonly R[]) => Guess,
-  folds = 5,
-): number[][] {
-  const foldOf = new Map([...new Set(rows.map(({ group }) => group))].map((group, i) => [group, i % folds]));
-  const found: number[][] = [];
-  for (let fold = 0; fold < folds; fold += 1) {
-    const guess = fit(rows.filter(({ group }) => foldOf.get(group) !== fold));
-    rows.forEach(({ group, features }, i) => {
-      if (foldOf.get(group) === fold) found[i] = guess(features);
-    });
-  }
-  return found;
 }
 
 interface Scale {
