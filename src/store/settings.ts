@@ -38,6 +38,11 @@ export const guildSettings = z.object({
   webhooks: z.array(webhook).max(MOST_WEBHOOKS).default([]),
   /** Channels that need more evidence for an alert, since somebody called one a false alarm; see mood/strictness. */
   strictness: z.array(z.object({ channelId, strictness: z.number().min(1), at: z.number() })).default([]),
+  /**
+   * The judge whose verdicts the detector knows, and since when (milliseconds since 1970; 0: from the first message on).
+   * See pipeline/judgeChange.
+   */
+  judge: z.object({ version: z.string(), since: z.number() }).nullable().default(null),
   /** When the bot joined the server (milliseconds since 1970), once it has posted its notice there. */
   noticedStay: z.number().nullable().default(null),
   /** When the bot left the server (milliseconds since 1970); the data is erased after a grace period. */

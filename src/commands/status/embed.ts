@@ -1,6 +1,7 @@
 // The embed of /status: the model, the queue, the store, the jobs, and what could not be delivered.
 import { type APIEmbed, escapeMarkdown } from 'discord.js';
 import type { DeadLetterFacts } from '../../deliver/event.ts';
+import { LONGEST_RELEARNING } from '../../mood/relearning.ts';
 import { moment } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
 import type { HealthState } from '../../store/health.ts';
@@ -25,12 +26,14 @@ interface ServerFacts {
   readonly givenUp: readonly Report[];
   /** Of the embedded file; null where a server looks after its own. */
   readonly health: HealthState | null;
+  /** When the judge changed, while alerts may wait for that; null otherwise. */
+  readonly relearning: number | null;
 }
 
 /** `setup`: the lines of the setup check. */
 export function statusEmbed(
   facts: StatusFacts,
-  { undelivered, givenUp, health }: ServerFacts,
+  { undelivered, givenUp, health, relearning }: ServerFacts,
   setup: string,
   words: Words,
 ): APIEmbed {
@@ -41,7 +44,7 @@ export function statusEmbed(
       { name: words('status.model'), value: modelLine(facts, words) },
       {
         name: words('status.judging'),
-        value: judgingLines(facts, words),
+        value: judgingLines(facts, relearning, words),
       },
       { name: words('status.store'), value: storeLine(facts.store, health, words) },
       { name: words('status.up'), value: moment(facts.startedAt, 'R') },
@@ -89,6 +92,7 @@ function calibrationWords({ calibration, calibrating }: StatusFacts['model'], wo
 
 function judgingLines(
   { queue: { pending, oldestAt, perMinute, read, remembered, waitsFor } }: StatusFacts,
+  relearning: number | null,
   words: Words,
 ): string {
   return [
@@ -96,7 +100,13 @@ function judgingLines(
     words('status.judgingValue', { pending, rate: perMinute }),
     ...(oldestAt === null ? [] : [words('status.oldest', { when: moment(oldestAt, 'R') })]),
     ...(remembered === 0 ? [] : [words('status.remembered', { share: remembered / (read + remembered) })]),
+    ...(relearning === null ? [] : [relearningLine(relearning, words)]),
   ].join('\n');
+}
+
+function relearningLine(since: number, words: Words): string {
+  const until = moment(since + LONGEST_RELEARNING, 'R');
+  return words('status.relearning', { when: moment(since, 'R'), until });
 }
 
 function jobLines({ failedJobs }: StatusFacts, words: Words): string {
