@@ -10,6 +10,7 @@ import { createLog } from '../log.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
 import { measure, measured, readBehaviour, type Measured } from './measure.ts';
 import { comparison } from './comparison.ts';
+import { variablesFor } from './model.ts';
 
 class NotMeasuredError extends BarometerError {
   constructor(readonly model: string) {
@@ -39,16 +40,6 @@ export const compare = {
     return 0;
   },
 } as const satisfies Command;
-
-/** What the environment says, but for the model; a GGUF file of one's own is named by its path. */
-function variablesFor(model: string, variables: Surroundings['variables']): Surroundings['variables'] {
-  const isFile = /\.gguf$/i.test(model) && !model.startsWith('hf:');
-  return {
-    ...variables,
-    LLM_URL: '',
-    ...(isFile ? { MODEL_PATH: model } : { MODEL: model, MODEL_PATH: '' }),
-  };
-}
 
 async function measureHere(model: string, { variables, stderr }: Surroundings): Promise<Measured> {
   const chosen = variablesFor(model, variables);

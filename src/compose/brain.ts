@@ -1,7 +1,6 @@
 // The one model and what is built on it: prompts, the calibration, the judge, the responder.
 import { availableParallelism, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { createSelfCalibration, type SelfCalibration } from '../llm/calibrating/selfCalibration.ts';
@@ -24,6 +23,7 @@ import { proposal } from '../llm/weights/larger.ts';
 import { presetOf } from '../llm/weights/presets.ts';
 import { createWriter, type Writer } from '../llm/writer.ts';
 import type { Log } from '../log.ts';
+import { calibrationsIn, LABELLED_ROWS, PROMPTS } from './places.ts';
 
 export interface Brain {
   readonly model: Model;
@@ -37,10 +37,6 @@ export interface Brain {
   readonly writer: Writer;
   close(): Promise<void>;
 }
-
-const PROMPTS = fileURLToPath(new URL('../../prompts/', import.meta.url));
-/** The labelled rows that a calibration is fitted on. */
-const ROWS = new URL('../../bench/data/', import.meta.url);
 
 type ModelConfig = Pick<
   Config,
@@ -78,7 +74,7 @@ export async function openBrain(
     const calibration = createSelfCalibration({
       ...{ model: opened, weights, prompts, clock: systemClock, log },
       ships: calibrationOf(model.preset, model.manyWords),
-      rows: ROWS,
+      rows: LABELLED_ROWS,
       folder: calibrationsIn(config),
       fit: fitInThread,
       ready: spare.wait,
@@ -101,10 +97,6 @@ export async function openBrain(
     throw error;
   }
 }
-
-/** Where heads that were fitted on this machine are kept. */
-export const calibrationsIn = ({ DATA_DIR }: Pick<Config, 'DATA_DIR'>): string =>
-  join(DATA_DIR, 'calibrations');
 
 interface OpenedModel {
   readonly model: Model;

@@ -77,7 +77,9 @@ export async function calibrate(options: CalibrateOptions): Promise<KeptHead> {
     await writeHead(folder, data);
     await scores.forget();
   } catch (error) {
-    log.warn(`The calibration cannot be kept in ${folder} (${faultOf(error).reason}): it lasts until the stop`);
+    log.warn(
+      `The calibration cannot be kept in ${folder} (${faultOf(error).reason}): it lasts until the stop`,
+    );
   }
   return { calibration: parseCalibration(data), made: about };
 }

@@ -5,9 +5,7 @@ import { LABELS } from '../../mood/verdict.ts';
 import { reasonOf } from '../../errors.ts';
 import { fitSentiment, type FittedSentiment } from '../heads/fit/sentiment.ts';
 
-const task = z.array(
-  z.object({ group: z.string(), features: z.array(z.number()), label: z.enum(LABELS) }),
-);
+const task = z.array(z.object({ group: z.string(), features: z.array(z.number()), label: z.enum(LABELS) }));
 
 export type Message =
   | { readonly kind: 'done'; readonly fitted: FittedSentiment }

@@ -43,7 +43,11 @@ function noise(text: string): number {
 function scoreOf(word: string, text: string): number {
   const glad = /great|love|thanks|happy|好|开心|谢/i.test(text) ? 3 : 0;
   const upset = /bad|hate|broke|down|terrible|差|烦|气/i.test(text) ? 3 : 0;
-  const own = /^ (good|great|happy|positive)$/.test(word) ? glad : /^ (bad|sad|angry)$/.test(word) ? upset : 0;
+  const own = /^ (good|great|happy|positive)$/.test(word)
+    ? glad
+    : /^ (bad|sad|angry)$/.test(word)
+      ? upset
+      : 0;
   return own + noise(word + text) / 4;
 }
 
