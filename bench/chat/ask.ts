@@ -1,5 +1,6 @@
 // Asks as a person does: the bot's own parts without Discord, from the judge to the last word of the answer.
 import { createAssistant, type Assistant } from '../../src/assistant/assistant.ts';
+import { seeded } from '../../src/cli/talk/seeded.ts';
 import type { Place } from '../../src/discord/place.ts';
 import { messageId } from '../../src/ids.ts';
 import { qualityOf } from '../../src/llm/calibration.ts';
@@ -95,14 +96,5 @@ function placeIn({ guildId, channels }: World): Place | null {
     channelId: here.id,
     channels: channels.map((channel) => ({ ...channel, isWatched: true, isThread: false })),
     names: new Set(),
-  };
-}
-
-/** Each stream has a seed of its own, so that a second try is another one. */
-function seeded(model: Model, first: number): Model {
-  let seed = first;
-  return {
-    ...model,
-    stream: (conversation, options) => model.stream(conversation, { ...options, seed: seed++ }),
   };
 }

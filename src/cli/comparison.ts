@@ -10,6 +10,7 @@ const COLUMNS: readonly (readonly [head: string, cell: (row: Measured) => string
   ['judged right', ({ right }) => shareCell(right.all)],
   ['en', ({ right }) => shareCell(right.english)],
   ['zh', ({ right }) => shareCell(right.chinese)],
+  ['turns held', ({ chat }) => shareCell(chat)],
   ['one message, ms', ({ messageMs }) => whole(messageMs)],
   ['messages/s', ({ perSecond }) => tenth(perSecond)],
   ['first words, ms', ({ firstTokenMs }) => whole(firstTokenMs)],

@@ -20,7 +20,7 @@ async function someRows(folder: string): Promise<URL> {
     const lines = (await readFile(join('bench/data', name), 'utf8')).trim().split('\n');
     const english = lines.filter((line) => /"language": ?"en"/.test(line));
     const some = ['positive', 'neutral', 'negative'].flatMap((label) =>
-      english.filter((line) => line.includes(`"${label}"`)).slice(0, 16),
+      english.filter((line) => line.includes(`"${label}"`)).slice(0, 8),
     );
     await writeFile(join(folder, name), `${some.join('\n')}\n`);
   }
@@ -60,7 +60,7 @@ it('a model that nobody has measured is calibrated in the background, and judges
   const before = await right();
   calibration.start();
   const meanwhile = judge.judge(['a message that is written meanwhile']);
-  await log.heard('small is calibrated here, on 144 messages');
+  await log.heard('small is calibrated here, on 72 messages');
   await meanwhile;
   expect(judge.calibration()?.figures?.['here']?.chat3).toBeGreaterThan(0.5);
   const after = await right();
