@@ -1,5 +1,11 @@
 // How right and how well calibrated verdicts on tweets, reviews and chat are.
-import { accuracy, calibrationError, falseNegativity, share, type Judged } from '../src/llm/heads/fit/figures.ts';
+import {
+  accuracy,
+  calibrationError,
+  falseNegativity,
+  share,
+  type Judged,
+} from '../src/llm/heads/fit/figures.ts';
 import { LABELS } from '../src/mood/verdict.ts';
 import type { Labelled } from './rows.ts';
 

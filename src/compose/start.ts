@@ -58,7 +58,7 @@ export async function start({
     onEnd: end,
     onTag: (message, tag) => preview?.onTag(message, tag),
   });
-  brain.calibration.start();
+  if (config.SELF_CALIBRATION) brain.calibration.start();
   void embedded?.health.damaged.then(async (damage) => {
     await tellOfDamage({ client, settings: store.settings, clock: systemClock, log });
     end(damage);

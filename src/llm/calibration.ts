@@ -38,9 +38,7 @@ const data = z.object({
    * Of each file of weights, in cross-validation, shares 0…1. chat3: right on chat messages, three classes;
    * falseNegativity: called negative of the chat that is not; ece: expected calibration error.
    */
-  figures: z
-    .record(z.string(), z.object({ chat3: share, falseNegativity: share, ece: share }))
-    .optional(),
+  figures: z.record(z.string(), z.object({ chat3: share, falseNegativity: share, ece: share })).optional(),
 });
 
 /** A calibration as it is kept in a file. */
@@ -134,9 +132,18 @@ export function qualityOf({ figures = {} }: Pick<Calibration, 'figures'>): Quali
     return known.length === 0 ? null : 100 * pick(...known);
   };
   return {
-    right: worst(files.map(({ chat3 }) => chat3), Math.min),
-    falseNegative: worst(files.map((one) => one.falseNegativity), Math.max),
-    error: worst(files.map(({ ece }) => ece), Math.max),
+    right: worst(
+      files.map(({ chat3 }) => chat3),
+      Math.min,
+    ),
+    falseNegative: worst(
+      files.map((one) => one.falseNegativity),
+      Math.max,
+    ),
+    error: worst(
+      files.map(({ ece }) => ece),
+      Math.max,
+    ),
   };
 }
 

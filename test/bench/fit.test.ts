@@ -63,6 +63,18 @@ describe('the head of a calibration', () => {
     expect(neutral).toBeCloseTo(0.75, 2);
   });
 
+  it('is not led astray by a feature that is the same everywhere but for rounding', () => {
+    const random = seeded(9);
+    const rows = clouds(240, random).map((row) => ({
+      ...row,
+      features: [...row.features, -9.3 + 2e-15 * Math.round(random())],
+    }));
+    const head = fitHead(rows.slice(0, 120), LABELS, 0.03);
+    const unseen = rows.slice(120);
+    const right = unseen.filter(({ features, label }) => labelOf(probabilitiesOf(features, head)) === label);
+    expect(right.length / unseen.length).toBeGreaterThan(0.85);
+  });
+
   it('is the same for features that move together, where plain descent would take for ever', () => {
     const random = seeded(5);
     const rows = Array.from({ length: 300 }, (_, i): Row<Label> => {

@@ -116,9 +116,9 @@ describe('/status', () => {
   });
 
   it('says how far the calibration has got, and then how good it is', async () => {
-    stage.judged.calibrating = { read: 300, of: 1082 };
+    stage.calibrated.calibrating = { read: 300, of: 1082 };
     expect((await status()).text).toContain('calibrating: 300 of 1,082 messages; until then');
-    Object.assign(stage.judged, {
+    Object.assign(stage.calibrated, {
       calibrating: null,
       calibration: { right: 75.2, falseNegative: 15.5, error: null },
     });
@@ -127,7 +127,7 @@ describe('/status', () => {
       '`tiny` · calibrated · 75 of 100 chat messages right · 16 of 100 that are not neg',
     );
     expect(text).not.toContain('of 100 off');
-    stage.judged.calibration = null;
+    stage.calibrated.calibration = null;
   });
 
   it('says that alerts wait after a change of the judge, as long as they may', async () => {

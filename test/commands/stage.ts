@@ -8,6 +8,8 @@ import { createDeliveries, type Outbox } from '../../src/deliver/deliveries.ts';
 import { resolveBySystem } from '../../src/deliver/http.ts';
 import { createWays } from '../../src/deliver/ways.ts';
 import { systemClock } from '../../src/clock.ts';
+import type { Progress } from '../../src/llm/calibrating/selfCalibration.ts';
+import type { Quality } from '../../src/llm/calibration.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
@@ -53,7 +55,7 @@ export interface Stage {
   /** What judging waits for, as /status says it. */
   readonly judging: { waitsFor: 'model' | 'store' | null };
   /** The calibration, as /status says it. */
-  readonly judged: { -readonly [K in 'calibration' | 'calibrating']: StatusFacts['model'][K] };
+  readonly calibrated: { calibration: Quality | null; calibrating: Progress | null };
   /** Runs "/mood channel" as a person in a channel; resolves with what they see of the answer at last. */
   ask(who: string, where: string, command: string, options?: Options): Promise<Answer>;
   /** How the local server (as Discord would) refuses it. */
@@ -79,7 +81,7 @@ export async function openStage(
   const rig = await startRig(isServerClock ? { clock } : {});
   const acting = rig.people;
   const judging: Stage['judging'] = { waitsFor: null };
-  const judged: Stage['judged'] = { calibration: null, calibrating: null };
+  const calibrated: Stage['calibrated'] = { calibration: null, calibrating: null };
   const rescheduled: string[] = [];
   const stopping = new AbortController();
   const deliveries = createDeliveries({
@@ -116,7 +118,7 @@ export async function openStage(
     health: () => 'whole',
     status: () =>
       Promise.resolve({
-        model: { id: 'tiny/q4_0', preset: 'tiny', ...judged },
+        model: { id: 'tiny/q4_0', preset: 'tiny', ...calibrated },
         store: 'sqlite',
         queue: { pending: 3, oldestAt: NOW - 120_000, perMinute: 41.5, read: 90, remembered: 30, ...judging },
         startedAt: NOW - 3_600_000,
@@ -185,7 +187,7 @@ export async function openStage(
     deliveries,
     rescheduled,
     judging,
-    judged,
+    calibrated,
     acting,
     sees,
     async ask(who, where, command, options) {

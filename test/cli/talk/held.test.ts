@@ -51,5 +51,6 @@ it('the selection is of every kind that depends on the model, in two languages, 
     'empathy-cn-01',
   ]);
   expect(new Set(selected.map(({ kind }) => kind)).size).toBe(14);
+  expect(selected).toHaveLength(28);
   expect(selected.reduce((sum, { turns }) => sum + turns.length, 0)).toBeLessThan(40);
 });

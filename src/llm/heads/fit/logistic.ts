@@ -15,6 +15,9 @@ export interface Row<Label extends string = string> {
 const STEPS = 60;
 const MOMENTUM = 0.8;
 
+/** A feature that varies less is the same in every row but for rounding: dividing by that would make it huge. */
+const LEAST_DEVIATION = 1e-4;
+
 /**
  * Multinomial logistic regression (Hastie et al., The Elements of Statistical Learning, section 4.4) with a ridge over
  * standardised features: the pull of every weight but the bias towards zero, against the mean loss of a row. Descent
@@ -106,7 +109,8 @@ function scalesOf(rows: readonly Row[]): Scale[] {
     const mean = sum / rows.length;
     let squares = 0;
     for (const { features } of rows) squares += ((features[i] ?? 0) - mean) ** 2;
-    return { mean, deviation: Math.sqrt(squares / rows.length) || 1 };
+    const deviation = Math.sqrt(squares / rows.length);
+    return { mean, deviation: deviation > LEAST_DEVIATION ? deviation : 1 };
   });
 }
 
