@@ -14,7 +14,7 @@ export class BadLineError extends BarometerError {
   }
 }
 
-export interface JsonRow<T> {
+interface JsonRow<T> {
   /** Counts from 1. */
   readonly line: number;
   readonly value: T;

@@ -1,11 +1,11 @@
 // When the model is free: work in the background waits until nobody is judged or answered.
 import type { Model } from './model.ts';
 
-export interface SpareTime {
+interface SpareTime {
   /** The same model, whose use is noticed. */
   readonly model: Model;
   /** Resolves at once while the model is free, else when it next is. Rejects with the signal's reason when it aborts. */
-  wait(signal: AbortSignal): Promise<void>;
+  readonly wait: (signal: AbortSignal) => Promise<void>;
 }
 
 /** What runs in spare time uses the model that was given, or it would wait for itself. */

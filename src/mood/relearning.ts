@@ -9,7 +9,7 @@ const ENOUGH = 30;
 export const LONGEST_RELEARNING = 3 * DAY;
 
 /** `since`: when the judge changed, milliseconds since 1970; 0: never. `baseline` has learned nothing from before. */
-export function isRelearning({ weight }: Baseline, since: number, now: number): boolean {
+function isRelearning({ weight }: Baseline, since: number, now: number): boolean {
   return since > 0 && now - since < LONGEST_RELEARNING && weight < ENOUGH;
 }
 

@@ -67,4 +67,4 @@ it('turns its verdicts round without an alert, and /status says that alerts wait
   expect(JSON.stringify(status.embeds)).toContain('The judge changed');
   const alerts = await acting.read(people.mira, channels.modAlerts);
   expect(alerts.filter(({ author }) => author.id === bot)).toEqual([]);
-}, 300_000);
+}, 600_000);

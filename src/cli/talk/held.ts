@@ -8,7 +8,7 @@ import { faultsOf } from './checks.ts';
 import type { Conversation } from './conversations.ts';
 import { seeded } from './seeded.ts';
 
-export interface TalkParts {
+interface TalkParts {
   readonly model: Model;
   readonly prompts: Prompts;
   readonly judge: Judge;

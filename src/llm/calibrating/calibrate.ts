@@ -15,7 +15,7 @@ import { openScores, type KeptScores } from './keptScores.ts';
 import { hashOf, type LabelledRow } from './rows.ts';
 
 /** Texts that are read together: what people write waits for so many at most. */
-export const PORTION = 8;
+const PORTION = 8;
 
 export interface CalibrateOptions {
   readonly model: Model;

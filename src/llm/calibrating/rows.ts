@@ -7,7 +7,7 @@ import { BarometerError } from '../../errors.ts';
 import { faultOf } from '../../files.ts';
 import { LABELS } from '../../mood/verdict.ts';
 
-export const labelledRow = z.object({ text: z.string().min(1), label: z.enum(LABELS) });
+const labelledRow = z.object({ text: z.string().min(1), label: z.enum(LABELS) });
 export type LabelledRow = Readonly<z.infer<typeof labelledRow>>;
 
 /** Chat by people of many kinds, and messages that small models mistake: a minute or two of reading. */

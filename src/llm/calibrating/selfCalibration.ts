@@ -2,7 +2,6 @@
 import { reasonOf } from '../../errors.ts';
 import type { Clock } from '../../clock.ts';
 import { MINUTE } from '../../mood/window.ts';
-import type { Log } from '../../log.ts';
 import { qualityOf, type Calibration } from '../calibration.ts';
 import { ModelClosedError, ModelUnavailableError, type Model } from '../model.ts';
 import type { Prompts } from '../prompts.ts';
@@ -12,9 +11,9 @@ import { hashOf, readShippedRows, type LabelledRow } from './rows.ts';
 
 export interface SelfCalibration {
   /** That of the prompt in force; null where there is none yet. */
-  current(): Calibration | null;
+  readonly current: () => Calibration | null;
   /** Rows read, of how many; null while nothing is being fitted. */
-  progress(): Progress | null;
+  readonly progress: () => Progress | null;
   /** Uses what an earlier run has kept for the prompt in force. */
   load(): Promise<void>;
   /** Fits what has no calibration, now and after each change of the prompt. */
@@ -44,85 +43,26 @@ export interface SelfCalibrationOptions extends Pick<
 /** After a failure, until the next try, in milliseconds. */
 const PAUSE = 5 * MINUTE;
 
+/** What is known so far. */
+interface State {
+  /** The newest head that was fitted here, of whichever prompt. */
+  own: KeptHead | null;
+  progress: Progress | null;
+}
+
 export function createSelfCalibration(options: SelfCalibrationOptions): SelfCalibration {
-  const { model, prompts, ships, clock, log } = options;
   const stopping = new AbortController();
-  let own: KeptHead | null = null;
-  let progress: Progress | null = null;
+  const state: State = { own: null, progress: null };
   let running: Promise<void> = Promise.resolve();
-
-  function current(): Calibration | null {
-    const { version } = prompts.analyst();
-    return [ships, own?.calibration ?? null].find((one) => one?.prompt === version) ?? null;
-  }
-
-  async function load(): Promise<readonly LabelledRow[]> {
-    const { weights, folder, rows } = options;
-    const shipped = await readShippedRows(rows);
-    const kept = await readHead(folder, keyOf(weights, questionOf(prompts.analyst())), log);
-    // An operator's rows are not forgotten for newer ones of ours.
-    if (kept && (kept.made.added > 0 || kept.made.shipped === hashOf(shipped))) own = kept;
-    return shipped;
-  }
-
-  async function fitFor(signal: AbortSignal): Promise<void> {
-    const shipped = await load();
-    if (current()) return;
-    log.info(`${model.id} has no calibration: one is fitted in the background on ${shipped.length} messages`);
-    const fitted = await calibrate({
-      ...options,
-      ...{ prompt: prompts.analyst(), shipped, added: [], signal },
-      progress: (read, of) => (progress = { read, of }),
-    });
-    own = fitted;
-    progress = null;
-    log.info({ ...fitted.calibration.figures?.['here'] }, calibratedLine(model.id, fitted));
-  }
-
-  /** Until there is a calibration for the prompt in force. */
-  async function fitInTheEnd(signal: AbortSignal): Promise<void> {
-    while (!current() && !signal.aborted) {
-      try {
-        await fitFor(signal);
-      } catch (error) {
-        if (signal.aborted || error instanceof ModelClosedError) return;
-        log.warn(`${model.id} could not be calibrated and is tried again later (${reasonOf(error)})`);
-        const pause = error instanceof ModelUnavailableError ? Math.max(error.retryAfterMs, PAUSE) : PAUSE;
-        await clock.wait(pause, signal).catch(() => undefined);
-      } finally {
-        progress = null;
-      }
-    }
-  }
-
-  /** From one prompt to the next. */
-  async function keepUp(): Promise<void> {
-    const stopped = stopping.signal;
-    while (!stopped.aborted) {
-      const { version } = prompts.analyst();
-      const replaced = new AbortController();
-      const unhear = prompts.onSave(() => {
-        if (prompts.analyst().version !== version) replaced.abort();
-      });
-      const signal = AbortSignal.any([stopped, replaced.signal]);
-      await fitInTheEnd(signal);
-      await new Promise<void>((resolve) => {
-        if (signal.aborted) resolve();
-        else signal.addEventListener('abort', () => resolve(), { once: true });
-      });
-      unhear();
-    }
-  }
-
   return {
-    current,
-    progress: () => progress,
+    current: () => inForce(options, state),
+    progress: () => state.progress,
     async load() {
-      if (current()) return;
-      await load().catch((error: unknown) => log.warn(reasonOf(error)));
+      if (inForce(options, state)) return;
+      await loadKept(options, state).catch((error: unknown) => options.log.warn(reasonOf(error)));
     },
     start() {
-      running = keepUp();
+      running = keepUp(options, state, stopping.signal);
     },
     async stop() {
       stopping.abort();
@@ -131,8 +71,78 @@ export function createSelfCalibration(options: SelfCalibrationOptions): SelfCali
   };
 }
 
+function inForce({ prompts, ships }: SelfCalibrationOptions, { own }: State): Calibration | null {
+  const { version } = prompts.analyst();
+  return [ships, own?.calibration ?? null].find((one) => one?.prompt === version) ?? null;
+}
+
+/** Takes what is kept for the prompt in force. The rows that ship. */
+async function loadKept(options: SelfCalibrationOptions, state: State): Promise<readonly LabelledRow[]> {
+  const { prompts, weights, folder, rows, log } = options;
+  const shipped = await readShippedRows(rows);
+  const kept = await readHead(folder, keyOf(weights, questionOf(prompts.analyst())), log);
+  // An operator's rows are not forgotten for newer ones of ours.
+  if (kept && (kept.made.added > 0 || kept.made.shipped === hashOf(shipped))) state.own = kept;
+  return shipped;
+}
+
+/** From one prompt to the next, until `stopped` aborts. */
+async function keepUp(options: SelfCalibrationOptions, state: State, stopped: AbortSignal): Promise<void> {
+  const { prompts } = options;
+  while (!stopped.aborted) {
+    const { version } = prompts.analyst();
+    const replaced = new AbortController();
+    const unhear = prompts.onSave(() => {
+      if (prompts.analyst().version !== version) replaced.abort();
+    });
+    const signal = AbortSignal.any([stopped, replaced.signal]);
+    await fitInTheEnd(options, state, signal);
+    await new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      else signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    unhear();
+  }
+}
+
+/** Until there is a calibration for the prompt in force. */
+async function fitInTheEnd(
+  options: SelfCalibrationOptions,
+  state: State,
+  signal: AbortSignal,
+): Promise<void> {
+  const { model, clock, log } = options;
+  while (!inForce(options, state) && !signal.aborted) {
+    try {
+      await fitOnce(options, state, signal);
+    } catch (error) {
+      if (signal.aborted || error instanceof ModelClosedError) return;
+      log.warn(`${model.id} could not be calibrated and is tried again later (${reasonOf(error)})`);
+      const pause = error instanceof ModelUnavailableError ? Math.max(error.retryAfterMs, PAUSE) : PAUSE;
+      await clock.wait(pause, signal).catch(() => undefined);
+    } finally {
+      state.progress = null;
+    }
+  }
+}
+
+async function fitOnce(options: SelfCalibrationOptions, state: State, signal: AbortSignal): Promise<void> {
+  const { model, prompts, log } = options;
+  const shipped = await loadKept(options, state);
+  if (inForce(options, state)) return;
+  log.info(`${model.id} has no calibration: one is fitted in the background on ${shipped.length} messages`);
+  const fitted = await calibrate({
+    ...options,
+    ...{ prompt: prompts.analyst(), shipped, added: [], signal },
+    progress: (read, of) => (state.progress = { read, of }),
+  });
+  state.own = fitted;
+  state.progress = null;
+  log.info({ ...fitted.calibration.figures?.['here'] }, calibratedLine(model.id, fitted));
+}
+
 /** What was fitted, and how good it is. */
-export function calibratedLine(model: string, { calibration, made }: KeptHead): string {
+function calibratedLine(model: string, { calibration, made }: KeptHead): string {
   const { right, falseNegative, error } = qualityOf(calibration);
   const figure = (value: number | null) => (value === null ? '–' : value.toFixed(0));
   return (
