@@ -112,11 +112,12 @@ async function fitInTheEnd(
   signal: AbortSignal,
 ): Promise<void> {
   const { model, clock, log } = options;
-  while (!inForce(options, state) && !signal.aborted) {
+  const isOver = () => signal.aborted;
+  while (!inForce(options, state) && !isOver()) {
     try {
       await fitOnce(options, state, signal);
     } catch (error) {
-      if (signal.aborted || error instanceof ModelClosedError) return;
+      if (isOver() || error instanceof ModelClosedError) return;
       log.warn(`${model.id} could not be calibrated and is tried again later (${reasonOf(error)})`);
       const pause = error instanceof ModelUnavailableError ? Math.max(error.retryAfterMs, PAUSE) : PAUSE;
       await clock.wait(pause, signal).catch(() => undefined);
