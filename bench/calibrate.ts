@@ -5,15 +5,17 @@ import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { verdictOf } from '../src/llm/calibration.ts';
 import { headDataOf } from '../src/llm/heads/head.ts';
-import { figuresOf, uncertainBound } from './figures.ts';
-import { crossValidate } from './fit.ts';
+import { crossValidate } from '../src/llm/heads/fit/crossValidate.ts';
+import { uncertainBound } from '../src/llm/heads/fit/figures.ts';
+import { NARROW_WORDS } from '../src/llm/heads/words.ts';
+import { figuresOf } from './figures.ts';
 import { askedGuess, fitAsked, fitSentiment, sentimentGuess } from './fit/heads.ts';
 import { askedRows, sentimentRows } from './fit/rows.ts';
 import { askedFigures } from './fit/shares.ts';
 import { openPreset } from './open.ts';
 import { readFeatures } from './read.ts';
 import { DEV, readAddressed, readFitted } from './rows.ts';
-import { STATE_WORDS, WORDS } from './words.ts';
+import { STATE_WORDS } from './words.ts';
 
 const { values } = parseArgs({
   options: {
@@ -28,7 +30,7 @@ const { values } = parseArgs({
   },
 });
 const { preset, narrow } = values;
-const words = narrow ? WORDS : STATE_WORDS;
+const words = narrow ? NARROW_WORDS : STATE_WORDS;
 
 const rows = await readFitted(values.dev, preset);
 const addressed = await readAddressed(preset);

@@ -1,11 +1,13 @@
-// How right and how well calibrated a set of verdicts is.
-import { LABELS, type Label, type Verdict } from '../src/mood/verdict.ts';
+// How right and how well calibrated verdicts on tweets, reviews and chat are.
+import {
+  accuracy,
+  calibrationError,
+  falseNegativity,
+  share,
+  type Judged,
+} from '../src/llm/heads/fit/figures.ts';
+import { LABELS } from '../src/mood/verdict.ts';
 import type { Labelled } from './rows.ts';
-
-export interface Judged {
-  readonly verdict: Verdict;
-  readonly label: Label;
-}
 
 /** Shares 0…1; null where no row speaks of it. */
 export interface Figures {
@@ -41,15 +43,6 @@ export function figuresOf(judged: readonly (Judged & Labelled)[]): Figures {
   };
 }
 
-function accuracy(judged: readonly Judged[]): number | null {
-  return share(judged.filter(({ verdict, label }) => verdict.label === label).length, judged.length);
-}
-
-export function falseNegativity(judged: readonly Judged[]): number | null {
-  const calm = judged.filter(({ label }) => label !== 'negative');
-  return share(calm.filter(({ verdict }) => verdict.label === 'negative').length, calm.length);
-}
-
 /** Mean over the labels of the share of their rows that is found, as TweetEval ranks by. */
 export function macroRecall(judged: readonly Judged[]): number | null {
   const recalls = LABELS.flatMap((label) => accuracy(judged.filter((row) => row.label === label)) ?? []);
@@ -59,47 +52,10 @@ export function macroRecall(judged: readonly Judged[]): number | null {
   );
 }
 
-export const share = (part: number, whole: number): number | null =>
-  whole === 0 ? null : Math.round((part / whole) * 1000) / 1000;
-
 /** Of rows that are positive or negative: the more probable of the two. */
 function accuracyOfTwo(judged: readonly Judged[]): number | null {
   const right = judged.filter(({ verdict: { probabilities: p }, label }) =>
     label === 'positive' ? p.positive > p.negative : p.negative >= p.positive,
   );
   return share(right.length, judged.length);
-}
-
-/** How far the probability of the label is from how often it is right, over ten equal bins. */
-function calibrationError(judged: readonly Judged[]): number | null {
-  const bins = Array.from({ length: 10 }, () => ({ n: 0, sure: 0, right: 0 }));
-  for (const { verdict, label } of judged) {
-    const sure = verdict.probabilities[verdict.label];
-    const bin = bins[Math.min(9, Math.floor(sure * 10))];
-    if (!bin) continue;
-    bin.n += 1;
-    bin.sure += sure;
-    bin.right += verdict.label === label ? 1 : 0;
-  }
-  return share(
-    bins.reduce((sum, { sure, right }) => sum + Math.abs(sure - right), 0),
-    judged.length,
-  );
-}
-
-/** The highest bound below which labels are right less than `wanted` of the time; 0.5 where few are so unsure. */
-export function uncertainBound(judged: readonly Judged[], wanted: number): number {
-  const sorted = judged
-    .map(({ verdict, label }) => ({
-      sure: verdict.probabilities[verdict.label],
-      right: verdict.label === label,
-    }))
-    .sort((a, b) => a.sure - b.sure);
-  let bound = 0.5;
-  let right = 0;
-  for (const [i, one] of sorted.entries()) {
-    right += Number(one.right);
-    if (i >= 40 && right / (i + 1) < wanted) bound = Math.max(0.34, one.sure);
-  }
-  return Math.round(bound * 100) / 100;
 }

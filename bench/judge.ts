@@ -10,7 +10,7 @@ import { readSuite, type SuiteRow } from './judge/suite.ts';
 import { behaviourTables, failureLines } from './judge/tables.ts';
 import { tallyOf, type Answered } from './judge/tally.ts';
 import { openPreset } from './open.ts';
-import { falseNegativity } from './figures.ts';
+import { falseNegativity } from '../src/llm/heads/fit/figures.ts';
 import { DEV } from './rows.ts';
 
 const { values } = parseArgs({
@@ -51,7 +51,7 @@ const opened = await openPreset({ preset, file: values.model, threads: values.th
 const { model, prompts } = opened;
 try {
   const judge = createJudge({ model, prompts });
-  say(`Model: ${model.id}, ${judge.calibrated() ? 'calibrated' : 'uncalibrated'}\n\n`);
+  say(`Model: ${model.id}, ${judge.calibration() ? 'calibrated' : 'uncalibrated'}\n\n`);
 
   // First what is quick: cross-validation takes some minutes.
   const rows = await answered(judge, suite);

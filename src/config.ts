@@ -33,6 +33,7 @@ const environment = z.object({
   LLM_MODEL: z.string().optional(),
   LLM_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(4),
   LLM_TIMEOUT: z.coerce.number().min(1).max(300).default(30),
+  SELF_CALIBRATION: flag(true),
   HF_ENDPOINT: url('http:', 'https:').default('https://huggingface.co'),
   HOST: z
     .enum(['127.0.0.1', 'localhost', '::1'], {

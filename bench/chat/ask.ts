@@ -1,8 +1,9 @@
 // Asks as a person does: the bot's own parts without Discord, from the judge to the last word of the answer.
 import { createAssistant, type Assistant } from '../../src/assistant/assistant.ts';
+import { seeded } from '../../src/cli/talk/seeded.ts';
 import type { Place } from '../../src/discord/place.ts';
 import { messageId } from '../../src/ids.ts';
-import { calibrationOf, rightOf100 } from '../../src/llm/calibration.ts';
+import { qualityOf } from '../../src/llm/calibration.ts';
 import { wantedLanguage } from '../../src/llm/guard/language.ts';
 import { createJudge, type Judge } from '../../src/llm/judge.ts';
 import type { ChatTurn, Model } from '../../src/llm/model.ts';
@@ -67,8 +68,8 @@ export function createAsk(options: AskOptions, locale: Locale, seed: number): As
 
 function assistantOn({ model, prompts, world }: AskOptions, judge: Judge, chatting: Model): Assistant {
   const { store, clock } = world;
-  const calibration = calibrationOf(model.preset, model.manyWords);
-  const right = calibration && rightOf100(calibration);
+  const calibration = judge.calibration();
+  const right = calibration && qualityOf(calibration).right;
   return createAssistant({
     store,
     clock,
@@ -78,7 +79,7 @@ function assistantOn({ model, prompts, world }: AskOptions, judge: Judge, chatti
       storeContent: true,
       contentDays: 30,
       historyDays: 730,
-      model: () => ({ id: model.id, calibrated: judge.calibrated(), right }),
+      model: () => ({ id: model.id, calibrated: judge.calibration() !== null, right }),
       isRemote: false,
     },
     link: (path) => `\`/${path}\``,
@@ -96,14 +97,5 @@ function placeIn({ guildId, channels }: World): Place | null {
     channels: channels.map((channel) => ({ ...channel, isWatched: true, isThread: false })),
     names: new Set(),
     people: new Set(),
-  };
-}
-
-/** Each stream has a seed of its own, so that a second try is another one. */
-function seeded(model: Model, first: number): Model {
-  let seed = first;
-  return {
-    ...model,
-    stream: (conversation, options) => model.stream(conversation, { ...options, seed: seed++ }),
   };
 }

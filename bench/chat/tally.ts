@@ -1,8 +1,8 @@
 // What holds of the conversations, run by run.
 import { median } from '../speed/texts.ts';
 import type { Answered } from './ask.ts';
-import { CHECKS, type Check } from './checks.ts';
-import type { Conversation } from './conversations.ts';
+import { CHECKS, type Check } from '../../src/cli/talk/checks.ts';
+import type { Conversation } from '../../src/cli/talk/conversations.ts';
 
 export interface CheckedTurn extends Answered {
   readonly said: string;

@@ -1,7 +1,7 @@
 // The rows that heads are fitted on.
 import type { Asked } from '../../src/llm/heads/asked.ts';
 import type { Label } from '../../src/mood/verdict.ts';
-import type { Row } from '../fit.ts';
+import type { Row } from '../../src/llm/heads/fit/logistic.ts';
 import type { Addressed, Labelled } from '../rows.ts';
 
 export type SentimentRow = Labelled & Row<Label>;

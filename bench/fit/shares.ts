@@ -1,7 +1,7 @@
 // How often heads are right about rows that they never saw.
 import { ASKED, type Asked } from '../../src/llm/heads/asked.ts';
-import { share } from '../figures.ts';
-import type { Row } from '../fit.ts';
+import { share } from '../../src/llm/heads/fit/figures.ts';
+import type { Row } from '../../src/llm/heads/fit/logistic.ts';
 
 /** The likeliest of `labels` of each row of `guesses`, whose order is theirs. */
 export function likeliestOf<Label extends string>(

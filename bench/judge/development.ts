@@ -4,7 +4,7 @@ import { calibrationOf, sentimentOf, verdictOf } from '../../src/llm/calibration
 import type { Model } from '../../src/llm/model.ts';
 import type { Prompts } from '../../src/llm/prompts.ts';
 import { figuresOf, macroRecall, type Figures } from '../figures.ts';
-import { crossValidate } from '../fit.ts';
+import { crossValidate } from '../../src/llm/heads/fit/crossValidate.ts';
 import { sentimentGuess } from '../fit/heads.ts';
 import { sentimentRows } from '../fit/rows.ts';
 import { readFeatures } from '../read.ts';

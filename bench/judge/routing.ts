@@ -3,7 +3,7 @@ import type { Calibration } from '../../src/llm/calibration.ts';
 import { ASKED, type Asked } from '../../src/llm/heads/asked.ts';
 import type { Model } from '../../src/llm/model.ts';
 import type { Prompts } from '../../src/llm/prompts.ts';
-import { crossValidate } from '../fit.ts';
+import { crossValidate } from '../../src/llm/heads/fit/crossValidate.ts';
 import { askedGuess } from '../fit/heads.ts';
 import { askedRows } from '../fit/rows.ts';
 import { askedFigures, likeliestOf, routeOf } from '../fit/shares.ts';

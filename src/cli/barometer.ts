@@ -2,6 +2,7 @@
 import { loadEnvFile } from '../envFile.ts';
 import { BarometerError } from '../errors.ts';
 import { backup } from './backup.ts';
+import { calibrate } from './calibrate.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
 import { compare } from './compare.ts';
 import { doctor } from './doctor.ts';
@@ -9,7 +10,7 @@ import { faultOf } from '../files.ts';
 import { judge } from './judge.ts';
 import { replay } from './replay.ts';
 
-const COMMANDS: readonly Command[] = [judge, replay, doctor, backup, compare];
+const COMMANDS: readonly Command[] = [judge, replay, doctor, backup, compare, calibrate];
 
 const HELP = `usage: npm run --silent barometer -- COMMAND
 

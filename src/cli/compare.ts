@@ -1,15 +1,22 @@
 // `barometer compare MODEL…`: the same bench on each model, one table. Each runs in a process of its own, so that one
 // finds the memory as free as the other.
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openBrain } from '../compose/brain.ts';
+import { PROMPTS } from '../compose/places.ts';
 import { parseConfig } from '../config.ts';
 import { BarometerError } from '../errors.ts';
 import { createLog } from '../log.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
 import { measure, measured, readBehaviour, type Measured } from './measure.ts';
 import { comparison } from './comparison.ts';
+import { variablesFor } from './model.ts';
+import { readConversations } from './talk/conversations.ts';
+import { instructionOf, tellsOf } from './talk/hidden.ts';
+import { selection } from './talk/selection.ts';
 
 class NotMeasuredError extends BarometerError {
   constructor(readonly model: string) {
@@ -21,7 +28,7 @@ export const compare = {
   name: 'compare',
   usage: 'compare MODEL…',
   summary:
-    'measure presets, hf: URIs or GGUF files on this machine and print one table: quality, latency, speed, memory (a minute or more for each)',
+    'measure presets, hf: URIs or GGUF files on this machine and print one table: judging, chat, latency, speed, memory (some minutes for each)',
   async run(args, surroundings) {
     const options = { json: { type: 'boolean', default: false } } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
@@ -40,15 +47,7 @@ export const compare = {
   },
 } as const satisfies Command;
 
-/** What the environment says, but for the model; a GGUF file of one's own is named by its path. */
-function variablesFor(model: string, variables: Surroundings['variables']): Surroundings['variables'] {
-  const isFile = /\.gguf$/i.test(model) && !model.startsWith('hf:');
-  return {
-    ...variables,
-    LLM_URL: '',
-    ...(isFile ? { MODEL_PATH: model } : { MODEL: model, MODEL_PATH: '' }),
-  };
-}
+const ASSISTANT = join(PROMPTS, 'assistant.md');
 
 async function measureHere(model: string, { variables, stderr }: Surroundings): Promise<Measured> {
   const chosen = variablesFor(model, variables);
@@ -57,6 +56,8 @@ async function measureHere(model: string, { variables, stderr }: Surroundings): 
   try {
     return await measure(brain, {
       rows: await readBehaviour(),
+      conversations: selection(await readConversations()),
+      tellsInstruction: tellsOf(instructionOf(ASSISTANT, await readFile(ASSISTANT, 'utf8'))),
       now: () => performance.now(),
       peakMemory: () => process.resourceUsage().maxRSS * 1024,
       signal: new AbortController().signal,

@@ -1,4 +1,5 @@
-// What `barometer compare` measures of one model: how often it judges as the authors meant, how fast, in how much memory.
+// What `barometer compare` measures of one model: how often it judges as the authors meant, how it talks, how fast, in how
+// much memory.
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -9,6 +10,8 @@ import { estimate } from '../llm/estimate.ts';
 import type { Judge } from '../llm/judge.ts';
 import type { Responder } from '../llm/responder.ts';
 import { LABELS, type Label } from '../mood/verdict.ts';
+import type { Conversation } from './talk/conversations.ts';
+import { turnsHeld } from './talk/held.ts';
 
 export const measured = z.object({
   model: z.string(),
@@ -22,6 +25,8 @@ export const measured = z.object({
   /** Median milliseconds to the first words of an answer, and its tokens a second after them, estimated. */
   firstTokenMs: z.number(),
   tokensPerSecond: z.number(),
+  /** The share 0…1 of turns in a few conversations whose answer passes every check of a program. */
+  chat: z.number(),
   /** The most memory that the program held, in megabytes. */
   memoryMB: z.number(),
 });
@@ -74,6 +79,9 @@ const ALONE = 24;
 
 export interface MeasureOptions {
   readonly rows: readonly LabelledRow[];
+  readonly conversations: readonly Conversation[];
+  /** Whether an answer tells the hidden instruction. */
+  readonly tellsInstruction: (answer: string) => boolean;
   /** Milliseconds from any start. */
   readonly now: () => number;
   /** Bytes. */
@@ -83,16 +91,19 @@ export interface MeasureOptions {
 
 /** `rows` are more than ALONE, in both languages. Fails as the model does. */
 export async function measure(
-  { model, judge, responder }: Pick<Brain, 'model' | 'judge' | 'responder'>,
+  brain: Pick<Brain, 'model' | 'judge' | 'responder' | 'prompts'>,
   options: MeasureOptions,
 ): Promise<Measured> {
+  const { model, judge, responder } = brain;
   const judging = await measureJudge(judge, model.batchSize, options);
-  const chat = await measureChat(responder, options);
+  const speed = await measureChat(responder, options);
+  const chat = await turnsHeld({ ...brain, ...options });
   return {
     model: model.id,
-    calibrated: judge.calibrated(),
+    calibrated: judge.calibration() !== null,
     ...judging,
-    ...chat,
+    ...speed,
+    chat,
     memoryMB: options.peakMemory() / 1e6,
   };
 }

@@ -1,20 +1,8 @@
 // JSON Lines of judged messages, `{at, channel, author, label}`, as `barometer replay` takes them.
 import { z } from 'zod';
-import { BarometerError } from '../errors.ts';
 import type { ReplayMessage } from '../mood/replay.ts';
 import { LABELS } from '../mood/verdict.ts';
-import { LONGEST_LINE, TOO_LONG } from './lines.ts';
-
-class BadLineError extends BarometerError {
-  constructor(
-    readonly file: string,
-    /** Counts from 1. */
-    readonly line: number,
-    readonly problem: string,
-  ) {
-    super(`${file === '-' ? 'standard input' : file}, line ${line}: ${problem}.`);
-  }
-}
+import { BadLineError, jsonRows } from './jsonRows.ts';
 
 const id = (name: string) =>
   z
@@ -44,31 +32,13 @@ const row = z.object(
  */
 export async function* replayRows(file: string, lines: AsyncIterable<string>): AsyncGenerator<ReplayMessage> {
   const newest = new Map<string, number>();
-  let line = 0;
-  for await (const text of lines) {
-    line += 1;
-    if (text.trim() === '') continue;
-    if (text.length >= LONGEST_LINE) throw new BadLineError(file, line, TOO_LONG);
-    const parsed = row.safeParse(parseJson(text));
-    if (!parsed.success) {
-      throw new BadLineError(file, line, parsed.error.issues[0]?.message ?? 'it cannot be read');
-    }
-    const { label, ...said } = parsed.data;
+  for await (const { line, value } of jsonRows(file, lines, row)) {
+    const { label, ...said } = value;
     const message = { ...said, weight: label === 'negative' ? 1 : 0 };
     if (message.at < (newest.get(message.channel) ?? message.at)) {
       throw new BadLineError(file, line, '"at" is earlier than in the line before: sort the file by time');
     }
     newest.set(message.channel, message.at);
     yield message;
-  }
-}
-
-/** Undefined for what is not JSON: the schema refuses that too. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }

@@ -12,6 +12,8 @@ import type { Deliveries } from '../deliver/event.ts';
 import type { TargetRules } from '../deliver/target.ts';
 import { BarometerError } from '../errors.ts';
 import type { GuildId } from '../ids.ts';
+import type { Progress } from '../llm/calibrating/selfCalibration.ts';
+import type { Quality } from '../llm/calibration.ts';
 import type { Log } from '../log.ts';
 import type { Alerts } from '../pipeline/alerts.ts';
 import type { Dailies } from '../pipeline/daily/report.ts';
@@ -102,7 +104,14 @@ export interface Retention {
 }
 
 export interface StatusFacts {
-  readonly model: { readonly id: string; readonly preset: string | null; readonly calibrated: boolean };
+  readonly model: {
+    readonly id: string;
+    readonly preset: string | null;
+    /** How good the calibration in force is; null: there is none. */
+    readonly calibration: Quality | null;
+    /** Rows read of those that a calibration is fitted on; null while none is fitted. */
+    readonly calibrating: Progress | null;
+  };
   readonly store: Store['kind'];
   readonly queue: QueueFacts;
   /** Milliseconds since 1970. */

@@ -2,7 +2,9 @@
 import { ButtonStyle, ComponentType, type Guild, InteractionContextType, MessageFlags } from 'discord.js';
 import { waitingIn } from '../figures/mood.ts';
 import { guildId } from '../ids.ts';
+import { LONGEST_RELEARNING } from '../mood/relearning.ts';
 import type { Words } from '../report/words.ts';
+import type { GuildSettings } from '../store/settings.ts';
 import type { CommandContext, GuildCommand } from './command.ts';
 import { refusedAlertFields } from './status/refusedAlerts.ts';
 import { linksOf } from './links.ts';
@@ -64,10 +66,17 @@ async function statusOf(guild: Guild, context: CommandContext, words: Words) {
   const setup = await setupText(guild, settings, words, linksOf(guild.client));
   // A server is not told what fails in another one.
   const failedJobs = facts.failedJobs.filter((job) => job.guildId === null || job.guildId === id);
-  const about = { undelivered, givenUp, waiting, health: context.health() };
+  const relearning = relearningSince(settings, context.clock.now());
+  const about = { undelivered, givenUp, waiting, health: context.health(), relearning };
   const embed = statusEmbed({ ...facts, failedJobs }, about, setup, words);
   embed.fields?.push(...refusedAlertFields(context.alerts.refused(id), words));
   return { embeds: [embed], components: undelivered.length === 0 ? [] : [retryRow(words)] };
+}
+
+/** When the judge changed, while alerts may wait for that (milliseconds since 1970); null otherwise. */
+function relearningSince({ judge }: GuildSettings, now: number): number | null {
+  const since = judge?.since ?? 0;
+  return since > 0 && now - since < LONGEST_RELEARNING ? since : null;
 }
 
 function retryRow(words: Words) {

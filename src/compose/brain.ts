@@ -1,17 +1,21 @@
-// The one model and what is built on it: prompts, the judge, the responder.
+// The one model and what is built on it: prompts, the calibration, the judge, the responder.
 import { availableParallelism, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { createSelfCalibration, type SelfCalibration } from '../llm/calibrating/selfCalibration.ts';
+import { fitInThread } from '../llm/calibrating/thread.ts';
+import { calibrationOf } from '../llm/calibration.ts';
 import { chatFirst } from '../llm/chatFirst.ts';
 import { createJudge, type Judge } from '../llm/judge.ts';
 import { openLlama } from '../llm/llama/open.ts';
+import { fingerprint } from '../llm/llama/prefixStates.ts';
 import { cpuQuota } from '../llm/llama/quota.ts';
 import type { Model } from '../llm/model.ts';
-import { openPrompts } from '../llm/prompts.ts';
+import { openPrompts, type Prompts } from '../llm/prompts.ts';
 import { openRemote } from '../llm/remote/open.ts';
 import { createResponder, type Responder } from '../llm/responder.ts';
+import { spareTimeOf } from '../llm/spareTime.ts';
 import { modelCacheDir } from '../llm/weights/cacheDir.ts';
 import { UnknownModelError } from '../llm/weights/errors.ts';
 import { fetchWeights } from '../llm/weights/fetch.ts';
@@ -19,19 +23,24 @@ import { proposal } from '../llm/weights/larger.ts';
 import { presetOf } from '../llm/weights/presets.ts';
 import { createWriter, type Writer } from '../llm/writer.ts';
 import type { Log } from '../log.ts';
+import { calibrationsIn, LABELLED_ROWS, PROMPTS } from './places.ts';
 
 export interface Brain {
   readonly model: Model;
+  /** The same for the same weights. */
+  readonly weights: string;
+  readonly prompts: Prompts;
+  /** What an earlier run has kept is in force; it fits nothing until it is started. */
+  readonly calibration: SelfCalibration;
   readonly judge: Judge;
   readonly responder: Responder;
   readonly writer: Writer;
   close(): Promise<void>;
 }
 
-const PROMPTS = fileURLToPath(new URL('../../prompts/', import.meta.url));
-
 type ModelConfig = Pick<
   Config,
+  | 'DATA_DIR'
   | 'MODEL'
   | 'MODEL_PATH'
   | 'MODEL_THREADS'
@@ -57,17 +66,29 @@ export async function openBrain(
 ): Promise<Brain> {
   const prompts = await openPrompts({ directory: PROMPTS, log, watch: true });
   try {
-    const model = await (config.LLM_URL === undefined
+    const { model: opened, weights } = await (config.LLM_URL === undefined
       ? openLocal(config, log, variables, signal)
       : openDistant(config, config.LLM_URL, log, signal));
+    const spare = spareTimeOf(opened);
+    const { model } = spare;
+    const calibration = createSelfCalibration({
+      ...{ model: opened, weights, prompts, clock: systemClock, log },
+      ships: calibrationOf(model.preset, model.manyWords),
+      rows: LABELLED_ROWS,
+      folder: calibrationsIn(config),
+      fit: fitInThread,
+      ready: spare.wait,
+    });
+    await calibration.load();
     const chat = chatFirst(createResponder({ model, prompts, random: Math.random }));
     return {
-      model,
-      judge: createJudge({ model, prompts }),
+      ...{ model, weights, prompts, calibration },
+      judge: createJudge({ model, prompts, calibration: calibration.current }),
       responder: chat.responder,
       writer: createWriter({ model, prompts, chat }),
       async close() {
         prompts.close();
+        await calibration.stop();
         await model.close();
       },
     };
@@ -77,12 +98,17 @@ export async function openBrain(
   }
 }
 
+interface OpenedModel {
+  readonly model: Model;
+  readonly weights: string;
+}
+
 async function openLocal(
   config: ModelConfig,
   log: Log,
   variables: Variables,
   signal?: AbortSignal,
-): Promise<Model> {
+): Promise<OpenedModel> {
   const cacheDir = modelCacheDir({ platform: process.platform, home: homedir(), variables });
   const { path, id, preset } = await fetchWeights({
     model: config.MODEL,
@@ -97,7 +123,7 @@ async function openLocal(
   const proposed = proposal(preset, { cores, free: process.availableMemory() });
   if (proposed !== null) log.info(proposed);
   const stateDir = join(dirname(cacheDir), 'states');
-  return openLlama({
+  const model = await openLlama({
     path,
     id,
     preset,
@@ -106,13 +132,19 @@ async function openLocal(
     log,
     ...(config.MODEL_THREADS !== undefined && { threads: config.MODEL_THREADS }),
   });
+  return { model, weights: await fingerprint(path) };
 }
 
 /** MODEL names the preset that the server was given; its calibration applies. */
-async function openDistant(config: ModelConfig, url: string, log: Log, signal?: AbortSignal): Promise<Model> {
+async function openDistant(
+  config: ModelConfig,
+  url: string,
+  log: Log,
+  signal?: AbortSignal,
+): Promise<OpenedModel> {
   const preset = presetOf(config.MODEL);
   if (!preset) throw new UnknownModelError(config.MODEL);
-  return openRemote({
+  const model = await openRemote({
     url,
     apiKey: config.LLM_API_KEY,
     model: config.LLM_MODEL,
@@ -125,4 +157,6 @@ async function openDistant(config: ModelConfig, url: string, log: Log, signal?: 
     log,
     ...(signal && { signal }),
   });
+  // The server's own weights can't be seen: as long as it and its names stay, they are taken for the same.
+  return { model, weights: [preset.name, new URL(url).host, config.LLM_MODEL ?? ''].join(' ') };
 }

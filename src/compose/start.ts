@@ -50,6 +50,7 @@ export async function start({
     health: embedded?.health ?? null,
     model: brain.model,
     judge: brain.judge,
+    calibrating: brain.calibration.progress,
     responder: brain.responder,
     writer: brain.writer,
     firstSettings: preview ? localSettings : () => ({}),
@@ -57,6 +58,7 @@ export async function start({
     onEnd: end,
     onTag: (message, tag) => preview?.onTag(message, tag),
   });
+  if (config.SELF_CALIBRATION) brain.calibration.start();
   void embedded?.health.damaged.then(async (damage) => {
     await tellOfDamage({ client, settings: store.settings, clock: systemClock, log });
     end(damage);

@@ -1,4 +1,6 @@
-// From the scores of some words to what a message says: linear heads, fitted per preset by bench/calibrate.ts.
+// From the scores of some words to what a message says: linear heads, fitted per preset by bench/calibrate.ts, or on this
+// machine by calibrating/.
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import qwenCoder from './calibration/qwen2.5-coder-0.5b.json' with { type: 'json' };
 import qwenCoderNarrow from './calibration/qwen2.5-coder-0.5b.narrow.json' with { type: 'json' };
@@ -16,6 +18,8 @@ import {
   type Likeliest,
 } from './heads/head.ts';
 
+const share = z.number().min(0).max(1).nullish();
+
 const data = z.object({
   preset: z.string(),
   /** Version of the analyst prompt that it was fitted with; it holds for no other. */
@@ -30,9 +34,15 @@ const data = z.object({
   }),
   /** A label whose probability is below is uncertain. */
   uncertainBelow: z.number().min(0).max(1),
-  /** Of each file of weights, in cross-validation; chat3: on chat messages, three classes, 0…1. */
-  figures: z.record(z.string(), z.object({ chat3: z.number().optional() })).optional(),
+  /**
+   * Of each file of weights, in cross-validation, shares 0…1. chat3: right on chat messages, three classes;
+   * falseNegativity: called negative of the chat that is not; ece: expected calibration error.
+   */
+  figures: z.record(z.string(), z.object({ chat3: share, falseNegativity: share, ece: share })).optional(),
 });
+
+/** A calibration as it is kept in a file. */
+export type CalibrationData = z.input<typeof data>;
 
 /** Chat, or posts: tweets, reviews and what else is written for nobody in particular. */
 export const GENRES = ['chat', 'posts'] as const;
@@ -48,6 +58,8 @@ export interface SentimentHeads {
 }
 
 export interface Calibration {
+  /** Short hash of all that it holds. */
+  readonly version: string;
   readonly prompt: string;
   readonly words: readonly string[];
   readonly sentiment: SentimentHeads;
@@ -65,11 +77,13 @@ export interface Meaning {
 }
 
 /** @throws ZodError, RangeError for what is no calibration */
-function parseCalibration(json: unknown): Calibration & { readonly preset: string } {
-  const { heads, ...rest } = data.parse(json);
+export function parseCalibration(json: unknown): Calibration & { readonly preset: string } {
+  const parsed = data.parse(json);
+  const { heads, ...rest } = parsed;
   const width = widthOf(rest.words.length);
   return {
     ...rest,
+    version: createHash('sha256').update(JSON.stringify(parsed)).digest('hex').slice(0, 8),
     sentiment: {
       chat: headOf(heads.sentiment, LABELS, width),
       others:
@@ -101,10 +115,36 @@ export function calibrationOf(preset: string | null, manyWords: boolean): Calibr
   return (manyWords ? WIDE.get(preset) : undefined) ?? NARROW.get(preset) ?? null;
 }
 
-/** Of 100 chat messages, how many it got right in cross-validation, with the worst of its files; null: not measured. */
-export function rightOf100({ figures = {} }: Pick<Calibration, 'figures'>): number | null {
-  const shares = Object.values(figures).flatMap(({ chat3 }) => (chat3 === undefined ? [] : [chat3]));
-  return shares.length === 0 ? null : 100 * Math.min(...shares);
+/** What cross-validation found, with the worst of the files it was measured with; null: not measured. */
+export interface Quality {
+  /** Of 100 chat messages, how many get the right one of three labels. */
+  readonly right: number | null;
+  /** Of 100 chat messages that are not negative, how many are called negative. */
+  readonly falseNegative: number | null;
+  /** How far probabilities are from how often they are right, in points of 100. */
+  readonly error: number | null;
+}
+
+export function qualityOf({ figures = {} }: Pick<Calibration, 'figures'>): Quality {
+  const files = Object.values(figures);
+  const worst = (shares: readonly (number | null | undefined)[], pick: (...values: number[]) => number) => {
+    const known = shares.filter((one) => one !== null && one !== undefined);
+    return known.length === 0 ? null : 100 * pick(...known);
+  };
+  return {
+    right: worst(
+      files.map(({ chat3 }) => chat3),
+      Math.min,
+    ),
+    falseNegative: worst(
+      files.map((one) => one.falseNegativity),
+      Math.max,
+    ),
+    error: worst(
+      files.map(({ ece }) => ece),
+      Math.max,
+    ),
+  };
 }
 
 /** What a text says, from the scores of the calibration's words, in their order. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { isBare } from '../mood/bare.ts';
 import { LABELS } from '../mood/verdict.ts';
 import { calibrationOf, meaningOf, uncalibrated, type Calibration, type Meaning } from './calibration.ts';
-import { createMemory } from './memory.ts';
+import { createMemory, type Memory } from './memory.ts';
 import type { Model, Question } from './model.ts';
 import { plainText } from './plainText.ts';
 import type { Prompts } from './prompts.ts';
@@ -32,8 +32,10 @@ export interface Judgement extends Meaning {
 export interface Judge {
   /** In the order of `texts`. Fails as the model does. */
   judge(texts: readonly string[]): Promise<Judgement[]>;
-  /** False: the preset has no calibration, or the prompt was changed; probabilities are the model's own. */
-  calibrated(): boolean;
+  /** Null: none holds for this model and prompt; probabilities are the model's own. */
+  calibration(): Calibration | null;
+  /** Names all that verdicts depend on but the text: model, prompt and calibration. */
+  version(): string;
   /** Since the start: texts that the model read, and texts whose verdict was remembered. */
   stats(): { readonly read: number; readonly hits: number };
 }
@@ -41,34 +43,42 @@ export interface Judge {
 export interface JudgeOptions {
   readonly model: Model;
   readonly prompts: Prompts;
-  /** That of the model's preset unless given. */
-  readonly calibration?: Calibration | null;
+  /** What is in force, which may change at any time; that of the model's preset unless given. */
+  readonly calibration?: () => Calibration | null;
 }
 
 export function createJudge({ model, prompts, calibration }: JudgeOptions): Judge {
-  const fitted = calibration === undefined ? calibrationOf(model.preset, model.manyWords) : calibration;
+  const ships = calibrationOf(model.preset, model.manyWords);
+  const given = calibration ?? (() => ships);
   let inquiry: Inquiry | undefined;
-  const memory = createMemory<Judgement>(REMEMBERED);
   let read = 0;
   let hits = 0;
 
-  /** One object as long as the prompt stays the same: the model holds its prefix. */
-  function ask(prompt: AnalystPrompt): Inquiry {
-    if (inquiry?.prompt !== prompt) inquiry = inquiryOf(prompt, fitted);
-    return inquiry;
+  function inForce(): Calibration | null {
+    const found = given();
+    return found?.prompt === prompts.analyst().version ? found : null;
+  }
+
+  /** One object as long as the words of the prompt and the calibration stay the same: the model holds its prefix. */
+  function ask(): Inquiry {
+    const prompt = prompts.analyst();
+    const fitted = inForce();
+    const isSame = inquiry?.prompt.version === prompt.version && inquiry.calibration === fitted;
+    return isSame && inquiry ? inquiry : (inquiry = inquiryOf(prompt, fitted));
   }
 
   return {
-    calibrated: () => fitted?.prompt === prompts.analyst().version,
+    calibration: inForce,
+    version: () => `${model.id} ${prompts.analyst().version} ${inForce()?.version ?? 'uncalibrated'}`,
     stats: () => ({ read, hits }),
     async judge(texts) {
-      const { prompt, question, read: meaning } = ask(prompts.analyst());
+      const { prompt, question, read: meaning, memory } = ask();
       const facts = { promptVersion: prompt.version, model: model.id };
       const plain = texts.map((text) => plainText(text, prompt));
       const known = new Map<string, Judgement>([['', { ...EMPTY, truncated: false, ...facts }]]);
       const unknown: string[] = [];
       for (const text of new Set(plain)) {
-        const found = memory.recall(keyOf(text, prompt));
+        const found = memory.recall(keyOf(text));
         if (found) known.set(text, found);
         else if (text !== '') unknown.push(text);
       }
@@ -81,7 +91,7 @@ export function createJudge({ model, prompts, calibration }: JudgeOptions): Judg
         const verdict = { ...said.verdict, ...(isBare(text) && { bare: true }) };
         const judgement = { ...said, verdict, truncated, ...facts };
         known.set(text, judgement);
-        memory.remember(keyOf(text, prompt), judgement);
+        memory.remember(keyOf(text), judgement);
       });
       return plain.map((text) => {
         const judgement = known.get(text);
@@ -92,27 +102,30 @@ export function createJudge({ model, prompts, calibration }: JudgeOptions): Judg
   };
 }
 
-const keyOf = (text: string, { version }: Pick<AnalystPrompt, 'version'>): string =>
-  createHash('sha256').update(`${version} ${text}`).digest('base64');
+const keyOf = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 /** A prompt, what the model is asked with it, and how its answer is read. */
 interface Inquiry {
   readonly prompt: AnalystPrompt;
+  readonly calibration: Calibration | null;
   readonly question: Question;
   readonly read: (text: string, scores: readonly number[]) => Meaning;
+  /** Another prompt or calibration would say otherwise of the same texts, so it begins with none. */
+  readonly memory: Memory<Judgement>;
 }
 
 function inquiryOf(prompt: AnalystPrompt, calibration: Calibration | null): Inquiry {
   const { prefix, suffix } = prompt;
-  if (calibration?.prompt === prompt.version) {
+  const held = { prompt, calibration, memory: createMemory<Judgement>(REMEMBERED) };
+  if (calibration) {
     return {
-      prompt,
+      ...held,
       question: { prefix, suffix, words: calibration.words },
       read: (text, scores) => meaningOf(text, scores, calibration),
     };
   }
   return {
-    prompt,
+    ...held,
     question: { prefix, suffix, words: LABELS.map((label) => prompt.words[label]) },
     read: (_text, [positive = NaN, neutral = NaN, negative = NaN]) =>
       uncalibrated({ positive, neutral, negative }),

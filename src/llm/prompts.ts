@@ -34,6 +34,8 @@ export interface Prompts {
   analyst(): AnalystPrompt;
   assistant(): AssistantPrompt;
   writer(role: WritingRole): WriterPrompt;
+  /** Calls `heard` whenever a file was saved and read again, until the function that is returned is called. */
+  onSave(heard: () => void): () => void;
   close(): void;
 }
 
@@ -67,12 +69,16 @@ export async function openPrompts({ directory, log, watch }: PromptsOptions): Pr
   }
   // The folder is watched, not the files: editors that save by renaming replace the file itself.
   const queues = new Map<string, Promise<void>>();
+  const listeners = new Set<() => void>();
+  const tell = () => {
+    for (const heard of listeners) heard();
+  };
   const unwatched = (error: unknown) =>
     log.warn({ reason: reasonOf(error) }, 'Prompts are no longer watched: restart after changing them.');
   const changed = (name: string | null) => {
     const read = name === null ? undefined : reread.get(name);
     if (name === null || !read) return;
-    queues.set(name, (queues.get(name) ?? Promise.resolve()).then(read));
+    queues.set(name, (queues.get(name) ?? Promise.resolve()).then(read).then(tell));
   };
   const watcher = watch ? watchedFolder(directory, changed, unwatched) : undefined;
   return {
@@ -82,6 +88,10 @@ export async function openPrompts({ directory, log, watch }: PromptsOptions): Pr
       const held = writers.get(role);
       if (!held) throw new RangeError(`No such role: ${role}`);
       return held.value;
+    },
+    onSave(heard) {
+      listeners.add(heard);
+      return () => listeners.delete(heard);
     },
     close: () => watcher?.close(),
   };

@@ -42,6 +42,11 @@ export const guildSettings = z.object({
   reportsSince: z
     .object({ summary: z.number().default(0), daily: z.number().default(0) })
     .default({ summary: 0, daily: 0 }),
+  /**
+   * The judge whose verdicts the detector knows, and since when (milliseconds since 1970; 0: from the first message on).
+   * See pipeline/judgeChange.
+   */
+  judge: z.object({ version: z.string(), since: z.number() }).nullable().default(null),
   /** When the bot joined the server (milliseconds since 1970), once it has posted its notice there. */
   noticedStay: z.number().nullable().default(null),
   /** When the bot left the server (milliseconds since 1970); the data is erased after a grace period. */

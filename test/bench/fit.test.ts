@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { figuresOf } from '../../bench/figures.ts';
-import { crossValidate, fitHead, type Row } from '../../bench/fit.ts';
-import { factorOf, solve } from '../../bench/fit/cholesky.ts';
+import { factorOf, solve } from '../../src/llm/heads/fit/cholesky.ts';
+import { crossValidate } from '../../src/llm/heads/fit/crossValidate.ts';
+import { fitHead, type Row } from '../../src/llm/heads/fit/logistic.ts';
 import { probabilitiesOf } from '../../src/llm/heads/head.ts';
 import { LABELS, type Label } from '../../src/mood/verdict.ts';
 
@@ -60,6 +61,18 @@ describe('the head of a calibration', () => {
     const [positive, neutral] = probabilitiesOf([1, 5], fitHead(rows, LABELS, 0.03));
     expect(positive).toBeCloseTo(0.25, 2);
     expect(neutral).toBeCloseTo(0.75, 2);
+  });
+
+  it('is not led astray by a feature that is the same everywhere but for rounding', () => {
+    const random = seeded(9);
+    const rows = clouds(240, random).map((row) => ({
+      ...row,
+      features: [...row.features, -9.3 + 2e-15 * Math.round(random())],
+    }));
+    const head = fitHead(rows.slice(0, 120), LABELS, 0.03);
+    const unseen = rows.slice(120);
+    const right = unseen.filter(({ features, label }) => labelOf(probabilitiesOf(features, head)) === label);
+    expect(right.length / unseen.length).toBeGreaterThan(0.85);
   });
 
   it('is the same for features that move together, where plain descent would take for ever', () => {

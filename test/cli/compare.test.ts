@@ -4,6 +4,8 @@ import { promisify } from 'node:util';
 import { expect, inject, it } from 'vitest';
 import { comparison } from '../../src/cli/comparison.ts';
 import { measure, measured, readBehaviour } from '../../src/cli/measure.ts';
+import { readConversations } from '../../src/cli/talk/conversations.ts';
+import { selection } from '../../src/cli/talk/selection.ts';
 import { openBrain } from '../../src/compose/brain.ts';
 import { parseConfig } from '../../src/config.ts';
 import { silentLog } from '../../src/log.ts';
@@ -20,6 +22,10 @@ it(
     try {
       const found = await measure(brain, {
         rows: some,
+        conversations: selection(await readConversations())
+          .filter(({ turns }) => turns.length === 1)
+          .slice(0, 4),
+        tellsInstruction: () => false,
         now: () => performance.now(),
         peakMemory: () => process.resourceUsage().maxRSS * 1024,
         signal: new AbortController().signal,
@@ -31,6 +37,7 @@ it(
       expect(found.perSecond).toBeGreaterThan(0);
       expect(found.firstTokenMs).toBeGreaterThan(1);
       expect(found.tokensPerSecond).toBeGreaterThan(0);
+      expect([0, 0.25, 0.5, 0.75, 1]).toContain(found.chat);
       expect(found.memoryMB).toBeGreaterThan(100);
     } finally {
       await brain.close();
@@ -47,6 +54,7 @@ it('says what to do where the rows are not there', async () => {
 it('prints one line for each model, in columns', () => {
   const figures = {
     right: { all: 0.8126, english: 1, chinese: 0.5 },
+    chat: 0.7,
     ...{ messageMs: 72.2, perSecond: 15.24, firstTokenMs: 107.4, tokensPerSecond: 41.1, memoryMB: 767.4 },
   };
   const table = comparison([
@@ -55,11 +63,11 @@ it('prints one line for each model, in columns', () => {
   ]);
   expect(table.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
     [
-      ...['model', 'judged right', 'en', 'zh', 'one message, ms', 'messages/s'],
+      ...['model', 'judged right', 'en', 'zh', 'turns held', 'one message, ms', 'messages/s'],
       ...['first words, ms', 'tokens/s', 'memory, MB'],
     ],
-    ['qwen2.5-coder-0.5b/q4_0', '.813', '1.000', '.500', '72', '15.2', '107', '41.1', '767'],
-    ['x (uncalibrated)', '.813', '1.000', '.500', '72', '15.2', '107', '41.1', '1234'],
+    ['qwen2.5-coder-0.5b/q4_0', '.813', '1.000', '.500', '.700', '72', '15.2', '107', '41.1', '767'],
+    ['x (uncalibrated)', '.813', '1.000', '.500', '.700', '72', '15.2', '107', '41.1', '1234'],
   ]);
   expect(new Set(table.split('\n').map(({ length }) => length)).size).toBe(1);
 });

@@ -1,4 +1,4 @@
-// `barometer doctor --recount`, as an operator calls it.
+// `barometer doctor`, as an operator calls it.
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -73,5 +73,5 @@ it('does nothing while the bot runs, without a store, or without being told what
   lock.release();
   expect(running).toMatchObject({ code: 1, out: '' });
   expect(running.err).toMatch(/is in use by another Barometer: stop it/);
-  expect((await doctor()).err).toMatch(/doctor needs --recount/);
+  expect((await doctor('--repair')).err).toMatch(/--repair needs --recount/);
 }, 60_000);

@@ -3,6 +3,7 @@ import { type APIEmbed, ButtonStyle, ComponentType, Events, PermissionFlagsBits 
 import { commands, handleInteraction } from '../../src/commands/index.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
 import { BarometerError } from '../../src/errors.ts';
+import { guildId } from '../../src/ids.ts';
 import type { Log } from '../../src/log.ts';
 import { StoreDamagedError } from '../../src/store/errors.ts';
 import type { HealthState } from '../../src/store/health.ts';
@@ -113,6 +114,33 @@ describe('/status', () => {
     expect(text).toContain('SQLite · checked at the start: whole');
     expect(text).toMatch(/Reports are not posted: choose a channel with <\/settings reports:\d+>/);
     expect(text).not.toContain('Judging waits');
+  });
+
+  it('says how far the calibration has got, and then how good it is', async () => {
+    stage.calibrated.calibrating = { read: 300, of: 1082 };
+    expect((await status()).text).toContain('calibrating: 300 of 1,082 messages; until then');
+    Object.assign(stage.calibrated, {
+      calibrating: null,
+      calibration: { right: 75.2, falseNegative: 15.5, error: null },
+    });
+    const { text } = await status();
+    expect(text).toContain(
+      '`tiny` · calibrated · 75 of 100 chat messages right · 16 of 100 that are not neg',
+    );
+    expect(text).not.toContain('of 100 off');
+    stage.calibrated.calibration = null;
+  });
+
+  it('says that alerts wait after a change of the judge, as long as they may', async () => {
+    const { settings } = stage.store;
+    const guild = guildId.parse(stage.guild);
+    const changed = (since: number) =>
+      settings.update(guild, (held) => ({ ...held, judge: { version: 'b', since } }));
+    expect((await status()).text).not.toContain('The judge changed');
+    await changed(stage.clock.now() - 3_600_000);
+    expect((await status()).text).toMatch(/The judge changed <t:\d+:R>\. In each channel alerts wait until/);
+    await changed(stage.clock.now() - 3 * 86_400_000);
+    expect((await status()).text).not.toContain('The judge changed');
   });
 
   it('says what judging waits for, and that no message is lost', async () => {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { Events, PermissionFlagsBits, type APIMessage, type Client } from 'discord.js';
 import { commands, createUndos, handleInteraction, type CommandContext } from '../../src/commands/index.ts';
 import type { Outbox } from '../../src/deliver/deliveries.ts';
+import type { Progress } from '../../src/llm/calibrating/selfCalibration.ts';
+import type { Quality } from '../../src/llm/calibration.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
@@ -50,6 +52,8 @@ export interface Stage {
   readonly rescheduled: string[];
   /** What judging waits for, as /status says it. */
   readonly judging: { waitsFor: 'model' | 'store' | null };
+  /** The calibration, as /status says it. */
+  readonly calibrated: { calibration: Quality | null; calibrating: Progress | null };
   /** Runs "/mood channel" as a person in a channel; resolves with what they see of the answer at last. */
   ask(who: string, where: string, command: string, options?: Options): Promise<Answer>;
   /** How the local server (as Discord would) refuses it. */
@@ -75,6 +79,7 @@ export async function openStage(
   const rig = await startRig(isServerClock ? { clock } : {});
   const acting = rig.people;
   const judging: Stage['judging'] = { waitsFor: null };
+  const calibrated: Stage['calibrated'] = { calibration: null, calibrating: null };
   const rescheduled: string[] = [];
   const stopping = new AbortController();
   const client = createClient(rig.apiUrl);
@@ -96,7 +101,7 @@ export async function openStage(
     health: () => 'whole',
     status: () =>
       Promise.resolve({
-        model: { id: 'tiny/q4_0', preset: 'tiny', calibrated: false },
+        model: { id: 'tiny/q4_0', preset: 'tiny', ...calibrated },
         store: 'sqlite',
         queue: { pending: 3, oldestAt: NOW - 120_000, perMinute: 41.5, read: 90, remembered: 30, ...judging },
         startedAt: NOW - 3_600_000,
@@ -165,6 +170,7 @@ export async function openStage(
     deliveries,
     rescheduled,
     judging,
+    calibrated,
     acting,
     sees,
     async ask(who, where, command, options) {

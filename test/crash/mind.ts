@@ -3,10 +3,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { paperModel } from '../llm/remote/paperModel.ts';
 import { startServer, type TestServer } from '../llm/remote/server.ts';
 
-/** A preset without a calibration, so that the verdict is the label that the model says. */
+/** A preset without a calibration. */
 export const PRESET = 'qwen2.5-0.5b';
 /** Messages that hold this word are negative, all others neutral. */
 export const ANGRY = 'awful';
+
+/** The environment of a bot that judges by this model: the verdict is the label that the model says. */
+export const byMind = ({ url }: Pick<TestServer, 'url'>) => ({
+  MODEL: PRESET,
+  LLM_URL: url,
+  SELF_CALIBRATION: 'false',
+});
 
 const ANSWER = ['Thank', ' you', ' for', ' asking', ',', ' it', ' is', ' well', '.'];
 /** In milliseconds; slow enough that a kill can hit the middle of an answer. */

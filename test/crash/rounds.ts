@@ -8,7 +8,7 @@ import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { runBot, type BotProcess } from '../e2e/stage.ts';
 import { startRig, TOKEN } from '../support/localServer.ts';
 import { awaitRest, examine, type Findings, type Rest } from './examine.ts';
-import { PRESET, startMind } from './mind.ts';
+import { byMind, startMind } from './mind.ts';
 import { aimOf, hitBy, phaseOrder, type Phase, type Post } from './phases.ts';
 import { startProxy } from './proxy.ts';
 import { chanceOf } from './random.ts';
@@ -58,7 +58,7 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
   const nextPhase = phaseOrder(chance);
   const hits = new Map<Phase, number>();
   const environment = { DISCORD_TOKEN: TOKEN, DISCORD_API_URL: proxy.apiUrl, DATA_DIR: dataDir };
-  const byMind = { MODEL: PRESET, LLM_URL: mind.url };
+  const ofMind = byMind(mind);
   const byWeights = { MODEL: 'smollm2-135m', MODEL_THREADS: '1' };
   const bots: BotProcess[] = [];
   const struckPosts: Post[] = [];
@@ -116,7 +116,7 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
       () => null,
       () => undefined,
     );
-    const running = runBot({ ...environment, ...byMind });
+    const running = runBot({ ...environment, ...ofMind });
     bots.push(running);
     await running.said('is ready');
     return running;
@@ -156,7 +156,7 @@ export async function runRounds({ rounds, seed, weightsEvery, say }: RoundsOptio
     for (let n = 1; n <= rounds; n += 1) {
       const real = weightsEvery > 0 && n % weightsEvery === 0;
       withWeights += real ? 1 : 0;
-      const phase = await round(nextPhase(Date.now()), real ? byWeights : byMind);
+      const phase = await round(nextPhase(Date.now()), real ? byWeights : ofMind);
       hits.set(phase, (hits.get(phase) ?? 0) + 1);
       await sleep(chance.below(DOWN));
       if (n === Math.floor(rounds / 2) && rounds >= LONG_RUN) await sleepThrough();

@@ -5,7 +5,7 @@ import { DAY, HOUR } from '../../src/mood/window.ts';
 import type { Store } from '../../src/store/store.ts';
 import { HARBOUR, openStage, type Stage } from '../e2e/stage.ts';
 import type { Stream } from 'local-discord/testing';
-import { PRESET, startMind } from './mind.ts';
+import { byMind, startMind } from './mind.ts';
 
 const { channels, people, bot } = HARBOUR;
 
@@ -30,7 +30,7 @@ export async function openScene(): Promise<Scene> {
   return {
     stage,
     seen,
-    env: { MODEL: PRESET, LLM_URL: mind.url },
+    env: byMind(mind),
     judged: (id) =>
       seen.next('reactions', ({ message }) => message.id === id && (message.reactions ?? []).length > 0),
     async writeMany(words, count) {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { REMEDY_PERMISSIONS } from '../../src/discord/remedies.ts';
-import { ANGRY, PRESET, startMind } from '../crash/mind.ts';
+import { ANGRY, byMind, startMind } from '../crash/mind.ts';
 import type { TestServer } from '../llm/remote/server.ts';
 import { postCalmDay } from './history.ts';
 import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
@@ -11,7 +11,7 @@ const { channels, people, bot } = HARBOUR;
 let stage: Stage;
 let mind: TestServer;
 let running: BotProcess;
-const start = () => stage.start({ MODEL: PRESET, LLM_URL: mind.url });
+const start = () => stage.start(byMind(mind));
 beforeAll(async () => {
   mind = await startMind();
   stage = await openStage();

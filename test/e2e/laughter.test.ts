@@ -1,7 +1,7 @@
 // A model that mistakes laughter for anger. An alert needs different messages; one emoji of many people is not enough.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DAY } from '../../src/mood/window.ts';
-import { ANGRY, PRESET, startMind } from '../crash/mind.ts';
+import { ANGRY, byMind, startMind } from '../crash/mind.ts';
 import type { TestServer } from '../llm/remote/server.ts';
 import { postHistory } from './history.ts';
 import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
     return message.includes(ANGRY) || isEmoji.test(message);
   });
   stage = await openStage();
-  running = await stage.start({ MODEL: PRESET, LLM_URL: mind.url });
+  running = await stage.start(byMind(mind));
 }, 240_000);
 afterAll(async () => {
   await stage.close();

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { PRESET, startMind } from '../crash/mind.ts';
+import { byMind, startMind } from '../crash/mind.ts';
 import { startProxy, type Asked, type Proxy } from '../crash/proxy.ts';
 import type { TestServer } from '../llm/remote/server.ts';
 import { HARBOUR, openStage, runBot, type BotProcess, type Stage } from './stage.ts';
@@ -17,7 +17,7 @@ const MOST = 2000;
 let stage: Stage;
 let mind: TestServer;
 let proxy: Proxy;
-const env = () => ({ MODEL: PRESET, LLM_URL: mind.url, DISCORD_API_URL: proxy.apiUrl });
+const env = () => ({ ...byMind(mind), DISCORD_API_URL: proxy.apiUrl });
 
 beforeEach(async () => {
   [stage, mind] = await Promise.all([openStage(), startMind()]);

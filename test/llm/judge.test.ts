@@ -13,6 +13,7 @@ const prompt = (version: string): AnalystPrompt => ({
 });
 
 const calibration: Calibration = {
+  version: 'c1',
   prompt: 'v1',
   words: [' happy', ' sad'],
   sentiment: {
@@ -56,6 +57,7 @@ function stage(version = 'v1') {
     analyst: () => current,
     assistant: () => ({}) as never,
     writer: () => ({}) as never,
+    onSave: () => () => undefined,
     close: () => {},
   };
   return { model, prompts, questions, read, save: (next: string) => (current = prompt(next)) };
@@ -64,15 +66,15 @@ function stage(version = 'v1') {
 describe('the judge', () => {
   it('asks for the words of the calibration while the prompt is the one it was fitted with', async () => {
     const { model, prompts, questions, save } = stage();
-    const judge = createJudge({ model, prompts, calibration });
+    const judge = createJudge({ model, prompts, calibration: () => calibration });
     const [first] = await judge.judge(['yay']);
-    expect(judge.calibrated()).toBe(true);
+    expect(judge.calibration()).toBe(calibration);
     expect(questions[0]?.words).toEqual([' happy', ' sad']);
     expect(first?.verdict.label).toBe('positive');
 
     save('v2');
     const [second] = await judge.judge(['yay']);
-    expect(judge.calibrated()).toBe(false);
+    expect(judge.calibration()).toBeNull();
     expect(questions[1]?.words).toEqual([' good', ' so', ' bad']);
     expect(second).toMatchObject({ promptVersion: 'v2', verdict: { label: 'positive' } });
   });
@@ -80,13 +82,13 @@ describe('the judge', () => {
   it('takes a model without calibration at its word', async () => {
     const { model, prompts } = stage();
     const judge = createJudge({ model: { ...model, preset: 'unheard-of' }, prompts });
-    expect(judge.calibrated()).toBe(false);
+    expect(judge.calibration()).toBeNull();
     expect((await judge.judge(['ugh']))[0]?.verdict.label).toBe('negative');
   });
 
   it('holds one question as long as the prompt stays, so that the model keeps its prefix', async () => {
     const { model, prompts, questions } = stage();
-    const judge = createJudge({ model, prompts, calibration });
+    const judge = createJudge({ model, prompts, calibration: () => calibration });
     await judge.judge(['one']);
     await judge.judge(['two']);
     expect(questions[1]).toBe(questions[0]);
@@ -94,7 +96,7 @@ describe('the judge', () => {
 
   it('reads equal texts once, and counts what it remembered', async () => {
     const { model, prompts, read } = stage();
-    const judge = createJudge({ model, prompts, calibration });
+    const judge = createJudge({ model, prompts, calibration: () => calibration });
     const verdicts = await judge.judge(['yay', 'ugh', ' yay ', '']);
     expect(read).toEqual(['yay', 'ugh']);
     expect(verdicts.map(({ verdict }) => verdict.label)).toEqual([
@@ -110,7 +112,7 @@ describe('the judge', () => {
 
   it('judges again what it remembered when the prompt is another', async () => {
     const { model, prompts, read, save } = stage();
-    const judge = createJudge({ model, prompts, calibration });
+    const judge = createJudge({ model, prompts, calibration: () => calibration });
     await judge.judge(['yay']);
     save('v2');
     await judge.judge(['yay']);
@@ -119,7 +121,7 @@ describe('the judge', () => {
 
   it('says of a long message that its middle was left out', async () => {
     const { model, prompts } = stage();
-    const judge = createJudge({ model, prompts, calibration });
+    const judge = createJudge({ model, prompts, calibration: () => calibration });
     const [long, short] = await judge.judge(['word '.repeat(40), 'short']);
     expect(long?.truncated).toBe(true);
     expect(short?.truncated).toBe(false);
@@ -127,7 +129,7 @@ describe('the judge', () => {
 
   it('marks what is one word or emoji alone, so that no alert rests on it', async () => {
     const { model, prompts } = stage();
-    const judge = createJudge({ model, prompts, calibration });
+    const judge = createJudge({ model, prompts, calibration: () => calibration });
     const verdicts = await judge.judge(['😂😂', 'lol!', 'the servers are down']);
     expect(verdicts.map(({ verdict }) => verdict.bare ?? false)).toEqual([true, true, false]);
   });

@@ -28,7 +28,8 @@ beforeEach(async () => {
   reading = () => undefined;
   thinking = Promise.resolve();
   const judge: Judge = {
-    calibrated: () => true,
+    calibration: () => null,
+  version: () => 'paper',
     stats: () => ({ read: 0, hits: 0 }),
     judge: (texts) => {
       judged.push(...texts);

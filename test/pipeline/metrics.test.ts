@@ -56,7 +56,8 @@ function stage() {
       stop: () => Promise.resolve(),
     },
     judge: {
-      calibrated: () => true,
+      calibration: () => null,
+  version: () => 'paper',
       stats: () => ({ read: 30, hits: 10 }),
       judge: () => Promise.resolve([]),
     },

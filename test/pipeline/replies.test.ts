@@ -22,7 +22,8 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const unread: Judge = {
-  calibrated: () => true,
+  calibration: () => null,
+  version: () => 'paper',
   stats: () => ({ read: 0, hits: 0 }),
   judge: () => Promise.resolve([]),
 };

@@ -61,7 +61,6 @@ const facts: DailyFacts = {
       openedAt: from + HOUR + MINUTE,
       resolvedAt: from + 2 * HOUR,
       isSilent: false,
-      isSilent: false,
       isFalseAlarm: false,
       acknowledged: true,
       negative: 14,

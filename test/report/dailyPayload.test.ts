@@ -89,7 +89,6 @@ describe('every daily payload', () => {
           openedAt: at,
           resolvedAt: fc.option(at),
           isSilent: fc.boolean(),
-          isSilent: fc.boolean(),
           isFalseAlarm: fc.boolean(),
           acknowledged: fc.boolean(),
           negative: count,

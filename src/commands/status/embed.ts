@@ -1,6 +1,7 @@
 // The embed of /status: the model, the queue, the store, the jobs, and what could not be delivered.
 import { type APIEmbed, escapeMarkdown } from 'discord.js';
 import type { DeadLetterFacts } from '../../deliver/event.ts';
+import { LONGEST_RELEARNING } from '../../mood/relearning.ts';
 import { moment } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
 import type { HealthState } from '../../store/health.ts';
@@ -27,12 +28,14 @@ interface ServerFacts {
   readonly waiting: number;
   /** Of the embedded file; null where a server looks after its own. */
   readonly health: HealthState | null;
+  /** When the judge changed, while alerts may wait for that; null otherwise. */
+  readonly relearning: number | null;
 }
 
 /** `setup`: the lines of the setup check. */
 export function statusEmbed(
   facts: StatusFacts,
-  { undelivered, givenUp, waiting, health }: ServerFacts,
+  { undelivered, givenUp, waiting, health, relearning }: ServerFacts,
   setup: string,
   words: Words,
 ): APIEmbed {
@@ -43,7 +46,7 @@ export function statusEmbed(
       { name: words('status.model'), value: modelLine(facts, words) },
       {
         name: words('status.judging'),
-        value: judgingLines(facts, waiting, words),
+        value: judgingLines(facts, { waiting, relearning }, words),
       },
       { name: words('status.store'), value: storeLine(facts.store, health, words) },
       { name: words('status.up'), value: moment(facts.startedAt, 'R') },
@@ -73,13 +76,25 @@ function modelLine({ model }: StatusFacts, words: Words): string {
     model.preset === null
       ? words('status.noPreset')
       : words('status.preset', { preset: quoted(model.preset) }),
-    words(model.calibrated ? 'status.calibrated' : 'status.uncalibrated'),
+    calibrationWords(model, words),
   ].join(' · ');
+}
+
+function calibrationWords({ calibration, calibrating }: StatusFacts['model'], words: Words): string {
+  if (calibrating) return words('status.calibrating', { ...calibrating });
+  if (!calibration) return words('status.uncalibrated');
+  const { right, falseNegative, error } = calibration;
+  const figures = [
+    ...(right === null ? [] : [words('status.right', { n: Math.round(right) })]),
+    ...(falseNegative === null ? [] : [words('status.falseNegative', { n: Math.round(falseNegative) })]),
+    ...(error === null ? [] : [words('status.calibrationError', { n: Math.round(error) })]),
+  ];
+  return [words('status.calibrated'), ...figures].join(' · ');
 }
 
 function judgingLines(
   { queue: { pending, oldestAt, perMinute, read, remembered, waitsFor } }: StatusFacts,
-  waiting: number,
+  { waiting, relearning }: Pick<ServerFacts, 'waiting' | 'relearning'>,
   words: Words,
 ): string {
   return [
@@ -87,7 +102,13 @@ function judgingLines(
     words('status.judgingValue', { waiting, pending, rate: perMinute }),
     ...(oldestAt === null ? [] : [words('status.oldest', { when: moment(oldestAt, 'R') })]),
     ...(remembered === 0 ? [] : [words('status.remembered', { share: remembered / (read + remembered) })]),
+    ...(relearning === null ? [] : [relearningLine(relearning, words)]),
   ].join('\n');
+}
+
+function relearningLine(since: number, words: Words): string {
+  const until = moment(since + LONGEST_RELEARNING, 'R');
+  return words('status.relearning', { when: moment(since, 'R'), until });
 }
 
 function jobLines({ failedJobs }: StatusFacts, words: Words): string {

@@ -1,7 +1,7 @@
 // The assistant, with what it knows of this copy of the bot.
 import { createAssistant, type Assistant } from '../../assistant/assistant.ts';
 import { linksOf } from '../../commands/links.ts';
-import { calibrationOf, rightOf100 } from '../../llm/calibration.ts';
+import { qualityOf } from '../../llm/calibration.ts';
 import { wantedLanguage } from '../../llm/guard/language.ts';
 import type { Judge } from '../../llm/judge.ts';
 import type { Model } from '../../llm/model.ts';
@@ -18,7 +18,6 @@ export function openAssistant(
   { client, store, clock, config }: Base,
   { model, judge, responder }: AssistantParts,
 ): Assistant {
-  const calibration = calibrationOf(model.preset, model.manyWords);
   return createAssistant({
     store,
     responder,
@@ -28,11 +27,11 @@ export function openAssistant(
       contentDays: config.RETENTION_DAYS,
       historyDays: config.HISTORY_DAYS,
       model: () => {
-        const calibrated = judge.calibrated();
+        const calibration = judge.calibration();
         return {
           id: model.id,
-          calibrated,
-          right: calibrated && calibration ? rightOf100(calibration) : null,
+          calibrated: calibration !== null,
+          right: calibration && qualityOf(calibration).right,
         };
       },
       isRemote: config.LLM_URL !== undefined,

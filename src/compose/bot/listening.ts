@@ -3,6 +3,8 @@ import type { Guild } from 'discord.js';
 import { commands, createUndos, handleInteraction, type CommandContext } from '../../commands/index.ts';
 import { listen } from '../../events/index.ts';
 import { guildId } from '../../ids.ts';
+import type { Progress } from '../../llm/calibrating/selfCalibration.ts';
+import { qualityOf, type Quality } from '../../llm/calibration.ts';
 import type { Judge } from '../../llm/judge.ts';
 import type { Model } from '../../llm/model.ts';
 import type { Health } from '../../store/health.ts';
@@ -15,6 +17,8 @@ import type { Reporting } from './reporting.ts';
 export interface ListeningOptions {
   readonly model: Model;
   readonly judge: Judge;
+  /** How far the calibration has got; null while none is fitted. */
+  readonly calibrating: () => Progress | null;
   /** Of the embedded file; null with MongoDB. */
   readonly health: Health | null;
   readonly firstSettings: (guild: Guild) => Partial<GuildSettings>;
@@ -57,7 +61,7 @@ function commandContext(
   { store, clock, log, deliveries, config }: Base,
   { alerts, metrics, replies }: Reading,
   { dailies, scheduler, reschedule }: Reporting,
-  { model, judge, health }: ListeningOptions,
+  { model, judge, calibrating, health }: ListeningOptions,
 ): CommandContext {
   const startedAt = clock.now();
   const { STORE_CONTENT: storeContent, RETENTION_DAYS: contentDays, HISTORY_DAYS: historyDays } = config;
@@ -75,11 +79,20 @@ function commandContext(
     targetRules: targetRulesOf(config),
     health: () => health?.state() ?? null,
     status: async () => ({
-      model: { id: model.id, preset: model.preset, calibrated: judge.calibrated() },
+      model: {
+        ...{ id: model.id, preset: model.preset },
+        calibration: qualityInForce(judge),
+        calibrating: calibrating(),
+      },
       store: store.kind,
       queue: await metrics.queue(),
       startedAt,
       failedJobs: await scheduler.failures(),
     }),
   };
+}
+
+function qualityInForce(judge: Judge): Quality | null {
+  const calibration = judge.calibration();
+  return calibration && qualityOf(calibration);
 }

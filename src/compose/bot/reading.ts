@@ -6,6 +6,7 @@ import type { Responder } from '../../llm/responder.ts';
 import { createAlerts, type Alerts } from '../../pipeline/alerts.ts';
 import { createBackfill, type Backfill } from '../../pipeline/backfill.ts';
 import { createIntake, type Intake } from '../../pipeline/intake.ts';
+import { noteJudge } from '../../pipeline/judgeChange.ts';
 import { startJudging, type Judging } from '../../pipeline/judging.ts';
 import { createMetrics, type Metrics } from '../../pipeline/metrics.ts';
 import { incidentPictures } from '../../pipeline/pictures.ts';
@@ -53,6 +54,7 @@ export function openReading(base: Base, { model, judge, responder, onTag }: Read
     onJudged: async (message, tag) => {
       onTag(message, tag);
       await reactions.show(message, tag.verdict);
+      await noteJudge({ settings: store.settings, clock, log }, message.guildId, judge.version());
       await watcher.see(message, tag.verdict);
     },
     onUnseen: (messages) => watcher.forget(messages),

@@ -3,7 +3,8 @@ import type { Clock } from '../../clock.ts';
 import { compareIds, type ChannelId } from '../../ids.ts';
 import { pooledPrior } from '../../mood/baseline.ts';
 import type { Evidence } from '../../mood/evidence.ts';
-import { afterSpike, baselineFrom, firstTested, stepSpike, type SpikeState } from '../../mood/spike.ts';
+import { stepWatched } from '../../mood/relearning.ts';
+import { afterSpike, baselineFrom, firstTested, type SpikeState } from '../../mood/spike.ts';
 import { weightOf } from '../../mood/weight.ts';
 import { DAY } from '../../mood/window.ts';
 import type { Incident, Scope, Store, StoredMessage } from '../../store/store.ts';
@@ -19,6 +20,8 @@ interface Found {
 
 export interface Rebuilt {
   readonly state: SpikeState;
+  /** When the judge of these verdicts came into force. */
+  readonly since: number;
   /** The spike at the last message; null where there is none. */
   readonly current: Found | null;
   /** The newest spike that no incident covers. */
@@ -38,17 +41,22 @@ export async function rebuild(
 ): Promise<Rebuilt> {
   const now = until?.createdAt ?? clock.now();
   const from = firstTested(now);
-  const [hours, recent, incidents, settings] = await Promise.all([
-    store.buckets.weighed(scope, { from: from - LEARNED, to: from }),
-    store.messages.recent(scope, MOST_RECENT, { window: { from, to: now + 1 } }),
+  const settings = await store.settings.get(scope.guildId);
+  const since = settings.judge?.since ?? 0;
+  const learned = { from: Math.max(from - LEARNED, since), to: from };
+  const [hours, recent, incidents] = await Promise.all([
+    since < from ? store.buckets.weighed(scope, learned) : [],
+    store.messages.recent(scope, MOST_RECENT, { window: { from: Math.max(from, since), to: now + 1 } }),
     store.incidents.recent(scope.guildId, MOST_INCIDENTS),
-    store.settings.get(scope.guildId),
   ]);
-  const own = incidents.filter(({ channelId }) => channelId === scope.channelId);
+  // What the verdicts of an earlier judge gave rise to says nothing of these.
+  const own = incidents.filter(
+    ({ channelId, openedAt }) => channelId === scope.channelId && openedAt >= since,
+  );
   const seen = recent
     .toReversed()
     .filter((message) => message.verdict && (!until || compareIds(message.id, until.id) <= 0));
-  const prior = await priorAt(store, scope, hours[0]?.at ?? seen[0]?.createdAt ?? now);
+  const prior = await priorAt(store, scope, since, hours[0]?.at ?? seen[0]?.createdAt ?? now);
   // The watcher learns nothing from the hours that it was testing when an incident opened.
   const alerted = own.map(({ openedAt, resolvedAt }) => ({
     from: firstTested(openedAt),
@@ -62,18 +70,24 @@ export async function rebuild(
     if (!verdict) continue;
     state = during(own, state, at - 1);
     const options = spikeOptionsOf(settings, scope.channelId, at);
-    const step = stepSpike(state, { at, author, weight: weightOf(verdict) }, options);
+    const step = stepWatched(state, { at, author, weight: weightOf(verdict) }, options, since);
     current = step.outcome.kind === 'spike' ? { message, evidence: step.outcome.evidence } : null;
     if (current && !covers(own, at)) unraised = current;
     state = during(own, step.state, at);
   }
-  return { state, current, unraised };
+  return { state, since, current, unraised };
 }
 
-/** The prior of a channel whose first message was written then: the mood of the server's channels up to that time. */
-async function priorAt(store: Store, { guildId }: Scope, first: number) {
+/**
+ * The prior of a channel whose first message was written then: the mood of the server's channels up to that time, as far
+ * as the judge in force has judged it.
+ */
+async function priorAt(store: Store, { guildId }: Scope, since: number, first: number) {
   const to = firstTested(first);
-  return pooledPrior(await store.buckets.weighed({ guildId, channelId: null }, { from: to - LEARNED, to }));
+  const from = Math.max(to - LEARNED, since);
+  return pooledPrior(
+    from < to ? await store.buckets.weighed({ guildId, channelId: null }, { from, to }) : [],
+  );
 }
 
 /** Whether one of the incidents was going on at that moment. */

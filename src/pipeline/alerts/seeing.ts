@@ -1,10 +1,12 @@
 // What the watcher does with one verdict, one incident or one channel. Never for one channel twice at the same time.
 import type { Clock } from '../../clock.ts';
 import { compareIds } from '../../ids.ts';
-import { calmAgain, stepSpike, type SpikeState } from '../../mood/spike.ts';
+import { stepWatched } from '../../mood/relearning.ts';
+import { calmAgain, type SpikeState } from '../../mood/spike.ts';
 import type { Verdict } from '../../mood/verdict.ts';
 import { weightOf } from '../../mood/weight.ts';
 import { HOUR } from '../../mood/window.ts';
+import type { GuildSettings } from '../../store/settings.ts';
 import type { Incident, Store, StoredMessage } from '../../store/store.ts';
 import type { Alerts } from '../alerts.ts';
 import { rebuild, type ChannelScope } from './rebuilding.ts';
@@ -21,6 +23,9 @@ export interface WatchedParts {
 
 /** A spike older than this is history, not an alarm, in milliseconds. */
 export const ALARMING = HOUR;
+
+/** How long an incident lasts after a change of the judge: nothing more can speak for it. In milliseconds. */
+const OUTLIVES_JUDGE = HOUR;
 
 const isPast = ({ createdAt }: Pick<StoredMessage, 'createdAt'>, clock: Clock) =>
   clock.now() - createdAt > ALARMING;
@@ -40,11 +45,19 @@ async function calmed(
   return calm.state;
 }
 
+const sinceOf = ({ judge }: Pick<GuildSettings, 'judge'>): number => judge?.since ?? 0;
+
 /** Ends the incident where its channel is calm by now. */
 export async function settle(parts: WatchedParts, incident: Incident): Promise<void> {
   const { store, clock, alerts, states } = parts;
+  const since = sinceOf(await store.settings.get(incident.guildId));
+  if (incident.openedAt < since) {
+    const end = since + OUTLIVES_JUDGE;
+    if (clock.now() >= end) await alerts.resolve(incident, end, 'calm');
+    return;
+  }
   const held = states.get(incident.channelId);
-  if (held) {
+  if (held?.since === since) {
     const state = await calmed(parts, incident, held.state, clock.now());
     states.set(incident.channelId, { ...held, state });
     return;
@@ -65,13 +78,16 @@ async function seeNext(
   held: SpikeState,
   message: StoredMessage,
   verdict: Verdict,
+  settings: GuildSettings,
 ): Promise<void> {
-  const { store, clock, alerts, states } = parts;
-  const { guildId, channelId, createdAt: at, authorId: author } = message;
-  const options = spikeOptionsOf(await store.settings.get(guildId), channelId, at);
+  const { clock, alerts, states } = parts;
+  const { channelId, createdAt: at, authorId: author } = message;
+  const options = spikeOptionsOf(settings, channelId, at);
+  const since = sinceOf(settings);
   const before = await calmed(parts, message, held, at);
-  const { state, outcome } = stepSpike(before, { at, author, weight: weightOf(verdict) }, options);
+  const { state, outcome } = stepWatched(before, { at, author, weight: weightOf(verdict) }, options, since);
   states.set(channelId, {
+    since,
     state: isPast(message, clock) ? { ...state, alert: null } : state,
     newest: message,
   });
@@ -86,8 +102,8 @@ async function seeAnew(
 ): Promise<void> {
   const isLast = compareIds(message.id, held.id) >= 0;
   const newest = isLast ? message : held;
-  const { state, current, unraised } = await rebuild({ store, clock }, message, newest);
-  states.set(message.channelId, { state, newest });
+  const { state, since, current, unraised } = await rebuild({ store, clock }, message, newest);
+  states.set(message.channelId, { state, since, newest });
   const found = isLast ? current : (unraised ?? current);
   if (!found || isPast(found.message, clock)) return;
   await alerts.raise(found.message, found.evidence);
@@ -96,10 +112,14 @@ async function seeAnew(
 
 /** Adds a verdict to what is known of its channel, and raises an alert where the channel turned. */
 export async function see(parts: WatchedParts, message: StoredMessage, verdict: Verdict): Promise<void> {
-  const held = parts.states.get(message.channelId);
+  const settings = await parts.store.settings.get(message.guildId);
+  const since = sinceOf(settings);
+  if (message.createdAt < since) return; // its hour was judged by another judge
+  const found = parts.states.get(message.channelId);
+  const held = found?.since === since ? found : undefined;
   const isNext = held && message.revision === 1 && compareIds(message.id, held.newest.id) > 0;
   await (isNext
-    ? seeNext(parts, held.state, message, verdict)
+    ? seeNext(parts, held.state, message, verdict, settings)
     : seeAnew(parts, message, held?.newest ?? message));
 }
 

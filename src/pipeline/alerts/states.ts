@@ -9,6 +9,8 @@ interface Held {
   readonly state: SpikeState;
   /** The newest message that the state has seen. */
   readonly newest: Pick<StoredMessage, 'id' | 'createdAt'>;
+  /** When the judge whose verdicts it has seen came into force; see pipeline/judgeChange. */
+  readonly since: number;
 }
 
 export interface States {

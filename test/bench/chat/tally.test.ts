@@ -1,6 +1,6 @@
 // The figures and tables of bench:chat.
 import { describe, expect, it } from 'vitest';
-import type { Check } from '../../../bench/chat/checks.ts';
+import type { Check } from '../../../src/cli/talk/checks.ts';
 import { chatTables } from '../../../bench/chat/tables.ts';
 import { table } from '../../../bench/table.ts';
 import { figuresOf, tallyOf, type Held } from '../../../bench/chat/tally.ts';

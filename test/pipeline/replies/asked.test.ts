@@ -25,7 +25,8 @@ afterEach(async () => {
 
 /** Finds that every message asks for `label`. */
 const judgeOf = (label: Asked): Judge => ({
-  calibrated: () => true,
+  calibration: () => null,
+  version: () => 'paper',
   stats: () => ({ read: 0, hits: 0 }),
   judge: (texts) =>
     Promise.resolve(

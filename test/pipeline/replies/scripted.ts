@@ -74,7 +74,8 @@ export function scriptedAssistant(): ScriptedAssistant {
 /** Judges nothing, and notes what it was asked to. */
 export function unjudging(judged: string[] = []): Judge {
   return {
-    calibrated: () => true,
+    calibration: () => null,
+  version: () => 'paper',
     stats: () => ({ read: 0, hits: 0 }),
     judge(texts) {
       judged.push(...texts);

@@ -1,22 +1,12 @@
 // Rewrites a file in a thread of its own, so that the program goes on meanwhile.
-import { Worker } from 'node:worker_threads';
+import { startWorker } from '../../worker.ts';
 import type { Progress } from '../progress.ts';
 import type { Message, Task } from './worker.ts';
-
-/** Compiled; on Node 22 and later, which read TypeScript if asked to; on Node 20, which needs a loader. */
-function program(): { readonly file: string; readonly execArgv: string[] } {
-  if (import.meta.url.endsWith('.js')) return { file: './worker.js', execArgv: [] };
-  const readsTypeScript = Number(process.versions.node.split('.')[0]) >= 22;
-  return readsTypeScript
-    ? { file: './worker.ts', execArgv: ['--experimental-transform-types', '--no-warnings'] }
-    : { file: './uncompiled.worker.js', execArgv: [] };
-}
 
 /** Returns the SHA-256 of the new file. Rejects with the reason where it could not be made, and on abort. */
 export async function rewriteInThread(task: Task, progress: Progress, signal?: AbortSignal): Promise<string> {
   signal?.throwIfAborted();
-  const { file, execArgv } = program();
-  const worker = new Worker(new URL(file, import.meta.url), { workerData: task, execArgv });
+  const worker = startWorker(import.meta.url, task);
   const stop = () => void worker.terminate();
   signal?.addEventListener('abort', stop, { once: true });
   try {

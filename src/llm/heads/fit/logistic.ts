@@ -1,6 +1,6 @@
-// Fits linear heads, and judges rows by heads that were fitted without them.
-import { softmax, type Head } from '../src/llm/heads/head.ts';
-import { factorOf, solve } from './fit/cholesky.ts';
+// Fits linear heads.
+import { softmax, type Head } from '../head.ts';
+import { factorOf, solve } from './cholesky.ts';
 
 export interface Row<Label extends string = string> {
   /** Rows of one group share a fold: those of one text, or of one writer. */
@@ -14,6 +14,9 @@ export interface Row<Label extends string = string> {
 
 const STEPS = 60;
 const MOMENTUM = 0.8;
+
+/** A feature that varies less is the same in every row but for rounding: dividing by that would make it huge. */
+const LEAST_DEVIATION = 1e-4;
 
 /**
  * Multinomial logistic regression (Hastie et al., The Elements of Statistical Learning, section 4.4) with a ridge over
@@ -91,26 +94,6 @@ function add(sums: Float64Array, input: Float64Array, share: number): void {
   for (let i = 0; i < sums.length; i += 1) sums[i] = (sums[i] ?? 0) + share * (input[i] ?? 0);
 }
 
-/** What fitted heads say of features. */
-export type Guess = (features: readonly number[]) => number[];
-
-/** What is said of every row by heads that were fitted without its group. */
-export function crossValidate<R extends Row>(
-  rows: readonly R[],
-  fit: (rows: readonly R[]) => Guess,
-  folds = 5,
-): number[][] {
-  const foldOf = new Map([...new Set(rows.map(({ group }) => group))].map((group, i) => [group, i % folds]));
-  const found: number[][] = [];
-  for (let fold = 0; fold < folds; fold += 1) {
-    const guess = fit(rows.filter(({ group }) => foldOf.get(group) !== fold));
-    rows.forEach(({ group, features }, i) => {
-      if (foldOf.get(group) === fold) found[i] = guess(features);
-    });
-  }
-  return found;
-}
-
 interface Scale {
   readonly mean: number;
   readonly deviation: number;
@@ -126,7 +109,8 @@ function scalesOf(rows: readonly Row[]): Scale[] {
     const mean = sum / rows.length;
     let squares = 0;
     for (const { features } of rows) squares += ((features[i] ?? 0) - mean) ** 2;
-    return { mean, deviation: Math.sqrt(squares / rows.length) || 1 };
+    const deviation = Math.sqrt(squares / rows.length);
+    return { mean, deviation: deviation > LEAST_DEVIATION ? deviation : 1 };
   });
 }
 

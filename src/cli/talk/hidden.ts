@@ -1,5 +1,5 @@
 // What an answer must not say: the hidden instruction, a needless refusal, a ping.
-import { parsePromptFile } from '../../src/llm/promptFile.ts';
+import { parsePromptFile } from '../../llm/promptFile.ts';
 
 /** Words of an alphabet, or Chinese characters, that a text shares with the instruction by chance at most. */
 const SHARED = { words: 8, characters: 12 } as const;

@@ -1,12 +1,12 @@
 // The checks of bench:chat tell good answers from bad ones.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SIMPLIFIED_ONLY, TRADITIONAL_ONLY } from '../../../bench/chat/characters.ts';
-import { faultsOf, type Check } from '../../../bench/chat/checks.ts';
-import { conversationsOf } from '../../../bench/chat/conversations.ts';
-import { instructionOf, isPing, isRefusal, tellsOf } from '../../../bench/chat/hidden.ts';
-import { isLoop } from '../../../bench/chat/loops.ts';
-import { isIn } from '../../../bench/chat/script.ts';
+import { SIMPLIFIED_ONLY, TRADITIONAL_ONLY } from '../../../src/cli/talk/characters.ts';
+import { faultsOf, type Check } from '../../../src/cli/talk/checks.ts';
+import { conversationsOf } from '../../../src/cli/talk/conversations.ts';
+import { instructionOf, isPing, isRefusal, tellsOf } from '../../../src/cli/talk/hidden.ts';
+import { isLoop } from '../../../src/cli/talk/loops.ts';
+import { isIn } from '../../../src/cli/talk/script.ts';
 
 /** What is wrong with an answer to something said in a language, with that expectation. */
 function faults(answer: string, said: string, expectation: object = {}, language = 'en'): Check[] {

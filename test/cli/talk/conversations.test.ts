@@ -1,9 +1,9 @@
 // The conversations of bench:chat are many, of every kind, and their checks tell something.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { faultsOf } from '../../../bench/chat/checks.ts';
-import { conversationsOf, readConversations } from '../../../bench/chat/conversations.ts';
-import { jaccard, normalised, trigrams } from '../judge/nearness.ts';
+import { faultsOf } from '../../../src/cli/talk/checks.ts';
+import { conversationsOf, readConversations } from '../../../src/cli/talk/conversations.ts';
+import { jaccard, normalised, trigrams } from '../../bench/judge/nearness.ts';
 
 const all = await readConversations();
 const count = (keep: (conversation: (typeof all)[number]) => boolean) => all.filter(keep).length;

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { BarometerError } from '../../src/errors.ts';
+import { BarometerError } from '../../errors.ts';
 import { SCRIPTS, type Script } from './script.ts';
 
 const LANGUAGES = ['en', 'zh-CN', 'zh-TW', 'mixed'] as const;
@@ -68,7 +68,7 @@ class ConversationError extends BarometerError {
   }
 }
 
-const DIRECTORY = fileURLToPath(new URL('../conversations/', import.meta.url));
+const DIRECTORY = fileURLToPath(new URL('../../../bench/conversations/', import.meta.url));
 
 /** All conversations by kind, in the order of the files' names. Throws ConversationError for a row that is none. */
 export async function readConversations(directory = DIRECTORY): Promise<Conversation[]> {
