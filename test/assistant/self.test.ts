@@ -115,7 +115,7 @@ describe('an answer about the bot', () => {
 
   it('tells where reports go, without naming a channel that not everyone here sees', async () => {
     expect(await stage.ask('self.abilities')).toMatch(
-      /reports are not posted at present.*alerts.*not posted/,
+      /reports aren't posted at the moment.*alerts aren't posted/,
     );
     await settings({ reportChannelId: support });
     const both = await stage.ask('self.abilities');

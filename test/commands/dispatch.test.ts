@@ -108,8 +108,8 @@ describe('/status', () => {
     expect(text).toContain('`tiny/q4_0` · preset `tiny` · uncalibrated');
     expect(text).toContain('3 messages wait, 41.5 judged a minute');
     expect(text).toMatch(/the oldest was written <t:\d+:R>/);
-    expect(text).toContain('25% known from an equal message');
-    expect(text).toContain('SQLite · checked at the start: whole');
+    expect(text).toContain('25% known from an identical message');
+    expect(text).toContain('SQLite · checked at the start: intact');
     expect(text).toMatch(/Reports are not posted: choose a channel with <\/settings reports:\d+>/);
     expect(text).not.toContain('Judging waits');
   });

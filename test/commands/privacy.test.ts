@@ -22,7 +22,7 @@ describe('/privacy', () => {
     expect(isEphemeral).toBe(true);
     expect(text).toContain('the text for 30 days');
     expect(text).toContain('for 730 days');
-    expect(text).toContain('Held of you: 3 messages.');
+    expect(text).toContain('Stored about you: 3 messages.');
     expect((await ask(stage.people.lin, 'show')).text).toContain('保存了你的 0 則訊息');
   });
 

@@ -17,7 +17,7 @@ describe('/settings', () => {
   it('shows what is in force, to the person alone', async () => {
     const answer = await set('show');
     expect(answer.isEphemeral).toBe(true);
-    expect(answer.text).toContain('Settings in force');
+    expect(answer.text).toContain('Current settings');
     expect(answer.text).toMatch(/not posted: choose a channel with <\/settings reports:\d+>/);
     expect(answer.text).toContain('`0 * * * *`');
     expect(answer.text).toContain('`UTC` (now 12:00)');

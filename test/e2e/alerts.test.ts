@@ -59,11 +59,11 @@ it('an alert lives from its opening to a false alarm: pressed, snoozed, slowed, 
   const click = acting.click(people.tomas, opened, button(opened, 'Acknowledge'));
   await expect(click).rejects.toThrow('Missing Access');
   await acting.click(people.wen, opened, button(opened, 'Acknowledge'));
-  await shows(new RegExp(`<@${people.wen}> is looking at it`));
+  await shows(new RegExp(`<@${people.wen}> is looking into it`));
 
   await acting.setBotPermissions(HARBOUR.guild, 8n); // an administrator may set slow mode
   await acting.click(people.wen, opened, button(await alert(), 'Slow mode'));
-  await shows(/set slow mode: 10 s/);
+  await shows(/turned on slow mode: 10 s/);
   await acting.click(people.wen, opened, button(await alert(), 'Undo slow mode'));
   await shows(/undid slow mode/);
 
@@ -76,7 +76,7 @@ it('an alert lives from its opening to a false alarm: pressed, snoozed, slowed, 
   seen = await acting.watch(people.mira);
   await stage.command('settings', 'language', { language: 'zh-CN' });
   await acting.click(people.wen, opened, button(await alert(), 'Snooze 1 h'));
-  await shows(/暂停提醒至/);
+  await shows(/已将告警静音至/);
   const { interactionId } = await acting.click(people.wen, opened, button(await alert(), '误报'));
   await acting.submit(people.wen, opened.channel_id, interactionId, { reason: '比赛之夜' });
   const judged = await shows(/误报.*比赛之夜/);

@@ -61,7 +61,7 @@ describe('a summary', () => {
       '≈ 7',
       '65%',
       '5% of the verdicts',
-      'Against the period before: ▼ down 110 from +55\nAt this hour on other days: ▼ down 112 from +57',
+      'Compared with the period before: ▼ down 110 from +55\nSame time on other days: ▼ down 112 from +57',
       '<#111> 40 messages, mood −55',
       '<#111> ▼ 110 to −55',
     ]);

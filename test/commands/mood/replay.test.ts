@@ -35,6 +35,6 @@ describe('/mood replay', () => {
   });
 
   it('is kind where nothing is stored', async () => {
-    expect((await ask()).text).toContain('Nothing is stored to replay yet');
+    expect((await ask()).text).toContain('There are no stored messages to replay yet');
   });
 });

@@ -49,7 +49,7 @@ describe('/settings webhooks', () => {
     const [webhook] = await held();
     const pressed = await stage.press(stage.people.mod, answer, `webhook-test:${webhook!.id}`);
     expect(pressed.isEphemeral).toBe(true);
-    expect(pressed.content).toMatch(/^✅ .* took the test in \d+ ms\. It said: `200`/);
+    expect(pressed.content).toMatch(/^✅ .* received the test in \d+ ms\. It said: `200`/);
     expect(receiver.received[0]?.body).toContain('Test from Barometer');
     expect((await set('test', { webhook: webhook!.id })).content).toContain('wait a few seconds');
     await stage.clock.advance(10_000);
@@ -127,7 +127,7 @@ describe('/status', () => {
       expect(answer.text).toContain(said);
     }
     const pressed = await stage.press(stage.people.mod, answer, 'status-retry');
-    expect(pressed.content).toContain('1 delivery is tried again now');
+    expect(pressed.content).toContain('Trying 1 delivery again now');
     expect(await stage.store.deliveries.nextDue()).toBe(stage.clock.now());
   });
 });

@@ -65,7 +65,7 @@ describe('a schedule as people type it', () => {
     expect(runsOf(daily, 'America/New_York', 'en', NOW)).toBe(
       'Sat, Mar 7, 08:00 · Sun, Mar 8, 08:00 · Mon, Mar 9, 08:00',
     );
-    expect(meaningOf('8h', planOf('8h', 'UTC'), zh)).toBe('每隔 8 小时');
+    expect(meaningOf('8h', planOf('8h', 'UTC'), zh)).toBe('每 8 小时');
     expect(meaningOf('0 9 * * 1-5', planOf('0 9 * * 1-5', 'UTC'), en)).toBe('Monday to Friday at 09:00');
     expect(meaningOf('0 9 1 * *', planOf('0 9 1 * *', 'UTC'), en)).toBe('`0 9 1 * *`');
     expect(meaningOf('off', null, en)).toBe('off');

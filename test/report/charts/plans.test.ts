@@ -12,7 +12,7 @@ describe('a chart’s description', () => {
     expect(timeline('en').alt).toBe(
       'Mood by hour, last 24 hours: at last −3 (07:00); highest +44 (15:00), lowest −8 (05:00).',
     );
-    expect(timeline('zh-CN').alt).toMatch(/^最近 24 小时的情绪（每小时）：最后为 −\d+（07:00）；最高 \+\d+/);
+    expect(timeline('zh-CN').alt).toMatch(/^最近 24 小时的情绪（每小时）：最新 −\d+（07:00）；最高 \+\d+/);
   });
 
   it('states how far an incident is from normal', () => {
