@@ -47,7 +47,7 @@ describe('/privacy', () => {
     expect(done.components).toEqual([]);
     expect(await countOf(ann)).toBe(0);
     expect(await countOf(ben)).toBe(1);
-    expect((await ask(ann, 'delete')).content).toContain('Nothing is held of you');
+    expect((await ask(ann, 'delete')).content).toContain('Nothing is stored about you');
   });
 
   it('opts out, which deletes what is held and stores no more, and opts in again', async () => {
@@ -58,7 +58,7 @@ describe('/privacy', () => {
     expect(await countOf(ben)).toBe(0);
     expect((await ask(ben, 'show')).text).toContain('You have opted out');
     expect((await stage.ask(ben, general, 'mood me')).content).toContain('You have opted out');
-    expect((await ask(ben, 'opt-in')).content).toContain('You are in');
+    expect((await ask(ben, 'opt-in')).content).toContain('You have opted in');
     await stage.tell(general, ben, 'negative', 6);
     expect(await countOf(ben)).toBe(1);
   });

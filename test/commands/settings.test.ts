@@ -166,7 +166,7 @@ describe('/settings', () => {
     const { general } = stage.channels;
     await deny(['EmbedLinks', 'AttachFiles']);
     const answer = await set('reports', { channel: general });
-    expect(answer.content).toContain('I lack **Embed Links**, **Attach Files** there');
+    expect(answer.content).toContain('I need **Embed Links**, **Attach Files** there');
     expect((await held()).reportChannelId).toBeNull();
     await deny([]);
     await set('reports', { channel: general });
@@ -218,7 +218,7 @@ describe('/settings', () => {
     made.add(news.id).add(thread.id);
     for (const channel of made) {
       const answer = await set('watch', { channel, state: 'off' });
-      expect(answer.text).toContain(`Not: <#${channel}>`);
+      expect(answer.text).toContain(`Except: <#${channel}>`);
       expect((await held()).watch.exclude).toEqual([channel]);
       await set('watch', { channel, state: 'auto' });
     }
@@ -229,7 +229,7 @@ describe('/settings', () => {
     const guild = state.guilds.find(({ id }) => id === stage.guild);
     const role = guild!.roles.find(({ name, managed }) => name !== '@everyone' && !managed)!;
     const answer = await set('alerts', { role: role.id });
-    expect(answer.content).toContain("can't be mentioned by me");
+    expect(answer.content).toContain("I can't mention");
     expect(answer.text).toContain(`mentions <@&${role.id}>`);
     expect((await set('alerts', { role: stage.guild })).content).toContain("@everyone can't be the role");
     await set('alerts', { reset: 'role' });

@@ -119,12 +119,12 @@ describe('the buttons of an alert', () => {
     if (channel && 'setRateLimitPerUser' in channel) await channel.setRateLimitPerUser(60);
     expect(await press('unslow')).toContain('I left it at 60 s');
     expect(slowness()).toBe(60);
-    expect(await press('slow')).toContain('slow mode of 60 s already');
+    expect(await press('slow')).toContain('already has slow mode at 60 s');
   });
 
   it('slow mode: says which right the bot lacks', async () => {
     await stage().acting.setBotPermissions(stage().guild, INVITE_PERMISSIONS & ~ManageChannels);
-    expect(await press('slow')).toMatch(/I lack \*\*Manage Channels\*\* in <#\d+>/);
+    expect(await press('slow')).toMatch(/I need \*\*Manage Channels\*\* in <#\d+>/);
   });
 
   it('thread: opens one, and links it ever after', async () => {
@@ -152,6 +152,6 @@ describe('the buttons of an alert', () => {
     const reset = await stage().ask(moderator(), stage().channels.general, 'alerts threshold', {
       reset: true,
     });
-    expect(reset.text).toContain('no false alarm is in force');
+    expect(reset.text).toContain('no false alarm has an effect');
   });
 });

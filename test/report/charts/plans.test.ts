@@ -10,7 +10,7 @@ import { cloud, counted, incident, START, timeline } from './samples.ts';
 describe('a chart’s description', () => {
   it('states the finding of a timeline in the server’s own time', () => {
     expect(timeline('en').alt).toBe(
-      'Mood by hour, last 24 hours: at last −3 (07:00); highest +44 (15:00), lowest −8 (05:00).',
+      'Mood by hour, last 24 hours: latest −3 (07:00); highest +44 (15:00), lowest −8 (05:00).',
     );
     expect(timeline('zh-CN').alt).toMatch(/^最近 24 小时的情绪（每小时）：最新 −\d+（07:00）；最高 \+\d+/);
   });
