@@ -110,7 +110,9 @@ describe('an answer about the bot', () => {
     expect(less).toContain(`1 channel of this server (<#${support}>)`);
     expect(less).toContain('this one is not among them');
     expect(less).not.toContain(staff);
-    expect(await stage.ask('self.reads', '', { place: { ...place, channels: [] } })).toContain('I read no channel');
+    expect(await stage.ask('self.reads', '', { place: { ...place, channels: [] } })).toContain(
+      'I read no channel',
+    );
   });
 
   it('tells where reports go, without naming a channel that not everyone here sees', async () => {
@@ -143,6 +145,8 @@ describe('an answer about the bot', () => {
     expect(await stage.ask('self.optout')).toContain('</privacy opt-out:7>');
     const direct = await stage.ask('self.optout', '', { place: null });
     expect(direct).toContain('`/privacy opt-out`');
+    const taiwan = await stage.ask('self.optout', '', { place: null, locale: 'zh-TW' });
+    expect(taiwan).toMatch(/`\/隱私 退出`.*`\/隱私 匯出`.*`\/隱私 刪除`/);
     expect(await stage.ask('self.memory', '', { place: null })).toContain('</chat reset:7>');
     const commands = await stage.ask('self.commands', '', { locale: 'zh-TW' });
     expect(commands.match(/^- <\//gm)).toHaveLength(10);

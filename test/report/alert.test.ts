@@ -146,7 +146,9 @@ describe('an alert', () => {
         wordsIn('en'),
       ),
     );
-    expect(said).toMatch(/<@333> snoozed it[^]*<@333> turned on slow mode: 10 s[^]*Someone is looking into it/);
+    expect(said).toMatch(
+      /<@333> snoozed it[^]*<@333> turned on slow mode: 10 s[^]*Someone is looking into it/,
+    );
   });
 
   it('says of a false alarm why, and by how much the threshold moved', () => {
