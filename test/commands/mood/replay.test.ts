@@ -24,7 +24,7 @@ describe('/mood replay', () => {
     await outage(stage.channels.general);
     const told = await ask();
     expect(told.isEphemeral).toBe(true);
-    expect(told.text).toMatch(/At \*\*normal\*\*: 1 alert in 7 days/);
+    expect(told.text).toMatch(/At \*\*normal\*\* sensitivity: 1 alert in 7 days/);
     expect(told.text).toMatch(new RegExp(`<#${stage.channels.general}> · .* negative, \\d+ expected`));
   });
 
