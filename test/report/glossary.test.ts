@@ -1,6 +1,5 @@
 // The texts keep to the glossary: one word for one thing, as a native writes it.
 import { readFileSync } from 'node:fs';
-import { Converter } from 'opencc-js';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { LOCALES, type Locale } from '../../src/locale.ts';
@@ -113,6 +112,12 @@ describe.each(['zh-CN', 'zh-TW'] as const)('the Chinese of %s', (locale) => {
     expect(texts.filter(([, text]) => others.test(text))).toEqual([]);
   });
 });
+
+/** What is used of the package, whose own types TypeScript does not find. */
+interface OpenCc {
+  readonly Converter: (options: { from: 'cn' | 'tw'; to: 'cn' | 'tw' }) => (text: string) => string;
+}
+const { Converter } = (await import('opencc-js')) as unknown as OpenCc;
 
 /** Characters that are right in both, though OpenCC has another form of them. */
 const IN_BOTH = /[占台么著]/;
