@@ -116,7 +116,9 @@ describe('/status', () => {
 
   it('says what judging waits for, and that no message is lost', async () => {
     stage.judging.waitsFor = 'model';
-    expect((await status()).text).toMatch(/Judging is waiting: the model can.t be used\..*no message is lost/);
+    expect((await status()).text).toMatch(
+      /Judging is waiting: the model can.t be used\..*no message is lost/,
+    );
     stage.judging.waitsFor = 'store';
     expect((await status()).text).toMatch(/Judging is waiting: the database can.t be written\./);
     stage.judging.waitsFor = null;

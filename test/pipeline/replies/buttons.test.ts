@@ -214,7 +214,7 @@ describe('the Continue button', () => {
       await gone;
     });
     const { content, isEphemeral } = await talk.press(ann, page, moreId(ann, question));
-    expect(content).toBe("I can no longer see what this answer was about. Please ask me again.");
+    expect(content).toBe('I can no longer see what this answer was about. Please ask me again.');
     expect(isEphemeral).toBe(true);
     expect(talk.assistant.given).toHaveLength(1);
   });
