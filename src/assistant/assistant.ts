@@ -6,6 +6,7 @@ import { MOOD_TOPICS, SELF_TOPICS, type Asked, type MoodTopic, type SelfTopic } 
 import type { Answer } from '../llm/answer.ts';
 import type { Responder } from '../llm/responder.ts';
 import type { Locale } from '../locale.ts';
+import { commandName } from '../report/commandName.ts';
 import { wordsIn } from '../report/words.ts';
 import { DEFAULT_SETTINGS } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
@@ -46,10 +47,11 @@ export function createAssistant(options: AssistantOptions): Assistant {
     const { id, text, history } = question;
     const place = await question.place();
     const settings = place ? await store.settings.get(place.guildId) : DEFAULT_SETTINGS;
+    const words = wordsIn(languageOf(question));
     const facts = {
-      words: wordsIn(languageOf(question)),
+      words,
       wording: wordingOf(id),
-      link: (path: string) => (place || ANYWHERE.has(path) ? link(path) : `\`/${path}\``),
+      link: (path: string) => (place || ANYWHERE.has(path) ? link(path) : `\`${commandName(path, words)}\``),
       place,
       settings,
     };

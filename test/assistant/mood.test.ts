@@ -141,7 +141,7 @@ describe('why the mood turned', () => {
     await talk(staff, 'acquisition secret');
     await open(staff, 30);
     const said = await stage.ask('mood.why', 'why is everyone so mad?');
-    expect(said).toContain('no sudden turn');
+    expect(said).toContain('did not turn suddenly');
     expect(said).not.toMatch(/acquisition|secret|103/);
   });
 
@@ -155,14 +155,14 @@ describe('why the mood turned', () => {
       act,
     );
     expect(await stage.ask('mood.why', 'what happened?')).toContain('was calm again after 1 h');
-    expect(await stage.ask('mood.why', 'what happened last week?')).toContain('no sudden turn');
+    expect(await stage.ask('mood.why', 'what happened last week?')).toContain('did not turn suddenly');
     await stage.store.incidents.change(
       over!.id,
       over!.revision,
       { state: 'false alarm' },
       { ...act, act: 'false alarm' },
     );
-    expect(await stage.ask('mood.why', 'what happened?')).toContain('no sudden turn');
+    expect(await stage.ask('mood.why', 'what happened?')).toContain('did not turn suddenly');
   });
 });
 

@@ -80,7 +80,7 @@ describe('an answer about the bot', () => {
       copy: { ...COPY, isRemote: true, model: () => ({ id: 'big', calibrated: false, right: null }) },
     });
     expect(await far.ask('self.model')).toMatch(
-      /`big`.*on a server that whoever runs me has chosen.*not calibrated/,
+      /`big`.*on a server chosen by whoever runs me.*not calibrated/,
     );
     expect(await far.ask('self.shares')).toMatch(/server/);
     expect(await far.ask('self.shares')).not.toMatch(/any AI company|locally/);
@@ -110,12 +110,14 @@ describe('an answer about the bot', () => {
     expect(less).toContain(`1 channel of this server (<#${support}>)`);
     expect(less).toContain('this one is not among them');
     expect(less).not.toContain(staff);
-    expect(await stage.ask('self.reads', '', { place: { ...place, channels: [] } })).toContain('No channel');
+    expect(await stage.ask('self.reads', '', { place: { ...place, channels: [] } })).toContain(
+      'I read no channel',
+    );
   });
 
   it('tells where reports go, without naming a channel that not everyone here sees', async () => {
     expect(await stage.ask('self.abilities')).toMatch(
-      /reports are not posted at present.*alerts.*not posted/,
+      /reports aren't posted at the moment.*alerts aren't posted/,
     );
     await settings({ reportChannelId: support });
     const both = await stage.ask('self.abilities');
@@ -135,7 +137,7 @@ describe('an answer about the bot', () => {
       webhooks: [{ id: 'a1', form: 'json', to: 'https://example.org/secret', secret: null, events: 'all' }],
     });
     const shared = await stage.ask('self.shares');
-    expect(shared).toContain('1 place outside Discord');
+    expect(shared).toContain('1 destination outside Discord');
     expect(shared).not.toContain('example.org');
   });
 
@@ -143,6 +145,8 @@ describe('an answer about the bot', () => {
     expect(await stage.ask('self.optout')).toContain('</privacy opt-out:7>');
     const direct = await stage.ask('self.optout', '', { place: null });
     expect(direct).toContain('`/privacy opt-out`');
+    const taiwan = await stage.ask('self.optout', '', { place: null, locale: 'zh-TW' });
+    expect(taiwan).toMatch(/`\/隱私 退出`.*`\/隱私 匯出`.*`\/隱私 刪除`/);
     expect(await stage.ask('self.memory', '', { place: null })).toContain('</chat reset:7>');
     const commands = await stage.ask('self.commands', '', { locale: 'zh-TW' });
     expect(commands.match(/^- <\//gm)).toHaveLength(10);

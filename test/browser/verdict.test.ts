@@ -70,17 +70,23 @@ describe.skipIf(executablePath === undefined)('on the page', () => {
     await page.locator(`[data-id="${id}"] .tag.unsure`, { hasText: 'negative?' }).waitFor();
   });
 
-  test('a verdict is read in Chinese where the browser is', async () => {
+  test.each([
+    ['zh-CN', '▼ 负面 87%', '发送'],
+    ['zh-TW', '▼ 負面 87%', '傳送'],
+    ['zh-HK', '▼ 負面 87%', '傳送'],
+  ])('a verdict and the page are read in the Chinese of the browser: %s', async (locale, said, send) => {
     const { id } = await acting.post(people.tomas, channels.general, '太糟了');
     judge(false, id);
-    const pill = (await open(channels.general, 'zh-CN')).locator(`[data-id="${id}"] .tag`);
+    const page = await open(channels.general, locale);
+    const pill = page.locator(`[data-id="${id}"] .tag`);
     await pill.waitFor();
-    expect(await pill.textContent()).toBe('▼ 负面 87%');
+    expect(await pill.textContent()).toBe(said);
+    expect(await page.getByRole('button', { name: send }).count()).toBe(1);
   });
 
   test('a newcomer is told what to try, and a click writes it', async () => {
     const page = await open(channels.support, 'en-GB');
-    await page.getByRole('button', { name: 'Read the mood of this channel /mood' }).click();
+    await page.getByRole('button', { name: 'See the mood of this channel /mood' }).click();
     expect(await page.locator('#foot textarea').inputValue()).toBe('/mood');
   });
 });

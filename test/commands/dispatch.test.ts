@@ -83,7 +83,7 @@ describe('a command', () => {
     const { client, people, channels } = stage;
     await client.application.commands.create({ name: 'forecast', description: 'gone' });
     const answer = await stage.ask(people.ann, channels.general, 'forecast');
-    expect(answer.content).toContain('no longer in use');
+    expect(answer.content).toContain('has expired');
 
     const channel = await client.channels.fetch(channels.general);
     if (!channel?.isSendable()) throw new Error('cannot send');
@@ -100,7 +100,7 @@ describe('a command', () => {
     const old = (await stage.sees(people.ann, channels.general)).find(({ id }) => id === sent.id)!;
     const pressed = await stage.press(people.ann, old, 'forecast:1');
     expect(pressed.isEphemeral).toBe(true);
-    expect(pressed.content).toContain('no longer in use');
+    expect(pressed.content).toContain('has expired');
   });
 });
 
@@ -110,10 +110,10 @@ describe('/status', () => {
     expect(text).toContain('`tiny/q4_0` · preset `tiny` · uncalibrated');
     expect(text).toContain('0 messages of this server wait (3 in all), 41.5 judged a minute');
     expect(text).toMatch(/the oldest was written <t:\d+:R>/);
-    expect(text).toContain('25% known from an equal message');
-    expect(text).toContain('SQLite · checked at the start: whole');
+    expect(text).toContain('25% known from an identical message');
+    expect(text).toContain('SQLite · checked at the start: intact');
     expect(text).toMatch(/Reports are not posted: choose a channel with <\/settings reports:\d+>/);
-    expect(text).not.toContain('Judging waits');
+    expect(text).not.toContain('Judging is waiting');
   });
 
   it('says how far the calibration has got, and then how good it is', async () => {
@@ -145,9 +145,11 @@ describe('/status', () => {
 
   it('says what judging waits for, and that no message is lost', async () => {
     stage.judging.waitsFor = 'model';
-    expect((await status()).text).toMatch(/Judging waits: the model cannot be used\..*no message is lost/);
+    expect((await status()).text).toMatch(
+      /Judging is waiting: the model can.t be used\..*no message is lost/,
+    );
     stage.judging.waitsFor = 'store';
-    expect((await status()).text).toMatch(/Judging waits: the store cannot be written\./);
+    expect((await status()).text).toMatch(/Judging is waiting: the database can.t be written\./);
     stage.judging.waitsFor = null;
   });
 });
@@ -159,7 +161,7 @@ describe('/status of a damaged database', () => {
     const { text } = await status();
     [health, failure] = ['whole', null];
     expect(text).toContain(
-      'damaged: nothing more is written and I stop. Whoever runs me must put back a backup',
+      'damaged: nothing more is written and I am stopping. Whoever runs me must restore a backup',
     );
     expect(text).not.toContain('/srv');
   });

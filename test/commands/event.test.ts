@@ -42,7 +42,7 @@ describe('/event', () => {
 
   it('refuses a time that it can’t read, and what says nothing', async () => {
     expect((await ask('event add', { text: 'x', at: 'soonish' })).text).toContain('soonish');
-    expect((await ask('event add', { text: '***' })).text).toMatch(/letters or figures/);
+    expect((await ask('event add', { text: '***' })).text).toMatch(/a letter or a digit/);
     expect(await held()).toEqual([]);
   });
 

@@ -22,7 +22,7 @@ describe('/privacy', () => {
     expect(isEphemeral).toBe(true);
     expect(text).toContain('the text for 30 days');
     expect(text).toContain('for 730 days');
-    expect(text).toContain('Held of you: 3 messages.');
+    expect(text).toContain('Stored about you: 3 messages.');
     expect((await ask(stage.people.lin, 'show')).text).toContain('保存了你的 0 則訊息');
   });
 
@@ -47,7 +47,7 @@ describe('/privacy', () => {
     expect(done.components).toEqual([]);
     expect(await countOf(ann)).toBe(0);
     expect(await countOf(ben)).toBe(1);
-    expect((await ask(ann, 'delete')).content).toContain('Nothing is held of you');
+    expect((await ask(ann, 'delete')).content).toContain('Nothing is stored about you');
   });
 
   it('opts out once it is confirmed, which deletes what is held and stores no more, and opts in again', async () => {
@@ -70,7 +70,7 @@ describe('/privacy', () => {
     expect(await countOf(ben)).toBe(0);
     expect((await ask(ben, 'show')).text).toContain('You have opted out');
     expect((await stage.ask(ben, general, 'mood me')).content).toContain('You have opted out');
-    expect((await ask(ben, 'opt-in')).content).toContain('You are in');
+    expect((await ask(ben, 'opt-in')).content).toContain('You have opted in');
     await stage.tell(general, ben, 'negative', 6);
     expect(await countOf(ben)).toBe(1);
   });

@@ -17,7 +17,7 @@ describe('/settings', () => {
   it('shows what is in force, to the person alone', async () => {
     const answer = await set('show');
     expect(answer.isEphemeral).toBe(true);
-    expect(answer.text).toContain('Settings in force');
+    expect(answer.text).toContain('Current settings');
     expect(answer.text).toMatch(/not posted: choose a channel with <\/settings reports:\d+>/);
     expect(answer.text).toContain('every hour at :00');
     expect(answer.text).toContain('`UTC` (now 12:00)');
@@ -178,7 +178,7 @@ describe('/settings', () => {
     const before = await held();
     await deny(['EmbedLinks', 'AttachFiles']);
     const answer = await set('reports', { channel: general });
-    expect(answer.content).toContain('I lack **Embed Links**, **Attach Files** there');
+    expect(answer.content).toContain('I need **Embed Links**, **Attach Files** there');
     expect(await held()).toEqual(before);
     await deny([]);
     await set('reports', { channel: general });

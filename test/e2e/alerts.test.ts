@@ -67,10 +67,10 @@ it('an alert lives from its opening to a false alarm: pressed, snoozed, slowed, 
   expect(() => button(opened, 'Open thread')).toThrow('no button');
   await acting.setBotPermissions(HARBOUR.guild, INVITE_PERMISSIONS | REMEDY_PERMISSIONS);
   await acting.click(people.wen, opened, button(opened, 'Acknowledge'));
-  await shows(new RegExp(`<@${people.wen}> is looking at it`));
+  await shows(new RegExp(`<@${people.wen}> is looking into it`));
 
   await acting.click(people.wen, opened, button(await alert(), 'Slow mode'));
-  await shows(/set slow mode: 10 s/);
+  await shows(/turned on slow mode: 10 s/);
   await acting.click(people.wen, opened, button(await alert(), 'Undo slow mode'));
   await shows(/undid slow mode/);
 
@@ -83,11 +83,11 @@ it('an alert lives from its opening to a false alarm: pressed, snoozed, slowed, 
   seen = await acting.watch(people.mira);
   await stage.command('settings', 'language', { language: 'zh-CN' });
   await acting.click(people.wen, opened, button(await alert(), 'Snooze 1 h'));
-  await shows(/暂停提醒至/);
+  await shows(/已将告警静音至/);
   const { interactionId } = await acting.click(people.wen, opened, button(await alert(), '误报'));
   await acting.submit(people.wen, opened.channel_id, interactionId, { reason: '比赛之夜' });
   const judged = await shows(/误报.*比赛之夜/);
-  expect(text(judged)).toContain('平时 4 倍的证据');
+  expect(text(judged)).toContain('灵敏度已降低（4 倍）');
 
   const told = await acting.run(people.wen, channels.modAlerts, 'alerts', {}, { subcommands: ['history'] });
   const mine = await acting.watch(people.wen);

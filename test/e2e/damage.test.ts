@@ -24,7 +24,7 @@ vi.setConfig({ testTimeout: 240_000 });
 const { channels, people, bot, guild } = HARBOUR;
 /** sysexits' EX_IOERR. */
 const DAMAGED = 74;
-const NOTICE = 'My database is damaged and I stop now';
+const NOTICE = 'My database is damaged and I am stopping now';
 
 let scene: Scene;
 beforeEach(async () => {

@@ -139,7 +139,7 @@ describe('a report that Discord refuses for its content', () => {
     await run('summary');
     await stage.acting.filter({ texts: [] });
     const ask = () => stage.ask(stage.people.mod, stage.channels.general, 'status');
-    expect((await ask()).text).toMatch(/Reports not posted.*Summary of <t:\d+:f>, given up .*content filter/);
+    expect((await ask()).text).toMatch(/Reports not posted.*Summary of <t:\d+:f>, gave up .*content filter/);
     await stage.clock.advance(8 * DAY);
     expect((await ask()).text).not.toContain('Reports not posted');
   });

@@ -108,7 +108,9 @@ describe('an alert', () => {
         wordsIn('en'),
       ),
     );
-    expect(said).toMatch(/<@333> snoozed it[^]*<@333> set slow mode: 10 s[^]*Somebody is looking at it/);
+    expect(said).toMatch(
+      /<@333> snoozed it[^]*<@333> turned on slow mode: 10 s[^]*Someone is looking into it/,
+    );
   });
 
   it('says of a false alarm why, and by how much the threshold moved', () => {
@@ -117,9 +119,9 @@ describe('an alert', () => {
       strictness: 4,
     };
     const said = textOf(alertMessage({ ...facts, state: 'false alarm' }, wordsIn('en')));
-    expect(said).toContain('<@333> called it a false alarm');
+    expect(said).toContain('<@333> marked it as a false alarm');
     expect(said).toContain('`match night x`');
-    expect(said).toContain('4× the usual evidence');
+    expect(said).toContain('sensitivity is reduced (4×)');
   });
 
   it('is one for several channels that turn together', () => {
@@ -141,7 +143,7 @@ describe('an alert', () => {
   it('calls the role once more where it got worse', () => {
     const message = worsenedMessage(open, wordsIn('en'));
     expect(message.content).toBe(
-      '<@&222> It got much worse since the snooze. ⚠️ <#111>: 14 of 22 messages clearly negative',
+      '<@&222> Much worse since it was snoozed. ⚠️ <#111>: 14 of 22 messages clearly negative',
     );
     expect(message.allowedMentions.roles).toEqual(['222']);
   });

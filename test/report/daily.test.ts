@@ -98,7 +98,7 @@ describe('the daily report', () => {
   it('gives every topic, sentence and suggestion links to its messages', () => {
     const text = textOf(dailyMessage(facts, look()));
     expect(text).toMatch(/login fails\. \[↗1\]\(https:\/\/discord\.com\/channels\/11\/22\/1\)/);
-    expect(text).toMatch(/Answer about \*\*login error\*\*: 7 people, mostly unhappy\. \[/);
+    expect(text).toMatch(/Respond to \*\*login error\*\*: 7 people, mostly unhappy\. \[/);
     const unnamed = { ...facts, topics: [{ ...topic, gist: null }] };
     expect(textOf(dailyMessage(unnamed, look()))).toMatch(
       /\*\*login error\*\* · 12 messages, 7 people, mood −90 \[/,

@@ -120,7 +120,7 @@ function embedOf(
   return {
     title: words('replay.title'),
     description: [
-      words('replay.count', { level: words(`choice.${facts.sensitivity}`), n: raised.length, days }),
+      words('replay.count', { level: words(`sensitivity.${facts.sensitivity}`), n: raised.length, days }),
       ...lines,
       ...(rest > 0 ? [words('settings.more', { n: rest })] : []),
       ...waitingLines({ total: read }, facts.waiting, words),

@@ -15,7 +15,7 @@ describe('the buttons of an alert', () => {
     expect((await alert()).content).toContain('<@&77>');
     await press('ack');
     const shown = await alert();
-    expect(shown.text).toContain(`<@${moderator()}> is looking at it`);
+    expect(shown.text).toContain(`<@${moderator()}> is looking into it`);
     expect(shown.content).not.toContain('<@&77>');
     await stage().clock.advance(5 * MINUTE);
     await raise('general', 30);
@@ -76,7 +76,7 @@ describe('the buttons of an alert', () => {
     }
     const [first, call, ...more] = await alerts();
     expect(more).toEqual([]);
-    expect(call?.content).toMatch(/^<@&77> It got much worse since the snooze/);
+    expect(call?.content).toMatch(/^<@&77> Much worse since it was snoozed/);
     expect(call?.message_reference?.message_id).toBe(first?.id);
     expect((await latest()).state).toBe('open');
   });
@@ -135,7 +135,7 @@ describe('the buttons of an alert', () => {
     if (channel && 'setRateLimitPerUser' in channel) await channel.setRateLimitPerUser(5);
     expect(await press('slow')).toBe('');
     expect(slowness()).toBe(10);
-    expect((await alert()).text).toContain('set slow mode: 10 s');
+    expect((await alert()).text).toContain('turned on slow mode: 10 s');
     await press('unslow');
     expect(slowness()).toBe(5);
     expect((await alert()).text).toContain('undid slow mode');
@@ -158,12 +158,12 @@ describe('the buttons of an alert', () => {
     if (channel && 'setRateLimitPerUser' in channel) await channel.setRateLimitPerUser(60);
     expect(await press('unslow')).toContain('I left it at 60 s');
     expect(slowness()).toBe(60);
-    expect(await press('slow')).toContain('slow mode of 60 s already');
+    expect(await press('slow')).toContain('already has slow mode at 60 s');
   });
 
   it('slow mode: says which right the bot lacks', async () => {
     await grant(INVITE_PERMISSIONS);
-    expect(await press('slow')).toMatch(/I lack \*\*Manage Channels\*\* in <#\d+>/);
+    expect(await press('slow')).toMatch(/I need \*\*Manage Channels\*\* in <#\d+>/);
   });
 
   it('thread: opens one, and links it ever after', async () => {
@@ -181,16 +181,16 @@ describe('the buttons of an alert', () => {
     expect(modal?.title).toBe('False alarm');
     await stage().acting.submit(moderator(), message.channel_id, interactionId, { reason: 'match `night`' });
     const told = await stage().ask(moderator(), stage().channels.general, 'alerts threshold');
-    expect(told.text).toContain(`<#${stage().channels.general}>: 4× the usual evidence`);
+    expect(told.text).toContain(`<#${stage().channels.general}>: sensitivity reduced (4×)`);
     await stage().background.settled();
     const shown = await alert();
     expect(shown.text).toContain('`match night`');
-    expect(shown.text).toContain('4× the usual evidence');
+    expect(shown.text).toContain('sensitivity is reduced (4×)');
     await raise('general', 39);
     expect(await alerts()).toHaveLength(1);
     const reset = await stage().ask(moderator(), stage().channels.general, 'alerts threshold', {
       reset: true,
     });
-    expect(reset.text).toContain('no false alarm is in force');
+    expect(reset.text).toContain('no false alarm has an effect');
   });
 });

@@ -140,7 +140,7 @@ describe('/alerts', () => {
     expect(second.text).toContain('false alarm');
     expect(second.text).toContain('Page 2 of 2');
     const open = await stage().ask(moderator(), stage().channels.general, 'alerts open');
-    expect(open.text).toContain('Nothing is open');
+    expect(open.text).toContain('No open incidents');
   });
 
   it('counts as right no alert that only silence ended, unless somebody took it up', async () => {
@@ -161,7 +161,7 @@ describe('/alerts', () => {
   it('tells of no channel that the person cannot see, and is refused to those who do not moderate', async () => {
     await raise('staff');
     expect((await stage().ask(moderator(), stage().channels.general, 'alerts open')).text).toContain(
-      'Nothing is open',
+      'No open incidents',
     );
     const owner = await stage().ask(stage().people.owner, stage().channels.general, 'alerts open');
     expect(owner.text).toContain(`<#${stage().channels.staff}>`);

@@ -24,7 +24,7 @@ describe('/mood replay', () => {
     await outage(stage.channels.general);
     const told = await ask();
     expect(told.isEphemeral).toBe(true);
-    expect(told.text).toMatch(/At \*\*normal\*\*: 1 alert in 7 days/);
+    expect(told.text).toMatch(/At \*\*normal\*\* sensitivity: 1 alert in 7 days/);
     expect(told.text).toMatch(new RegExp(`<#${stage.channels.general}> · .* clearly negative; \\d+ expected`));
   });
 
@@ -51,6 +51,6 @@ describe('/mood replay', () => {
   });
 
   it('is kind where nothing is stored', async () => {
-    expect((await ask()).text).toContain('Nothing is stored to replay yet');
+    expect((await ask()).text).toContain('There are no stored messages to replay yet');
   });
 });

@@ -86,7 +86,7 @@ describe('the Stop button', () => {
   it('is refused to others, and works for moderators', async () => {
     const { question, given, page } = await begun();
     const { content, isEphemeral } = await talk.press(ben, page, stopId(ann, question));
-    expect(content).toMatch(/^Only people with \*\*.+\*\* may do this\.$/);
+    expect(content).toMatch(/^Only people with \*\*.+\*\* can do this\.$/);
     expect(isEphemeral).toBe(true);
     expect(given.signal.aborted).toBe(false);
     const cat = await talk.acting.addUser({
@@ -179,7 +179,7 @@ describe('the Continue button', () => {
     const { question, page } = await cut();
     for (const who of [ben, talk.people.owner]) {
       const { content, isEphemeral } = await talk.press(who, page, moreId(ann, question));
-      expect([content, isEphemeral]).toEqual(['Only the person who asked may do this.', true]);
+      expect([content, isEphemeral]).toEqual(['Only the person who asked can do this.', true]);
     }
     expect(talk.assistant.given).toHaveLength(1);
   });
@@ -214,7 +214,7 @@ describe('the Continue button', () => {
       await gone;
     });
     const { content, isEphemeral } = await talk.press(ann, page, moreId(ann, question));
-    expect(content).toBe("I can't read any more what this answer was about. Please ask me again.");
+    expect(content).toBe('I can no longer see what this answer was about. Please ask me again.');
     expect(isEphemeral).toBe(true);
     expect(talk.assistant.given).toHaveLength(1);
   });

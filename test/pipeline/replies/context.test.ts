@@ -171,7 +171,10 @@ describe('/chat reset', () => {
       return (await talk.sees(lin, where)).at(-1)!;
     };
     const here = await reset(general);
-    expect([here.content, here.isEphemeral]).toEqual(['好了。你我之前在這裡說過的話，我不會再用到。', true]);
+    expect([here.content, here.isEphemeral]).toEqual([
+      '好了。你和我之前在這裡說過的話，我不會再用到。',
+      true,
+    ]);
     const direct = await talk.acting.dm(lin);
     const heard = new Promise((resolve) => talk.client.once(Events.MessageCreate, resolve));
     await talk.acting.post(lin, direct, '我的貓叫小黑');

@@ -55,7 +55,7 @@ describe.skipIf(!browserPath)('the page around the messages', () => {
     expect(await fromBottom()).toBeLessThan(5);
   });
 
-  test.each([{ locale: 'en-GB' }, { locale: 'zh-CN' }])(
+  test.each([{ locale: 'en-GB' }, { locale: 'zh-CN' }, { locale: 'zh-TW' }])(
     'fits a phone in $locale, drawer included',
     async ({ locale }) => {
       await rig.say('a very long word: ' + 'x'.repeat(400));
