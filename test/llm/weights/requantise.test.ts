@@ -171,7 +171,11 @@ describe('a file', { timeout: 180_000 }, () => {
   it('is made once, in a thread, and found again until its source changes', async () => {
     const first = await requantised(options());
     expect(first).toEqual({ path: requantisedPath(source), sha256: await sha256Of(requantisedPath(source)) });
-    expect(await left()).toEqual(['tiny.gguf', 'tiny.made-iq4_nl.gguf', 'tiny.made-iq4_nl.gguf.verified.json']);
+    expect(await left()).toEqual([
+      'tiny.gguf',
+      'tiny.made-iq4_nl.gguf',
+      'tiny.made-iq4_nl.gguf.verified.json',
+    ]);
     const made = (await stat(first!.path)).mtimeMs;
     const system = () => Promise.reject(new Error('nothing is to be made'));
     expect(await requantised(options({ system }))).toEqual(first);
