@@ -1,9 +1,10 @@
-// The assistant: what is asked about the bot itself and about the mood is answered from settings and figures; all else
-// by the responder.
+// The assistant: what is asked about the bot itself and about the mood is answered from settings and figures, small sums
+// are worked out; all else is for the responder.
 import type { Clock } from '../clock.ts';
 import { orAborted } from '../flow/aborting.ts';
 import { MOOD_TOPICS, SELF_TOPICS, type Asked, type MoodTopic, type SelfTopic } from '../llm/heads/asked.ts';
 import type { Answer } from '../llm/answer.ts';
+import { asksBack } from '../llm/recall/asksBack.ts';
 import type { Responder } from '../llm/responder.ts';
 import type { Locale } from '../locale.ts';
 import { commandName } from '../report/commandName.ts';
@@ -13,6 +14,7 @@ import type { Store } from '../store/store.ts';
 import { moodText } from './mood.ts';
 import type { AssistantQuestion, Copy } from './question.ts';
 import { selfText } from './self.ts';
+import { sumIn } from './sums.ts';
 import { wordingOf } from './wordings.ts';
 
 export interface AssistantOptions {
@@ -62,6 +64,8 @@ export function createAssistant(options: AssistantOptions): Assistant {
 
   return {
     answer(question, { signal }) {
+      const sum = sumIn(question.text);
+      if (sum) return oneDraft(() => Promise.resolve(`${sum.text} = ${sum.result}`), signal);
       const read = labelOf(question);
       const topic = read && topicOf(read);
       if (!topic) return responder.answer({ ...question, asked: read }, { signal });
@@ -70,8 +74,10 @@ export function createAssistant(options: AssistantOptions): Assistant {
   };
 }
 
-function labelOf({ asked, text }: AssistantQuestion): Asked | null {
+function labelOf({ asked, text, history }: AssistantQuestion): Asked | null {
   if (!asked || asked.probability < SURE) return null;
+  const before = history.findLast(({ role }) => role === 'user')?.text ?? null;
+  if (before !== null && asksBack(text, before)) return 'chat';
   return asked.label === 'self.who' && ABOUT_ASKER.test(text) ? 'chat' : asked.label;
 }
 

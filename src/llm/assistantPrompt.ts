@@ -9,9 +9,18 @@ import type { Sampling } from './sampling.ts';
 /** Tokens of a language's part at most, about: they are read before the first word. */
 const LONGEST = 600;
 
+/** How a question about what the asker said before is put. */
+export interface RecallPrompt {
+  /** {told} stands for the notes, {asked} for the question. */
+  readonly question: string;
+  /** What is answered where the notes don't say. */
+  readonly unknown: string;
+}
+
 interface Voice {
   readonly system: string;
   readonly examples: readonly ChatTurn[];
+  readonly recall: RecallPrompt;
   /** What an answer to a message of that mood may begin with, where it began with a refusal. */
   readonly openings: Readonly<Record<Label, readonly string[]>>;
 }
@@ -39,8 +48,11 @@ const RANGES = {
   long: [16, 700],
 } as const;
 
-/** The names of a language's parts: instruction and examples, and openings. */
-const partsOf = (locale: Locale) => [locale.toLowerCase(), `${locale.toLowerCase()} openings`] as const;
+/** The names of a language's parts: instruction and examples, openings, and questions about what was said. */
+function partsOf(locale: Locale) {
+  const name = locale.toLowerCase();
+  return [name, `${name} openings`, `${name} recall`] as const;
+}
 
 /** @throws PromptFileError with file, line and column */
 export function readAssistant(file: string, content: string): AssistantPrompt {
@@ -99,7 +111,7 @@ function numberOf(file: string, prompt: PromptFile, name: keyof typeof RANGES): 
 }
 
 function voiceOf(file: string, prompt: PromptFile, locale: Locale): Voice {
-  const [main, openings] = partsOf(locale);
+  const [main, openings, recall] = partsOf(locale);
   const part = prompt.parts.get(main);
   if (!part) throw new PromptFileError(file, prompt.bodyLine, `there is no part "# ${locale}"`, 1);
   const said = part.lines.filter(({ text }) => text.trim() !== '');
@@ -110,7 +122,28 @@ function voiceOf(file: string, prompt: PromptFile, locale: Locale): Voice {
   const examples = begins === -1 ? [] : turnsOf(file, said.slice(begins));
   const shown = [system, ...examples.map(({ text }) => text)].join('\n');
   checkLength(file, prompt, shown, LONGEST, part.line);
-  return { system, examples, openings: openingsOf(file, prompt.parts.get(openings)?.lines ?? []) };
+  return {
+    system,
+    examples,
+    recall: recallOf(file, prompt.parts.get(recall), part.line, locale),
+    openings: openingsOf(file, prompt.parts.get(openings)?.lines ?? []),
+  };
+}
+
+/** The question with its places, and a line "unknown | words". */
+function recallOf(
+  file: string,
+  part: { readonly line: number; readonly lines: readonly Line[] } | undefined,
+  line: number,
+  locale: Locale,
+): RecallPrompt {
+  const lines = part?.lines.map(({ text }) => text.trim()).filter((text) => text !== '') ?? [];
+  const unknown = lines.flatMap((text) => /^unknown\s*\|\s*(.+)$/.exec(text)?.[1] ?? []).at(0);
+  const question = lines.filter((text) => !/^unknown\s*\|/.test(text)).join('\n');
+  const isWhole = question.includes('{told}') && question.includes('{asked}') && unknown !== undefined;
+  if (isWhole) return { question, unknown };
+  const problem = `write "# ${locale} recall" with {told} and {asked}, and a line "unknown | words"`;
+  throw new PromptFileError(file, part?.line ?? line, problem, 1);
 }
 
 /** "negative | I'm sorry to hear that.", a line each. */

@@ -9,6 +9,8 @@ import type { Answer } from './answer.ts';
 import type { Asked } from './heads/asked.ts';
 import type { ChatTurn, Model } from './model.ts';
 import type { Prompts } from './prompts.ts';
+import { asksBack } from './recall/asksBack.ts';
+import { recalled, toldIn } from './recall/recalled.ts';
 import { bolder } from './sampling.ts';
 
 interface Question {
@@ -73,15 +75,24 @@ export function createResponder({ model, prompts, random }: ResponderOptions): R
     answer(question, { signal }) {
       const { history, text, verdict, locale = 'en', asked, begun = '' } = question;
       const wanted = wantedLanguage({ text, history, locale });
-      const { system, openings } = prompts.assistant().voices[wanted.locale];
-      let dress = (said: string) => said;
+      const voice = prompts.assistant().voices[wanted.locale];
+      const { system, openings } = voice;
+      const open = async () =>
+        wanted.locale === 'zh-TW' ? await (traditional ??= openTraditional()) : plain;
+      const before = history.findLast(({ role }) => role === 'user')?.text ?? null;
+      if (begun === '' && asksBack(text, before) && toldIn(history).length > 0) {
+        const dressed = async (said: string) => (await open())(said);
+        return recalled({ model, prompt: voice.recall, voice, history, asked: text, dress: dressed, signal });
+      }
+      let dress = plain;
       return guarded({
         async *attempt(tried) {
-          if (wanted.locale === 'zh-TW') dress = await (traditional ??= openTraditional());
+          dress = await open();
           yield* attempt(question, wanted, tried, signal);
         },
         script: wanted.script,
-        leaks: leaksOf([system]),
+        message: text,
+        leaks: leaksOf([system, ...Object.values(IN)]),
         dress: (said) => dress(said),
         opening: verdict && !verdict.uncertain ? openingOf(openings[verdict.label], history.length) : '',
         begun,
@@ -91,6 +102,8 @@ export function createResponder({ model, prompts, random }: ResponderOptions): R
     },
   };
 }
+
+const plain = (said: string) => said;
 
 const lengthOf = (asked: Asked | null | undefined) =>
   asked === 'write' || asked === 'code' ? 'long' : 'short';

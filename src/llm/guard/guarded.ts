@@ -1,6 +1,7 @@
 // Watches an answer while it is written: what must not be read is begun again or cut off before people see it.
 import { estimate } from '../estimate.ts';
 import type { Answer, Ending } from '../answer.ts';
+import { beginsAsEcho } from './echo.ts';
 import type { Leaks } from './leak.ts';
 import { completeLength } from './prose.ts';
 import { beginsAsRefusal } from './refusal.ts';
@@ -8,7 +9,7 @@ import { lengthBeforeRepetition } from './repetition.ts';
 import { beginsIn, type Script } from './script.ts';
 
 /** What was wrong with an attempt. */
-type Fault = 'script' | 'refusal' | 'repetition' | 'silence';
+type Fault = 'script' | 'refusal' | 'echo' | 'repetition' | 'silence';
 
 export interface Attempt {
   /** What stands already. */
@@ -24,6 +25,8 @@ export interface Guarding {
   readonly attempt: (attempt: Attempt) => AsyncIterable<string>;
   /** The script that the answer must begin in; null where any is right. */
   readonly script: Script | null;
+  /** What is answered: an answer must not only say it again. */
+  readonly message: string;
   readonly leaks: Leaks;
   /** The last change before people read it. */
   readonly dress: (text: string) => string;
@@ -130,12 +133,18 @@ async function* attempted(
 }
 
 /** What is wrong with the first words; 'open' while more of them are needed. */
-function beginningFault({ script }: Guarding, text: string, isWhole: boolean): Fault | 'open' | null {
+function beginningFault(
+  { script, message }: Guarding,
+  text: string,
+  isWhole: boolean,
+): Fault | 'open' | null {
   const isRight = script === null || beginsIn(text, script, isWhole);
   if (isRight === false) return 'script';
   const isRefusal = beginsAsRefusal(text, isWhole);
   if (isRefusal) return 'refusal';
-  return isRight === null || isRefusal === null ? 'open' : null;
+  const isEcho = beginsAsEcho(text, message, isWhole);
+  if (isEcho) return 'echo';
+  return isRight === null || isRefusal === null || isEcho === null ? 'open' : null;
 }
 
 /** Where the longest answer breaks off in a sentence, it ends before it, if most of it stays. */

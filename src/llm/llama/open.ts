@@ -5,6 +5,7 @@ import { getLlama, LlamaLogLevel, type LlamaModel } from 'node-llama-cpp';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { ModelClosedError, type Model } from '../model.ts';
+import { MOSTLY_IQ4_NL } from '../weights/requantise/layout.ts';
 import { Chat } from './chat.ts';
 import { Cores } from './cores.ts';
 import { UnreadableModelError } from './errors.ts';
@@ -108,7 +109,7 @@ export async function openModel(weights: Weights, options: ContextOptions): Prom
     id: options.id,
     preset: options.preset,
     batchSize: 8 * SEQUENCES,
-    manyWords: isQ40(model),
+    manyWords: isMostlyIQ4_NL(model),
     judge: async (prompt, texts) => {
       if (isClosed()) throw new ModelClosedError();
       try {
@@ -139,11 +140,8 @@ export async function openModel(weights: Weights, options: ContextOptions): Prom
   };
 }
 
-/** The value of general.file_type for files that are mostly Q4_0. */
-const MOSTLY_Q4_0 = 2;
-
-const isQ40 = ({ fileInfo }: LlamaModel): boolean =>
-  Number(fileInfo.metadata.general.file_type) === MOSTLY_Q4_0;
+const isMostlyIQ4_NL = ({ fileInfo }: LlamaModel): boolean =>
+  Number(fileInfo.metadata.general.file_type) === MOSTLY_IQ4_NL;
 
 async function checkFile(path: string): Promise<{ key: string; size: number }> {
   try {

@@ -72,14 +72,14 @@ async function cachedOrDownloaded(preset: Preset, options: FetchWeightsOptions):
   return (await cached(preset, options)) ?? (await download(preset, options));
 }
 
-/** A Q4_0 made of the file, where its preset says that this pays and the machine can; else the file. */
+/** An IQ4_NL made of the file, where its preset says that this pays and the machine can; else the file. */
 async function fasterForm(found: Weights, preset: Preset, options: FetchWeightsOptions): Promise<Weights> {
   const { sha256, file } = found;
   const { log, terminal = null, signal } = options;
   if (sha256 === null || !preset.files.some((one) => one.file === file && one.isSlow)) return found;
   const made = await requantised({ path: found.path, sha256, log, terminal, signal });
   if (made === null) return found;
-  return { ...found, ...made, file: basename(made.path), id: `${preset.name}/q4_0-made` };
+  return { ...found, ...made, file: basename(made.path), id: `${preset.name}/iq4_nl-made` };
 }
 
 async function ownFile(path: string, log: Log): Promise<Weights> {

@@ -24,7 +24,7 @@ export interface WeightsFile {
   readonly bytes: number | null;
   readonly sha256: string | null;
   readonly source: HubSource | WheelSource;
-  /** Its form is slow at the model's width: a Q4_0 is made of it once, and used instead. */
+  /** Its form is slow at the model's width: an IQ4_NL is made of it once, and used instead. */
   readonly isSlow?: true;
 }
 
@@ -42,6 +42,15 @@ export interface Preset {
 const DEFAULT_PRESET = 'qwen2.5-coder-0.5b';
 
 /** Of both sources the same bytes. */
+const CODER_SMALL = {
+  file: 'qwen2.5-coder-0.5b-instruct-q4_k_m.gguf',
+  quantisation: 'q4_k_m',
+  bytes: 491_400_064,
+  sha256: '1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32',
+  isSlow: true,
+} as const;
+
+/** Of both sources the same bytes. */
 const CODER_LARGE = {
   file: 'qwen2.5-coder-1.5b-instruct-q4_k_m.gguf',
   quantisation: 'q4_k_m',
@@ -56,24 +65,14 @@ export const PRESETS: readonly Preset[] = [
     note: 'English and Chinese; Apache-2.0',
     files: [
       {
-        file: 'qwen2.5-coder-0.5b-instruct-q4_0.gguf',
-        quantisation: 'q4_0',
-        bytes: 428_730_240,
-        sha256: '9739055e046d62a937e5b7879012209ef40ebea8a1569a96028de491f3f091d5',
+        ...CODER_SMALL,
         source: {
           kind: 'hub',
           repository: 'Qwen/Qwen2.5-Coder-0.5B-Instruct-GGUF',
           revision: 'ebb2015119c907b064c512bf053e945850b5875f',
         },
       },
-      {
-        file: 'qwen2.5-coder-0.5b-instruct-q4_k_m.gguf',
-        quantisation: 'q4_k_m',
-        bytes: 491_400_064,
-        sha256: '1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32',
-        source: { kind: 'wheels', parts: CODER_SMALL_PARTS },
-        isSlow: true,
-      },
+      { ...CODER_SMALL, source: { kind: 'wheels', parts: CODER_SMALL_PARTS } },
     ],
   },
   {

@@ -16,6 +16,7 @@ function saying(texts: readonly string[], cuts = false) {
 
 const plain: Omit<Guarding, 'attempt'> = {
   script: null,
+  message: '',
   leaks: leaksOf(['Answer in the language of the message, in one to three sentences.']),
   dress: (text) => text,
   opening: '',
@@ -49,6 +50,15 @@ describe('a guarded answer', () => {
     expect(again.attempts[1]).toEqual({ begun: '', faults: ['script'] });
     const twice = await read(['I am sorry to hear that.', 'So sorry to hear that.'], { script: 'han' });
     expect(twice.last).toBe('So sorry to hear that.');
+  });
+
+  it('is begun again, unseen, where it only says the message again', async () => {
+    const message = 'what should i bring to the dorm?';
+    const texts = ['What should I bring to the dorm?', 'A towel and a lamp.'];
+    const { drafts, attempts } = await read(texts, { message });
+    expect(drafts.join()).not.toContain('What');
+    expect(drafts.at(-1)).toBe('A towel and a lamp.');
+    expect(attempts.at(-1)!.faults).toEqual(['echo']);
   });
 
   it('is begun again where it refuses without need', async () => {

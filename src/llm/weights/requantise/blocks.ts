@@ -1,5 +1,5 @@
-// Blocks of quantised weights, as llama.cpp stores them: read into floats, and written as Q4_0 and Q8_0. Each product is
-// rounded to single precision, so the results are those of llama.cpp's own tools to the bit.
+// Blocks of quantised weights, as llama.cpp stores them: read into floats, and written as IQ4_NL and Q8_0. What is read,
+// and Q8_0, is that of llama.cpp's own tools to the bit: each product is rounded to single precision.
 import { GgmlType } from 'node-llama-cpp';
 import { fromHalf, toHalf } from './half.ts';
 
@@ -112,20 +112,60 @@ function putHalf(value: number, to: Uint8Array, at: number): void {
   to[at + 1] = half >> 8;
 }
 
-/** The weight that is farthest from zero becomes -8. */
-export const asQ4_0: Written = {
-  bytes: 18,
-  write(values, at, to, out) {
-    let farthest = 0;
+/** What the sixteen patterns of IQ4_NL stand for, before they are scaled: close together where weights are many. */
+const LEVELS = Float32Array.of(-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113);
+/** Twice what is half-way between two levels: whole numbers. */
+const BOUNDS = LEVELS.slice(1).map((level, i) => level + (LEVELS[i] ?? 0));
+
+/** Twice the farthest value that is looked up. */
+const REACH = 300;
+/** The pattern nearest to each half from -REACH / 2 on. */
+const PATTERNS = Uint8Array.from(
+  { length: 2 * REACH + 1 },
+  (_, i) => BOUNDS.filter((bound) => i - REACH > bound).length,
+);
+
+/** Nearest to a value of at most REACH / 2; a value half-way takes the lower one. */
+const patternOf = (value: number): number => PATTERNS[Math.ceil(2 * value) + REACH] ?? 0;
+
+/** What the farthest weight is tried as: both ends of the levels, and somewhat more and less. */
+const TRIED = [-135, -127, -119, -111, 105, 113, 121];
+
+/**
+ * The scale with the least squared error of those tried. Of given levels the best scale is known (least squares), and the
+ * error that it leaves is the sum of squares less `share`.
+ */
+function bestScale(values: Float32Array, at: number): number {
+  let farthest = 0;
+  for (let i = 0; i < BLOCK; i += 1) {
+    const value = values[at + i] ?? 0;
+    if (Math.abs(value) > Math.abs(farthest)) farthest = value;
+  }
+  let [best, scale] = [0, 0];
+  if (farthest === 0) return scale;
+  for (const tried of TRIED) {
+    const inverse = tried / farthest;
+    let [product, square] = [0, 0];
     for (let i = 0; i < BLOCK; i += 1) {
       const value = values[at + i] ?? 0;
-      if (Math.abs(value) > Math.abs(farthest)) farthest = value;
+      const level = LEVELS[patternOf(value * inverse)] ?? 0;
+      product += level * value;
+      square += level * level;
     }
-    const scale = round(farthest / -8);
-    const inverse = scale === 0 ? 0 : round(1 / scale);
-    const four = (i: number) => Math.min(15, Math.trunc(round(round((values[at + i] ?? 0) * inverse) + 8.5)));
-    putHalf(scale, to, out);
-    for (let i = 0; i < 16; i += 1) to[out + 2 + i] = four(i) | (four(i + 16) << 4);
+    const share = (product * product) / square;
+    if (share > best) [best, scale] = [share, product / square];
+  }
+  return scale;
+}
+
+export const asIQ4_NL: Written = {
+  bytes: 18,
+  write(values, at, to, out) {
+    putHalf(bestScale(values, at), to, out);
+    const scale = halfAt(to, out);
+    const inverse = scale === 0 ? 0 : 1 / scale;
+    const pattern = (i: number) => patternOf((values[at + i] ?? 0) * inverse);
+    for (let i = 0; i < 16; i += 1) to[out + 2 + i] = pattern(i) | (pattern(i + 16) << 4);
   },
 };
 

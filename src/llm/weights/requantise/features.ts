@@ -1,4 +1,4 @@
-// Whether Q4_0 is faster than K-quants here: llama.cpp rearranges such weights for the processor as it loads them.
+// Whether IQ4_NL is faster than K-quants here: llama.cpp rearranges such weights for the processor as it loads them.
 import { getLlama, LlamaLogLevel } from 'node-llama-cpp';
 
 /** What the runtime says of itself and the processor, such as "CPU : AVX2 = 1 | REPACK = 1 | ". */
@@ -15,7 +15,7 @@ export async function systemInfo(): Promise<string> {
 }
 
 /** True where the runtime can rearrange, and has the instructions that make use of it. */
-export function isFasterAsQ4(info: string): boolean {
+export function isFasterAsIQ4(info: string): boolean {
   const has = (feature: string) => new RegExp(`\\b${feature} = 1\\b`).test(info);
   return has('REPACK') && ['AVX2', 'DOTPROD', 'MATMUL_INT8'].some(has);
 }

@@ -76,21 +76,21 @@ export function headOf({ metadata, alignment }: Layout, tensors: readonly NewTen
       u64(begin),
     ]);
   });
-  const head = Buffer.concat([mostlyQ4_0(metadata), ...list]);
+  const head = Buffer.concat([mostlyIQ4_NL(metadata), ...list]);
   return Buffer.concat([head], aligned(head.length, alignment));
 }
 
 const FILE_TYPE = 'general.file_type';
-/** The value of FILE_TYPE for files that are mostly Q4_0; its own type is u32, number 4. */
-const MOSTLY_Q4_0 = 2;
+/** The value of FILE_TYPE for files that are mostly IQ4_NL; its own type is u32, number 4. */
+export const MOSTLY_IQ4_NL = 25;
 
 /** The same metadata, but for what it says the file is made of. */
-function mostlyQ4_0(metadata: Buffer): Buffer {
+function mostlyIQ4_NL(metadata: Buffer): Buffer {
   const key = Buffer.concat([u64(FILE_TYPE.length), Buffer.from(FILE_TYPE), u32(4)]);
   const at = metadata.indexOf(key);
   if (at < 0) return metadata;
   const changed = Buffer.from(metadata);
-  changed.writeUInt32LE(MOSTLY_Q4_0, at + key.length);
+  changed.writeUInt32LE(MOSTLY_IQ4_NL, at + key.length);
   return changed;
 }
 

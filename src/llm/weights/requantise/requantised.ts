@@ -1,15 +1,16 @@
-// K-quants of narrow models are slow: a Q4_0 of the file is made once, beside it, and used from then on.
+// K-quants of narrow models are slow: an IQ4_NL of the file is made once, beside it, and used from then on. It is as fast
+// as Q4_0 and errs half as much, since its levels stand close where weights are many.
 import { rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { reasonOf } from '../../../errors.ts';
 import type { Log } from '../../../log.ts';
 import { createProgress, type Terminal } from '../progress.ts';
 import { remember, verifiedRecord } from '../verified.ts';
-import { isFasterAsQ4, systemInfo } from './features.ts';
+import { isFasterAsIQ4, systemInfo } from './features.ts';
 import { rewriteInThread } from './thread.ts';
 
 /** Raise it when the same file would become another one: what older code made is then made anew. */
-const VERSION = 1;
+const VERSION = 2;
 
 export interface RequantiseOptions {
   /** A K-quant that was verified, and its hash. */
@@ -30,10 +31,10 @@ export interface Requantised {
   readonly sha256: string;
 }
 
-export const requantisedPath = (path: string) => `${path.replace(/\.gguf$/i, '')}.made-q4_0.gguf`;
+export const requantisedPath = (path: string) => `${path.replace(/\.gguf$/i, '')}.made-iq4_nl.gguf`;
 
 /**
- * The Q4_0 of a file: the one that was made before, or a new one. Null where the file is better used as it is, which one
+ * The IQ4_NL of a file: the one that was made before, or a new one. Null where the file is better used as it is, which one
  * line of the log explains. Rejects only where `signal` is aborted.
  */
 export async function requantised(options: RequantiseOptions): Promise<Requantised | null> {
@@ -77,14 +78,14 @@ async function obstacleTo(options: RequantiseOptions): Promise<string | null> {
   if (memory < MEMORY) {
     return `making a faster form needs ${megabytes(MEMORY)} MB of memory, ${megabytes(memory)} MB are free`;
   }
-  return isFasterAsQ4(await system()) ? null : 'this processor gains nothing from another form';
+  return isFasterAsIQ4(await system()) ? null : 'this processor gains nothing from another form';
 }
 
 async function make(target: string, maker: string, options: RequantiseOptions): Promise<string> {
   const { path, log, terminal, signal } = options;
   log.info(`Making a faster form of ${path}, once`);
   const part = `${target}.part`;
-  const progress = createProgress('Q4_0', log, terminal);
+  const progress = createProgress('IQ4_NL', log, terminal);
   try {
     const sha256 = await rewriteInThread({ source: path, target: part }, progress, signal);
     await rename(part, target);

@@ -1,10 +1,10 @@
-// A GGUF file rewritten with Q4_0 weights, in bounded memory. The embedding and output layers become Q8_0, since every
+// A GGUF file rewritten with IQ4_NL weights, in bounded memory. The embedding and output layers become Q8_0, since every
 // word hangs on them; what is not quantised (norms, biases) stays as it is.
 import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { GgmlType } from 'node-llama-cpp';
 import { BarometerError } from '../../../errors.ts';
-import { asQ4_0, asQ8_0, BLOCK, FORMS, type Form, type Written } from './blocks.ts';
+import { asIQ4_NL, asQ8_0, BLOCK, FORMS, type Form, type Written } from './blocks.ts';
 import { aligned, headOf, readLayout, weightsIn, type NewTensor, type Tensor } from './layout.ts';
 
 class UnknownFormError extends BarometerError {
@@ -32,7 +32,7 @@ const AT_ONCE = 1 << 20;
  * @returns its SHA-256
  * @throws UnknownFormError, and what the file system throws
  */
-export async function rewriteAsQ4(
+export async function rewriteAsIQ4(
   source: string,
   target: string,
   progress: (done: number, total: number) => void,
@@ -81,8 +81,8 @@ function planOf(tensor: Tensor): Plan {
     throw new UnknownFormError(name, GgmlType[type]);
   }
   const isWords = name.startsWith('token_embd') || name.startsWith('output.');
-  const kind = isWords ? GgmlType.Q8_0 : GgmlType.Q4_0;
-  const to = isWords ? asQ8_0 : asQ4_0;
+  const kind = isWords ? GgmlType.Q8_0 : GgmlType.IQ4_NL;
+  const to = isWords ? asQ8_0 : asIQ4_NL;
   const target = of(kind, (count / BLOCK) * to.bytes);
   return { tensor, target, change: type === kind ? null : { from, to } };
 }

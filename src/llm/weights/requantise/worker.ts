@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { reasonOf } from '../../../errors.ts';
-import { rewriteAsQ4 } from './rewrite.ts';
+import { rewriteAsIQ4 } from './rewrite.ts';
 
 const task = z.object({ source: z.string(), target: z.string() });
 export type Task = z.infer<typeof task>;
@@ -17,7 +17,7 @@ const say = (message: Message) => parentPort?.postMessage(message);
 async function work(): Promise<void> {
   const { source, target } = task.parse(workerData);
   try {
-    const sha256 = await rewriteAsQ4(source, target, (done, total) => say({ kind: 'progress', done, total }));
+    const sha256 = await rewriteAsIQ4(source, target, (done, total) => say({ kind: 'progress', done, total }));
     say({ kind: 'done', sha256 });
   } catch (error) {
     say({ kind: 'failed', reason: reasonOf(error) });

@@ -1,0 +1,93 @@
+// Small sums, which small models get wrong: they are worked out.
+
+/** In the order of their strength. */
+const OPERATORS: readonly { readonly sign: string; readonly names: string }[] = [
+  { sign: '×', names: '[x×*✖·]|times|multiplied by|乘以?|乘上' },
+  { sign: '÷', names: '[÷/]|divided by|除以' },
+  { sign: '+', names: '[+＋]|plus|加上?' },
+  { sign: '−', names: '[-−–－]|minus|take away|减去?|減去?' },
+];
+const NUMBER = String.raw`\d{1,9}(?:\.\d{1,6})?`;
+const OPERATOR = OPERATORS.map(({ names }) => names).join('|');
+const EXPRESSION = new RegExp(
+  String.raw`(?<![\p{L}\d.,:/-])(${NUMBER})((?:\s*(?:${OPERATOR})\s*${NUMBER}){1,5})(?![\d.,:/%-]|\s*(?:${OPERATOR})\s*\d)`,
+  'giu',
+);
+const STEP = new RegExp(String.raw`\s*(${OPERATOR})\s*(${NUMBER})`, 'giu');
+const PERCENT = new RegExp(
+  String.raw`(?<![\d.])(${NUMBER})\s*(?:%|％|percent)\s*(?:of|的)\s*(${NUMBER})(?![\d.])`,
+  'giu',
+);
+
+/** What asks for a result. */
+const ASKS =
+  /\b(?:what(?:['’]?s| is| are| does)?|how much|calc(?:ulate)?|compute|equals?|sum|solve)\b|[=＝]|等于|等於|得几|得幾|得多少|是多少|是几|是幾|多少|算/iu;
+/** What stands right before a sum, so that "3-1" is neither a score nor a time. */
+const ASKS_NOW = /(?:what(?:['’]?s| is)|calculate|compute|算(?:一下)?|^)\s*$/iu;
+const DOUBTFUL = /\d[-−–/]\d/u;
+/** Letters beside the sum, about: a story has more, and is not one sum. */
+const BESIDE = 48;
+
+export interface Sum {
+  /** As it was read: "7 × 8". */
+  readonly text: string;
+  readonly result: number;
+}
+
+/** The one sum that a message asks for; null where it asks for none, for several, or for a division by zero. */
+export function sumIn(message: string): Sum | null {
+  const sums = [...percentsIn(message), ...expressionsIn(message)];
+  const [only] = sums;
+  if (!only || sums.length > 1 || !Number.isFinite(only.result)) return null;
+  const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '').length;
+  const isBare = letters(message) === letters(only.read) && /[=＝?？]\s*$/u.test(message);
+  if (!isBare && !ASKS.test(message)) return null;
+  if (DOUBTFUL.test(only.read) && !ASKS_NOW.test(message.slice(0, message.indexOf(only.read)))) return null;
+  if (message.length - only.read.length > BESIDE) return null;
+  return { text: only.text, result: Number(only.result.toPrecision(12)) };
+}
+
+interface Read extends Sum {
+  /** The part of the message. */
+  readonly read: string;
+}
+
+function percentsIn(message: string): Read[] {
+  return [...message.matchAll(PERCENT)].map(([read, share = '', whole = '']) => ({
+    read,
+    text: `${share} % × ${whole}`,
+    result: (Number(share) * Number(whole)) / 100,
+  }));
+}
+
+function expressionsIn(message: string): Read[] {
+  return [...message.matchAll(EXPRESSION)].map(([read, first = '', rest = '']) => {
+    const steps = [...rest.matchAll(STEP)].map(([, name = '', number = '']) => ({
+      sign: signOf(name),
+      number,
+    }));
+    return {
+      read,
+      text: [first, ...steps.flatMap(({ sign, number }) => [sign, number])].join(' '),
+      result: worth(
+        Number(first),
+        steps.map(({ sign, number }) => ({ sign, value: Number(number) })),
+      ),
+    };
+  });
+}
+
+const signOf = (name: string) =>
+  OPERATORS.find(({ names }) => new RegExp(`^(?:${names})$`, 'iu').test(name))?.sign ?? '+';
+
+/** Products and quotients first. */
+function worth(first: number, steps: readonly { readonly sign: string; readonly value: number }[]): number {
+  const terms = [first];
+  for (const { sign, value } of steps) {
+    const last = terms.pop() ?? 0;
+    if (sign === '×') terms.push(last * value);
+    else if (sign === '÷') terms.push(value === 0 ? NaN : last / value);
+    else terms.push(last, sign === '−' ? -value : value);
+  }
+  return terms.reduce((sum, term) => sum + term, 0);
+}

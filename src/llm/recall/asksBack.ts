@@ -1,0 +1,37 @@
+// Questions about what the asker said before: "what was my dog's name?", 我叫什么来着.
+
+const ENGLISH = [
+  /\b(?:what|who|where|when|which|how)(?:['’]?s|['’]?re| is| was| are| were)? (?:is |was )?(?:the (?:name|title) of )?(?:my|our)\b/iu,
+  /\b(?:remember|recall|forg[eo]t)\b.*\b(?:my|our|me|i|we)\b/iu,
+  /\bknow (?:my|our|who i am|where i|what i (?:am|do|said|told|like)|how old i)\b/iu,
+  /\b(?:who|where|what|when|which|how \w+)(?: \w+)? (?:am i|was i|did (?:i|we)|do we|are we|i can(?:['’]?t| ?not))\b/iu,
+  /\bwhere do i (?:live|work|study|come)\b/iu,
+  /\bwhat (?:was|is) it (?:that )?(?:i|we)\b/iu,
+  /\b(?:did|have) i (?:just )?(?:told?|tell|said|say|mention(?:ed)?)\b/iu,
+  /^(?:\W*(?:and|so|ok|okay|right|hey|now|then|also)\b)*\W*(?:my|our) [\p{L} ]{2,24}\?$/iu,
+];
+
+const CHINESE = [
+  /(?:来着|來著|来著)/u,
+  /(?:记得|記得|知道|猜)(?:一下)?我(?!们?(?:的意思|在说|在說|想说|想說))/u,
+  /(?:刚才|刚刚|剛剛|剛才|之前|前面|刚|剛)我?(?:跟你|和你)?(?:说|說|讲|講|告诉|告訴|提|聊)(?:过|過|的|了|到)?.{0,12}(?:什么|什麼|啥|哪|谁|誰|几|幾|多少|嗎|吗)/u,
+  /我(?!们?(?:该|該|应该|應該|要|想|能|可以|怎))(?:的|家|们|們)?.{0,8}(?:叫|是|姓|住|在|喜欢|喜歡|最爱|最愛|养|養|卖|賣)(?:做|的)?(?:是)?(?:什么|什麼|啥|谁|誰|哪|几|幾)/u,
+  /^[\p{P}\s]*(?:那|还有|還有|对了|對了)?[\p{P}\s]*我(?:的)?(?:名字|生日|年龄|年齡|工作|职业|職業|专业|專業).{0,4}[呢?？]?$/u,
+];
+
+/** What is measured of the asker is in the store, not in what they said. */
+const MEASURED = /\b(?:mood|sentiment)\b|心情|情绪|情緒/iu;
+
+/** A question too short to say whom it is about: "how old?", 几岁了. */
+const SHORT = 16;
+const ASKS = /[?？]|\b(?:who|what|when|where|which|how)\b|什么|什麼|啥|谁|誰|哪|几|幾|多少|呢/iu;
+
+/**
+ * `before`: what the asker said just before, null where that is nothing. After a question about what was said, a short
+ * one goes on with it.
+ */
+export function asksBack(text: string, before: string | null): boolean {
+  if (MEASURED.test(text)) return false;
+  if ([...ENGLISH, ...CHINESE].some((pattern) => pattern.test(text))) return true;
+  return text.length <= SHORT && ASKS.test(text) && before !== null && asksBack(before, null);
+}
