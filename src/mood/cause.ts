@@ -28,7 +28,7 @@ export interface CauseWord<M> {
 }
 
 /** The messages that hold one of the words. */
-export interface About<M> {
+interface About<M> {
   readonly messages: number;
   readonly people: number;
   /** The worst of different people, at most three. */

@@ -20,7 +20,6 @@ export type {
   Scope,
   StoredMessage,
   Tag,
-  Waiting,
 } from './messages.ts';
 export type { Report, ReportKind, ReportStore } from './reports.ts';
 export type { Talk } from './resets.ts';

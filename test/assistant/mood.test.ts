@@ -68,7 +68,9 @@ describe('how the mood is', () => {
       { role: 'user', text: '#support 昨天怎么样？' },
       { role: 'assistant', text: '…' },
     ] as const;
-    expect(await stage.ask('mood.now', '那今天呢', { history })).toMatch(/14 messages in <#102> today|<#102> today.*14 messages/);
+    expect(await stage.ask('mood.now', '那今天呢', { history })).toMatch(
+      /14 messages in <#102> today|<#102> today.*14 messages/,
+    );
     expect(await stage.ask('mood.now', 'and how was it in #general?', { history })).toContain(
       '<#101> yesterday',
     );
@@ -130,7 +132,9 @@ describe('why the mood turned', () => {
     await talk(support, 'login broken <@5> @everyone');
     await open(support, 30);
     const said = await stage.ask('mood.why', 'why did it turn?');
-    expect(said).toMatch(/<#102> turned <t:\d+:f> and has not recovered yet: 14 of 22 clearly negative; 3 expected/);
+    expect(said).toMatch(
+      /<#102> turned <t:\d+:f> and has not recovered yet: 14 of 22 clearly negative; 3 expected/,
+    );
     expect(said).toMatch(/\[`login`\]\(https:\/\/discord\.com\/channels\/9\/102\/\d+\) \(4 messages\)/);
     expect(said).not.toMatch(/<@5>|@everyone/);
     const zh = await stage.ask('mood.why', '為什麼大家這麼生氣', { locale: 'zh-TW' });

@@ -29,7 +29,7 @@ beforeEach(async () => {
   thinking = Promise.resolve();
   const judge: Judge = {
     calibration: () => null,
-  version: () => 'paper',
+    version: () => 'paper',
     stats: () => ({ read: 0, hits: 0 }),
     judge: (texts) => {
       judged.push(...texts);

@@ -57,7 +57,7 @@ function stage() {
     },
     judge: {
       calibration: () => null,
-  version: () => 'paper',
+      version: () => 'paper',
       stats: () => ({ read: 30, hits: 10 }),
       judge: () => Promise.resolve([]),
     },

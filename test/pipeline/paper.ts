@@ -20,7 +20,7 @@ const neutral: Judgement = {
 export function paperJudge(before: (texts: readonly string[]) => void | Promise<void> = () => {}): Judge {
   return {
     calibration: () => null,
-  version: () => 'paper',
+    version: () => 'paper',
     stats: () => ({ read: 0, hits: 0 }),
     async judge(texts) {
       await before(texts);

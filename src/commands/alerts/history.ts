@@ -118,7 +118,11 @@ function precisionOf(seen: readonly Incident[], words: Words): string {
 
 function lineOf(incident: Incident, words: Words): string {
   const { channelId, evidence } = incident;
-  const facts = { id: nameOf(incident), channel: channelMention(channelId), at: moment(beganAt(incident), 'f') };
+  const facts = {
+    id: nameOf(incident),
+    channel: channelMention(channelId),
+    at: moment(beganAt(incident), 'f'),
+  };
   return `${words('alerts.line', { ...facts, evidence: evidenceText(evidence, words) })}\n${outcomeOf(incident, words)}${linkOf(incident, words)}`;
 }
 

@@ -25,7 +25,9 @@ describe('/mood replay', () => {
     const told = await ask();
     expect(told.isEphemeral).toBe(true);
     expect(told.text).toMatch(/At \*\*normal\*\* sensitivity: 1 alert in 7 days/);
-    expect(told.text).toMatch(new RegExp(`<#${stage.channels.general}> · .* clearly negative; \\d+ expected`));
+    expect(told.text).toMatch(
+      new RegExp(`<#${stage.channels.general}> · .* clearly negative; \\d+ expected`),
+    );
   });
 
   it('gives the same figures to one who sees less', async () => {

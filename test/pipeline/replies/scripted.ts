@@ -75,7 +75,7 @@ export function scriptedAssistant(): ScriptedAssistant {
 export function unjudging(judged: string[] = []): Judge {
   return {
     calibration: () => null,
-  version: () => 'paper',
+    version: () => 'paper',
     stats: () => ({ read: 0, hits: 0 }),
     judge(texts) {
       judged.push(...texts);

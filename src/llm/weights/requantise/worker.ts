@@ -17,7 +17,9 @@ const say = (message: Message) => parentPort?.postMessage(message);
 async function work(): Promise<void> {
   const { source, target } = task.parse(workerData);
   try {
-    const sha256 = await rewriteAsIQ4(source, target, (done, total) => say({ kind: 'progress', done, total }));
+    const sha256 = await rewriteAsIQ4(source, target, (done, total) =>
+      say({ kind: 'progress', done, total }),
+    );
     say({ kind: 'done', sha256 });
   } catch (error) {
     say({ kind: 'failed', reason: reasonOf(error) });
