@@ -36,7 +36,8 @@ const zhTW = {
   trySettings: '以管理員身分選擇報告發到哪裡',
 };
 
-const texts = { en, 'zh-CN': zhCN, 'zh-TW': zhTW };
+/** @public Read by the test of the glossary as well. */
+export const texts = { en, 'zh-CN': zhCN, 'zh-TW': zhTW };
 
 /** @param {string} language Of the page: "zh-CN", "zh-TW", or any other, e.g. "en-GB" or "fr". */
 export const wordsIn = (language) => texts[language === 'zh-CN' || language === 'zh-TW' ? language : 'en'];

@@ -138,7 +138,7 @@ describe('why the mood turned', () => {
     expect(said).toMatch(/\[`login`\]\(https:\/\/discord\.com\/channels\/9\/102\/\d+\) \(4 messages\)/);
     expect(said).not.toMatch(/<@5>|@everyone/);
     const zh = await stage.ask('mood.why', '為什麼大家這麼生氣', { locale: 'zh-TW' });
-    expect(zh).toMatch(/<#102>在 .*情緒轉差.*談得多的詞：.*\[`登入`\]/);
+    expect(zh).toMatch(/<#102>在 .*情緒轉差.*聊得多的詞：.*\[`登入`\]/);
   });
 
   it('is never told of a channel that not everyone here sees', async () => {

@@ -108,7 +108,7 @@ describe('/status', () => {
   it('tells of the model, the queue, the store, the jobs and the setup', async () => {
     const { text } = await status();
     expect(text).toContain('`tiny/q4_0` · preset `tiny` · uncalibrated');
-    expect(text).toContain('0 messages of this server wait (3 in all), 41.5 judged a minute');
+    expect(text).toContain('0 messages of this server are waiting (3 in all), 41.5 judged a minute');
     expect(text).toMatch(/the oldest was written <t:\d+:R>/);
     expect(text).toContain('25% known from an identical message');
     expect(text).toContain('SQLite · checked at the start: intact');

@@ -33,7 +33,7 @@ describe('/settings', () => {
       markSchedule: '10 minutes',
       quietReports: 'line',
     });
-    expect(answer.content).toMatch(/^✅ \*\*Reports of quiet times\*\*: .+ → .+$/);
+    expect(answer.content).toMatch(/^✅ \*\*When nobody writes\*\*: .+ → .+$/);
     expect((await set('show')).text).toContain('every 10 min');
     expect((await set('marks', { schedule: 'sometimes' })).text).toContain("can't read `sometimes`");
     await set('marks', { schedule: 'off' });

@@ -100,7 +100,7 @@ describe('Undo', () => {
     const changed = await set('reactions', { state: 'on' });
     await undo(changed);
     const again = await undoAgain(changed);
-    expect(again.content).toBe('That is undone already.');
+    expect(again.content).toBe('That has already been undone.');
     expect(again.isEphemeral).toBe(true);
     expect((await held()).reactions).toBe(false);
   });
@@ -118,7 +118,7 @@ describe('Undo', () => {
   it('is refused to another person, even one who may change settings', async () => {
     const changed = await set('reactions', { state: 'on' });
     const told = await undoAgain(changed, stage.people.owner);
-    expect(told.content).toBe('Only the person who asked may do this.');
+    expect(told.content).toBe('Only the person who asked can do this.');
     expect((await held()).reactions).toBe(true);
   });
 
@@ -150,7 +150,7 @@ describe('Undo', () => {
     const lost = new Promise((resolve) => client.once(Events.ChannelUpdate, resolve));
     await general.permissionOverwrites.edit(role.id, { ManageGuild: false });
     await lost;
-    expect((await undo(changed, brief)).content).toContain('Only people with **Manage Server** may do this');
+    expect((await undo(changed, brief)).content).toContain('Only people with **Manage Server** can do this');
     expect((await held()).reactions).toBe(true);
   });
 

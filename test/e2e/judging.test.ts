@@ -4,6 +4,7 @@ import { channelId, guildId, messageId } from '../../src/ids.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Stream } from 'local-discord/testing';
+import { buttonsOf } from '../support/buttons.ts';
 import { HARBOUR, openStage, type Stage } from './stage.ts';
 
 const { channels, people, bot } = HARBOUR;
@@ -92,7 +93,12 @@ describe('judging', () => {
     const person = await stage.people.addUser({ username: 'private', guildIds: [HARBOUR.guild] });
     const first = await stage.people.post(person, channels.general, 'I will regret writing this.');
     await awaitVerdict(first.id);
+    const theirs = await stage.people.watch(person);
     await stage.people.run(person, channels.general, 'privacy', {}, { subcommands: ['opt-out'] });
+    const button = `privacy-opt-out:${person}`;
+    const question = await theirs.settled((shown) => buttonsOf(shown).includes(button));
+    await stage.people.click(person, question, button);
+    await theirs.settled(({ id, content }) => id === question.id && content.includes('deleted'));
     const second = await stage.people.post(person, channels.general, 'And this.');
     const marker = await stage.people.post(people.tomas, channels.general, 'Carry on.');
     await awaitVerdict(marker.id);

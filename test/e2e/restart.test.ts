@@ -101,8 +101,7 @@ describe('stopping and starting', () => {
       preferredLocale: 'zh-CN',
     });
     const notice = await seen.message(
-      ({ author, content }) =>
-        author.id === bot && content.includes('/privacy opt-out') && /消息/.test(content),
+      ({ author, content }) => author.id === bot && content.includes('/隐私 退出'),
     );
     const { code } = await first.stop();
     expect(code).toBe(0);

@@ -55,7 +55,13 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
   const start = (shards: string) => {
     const DATA_DIR = join(stage.dataDir, shards.replace('/', '-of-'));
     mkdirSync(DATA_DIR, { recursive: true });
-    return stage.start({ SHARDS: shards, MONGODB_URI: uri, DATA_DIR, LLM_URL: llm.url });
+    return stage.start({
+      SHARDS: shards,
+      MONGODB_URI: uri,
+      DATA_DIR,
+      LLM_URL: llm.url,
+      SELF_CALIBRATION: 'false',
+    });
   };
   const jobs = (): Collection<JobRow> => client.db().collection<JobRow>('agendaJobs');
   const summaryOf = ({ id }: Place) => jobs().findOne({ name: 'summary', 'data.guild': id });
@@ -64,6 +70,13 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
       { name: 'summary', 'data.guild': { $in: some.map(({ id }) => id) } },
       { $set: { nextRunAt: new Date() } },
     );
+
+  /** As if the schedules had been set long ago: what ended before such a change is not caught up. */
+  const oweReports = () =>
+    client
+      .db()
+      .collection('settings')
+      .updateMany({}, { $set: { 'settings.reportsSince': { summary: 0, daily: 0 } } });
 
   async function post(place: Place, content: string, at?: string): Promise<APIMessage> {
     const when = at === undefined ? {} : { at };
@@ -143,6 +156,7 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
       await set(hall, 'reactions', { state: 'on' });
       await set(hall, 'summary', { schedule: YEARLY });
     }
+    await oweReports();
   }, PATIENCE);
   afterAll(async () => {
     await client.close();
@@ -167,7 +181,7 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
       );
       const direct = await stage.people.dm(people.mira);
       const whisper = await stage.people.post(people.mira, direct, 'Are you there?');
-      await Promise.all([...messages, ...questions].map(judged));
+      await Promise.all(messages.map(judged));
       await Promise.all([...questions, whisper].map(answered));
       await makeDue(places);
       await Promise.all(places.map((place) => summed(place, 1)));
@@ -194,6 +208,7 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
       for (const { hall } of [near, far, farther]) {
         await set(hall, 'summary', { schedule: YEARLY_TOO });
       }
+      await oweReports();
       const burst = await Promise.all(
         Array.from({ length: 12 }, (_, n) => post([far, farther][n % 2]!, `In the burst, number ${n}.`)),
       );
@@ -212,7 +227,7 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
       }
 
       second = await start('2-3/4');
-      await Promise.all([...burst, ...away, question].map(judged));
+      await Promise.all([...burst, ...away].map(judged));
       await Promise.all([answered(question), summed(far, 2), summed(farther, 2)]);
       const stopped = await Promise.all([first.stop(), second.stop()]);
       expect(stopped.map(({ code }) => code)).toEqual([0, 0]);
@@ -220,14 +235,16 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
       const store = await openMongoStore(uri, { storeContent: true });
       try {
         for (const place of places) {
-          const all = posted.get(place.id)!;
+          const said = posted.get(place.id)!;
+          // What is said to the bot is no mood of the channel.
+          const all = said.filter(({ content }) => !content.includes(bot));
           const held = await Promise.all(all.map(({ id }) => store.messages.get(messageId.parse(id))));
           expect(held.map((message) => message?.status)).toEqual(all.map(() => 'judged'));
           const ever = { from: 0, to: Date.now() + 86_400_000 };
           const { total } = await store.buckets.counts({ guildId: place.id, channelId: null }, ever);
           expect(total).toBe(all.length);
           const lines = await stage.people.read(people.mira, place.hall, 100);
-          for (const asked of all.filter(({ content }) => content.includes(bot))) {
+          for (const asked of said.filter(({ content }) => content.includes(bot))) {
             expect(answers(lines, asked)).toHaveLength(1);
           }
           expect(await summaries(place)).toHaveLength(place === places[1] ? 1 : 2);

@@ -76,7 +76,7 @@ async function windows(): Promise<Posted[]> {
   return posts
     .filter(({ author }) => author.bot)
     .map(({ text }) => {
-      const to = Number(/<t:\d+:t>\D+<t:(\d+):t>/.exec(text)?.[1]) * 1000;
+      const to = Number(/<t:\d+:f>\D+<t:(\d+):t>/.exec(text)?.[1]) * 1000;
       return { to, hour: (to - noon) / HOUR, late: /late/i.test(text) };
     });
 }

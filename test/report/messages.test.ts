@@ -41,7 +41,7 @@ describe('a summary', () => {
       '40 (0)',
       '≈ 7',
       '65%',
-      'Against the period before: ▼ down 110 from +55\nAt this hour on other days: ▼ down 112 from +57',
+      'Compared with the period before: ▼ down 110 from +55\nSame time on other days: ▼ down 112 from +57',
       expect.stringMatching(/^mood between −7\d and −3\d \(95 %\) · 5% of the verdicts uncertain$/),
       '<#111> 40 messages, mood −55',
       '<#111> ▼ 110 to −55',

@@ -31,12 +31,12 @@ describe('why it spiked', () => {
     await outage(stage().channels.general);
     await raise('general');
     const [open] = await alerts();
-    expect(open?.content).toContain('18 of 40 messages negative, mostly `login` · `errors`');
+    expect(open?.content).toContain('18 of 40 messages clearly negative, mostly `login` · `errors`');
     expect(open?.text).toContain('`login`: 9 messages, 3 people');
     await outage(stage().channels.staff);
     await raise('staff');
     const hidden = (await alerts()).at(-1);
-    expect(hidden?.content).toContain('18 of 40 messages negative');
+    expect(hidden?.content).toContain('18 of 40 messages clearly negative');
     expect(hidden?.text).not.toContain('login');
   });
 

@@ -143,7 +143,7 @@ describe('a place that takes nothing any more', () => {
     const stream = await acting.watch(people.owner);
     const notices = async () =>
       (await stage.sees(people.owner, channels.offtopic)).filter(({ content }) =>
-        content.includes('Nothing arrives'),
+        content.includes('Nothing gets through'),
       );
     const message = { content: '', embeds: [{ title: 'Mood falling' }] };
     const deliver = (key: string) =>
@@ -160,7 +160,7 @@ describe('a place that takes nothing any more', () => {
     expect(notice.content).toContain('it answers 404');
     expect(notice.content).toMatch(/<\/settings webhooks remove:\d+>/);
     expect(notice.content).not.toContain('T0P-S3CRET');
-    expect((await set('list')).text).toContain('nothing arrives there since');
+    expect((await set('list')).text).toContain('nothing has arrived there since');
 
     await clock.advance(60_000);
     receiver.answer({ status: 404 });
