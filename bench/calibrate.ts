@@ -31,6 +31,7 @@ const { values } = parseArgs({
 });
 const { preset, narrow } = values;
 const words = narrow ? NARROW_WORDS : STATE_WORDS;
+const atText = !narrow;
 
 const rows = await readFitted(values.dev, preset);
 const addressed = await readAddressed(preset);
@@ -40,7 +41,7 @@ let prompt = '';
 for (const file of values.model) {
   const opened = await openPreset({ preset, file, threads: values.threads });
   const { model, prompts } = opened;
-  const question = { ...prompts.analyst(), words };
+  const question = { ...prompts.analyst(), words, atText };
   prompt = prompts.analyst().version;
   const read = (texts: readonly { readonly text: string }[]) =>
     readFeatures(
@@ -69,6 +70,7 @@ const result = {
   preset,
   prompt,
   words,
+  ...(atText && { atText }),
   heads,
   uncertainBelow: uncertainBound(judged, 0.5),
   rows: rows.length,

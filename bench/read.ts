@@ -32,19 +32,21 @@ export async function readFeatures(
     process.stderr.write(`\rread ${from + portion.length} of ${unread.length}`);
   }
   if (unread.length > 0) process.stderr.write('\n');
-  return plain.map((text) => featuresOf(text, [...(kept.scores.get(text) ?? [])]));
+  return plain.map((text) => featuresOf(text, [...(kept.scores.get(text) ?? [])], question.words.length));
 }
 
 /** Scores by text, in two files: the texts, a line each, and their scores as 32-bit floats. */
 async function openKept(model: string, question: Question) {
   const key = createHash('sha256')
-    .update(JSON.stringify([model, question]))
+    .update(
+      JSON.stringify([model, question.prefix, question.suffix, question.words, question.atText ?? false]),
+    )
     .digest('hex')
     .slice(0, 16);
   await mkdir(KEPT, { recursive: true });
   const names = join(KEPT, `${key}.jsonl`);
   const numbers = join(KEPT, `${key}.f32`);
-  const width = question.words.length;
+  const width = question.words.length * (question.atText ? 2 : 1);
   const scores = new Map<string, Float32Array>();
   if (existsSync(names) && existsSync(numbers)) {
     const bytes = await readFile(numbers);

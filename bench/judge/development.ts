@@ -37,7 +37,8 @@ export async function developmentFigures(options: DevelopmentOptions): Promise<D
     const text = `Labelled rows: not measured, ${options.preset} is uncalibrated.\n`;
     return { figures: {}, published: {}, text };
   }
-  const question = { ...options.prompts.analyst(), words: calibration.words };
+  const { words, atText } = calibration;
+  const question = { ...options.prompts.analyst(), words, atText };
   const read = (rows: readonly Labelled[]) =>
     readFeatures(
       options.model,

@@ -20,12 +20,12 @@ export interface Routing {
 
 export async function routingFigures(
   preset: string,
-  { words }: Calibration,
+  { words, atText }: Calibration,
   model: Model,
   prompts: Prompts,
 ): Promise<Routing> {
   const rows = await readAddressed(preset);
-  const question = { ...prompts.analyst(), words };
+  const question = { ...prompts.analyst(), words, atText };
   const features = await readFeatures(
     model,
     question,

@@ -26,6 +26,8 @@ const data = z.object({
   prompt: z.string(),
   /** What the model is asked to weigh; each a single token of the preset. */
   words: z.array(z.string()).min(1),
+  /** Whether they are read at the end of the text as well as at the end of the prompt. */
+  atText: z.boolean().default(false),
   heads: z.object({
     sentiment: headData,
     posts: headData.optional(),
@@ -62,6 +64,7 @@ export interface Calibration {
   readonly version: string;
   readonly prompt: string;
   readonly words: readonly string[];
+  readonly atText: boolean;
   readonly sentiment: SentimentHeads;
   /** Only a calibration of many words has it. */
   readonly asked: Head<Asked> | null;
@@ -80,7 +83,7 @@ export interface Meaning {
 export function parseCalibration(json: unknown): Calibration & { readonly preset: string } {
   const parsed = data.parse(json);
   const { heads, ...rest } = parsed;
-  const width = widthOf(rest.words.length);
+  const width = widthOf(rest.words.length, rest.atText ? 2 : 1);
   return {
     ...rest,
     version: createHash('sha256').update(JSON.stringify(parsed)).digest('hex').slice(0, 8),
@@ -149,7 +152,7 @@ export function qualityOf({ figures = {} }: Pick<Calibration, 'figures'>): Quali
 
 /** What a text says, from the scores of the calibration's words, in their order. */
 export function meaningOf(text: string, scores: readonly number[], calibration: Calibration): Meaning {
-  const features = featuresOf(text, scores);
+  const features = featuresOf(text, scores, calibration.words.length);
   const { sentiment, asked, uncertainBelow } = calibration;
   const verdict = verdictOf(sentimentOf(features, sentiment), uncertainBelow);
   return { verdict, asked: asked && likeliest(features, asked) };

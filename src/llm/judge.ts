@@ -120,7 +120,7 @@ function inquiryOf(prompt: AnalystPrompt, calibration: Calibration | null): Inqu
   if (calibration) {
     return {
       ...held,
-      question: { prefix, suffix, words: calibration.words },
+      question: { prefix, suffix, words: calibration.words, atText: calibration.atText },
       read: (text, scores) => meaningOf(text, scores, calibration),
     };
   }

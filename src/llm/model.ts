@@ -28,11 +28,16 @@ export interface Question {
   readonly suffix: string;
   /** The words, leading space included; the first token of each is read. */
   readonly words: readonly string[];
+  /** The words are also read at the last token of the text itself: what would come next, were nothing asked. */
+  readonly atText?: boolean;
 }
 
 /** The raw reading of one text. */
 export interface Reading {
-  /** The log-probability of each of the question's words, in their order (any common offset). */
+  /**
+   * The log-probability of each of the question's words, in their order (any common offset); then, where it asks for that,
+   * those at the text's last token.
+   */
   readonly scores: readonly number[];
   /** The message was longer than the context: its head and tail were read. */
   readonly truncated: boolean;

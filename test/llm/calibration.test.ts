@@ -42,8 +42,8 @@ describe('a calibration', () => {
         (scores, rows, offset) => {
           const head = { labels: ['a', 'b', 'c'], weights: rows.map((row) => Float32Array.from(row)) };
           const shifted = scores.map((one) => one + offset);
-          const p = probabilitiesOf(featuresOf('x', scores), head);
-          const same = probabilitiesOf(featuresOf('x', shifted), head);
+          const p = probabilitiesOf(featuresOf('x', scores, scores.length), head);
+          const same = probabilitiesOf(featuresOf('x', shifted, shifted.length), head);
           expect(p.reduce((sum, one) => sum + one)).toBeCloseTo(1, 9);
           p.forEach((one, i) => {
             expect(one).toBeGreaterThanOrEqual(0);
@@ -62,12 +62,17 @@ describe('a calibration', () => {
   });
 
   it('knows Chinese from English', () => {
-    expect(featuresOf('好吃', [1, 3])).toEqual([1, 1, -1, 1]);
-    expect(featuresOf('tasty', [1, 3])).toEqual([1, 0, -1, 1]);
+    expect(featuresOf('好吃', [1, 3], 2)).toEqual([1, 1, -1, 1]);
+    expect(featuresOf('tasty', [1, 3], 2)).toEqual([1, 0, -1, 1]);
+  });
+
+  it('takes the scores of each place by themselves', () => {
+    expect(featuresOf('tasty', [1, 3, 20, 10], 2)).toEqual([1, 0, -1, 1, 5, -5]);
   });
 
   it('says uncertain where the probability of the label is below its bound, and what is asked for', () => {
     const calibration: Calibration = {
+      atText: false,
       version: 'c1',
       prompt: 'x',
       words: [' a', ' b'],

@@ -13,6 +13,7 @@ const prompt = (version: string): AnalystPrompt => ({
 });
 
 const calibration: Calibration = {
+  atText: false,
   version: 'c1',
   prompt: 'v1',
   words: [' happy', ' sad'],

@@ -59,7 +59,11 @@ export async function calibrate(options: CalibrateOptions): Promise<KeptHead> {
     options,
   );
   const features = rows.map(({ text, label }): LabelledFeatures => {
-    return { group: text, label, features: featuresOf(text, [...(scores.get(text) ?? [])]) };
+    return {
+      group: text,
+      label,
+      features: featuresOf(text, [...(scores.get(text) ?? [])], NARROW_WORDS.length),
+    };
   });
   const { head, uncertainBelow, figures } = await fit(features, signal);
   const about = {

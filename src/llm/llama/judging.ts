@@ -1,11 +1,5 @@
 // Judging with node-llama-cpp: every sequence holds the analyst prefix; one forward pass a message.
-import {
-  TokenBias,
-  type LlamaContext,
-  type LlamaContextSequence,
-  type LlamaModel,
-  type Token,
-} from 'node-llama-cpp';
+import { type LlamaContext, type LlamaContextSequence, type LlamaModel, type Token } from 'node-llama-cpp';
 import { reasonOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { ModelClosedError, type Question, type Reading } from '../model.ts';
@@ -14,6 +8,7 @@ import { ModelFailedError, PromptTooLongError } from './errors.ts';
 import { garbageCollector, Leftovers } from './leftovers.ts';
 import { BATCH, packed, passes, SEQUENCES, type Pack } from './packs.ts';
 import type { PrefixStates } from './prefixStates.ts';
+import { readingOf, scoresOf } from './reading.ts';
 import type { Threads } from './threads.ts';
 
 /** Tokens of a message that are read: longer ones by their head and tail, so that none blocks the rest. */
@@ -23,9 +18,6 @@ const PREFIX = 1700;
 
 /** Tokens that fill up a pack of one, and the next token's place. */
 const SPARE = 4;
-
-/** Lifts the words over all others; more than logits are apart, little enough for their digits to survive. */
-const LIFT = 128;
 
 interface Primed {
   readonly question: Question;
@@ -39,6 +31,8 @@ interface Item {
   readonly index: number;
   /** Of the message and the suffix. */
   readonly tokens: readonly Token[];
+  /** How many of them are the message's. */
+  readonly text: number;
   readonly truncated: boolean;
 }
 
@@ -105,7 +99,7 @@ export class Judging {
     const tokens = this.#options.model.tokenize(text);
     const truncated = tokens.length > MESSAGE;
     const kept = truncated ? [...tokens.slice(0, MESSAGE / 2), ...tokens.slice(-MESSAGE / 2)] : tokens;
-    return { index, tokens: [...kept, ...suffix], truncated };
+    return { index, tokens: [...kept, ...suffix], text: kept.length, truncated };
   }
 
   async #twice(question: Question, pack: Pack<Item>): Promise<number[][]> {
@@ -128,30 +122,30 @@ export class Judging {
     const primed = await this.#prime(question);
     const ended = this.#options.threads.start();
     const scores = await Promise.all(
-      pack.items.map(async ({ tokens }, i) => {
+      pack.items.map(async ({ tokens, text }, i) => {
         const sequence = this.#sequences[i];
         if (!sequence) throw new RangeError(`no sequence ${i}`);
         const last = tokens.at(-1);
         if (last === undefined) throw new RangeError('nothing to evaluate');
-        const end = tokens.length - 1;
+        const reads = question.atText ? [tokens.length - 1, text - 1] : [tokens.length - 1];
         // What fills the pack up comes after the token that is read, so it changes nothing.
         const filling = Array.from({ length: pack.length - tokens.length }, () => last);
         // A message that takes several passes stands alone in its pack.
-        const before = passes(tokens.slice(0, end));
-        const final = before.pop() ?? [];
+        const first = Math.min(...reads);
+        const before = passes(tokens.slice(0, first));
+        const head = before.pop() ?? [];
         await this.#read(sequence, before);
+        const begin = first - head.length;
         const output = await sequence.controlledEvaluate([
-          ...final,
-          [last, { generateNext: primed.read }],
+          ...tokens
+            .slice(begin)
+            .map((token, at): Token | [Token, { generateNext: typeof primed.read }] =>
+              reads.includes(begin + at) ? [token, { generateNext: primed.read }] : token,
+            ),
           ...filling,
         ]);
         await sequence.eraseContextTokenRanges([{ start: primed.length, end: sequence.nextTokenIndex }]);
-        const logits = output[final.length]?.next.logits;
-        return primed.words.map((token) => {
-          const value = logits?.get(token);
-          if (value === undefined) throw new RangeError('the model returned no logit for a word');
-          return value;
-        });
+        return reads.flatMap((at) => scoresOf(primed.words, output[at - begin]?.next.logits));
       }),
     );
     ended(pack.items.length * pack.length);
@@ -230,17 +224,4 @@ export class Judging {
 /** Tokens a sequence must hold for a prompt of so many; memory grows with it. */
 export function contextFor(promptTokens: number): number {
   return Math.ceil((promptTokens + MESSAGE + SPARE) / 256) * 256;
-}
-
-/**
- * Asks for the logits of some tokens. A filter alone is compared with the whole vocabulary, once a token;
- * so the words are lifted, all alike, and everything below them is dropped first.
- */
-function readingOf(model: LlamaModel, words: readonly Token[]) {
-  const tokens = [...new Set(words)];
-  const tokenBias = TokenBias.for(model).set(tokens, { logit: LIFT });
-  return {
-    logits: { filter: { tokens } },
-    options: { temperature: 1, topK: tokens.length, topP: 1, minP: 0, tokenBias },
-  };
 }
