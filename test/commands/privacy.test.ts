@@ -23,7 +23,7 @@ describe('/privacy', () => {
     expect(text).toContain('the text for 30 days');
     expect(text).toContain('for 730 days');
     expect(text).toContain('Stored about you: 3 messages.');
-    expect((await ask(stage.people.lin, 'show')).text).toContain('保存了你的 0 則訊息');
+    expect((await ask(stage.people.lin, 'show')).text).toContain('儲存了你的 0 則訊息');
   });
 
   it('hands over everything held of oneself, and nothing of others', async () => {

@@ -156,7 +156,6 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
       await set(hall, 'reactions', { state: 'on' });
       await set(hall, 'summary', { schedule: YEARLY });
     }
-    await oweReports();
   }, PATIENCE);
   afterAll(async () => {
     await client.close();
@@ -208,11 +207,15 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
       for (const { hall } of [near, far, farther]) {
         await set(hall, 'summary', { schedule: YEARLY_TOO });
       }
-      await oweReports();
       const burst = await Promise.all(
         Array.from({ length: 12 }, (_, n) => post([far, farther][n % 2]!, `In the burst, number ${n}.`)),
       );
       await second.stop('SIGKILL');
+      // A process keeps the settings that it has read.
+      await first.stop();
+      await oweReports();
+      first = await start('0-1/4');
+      await set(near.hall, 'reactions', { state: 'on' });
 
       const away = [await post(far, 'While you were away.'), await post(farther, 'Where are you?')];
       const question = await post(far, `<@${bot}> are you back?`);

@@ -43,6 +43,8 @@ describe('the facts of a summary', () => {
       changed: [],
       typical: { positive: [], negative: [] },
       words: [],
+      waiting: 0,
+      incidents: [],
       late: false,
     });
   });

@@ -12,7 +12,7 @@ describe('what an alert is about and what is to be done', () => {
   it('names the cause with counts and links, and a draft of what to say', () => {
     const message = alertMessage({ ...open, cause: login }, wordsIn('en'));
     expect(message.content).toBe(
-      '<@&222> ⚠️ <#111>: 14 of 22 messages negative, mostly `login` · `503` · `saves`',
+      '<@&222> ⚠️ <#111>: 14 of 22 messages clearly negative, mostly `login` · `503` · `saves`',
     );
     const said = textOf(message);
     expect(said).toContain('`login`: 9 messages, 6 people');
@@ -28,7 +28,7 @@ describe('what an alert is about and what is to be done', () => {
   it.each([
     ['quarrel', 'two people arguing', 'ask both to pause'],
     ['person', 'mostly one person', 'talk to them in private'],
-    ['repeated', 'the same text again and again', 'look at those accounts'],
+    ['repeated', 'the same text again and again', 'check those accounts'],
   ] as const)('of kind %s says so and advises by it', (kind, short, advice) => {
     const cause: AlertCause = { ...login, kind, words: [], about: null };
     const message = alertMessage({ ...open, cause }, wordsIn('en'));
@@ -41,10 +41,10 @@ describe('what an alert is about and what is to be done', () => {
     const event = { text: 'Patch 2.4 ``` @everyone', at: start - HOUR };
     const said = textOf(alertMessage({ ...open, cause: { ...login, kind: 'event', event } }, wordsIn('en')));
     expect(said).toContain(`announcement: \`Patch 2.4 @everyone\` (<t:${(start - HOUR) / 1000}:R>)`);
-    expect(said).toContain('what you write about this: Patch 2.4 everyone.');
+    expect(said).toContain('what you say about this: Patch 2.4 everyone.');
     const unclear = { ...login, kind: 'unclear', words: [], about: null } as const;
     const message = alertMessage({ ...open, cause: unclear }, wordsIn('en'));
-    expect(message.content).toBe('<@&222> ⚠️ <#111>: 14 of 22 messages negative');
+    expect(message.content).toBe('<@&222> ⚠️ <#111>: 14 of 22 messages clearly negative');
     expect(textOf(message)).not.toContain('```');
   });
 

@@ -10,10 +10,10 @@ import { cloud, counted, incident, START, timeline } from './samples.ts';
 describe('a chart’s description', () => {
   it('states the finding of a timeline in the server’s own time', () => {
     expect(timeline('en').alt).toBe(
-      'Mood by hour, 10/13 08:00 – 10/14 08:00: at last −3 (07:00); highest +44 (15:00), lowest −8 (05:00).',
+      'Mood by hour, 10/13 08:00 – 10/14 08:00: latest −3 (07:00); highest +44 (15:00), lowest −8 (05:00).',
     );
     expect(timeline('zh-CN').alt).toMatch(
-      /^每小时情绪，10\/13 08:00 – 10\/14 08:00：最后为 −\d+（07:00）；最高 \+\d+/,
+      /^每小时情绪，10\/13 08:00 – 10\/14 08:00：最新 −\d+（07:00）；最高 \+\d+/,
     );
   });
 
