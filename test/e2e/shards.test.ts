@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { MessageFlags, type APIMessage } from 'discord-api-types/v10';
 import { MongoClient, type Collection } from 'mongodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { guildId, messageId, type GuildId } from '../../src/ids.ts';
-import { shardOf } from '../../src/shards.ts';
+import { messageId, type GuildId } from '../../src/ids.ts';
 import { openMongoStore } from '../../src/store/mongo/store.ts';
 import { paperModel } from '../llm/remote/paperModel.ts';
 import { startServer, type TestServer } from '../llm/remote/server.ts';
 import type { SmallModel } from '../llm/remote/smallModel.ts';
 import type { Stream } from 'local-discord/testing';
 import { describeMongo } from '../support/mongo/describe.ts';
+import { addPlaces, type Place } from './fleet.ts';
 import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
 
 const { people, bot } = HARBOUR;
@@ -30,14 +30,6 @@ interface JobRow {
   readonly lastModifiedBy: string;
   readonly nextRunAt: Date;
   readonly lockedAt?: Date | null;
-}
-
-interface Place {
-  readonly id: GuildId;
-  readonly hall: string;
-  readonly reports: string;
-  /** Who asks the bot there: it answers one person at a time. */
-  readonly asker: string;
 }
 
 describeMongo('two processes of two shards each', 'replica set', (mongo) => {
@@ -116,27 +108,6 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
     await seen.settled((shown) => shown.id === message?.id && !isLoading(shown));
   }
 
-  async function addPlaces(): Promise<Place[]> {
-    const found = new Map<number, GuildId>();
-    while (found.size < COUNT) {
-      const channels = [{ name: 'hall' }, { name: 'reports' }];
-      const id = guildId.parse(
-        await stage.people.addGuild({ name: 'One of four', ownerId: people.mira, channels }),
-      );
-      found.set(shardOf(id, COUNT), id);
-    }
-    const { guilds } = await stage.people.state();
-    const channel = (id: GuildId, name: string) =>
-      guilds.find((guild) => guild.id === id)!.channels.find((one) => one.name === name)!.id;
-    return Promise.all(
-      Array.from({ length: COUNT }, async (_, shard) => {
-        const id = found.get(shard)!;
-        const asker = await stage.people.addUser({ username: `asker${shard}`, guildIds: [id] });
-        return { id, hall: channel(id, 'hall'), reports: channel(id, 'reports'), asker };
-      }),
-    );
-  }
-
   beforeAll(async () => {
     stage = await openStage({ shards: COUNT });
     // An answer of the paper model would fill several messages.
@@ -148,7 +119,7 @@ describeMongo('two processes of two shards each', 'replica set', (mongo) => {
     uri = mongo.freshUri();
     client = await new MongoClient(uri).connect();
     seen = await stage.people.watch(people.mira);
-    places = await addPlaces();
+    places = await addPlaces(stage, COUNT);
     [first, second] = await Promise.all([start('0-1/4'), start('2-3/4')]);
     for (const { hall, reports } of places) {
       await seen.message(({ channel_id, content }) => channel_id === hall && content.includes('opt-out'));

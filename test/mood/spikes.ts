@@ -1,5 +1,6 @@
 // Simulated spikes, as people would write them: each line is "author mood text", the mood one of − ○ +.
 import type { TroubleKind } from '../../src/mood/trouble.ts';
+import { CHINESE_SPIKES } from './chineseSpikes.ts';
 
 export interface Spike {
   readonly name: string;
@@ -35,17 +36,6 @@ sam ○ how many players fit in the harbour
 ivy ○ forty I think
 leo − the seagull stole my fish
 tea + that seagull is a legend`.split('\n');
-
-const CALM_ZH = `小林 + 早上好，今天天气不错
-阿明 ○ 晚上有人一起跑图吗
-小雨 + 昨天那场比赛太精彩了
-老王 ○ 暴风雨用哪种船比较好
-小林 ○ 轻的那种，转弯快
-阿明 + 谢谢，我去试试
-小雨 ○ 集市几点关门
-老王 ○ 两点吧
-小林 ○ 灯会谁去
-阿明 − 又错过涨潮了`.split('\n');
 
 export const SPIKES: readonly Spike[] = [
   {
@@ -214,106 +204,5 @@ kim − broke up with Alex
 sam − headache on top of it
 ivy − shoes are soaked as well`.split('\n'),
   },
-  {
-    name: '公布更新之後的不滿',
-    kind: 'event',
-    about: ['balance', '弓箭'],
-    event: '2.4 版更新',
-    lines: `阿德 − 弓箭手被砍成這樣，誰想的
-小潔 − 弓箭手削弱太多，不用玩了
-阿凱 − 這次平衡根本亂改
-雅婷 − 只有弓箭手被削弱，其他職業都沒事
-志明 ○ 削弱多少
-阿德 − 傷害少三成
-小潔 − 我練弓箭手兩年
-阿凱 − 平衡團隊沒玩過自己的遊戲
-雅婷 − 削弱弓箭手，放過法師，離譜
-志明 − 這改版爛透了`.split('\n'),
-  },
-  {
-    name: '国内登录故障',
-    kind: 'topic',
-    about: ['login'],
-    notAbout: ['垃圾', '生气', '气死'],
-    before: CALM_ZH,
-    lines: `阿明 − 登录不了，服务器又挂了
-小雨 − 我也登录失败，一直提示账号异常
-老王 − 垃圾服务器，打到一半掉线了
-小林 ○ 大家都登录不上吗
-陈工 − 登录界面转圈十分钟，气死我了
-阿明 − 服务器什么时候能好啊，烦死
-小雨 − 刚上线就掉线，真的生气
-老王 − 客服说账号没问题，那登录为什么失败
-小林 − 服务器崩了还不发公告
-陈工 − 掉线三次了，不玩了
-阿明 − 登录一次排队半小时，离谱
-小雨 + 先去吃饭`.split('\n'),
-  },
-  {
-    name: '台灣伺服器更新後儲值消失',
-    kind: 'topic',
-    about: ['money', '鑽石'],
-    notAbout: ['垃圾', '生氣'],
-    lines: `阿德 − 更新之後我儲值的鑽石不見了
-小潔 − 我的鑽石也沒了，昨天才儲值
-阿凱 − 儲值紀錄還在，鑽石卻是零，太扯
-雅婷 − 客服完全不回，儲值三千塊就這樣
-阿德 − 垃圾官方，吃掉大家的鑽石
-小潔 ○ 有人找客服成功退費嗎
-阿凱 − 客服只會複製貼上，氣死
-雅婷 − 每次更新都出包
-志明 − 我儲值的也消失了，真的很生氣
-阿德 − 鑽石不還就去投訴`.split('\n'),
-  },
-  {
-    name: '两个人吵架',
-    kind: 'quarrel',
-    about: ['装备', '团长', '副本'],
-    before: CALM_ZH,
-    lines: `阿明 − 你又抢装备，要不要脸
-老王 − 你自己手慢怪谁
-阿明 − 你上次副本也抢，大家都看到了
-老王 − 闭嘴吧你，打得那么烂
-小雨 ○ 别吵了别吵了
-阿明 − 你再说一遍试试
-老王 − 说你怎么了，你就是个废物
-阿明 − 你才是废物，退团吧
-小林 − 你们够了没有
-老王 − 你算什么团长，装备都分不明白
-阿明 − 滚，我不想看见你
-老王 − 你滚`.split('\n'),
-  },
-  {
-    name: '两个人一直在抱怨同一件事',
-    kind: 'topic',
-    about: ['lag'],
-    before: CALM_ZH,
-    lines: `阿明 − 今天怎么这么卡，延迟三百
-老王 − 你们服务器能不能升级，卡顿一整天了
-阿明 − 你们到底修不修，太卡了
-小雨 − 团战卡成幻灯片
-老王 − 又掉帧，你们收钱不办事
-阿明 − 延迟还在涨
-老王 − 好卡，退了
-小林 ○ 我这边正常
-阿明 − 卡顿到怀疑人生
-小雨 − 延迟高得离谱
-陈工 − 卡顿加一`.split('\n'),
-  },
-  {
-    name: '涨价',
-    kind: 'topic',
-    about: ['price'],
-    before: CALM_ZH,
-    lines: `阿明 − 月卡涨价了？从三十涨到五十
-小雨 − 涨价也不提前说，太恶心了
-老王 − 月卡五十，抢钱啊
-小林 − 老玩家一点优惠都没有，涨价太离谱
-陈工 − 月卡不续了
-阿明 ○ 旧价格还能续吗
-小雨 − 不能，所有人都涨价
-老王 − 除了涨价什么都不会
-小林 − 内容没更新，价格先更新
-陈工 − 这月卡谁买谁傻`.split('\n'),
-  },
+  ...CHINESE_SPIKES,
 ];

@@ -14,7 +14,6 @@ import {
   mod,
   cited,
   open,
-  resolvedAt,
   resolved,
   acted,
   idsOf,

@@ -12,7 +12,7 @@ const SHARE = 0.7;
 const NEW = 1;
 
 const pairsOf = (letters: string) => {
-  const all = [...letters];
+  const all = Array.from(letters);
   return all.slice(1).map((letter, i) => `${all[i] ?? ''}${letter}`);
 };
 

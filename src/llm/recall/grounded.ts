@@ -17,12 +17,13 @@ function partsOf(text: string): string[] {
   const words = (text.toLowerCase().match(/[\p{Script=Latin}\p{N}'’]+/gu) ?? [])
     .map((word) => word.replace(/['’].*$/u, '').replace(/(?<=\p{L}{3})s$/u, ''))
     .filter((word) => word !== '' && !EMPTY.has(word));
-  const pairs = (text.match(/\p{Script=Han}{2,}/gu) ?? []).flatMap((run) =>
-    [...run]
-      .slice(1)
-      .map((character, i) => `${[...run][i] ?? ''}${character}`)
-      .filter((pair) => ![...pair].every((one) => EMPTY_IN_CHINESE.test(one))),
-  );
+  const pairs = (text.match(/\p{Script=Han}{2,}/gu) ?? []).flatMap((run) => {
+    const characters = Array.from(run);
+    return characters.slice(1).flatMap((second, i) => {
+      const first = characters[i] ?? '';
+      return EMPTY_IN_CHINESE.test(first) && EMPTY_IN_CHINESE.test(second) ? [] : [first + second];
+    });
+  });
   return [...words, ...pairs];
 }
 
