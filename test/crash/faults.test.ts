@@ -43,13 +43,13 @@ describe('a bot that the system stopped for a while', () => {
     const missed = await scene.writeMany('missed', 20);
     const question = await scene.ask();
     running.child.kill('SIGCONT');
-    await Promise.all([...missed, question.id].map(scene.judged));
+    await Promise.all(missed.map(scene.judged));
     await scene.answered(question.id);
     const { code } = await running.stop();
     expect(code).toBe(0);
 
     const store = open();
-    await expectAll(store, [known, ...missed, question.id]);
+    await expectAll(store, [known, ...missed]);
     await store.close();
     expect(scene.answersTo(question.id)).toHaveLength(1);
   });
@@ -104,11 +104,11 @@ describeMongo('a bot whose MongoDB goes away for half a minute', 'replica set', 
     await running.said('waiting for the store');
     expect(Date.now() - cut).toBeGreaterThanOrEqual(30_000);
     await way.mend();
-    await Promise.all([...missed, question.id].map(scene.judged));
+    await Promise.all(missed.map(scene.judged));
     await scene.answered(question.id);
     await running.stop();
 
-    await expectAll(store, [known, ...missed, question.id]);
+    await expectAll(store, [known, ...missed]);
     expect(scene.answersTo(question.id)).toHaveLength(1);
   });
 

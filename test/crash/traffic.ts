@@ -7,7 +7,7 @@ import type { Town, Towns } from './towns.ts';
 import type { Chance } from './random.ts';
 
 export interface Ledger {
-  /** Messages that were not deleted: id -> channel. */
+  /** Messages of people to people that were not deleted: id -> channel. */
   readonly standing: Map<string, string>;
   /** Messages that need exactly one answer. */
   readonly mentions: { readonly id: string; readonly at: number }[];
@@ -84,7 +84,8 @@ export function startTraffic(people: People, { towns, crowd }: Towns, chance: Ch
     if (authorId === undefined) return say();
     spoke.set(authorId, Date.now());
     const channelId = chance.pick(PLACES);
-    const id = await post(authorId, channelId, `<@${bot}> how is the ${chance.pick(WORDS)}?`);
+    // What is said to the bot is not judged, so it gets no place among what stands.
+    const { id } = await people.post(authorId, channelId, `<@${bot}> how is the ${chance.pick(WORDS)}?`);
     ledger.mentions.push({ id, at: Date.now() });
   }
 
