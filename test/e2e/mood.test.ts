@@ -65,7 +65,7 @@ function aDay(name: string, env: () => Record<string, string>): void {
         );
         expect(text(summary)).toMatch(/Summary [0-9A-Z]{4}/);
         expect([summary.embeds[0]?.image?.description]).toEqual([
-          expect.stringMatching(/^Mood by hour, \d+\/\d+ \d\d:\d\d – \d+\/\d+ \d\d:\d\d: at last/),
+          expect.stringMatching(/^Mood by hour, \d+\/\d+ \d\d:\d\d – \d+\/\d+ \d\d:\d\d: latest/),
         ]);
         const alerts = await stage.people.read(people.mira, channels.modAlerts);
         expect(alerts.filter(({ author }) => author.id === bot)).toHaveLength(1);

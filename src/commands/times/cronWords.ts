@@ -61,11 +61,10 @@ function oftenText(minutes: readonly number[], list: Listing, words: Words): str
   if (step === 1) return words('schedule.everyMinute');
   if (step !== null) return words('schedule.everyMinutes', { n: step });
   if (minutes.length === 1 && minutes[0] === 0) return words('schedule.onTheHour');
-  const figures = minutes.map((minute) => String(minute).padStart(2, '0'));
-  return words('schedule.everyHourAt', {
-    marks: list(figures.map((figure) => `:${figure}`)),
-    minutes: list(minutes.map(String)),
-  });
+  const named = minutes.map((minute) =>
+    words('schedule.minute', { minute: String(minute).padStart(2, '0') }),
+  );
+  return words('schedule.everyHourAt', { minutes: list(named) });
 }
 
 /** Null: every day. */

@@ -11,7 +11,7 @@ const read = (cron: string, locale: (typeof LOCALES)[number] = 'en') =>
 describe('a cron expression in words', () => {
   it.each([
     ['0 * * * *', 'every hour at :00', '每小时整点', '每小時整點'],
-    ['5,35 * * * *', 'every hour at :05 and :35', '每小时的第 5、35 分', '每小時的第 5、35 分'],
+    ['5,35 * * * *', 'every hour at :05 and :35', '每小时的第 05、35 分', '每小時的第 05、35 分'],
     ['* * * * *', 'every minute', '每分钟', '每分鐘'],
     ['*/15 * * * *', 'every 15 minutes', '每 15 分钟', '每 15 分鐘'],
     ['0 9 * * *', 'every day at 09:00', '每天 09:00', '每天 09:00'],

@@ -66,7 +66,7 @@ describe('a schedule as people type it', () => {
     expect(runsOf(daily, 'America/New_York', 'en', NOW)).toBe(
       'Sat, Mar 7, 08:00 · Sun, Mar 8, 08:00 · Mon, Mar 9, 08:00',
     );
-    expect(meaningOf(planOf('8h', 'UTC'), ZH)).toBe('每隔 8 小时');
+    expect(meaningOf(planOf('8h', 'UTC'), ZH)).toBe('每 8 小时');
     expect(storedSchedule('90 seconds', EN)).toBe('every 90 s');
     expect(storedSchedule('each full moon', EN)).toBe('`each full moon`');
     expect(meaningOf(null, EN)).toBe('off');
