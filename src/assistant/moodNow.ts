@@ -1,5 +1,5 @@
 // How the mood is or was: the figures of /mood in a few sentences.
-import { incidentsIn } from '../figures/incidents.ts';
+import { incidentsIn, toldOf } from '../figures/incidents.ts';
 import { figuresOf, figuresOfChannels, type Figures } from '../figures/mood.ts';
 import type { IncidentFacts } from '../mood/incident.ts';
 import { isEnough, levelOf } from '../mood/level.ts';
@@ -19,9 +19,8 @@ type Counted = Omit<Figures, 'authors'>;
 export async function nowText(scene: Scene): Promise<string> {
   const { words, link, channelId, store, place, isMeant } = scene;
   const { period, figures } = await figuresFor(scene);
-  const incidents = await incidentsIn(store, place.guildId, period.window, (id) =>
-    isMeant(id) ? 'named' : 'untold',
-  );
+  const touching = await incidentsIn(store, place.guildId, period.window);
+  const incidents = toldOf(touching, (id) => (isMeant(id) ? 'named' : 'untold'));
   const more = words('assistant.mood.more', {
     command: link(channelId === null ? 'mood server' : 'mood channel'),
   });

@@ -16,7 +16,7 @@ import { Refusal, type CommandContext, type GuildCommand } from './command.ts';
 import { linksOf } from './links.ts';
 import { activityOfPerson } from './mood/activity.ts';
 import { moodData } from './mood/data.ts';
-import { incidentsIn, type Telling } from '../figures/incidents.ts';
+import { incidentsIn, toldOf, type Telling } from '../figures/incidents.ts';
 import { figuresOf } from '../figures/mood.ts';
 import type { Window } from '../mood/window.ts';
 import { conflictIn, periodOf, type Asked, type Period, type PeriodProblem } from '../periods/period.ts';
@@ -95,7 +95,7 @@ async function factsFor(
   return {
     ...figures,
     incidents: isShown
-      ? await incidentsIn(store, scope.guildId, upTo(window), tellingIn(interaction, channel))
+      ? toldOf(await incidentsIn(store, scope.guildId, upTo(window)), tellingIn(interaction, channel))
       : [],
     channelId: channel,
     messages: period.kind === 'messages' ? period.count : null,

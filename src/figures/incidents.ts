@@ -1,7 +1,8 @@
-// The incidents that a card about some time tells of.
+// The incidents of some time: what a card tells of them, and what they keep from being quoted as good.
 import type { ChannelId, GuildId } from '../ids.ts';
 import { beganAt } from '../mood/evidence.ts';
 import { isGoingOn, type IncidentFacts } from '../mood/incident.ts';
+import type { Trouble } from '../mood/typical.ts';
 import type { Window } from '../mood/window.ts';
 import { fellSilent } from '../store/incidents.ts';
 import type { Incident, Store } from '../store/store.ts';
@@ -13,19 +14,37 @@ const MOST_TOLD = 5;
 /** How a channel's incidents are told: by its name, without it, or not at all. */
 export type Telling = 'named' | 'unnamed' | 'untold';
 
-/** Those that touch the window, oldest first: at most five, those that go on before those that are over. */
+/** Those of a server that touch the window, the newest first. */
 export async function incidentsIn(
   { incidents }: Pick<Store, 'incidents'>,
   guildId: GuildId,
   window: Window,
-  tellingOf: (channelId: ChannelId) => Telling,
-): Promise<IncidentFacts[]> {
+): Promise<Incident[]> {
   const recent = await incidents.recent(guildId, MOST_READ);
-  const touching = recent
-    .filter((incident) => touches(incident, window) && tellingOf(incident.channelId) !== 'untold')
+  return recent.filter((incident) => touches(incident, window));
+}
+
+/** What a card tells of incidents, oldest first: of at most five, those that go on before those that are over. */
+export function toldOf(
+  incidents: readonly Incident[],
+  tellingOf: (channelId: ChannelId) => Telling,
+): IncidentFacts[] {
+  const told = incidents
+    .filter(({ channelId }) => tellingOf(channelId) !== 'untold')
     .map((incident) => factsOf(incident, tellingOf(incident.channelId)));
-  const [now, over] = [touching.filter(isGoingOn), touching.filter((one) => !isGoingOn(one))];
+  const [now, over] = [told.filter(isGoingOn), told.filter((one) => !isGoingOn(one))];
   return [...now, ...over].slice(0, MOST_TOLD).toSorted((a, b) => a.since - b.since);
+}
+
+/** The same as times of trouble, without those that were called false alarms. */
+export function troublesOf(incidents: readonly Incident[]): Trouble[] {
+  return incidents
+    .filter(({ state }) => state !== 'false alarm')
+    .map((incident) => ({
+      channelId: incident.channelId,
+      from: windowOf(incident).from,
+      to: incident.resolvedAt,
+    }));
 }
 
 /** The stretch of time that an incident is about, up to its end. */

@@ -3,14 +3,13 @@ import type { ChannelId, GuildId } from '../ids.ts';
 import { addCounts, countsOf, NO_COUNTS, type Counts } from '../mood/counts.ts';
 import { summaryFacts, type SummaryFacts, type Typical } from '../mood/summary.ts';
 import { bareText, termsOf } from '../mood/terms.ts';
-import { typicalOf, untroubled } from '../mood/typical.ts';
+import { typicalOf, untroubled, type Trouble } from '../mood/typical.ts';
 import { before, DAY, HOUR, QUARTER, type Window } from '../mood/window.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, StoredMessage } from '../store/store.ts';
 import type { Audience } from '../figures/hotWords.ts';
 import { hotWordsOf } from '../figures/hotWords.ts';
-import { incidentsIn } from '../figures/incidents.ts';
+import { incidentsIn, toldOf, troublesOf } from '../figures/incidents.ts';
 import { waitingIn } from '../figures/mood.ts';
-import { troublesIn } from './troubles.ts';
 
 /** The same hours of this many days before. */
 const OTHER_DAYS = 7;
@@ -30,15 +29,15 @@ export async function gatherSummary(
   { isReadable, names }: Audience,
 ): Promise<SummaryFacts> {
   const server = { guildId, channelId: null };
-  const [now, earlier, authors, otherDays, typical, words, waiting, incidents] = await Promise.all([
+  const [now, earlier, authors, otherDays, recent, words, waiting, touching] = await Promise.all([
     countsByChannel(store, guildId, window),
     countsByChannel(store, guildId, before(window)),
     store.buckets.authors(server, window),
     sameHours(store, guildId, window),
-    typicalIn(store, guildId, window, isReadable),
+    store.messages.recent(server, MOST_READ, { window }),
     hotWordsOf(store, { guildId, window, isReadable, names, most: MOST_WORDS }),
     waitingIn(store, guildId, window),
-    incidentsIn(store, guildId, window, (id) => (isReadable(id) ? 'named' : 'unnamed')),
+    incidentsIn(store, guildId, window),
   ]);
   const named = [...now].filter(([channelId]) => isReadable(channelId));
   const channels = named.map(([channelId, counts]) => ({
@@ -53,24 +52,20 @@ export async function gatherSummary(
     ...(otherDays && { otherDays }),
     channels,
     authors,
-    typical,
+    typical: typicalAmong(recent, troublesOf(touching), window, isReadable),
     words,
     waiting,
-    incidents,
+    incidents: toldOf(touching, (id) => (isReadable(id) ? 'named' : 'unnamed')),
     late,
   });
 }
 
-async function typicalIn(
-  store: Store,
-  guildId: GuildId,
+function typicalAmong(
+  recent: readonly StoredMessage[],
+  troubles: readonly Trouble[],
   window: Window,
   isReadable: Audience['isReadable'],
-): Promise<Typical> {
-  const [recent, troubles] = await Promise.all([
-    store.messages.recent({ guildId, channelId: null }, MOST_READ, { window }),
-    troublesIn(store, guildId, window),
-  ]);
+): Typical {
   const said = new Set<string>();
   const judged = recent.flatMap(({ verdict, ...message }) => (verdict ? [{ ...message, verdict }] : []));
   const quotable = judged.filter(({ channelId, content }) => {

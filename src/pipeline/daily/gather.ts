@@ -21,9 +21,8 @@ import { covered, hoursIn } from '../../mood/span.ts';
 import { HOUR, type Window } from '../../mood/window.ts';
 import type { BucketRow, Store } from '../../store/store.ts';
 import type { Audience } from '../../figures/hotWords.ts';
-import { incidentsIn } from '../../figures/incidents.ts';
+import { incidentsIn, toldOf, troublesOf } from '../../figures/incidents.ts';
 import { waitingIn } from '../../figures/mood.ts';
-import { troublesIn } from '../troubles.ts';
 import { linesOf, type Line } from './lines.ts';
 import { citedOf, clustersOf, topicFacts } from './topics.ts';
 
@@ -60,16 +59,15 @@ export async function gatherDaily(
   const first = days[0];
   if (!day || !first) throw new RangeError('A daily report needs a day.');
   const server = { guildId, channelId: null };
-  const [rows, authors, lines, channels, usual, events, incidents, waiting, troubles] = await Promise.all([
+  const [rows, authors, lines, channels, usual, events, touching, waiting] = await Promise.all([
     store.buckets.rows(server, { from: first.from, to: day.to }),
     store.buckets.authors(server, day),
     linesOf(store, guildId, day, isReadable, names),
     channelDays(store, guildId, days, isReadable),
     store.buckets.byChannel(guildId, { from: first.from, to: day.from }),
     eventFacts(store, guildId, day),
-    incidentsIn(store, guildId, day, (id) => (isReadable(id) ? 'named' : 'unnamed')),
+    incidentsIn(store, guildId, day),
     waitingIn(store, guildId, day),
-    troublesIn(store, guildId, day),
   ]);
   const perDay = days.map((window) => ({
     at: window.from,
@@ -79,7 +77,8 @@ export async function gatherDaily(
   const counts = perDay.at(-1)?.counts ?? NO_COUNTS;
   const topics = await topicFacts(await clustersOf(lines), writer, log, signal);
   const usualOf = new Map<string, Counts>(usual.map((one) => [one.channelId, one.counts]));
-  const calm = untroubled(lines, troubles, day);
+  const incidents = toldOf(touching, (id) => (isReadable(id) ? 'named' : 'unnamed'));
+  const calm = untroubled(lines, troublesOf(touching), day);
   const good = new Set(calm);
   const quotable = lines.filter((line) => line.verdict.label !== 'positive' || good.has(line));
   const unusual = unusualOf(quotable, (id) => usualOf.get(id) ?? NO_COUNTS);
