@@ -1,7 +1,7 @@
 // /report: shows the daily report at once, to the moderator who asks alone.
 import { ApplicationCommandOptionType as Type, InteractionContextType, MessageFlags } from 'discord.js';
 import { everyoneSees } from '../discord/audience.ts';
-import { canSee } from '../discord/permissions.ts';
+import { seesChannel } from '../discord/permissions.ts';
 import { sendPlainest } from '../discord/plainerForms.ts';
 import { withDeadline } from '../flow/aborting.ts';
 import { guildId, type ChannelId } from '../ids.ts';
@@ -52,8 +52,7 @@ export const report = {
       locale: localeFor(interaction.locale),
       // The same as the posted report, less the channels that this person may not read.
       isReadable: (channel: ChannelId) => {
-        const found = guild.channels.cache.get(channel);
-        if (!found || !canSee(found, member)) return false;
+        if (!seesChannel(member)(channel)) return false;
         return reportChannelId === null || everyoneSees(client, channel, reportChannelId);
       },
     };

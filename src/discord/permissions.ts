@@ -70,6 +70,14 @@ export function canSee(channel: GuildBasedChannel, member: GuildMember): boolean
   return held.has(PermissionFlagsBits.ManageThreads) || channel.members.cache.has(member.id);
 }
 
+/** Whether a member may read the channel with an id; no to one that is not in their server. */
+export const seesChannel =
+  (member: GuildMember) =>
+  (id: string): boolean => {
+    const channel = member.guild.channels.cache.get(id);
+    return channel !== undefined && canSee(channel, member);
+  };
+
 /** Whether every member of the server may read the channel. */
 export function isPublic(channel: GuildBasedChannel): boolean {
   if (channel.type === ChannelType.PrivateThread) return false;

@@ -7,7 +7,7 @@ import {
   ComponentType,
   type GuildMember,
 } from 'discord.js';
-import { canSee } from '../../discord/permissions.ts';
+import { seesChannel } from '../../discord/permissions.ts';
 import { channelId as channelIdOf, guildId } from '../../ids.ts';
 import { beganAt } from '../../mood/evidence.ts';
 import { nameOf } from '../../pipeline/alerts/facts.ts';
@@ -90,10 +90,7 @@ export async function openList(
   };
 }
 
-function isSeen({ channelId }: Incident, member: GuildMember): boolean {
-  const channel = member.guild.channels.cache.get(channelId);
-  return channel !== undefined && canSee(channel, member);
-}
+const isSeen = ({ channelId }: Incident, member: GuildMember): boolean => seesChannel(member)(channelId);
 
 /** What a person does about an alert that was right. */
 const ACTED: readonly string[] = ['acknowledged', 'slow mode', 'thread'];

@@ -1,7 +1,7 @@
 // The "Why?" button: what the trouble is about, each word with an example message. Only the person sees it.
 import { channelMention, MessageFlags } from 'discord.js';
 import { peopleIn } from '../../discord/names.ts';
-import { canSee } from '../../discord/permissions.ts';
+import { seesChannel } from '../../discord/permissions.ts';
 import { whyFacts, type WhyFacts } from '../../figures/why.ts';
 import { causeName, togetherLine, troubleLines } from '../../report/alertCause.ts';
 import { citation } from '../../report/citing.ts';
@@ -33,15 +33,13 @@ export async function tellWhy({ interaction, incident, words, context }: AlertRe
 
 /** The other incidents that the alert speaks for, in channels that the person can see. */
 async function joinedTo({
-  interaction: { guild, member },
+  interaction: { member },
   incident,
   context,
 }: Pick<AlertRequest, 'interaction' | 'incident' | 'context'>): Promise<Incident[]> {
   const members = await context.store.incidents.together(incident.id);
-  return members.filter(({ id, channelId }) => {
-    const channel = guild.channels.cache.get(channelId);
-    return id !== incident.id && channel !== undefined && canSee(channel, member);
-  });
+  const isSeen = seesChannel(member);
+  return members.filter(({ id, channelId }) => id !== incident.id && isSeen(channelId));
 }
 
 function wordLines({ words: found }: WhyFacts, words: Words): string[] {

@@ -1,7 +1,7 @@
 // /mood replay: the alerts that a sensitivity would have raised on the stored messages. Shown to the person who asks alone.
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { type APIEmbed, channelMention, type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
-import { canSee } from '../../discord/permissions.ts';
+import { seesChannel } from '../../discord/permissions.ts';
 import { waitingIn } from '../../figures/mood.ts';
 import { guildId, type GuildId } from '../../ids.ts';
 import { beganAt } from '../../mood/evidence.ts';
@@ -39,10 +39,7 @@ export async function replayMood(
   const id = guildId.parse(interaction.guildId);
   const days = Math.min(MOST_DAYS, retention.historyDays);
   const { window, isCapped } = await windowFor(store, id, clock.now(), days);
-  const isSeen = (channel: string) => {
-    const found = interaction.guild.channels.cache.get(channel);
-    return found !== undefined && canSee(found, interaction.member);
-  };
+  const isSeen = seesChannel(interaction.member);
   const past = window && (await pastIn(store, id, window, sensitivity, isSeen));
   const waiting = await waitingIn(store, id, window ?? EVER);
   const embed = past

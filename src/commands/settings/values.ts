@@ -5,7 +5,7 @@ import {
   type ChatInputCommandInteraction,
   roleMention,
 } from 'discord.js';
-import { canSee } from '../../discord/permissions.ts';
+import { seesChannel } from '../../discord/permissions.ts';
 import type { ChannelId } from '../../ids.ts';
 import { localeFor } from '../../locale.ts';
 import { zoneName } from '../../report/times.ts';
@@ -37,10 +37,7 @@ export function lookOf(
     locale: localeFor(interaction.locale),
     link: linksOf(interaction.client),
     now: clock.now(),
-    isSeen: (id) => {
-      const channel = interaction.guild.channels.cache.get(id);
-      return channel !== undefined && canSee(channel, interaction.member);
-    },
+    isSeen: seesChannel(interaction.member),
   };
 }
 
