@@ -7,7 +7,7 @@ import {
   MessageFlags,
 } from 'discord.js';
 import { guildId } from '../ids.ts';
-import { DAY, type Window } from '../mood/window.ts';
+import { DAY, EVER, type Window } from '../mood/window.ts';
 import { harmless } from '../report/citing.ts';
 import { moment, zoneName } from '../report/times.ts';
 import type { Words } from '../report/words.ts';
@@ -21,7 +21,6 @@ const LONGEST = 100;
 const SHOWN = 25;
 const MOST = 200;
 const PAST = 90 * DAY;
-const EVER: Window = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
 export const event = {
   where: 'guild',

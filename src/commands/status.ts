@@ -3,6 +3,7 @@ import { ButtonStyle, ComponentType, type Guild, InteractionContextType, Message
 import { waitingIn } from '../figures/mood.ts';
 import { guildId } from '../ids.ts';
 import { LONGEST_RELEARNING } from '../mood/relearning.ts';
+import { EVER } from '../mood/window.ts';
 import type { Words } from '../report/words.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { CommandContext, GuildCommand } from './command.ts';
@@ -17,7 +18,6 @@ import { localized, wordsFor } from './wording.ts';
 /** The most dead letters shown, and tried again with one press: a field of an embed holds 1,024 characters. */
 const MOST_LETTERS = 4;
 const RETRY = 'status-retry';
-const EVER = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
 export const status = {
   where: 'guild',

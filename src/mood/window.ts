@@ -6,6 +6,8 @@ export interface Window {
   readonly to: number;
 }
 
+export const EVER: Window = { from: 0, to: Number.MAX_SAFE_INTEGER };
+
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;

@@ -7,7 +7,7 @@ import { guildId, type GuildId } from '../../ids.ts';
 import { beganAt } from '../../mood/evidence.ts';
 import { asRaised, startReplay, type Replayed } from '../../mood/replay.ts';
 import { SENSITIVITIES, type Sensitivity } from '../../mood/spike.ts';
-import { DAY, quarterOf, type Window } from '../../mood/window.ts';
+import { DAY, EVER, quarterOf, type Window } from '../../mood/window.ts';
 import { evidenceText } from '../../report/alertMessage.ts';
 import { waitingLines } from '../../report/headline.ts';
 import { duration, moment } from '../../report/times.ts';
@@ -23,7 +23,6 @@ const MOST_MESSAGES = 100_000;
 /** After so many messages other work of the process gets a turn. */
 const SLICE = 250;
 const MOST_SHOWN = 12;
-const EVER: Window = { from: 0, to: Number.MAX_SAFE_INTEGER };
 /** Incidents that were raised, the newest, with which those of the replay are compared. */
 const MOST_RAISED = 500;
 
