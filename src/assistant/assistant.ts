@@ -76,8 +76,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
 
 function labelOf({ asked, text, history }: AssistantQuestion): Asked | null {
   if (!asked || asked.probability < SURE) return null;
-  const before = history.findLast(({ role }) => role === 'user')?.text ?? null;
-  if (before !== null && asksBack(text, before)) return 'chat';
+  if (asksBack(text, history)) return 'chat';
   return asked.label === 'self.who' && ABOUT_ASKER.test(text) ? 'chat' : asked.label;
 }
 

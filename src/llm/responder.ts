@@ -79,8 +79,7 @@ export function createResponder({ model, prompts, random }: ResponderOptions): R
       const { system, openings } = voice;
       const open = async () =>
         wanted.locale === 'zh-TW' ? await (traditional ??= openTraditional()) : plain;
-      const before = history.findLast(({ role }) => role === 'user')?.text ?? null;
-      if (begun === '' && asksBack(text, before) && toldIn(history).length > 0) {
+      if (begun === '' && asksBack(text, history) && toldIn(history).length > 0) {
         const dressed = async (said: string) => (await open())(said);
         return recalled({ model, prompt: voice.recall, voice, history, asked: text, dress: dressed, signal });
       }

@@ -1,5 +1,5 @@
 // Sees that an answer only says the message again.
-import { sentencesOf, wordsOnly } from './prose.ts';
+import { pairsOf, sentencesOf, wordsOnly } from './prose.ts';
 
 /** Letters of a message below which it may be said again, as greetings are; a Chinese character is worth some. */
 const LEAST = 15;
@@ -10,11 +10,6 @@ const MOST = 120;
 const SHARE = 0.7;
 /** Pairs of letters that an echo may add: 你 becomes 我. */
 const NEW = 1;
-
-const pairsOf = (letters: string) => {
-  const all = Array.from(letters);
-  return all.slice(1).map((letter, i) => `${all[i] ?? ''}${letter}`);
-};
 
 /** Whether the first sentence is the message again; null while more of it is needed. */
 export function beginsAsEcho(text: string, message: string, isWhole: boolean): boolean | null {

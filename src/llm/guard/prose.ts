@@ -50,6 +50,12 @@ export function completeLength(text: string): number {
   return end;
 }
 
+/** Each character with the one after it. */
+export function pairsOf(text: string): string[] {
+  const characters = Array.from(text);
+  return characters.slice(1).map((second, i) => `${characters[i] ?? ''}${second}`);
+}
+
 /** Letters and digits in lower case; a list's marker is none of them. */
 export function wordsOnly(text: string): string {
   return text

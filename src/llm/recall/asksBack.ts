@@ -1,4 +1,5 @@
 // Questions about what the asker said before: "what was my dog's name?", 我叫什么来着.
+import type { ChatTurn } from '../model.ts';
 
 const ENGLISH = [
   /\b(?:what|who|where|when|which|how)(?:['’]?s|['’]?re| is| was| are| were)? (?:is |was )?(?:the (?:name|title) of )?(?:my|our)\b/iu,
@@ -26,12 +27,16 @@ const MEASURED = /\b(?:mood|sentiment)\b|心情|情绪|情緒/iu;
 const SHORT = 16;
 const ASKS = /[?？]|\b(?:who|what|when|where|which|how)\b|什么|什麼|啥|谁|誰|哪|几|幾|多少|呢/iu;
 
-/**
- * `before`: what the asker said just before, null where that is nothing. After a question about what was said, a short
- * one goes on with it.
- */
-export function asksBack(text: string, before: string | null): boolean {
-  if (MEASURED.test(text)) return false;
-  if ([...ENGLISH, ...CHINESE].some((pattern) => pattern.test(text))) return true;
-  return text.length <= SHORT && ASKS.test(text) && before !== null && asksBack(before, null);
+/** Whether such a question is asked, after a history in which the asker said something: of nothing there is nothing to find. */
+export function asksBack(text: string, history: readonly ChatTurn[]): boolean {
+  const before = history.findLast(({ role }) => role === 'user');
+  if (!before) return false;
+  // After a question about what was said, a short one goes on with it.
+  return recalls(text) || (!MEASURED.test(text) && isShort(text) && recalls(before.text));
 }
+
+/** Whether a text asks so by itself. */
+export const recalls = (text: string): boolean =>
+  !MEASURED.test(text) && [...ENGLISH, ...CHINESE].some((pattern) => pattern.test(text));
+
+const isShort = (text: string) => text.length <= SHORT && ASKS.test(text);

@@ -1,4 +1,5 @@
 // Whether an answer says what its sources say, and nothing else.
+import { pairsOf } from '../guard/prose.ts';
 
 /** Words that say nothing by themselves. */
 const EMPTY = new Set(
@@ -9,22 +10,16 @@ const EMPTY = new Set(
   ).split(' '),
 );
 
-/** Single characters of Chinese that say nothing by themselves. */
-const EMPTY_IN_CHINESE = /[我你妳您他她它们們的是在叫有过過了说說就也和跟呢吗嗎啊吧這这那名字]/u;
+/** Pairs of characters of Chinese that say nothing by themselves. */
+const EMPTY_IN_CHINESE = /^[我你妳您他她它们們的是在叫有过過了说說就也和跟呢吗嗎啊吧這这那名字]+$/u;
 
 /** Words of a text without endings, and pairs of neighbouring Chinese characters. */
 function partsOf(text: string): string[] {
   const words = (text.toLowerCase().match(/[\p{Script=Latin}\p{N}'’]+/gu) ?? [])
     .map((word) => word.replace(/['’].*$/u, '').replace(/(?<=\p{L}{3})s$/u, ''))
     .filter((word) => word !== '' && !EMPTY.has(word));
-  const pairs = (text.match(/\p{Script=Han}{2,}/gu) ?? []).flatMap((run) => {
-    const characters = Array.from(run);
-    return characters.slice(1).flatMap((second, i) => {
-      const first = characters[i] ?? '';
-      return EMPTY_IN_CHINESE.test(first) && EMPTY_IN_CHINESE.test(second) ? [] : [first + second];
-    });
-  });
-  return [...words, ...pairs];
+  const pairs = (text.match(/\p{Script=Han}{2,}/gu) ?? []).flatMap(pairsOf);
+  return [...words, ...pairs.filter((pair) => !EMPTY_IN_CHINESE.test(pair))];
 }
 
 /** At most so much of an answer may be new. */

@@ -5,7 +5,7 @@ import type { RecallPrompt } from '../assistantPrompt.ts';
 import { sentencesOf } from '../guard/prose.ts';
 import type { ChatTurn, Conversation, Model } from '../model.ts';
 import { addressed } from './addressed.ts';
-import { asksBack } from './asksBack.ts';
+import { recalls } from './asksBack.ts';
 import { isGrounded } from './grounded.ts';
 
 /** Messages that are looked through, the newest, and characters of each. */
@@ -29,7 +29,7 @@ export interface Recalling {
 /** What the person told of themselves and did not ask, oldest first. */
 export function toldIn(history: readonly ChatTurn[]): string[] {
   return history
-    .filter(({ role, text }) => role === 'user' && !asksBack(text, null))
+    .filter(({ role, text }) => role === 'user' && !recalls(text))
     .slice(-NOTES)
     .map(({ text }) => text.replace(/\s+/gu, ' ').slice(0, LENGTH).toWellFormed());
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { ChatTurn } from '../../../src/llm/model.ts';
 import { asksBack } from '../../../src/llm/recall/asksBack.ts';
+
+const after = (...said: string[]): ChatTurn[] => said.map((text) => ({ role: 'user', text }));
 
 describe('a question about what was said before', () => {
   it.each([
@@ -20,7 +23,7 @@ describe('a question about what was said before', () => {
     '我養的狗叫什麼',
     '我剛剛說過我怕什麼嗎',
   ])('is seen: %s', (text) => {
-    expect(asksBack(text, null)).toBe(true);
+    expect(asksBack(text, after('hello'))).toBe(true);
   });
 
   it.each([
@@ -37,13 +40,17 @@ describe('a question about what was said before', () => {
     '我最近心情怎么样？',
     '我想吃什么都行',
   ])('is not: %s', (text) => {
-    expect(asksBack(text, null)).toBe(false);
+    expect(asksBack(text, after('hello'))).toBe(false);
+  });
+
+  it('is none where nothing was said', () => {
+    expect(asksBack("what's my name?", [])).toBe(false);
   });
 
   it('goes on with a short one, as long as it follows', () => {
-    expect(asksBack('how old?', "what was my dog's name?")).toBe(true);
-    expect(asksBack('几岁了', '你还记得我的狗叫什么吗')).toBe(true);
-    expect(asksBack('how old?', 'my dog is lovely')).toBe(false);
-    expect(asksBack('thanks!', "what was my dog's name?")).toBe(false);
+    expect(asksBack('how old?', after("what was my dog's name?"))).toBe(true);
+    expect(asksBack('几岁了', after('你还记得我的狗叫什么吗'))).toBe(true);
+    expect(asksBack('how old?', after('my dog is lovely'))).toBe(false);
+    expect(asksBack('thanks!', after("what was my dog's name?"))).toBe(false);
   });
 });
