@@ -1,4 +1,4 @@
-// Starts threads from the program as it runs: compiled, or as it is written.
+// Runs work in threads, from the program as it runs: compiled, or as it is written.
 import { Worker } from 'node:worker_threads';
 
 /** Compiled; on Node 22 and later, which read TypeScript if asked to; on Node 20, which needs a loader. */
@@ -10,8 +10,40 @@ function program(here: string): { readonly file: string; readonly execArgv: stri
     : { file: './uncompiled.worker.js', execArgv: [] };
 }
 
-/** Runs the `worker` that lies beside the module at `here` (its import.meta.url), with `task` as its data. */
-export function startWorker(here: string, task: unknown): Worker {
+interface Work<Message, Result> {
+  /** The module (its import.meta.url) beside which the `worker` lies. */
+  readonly here: string;
+  /** What the thread is given. */
+  readonly task: unknown;
+  /** Takes each message of the thread, of which one gives the result or the failure. */
+  readonly hear: (
+    message: Message,
+    resolve: (result: Result) => void,
+    reject: (error: Error) => void,
+  ) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Rejects with the signal's reason where it is aborted before, and with an error where the thread fails or is stopped. */
+export async function runInThread<Message, Result>({
+  here,
+  task,
+  hear,
+  signal,
+}: Work<Message, Result>): Promise<Result> {
+  signal?.throwIfAborted();
   const { file, execArgv } = program(here);
-  return new Worker(new URL(file, here), { workerData: task, execArgv });
+  const worker = new Worker(new URL(file, here), { workerData: task, execArgv });
+  const stop = () => void worker.terminate();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return await new Promise<Result>((resolve, reject) => {
+      worker.on('message', (message: Message) => hear(message, resolve, reject));
+      worker.on('error', reject);
+      worker.on('exit', () => reject(new Error('its thread ended')));
+    });
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    await worker.terminate();
+  }
 }
