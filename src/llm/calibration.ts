@@ -1,6 +1,5 @@
 // From the scores of some words to what a message says: linear heads, fitted per preset by bench/calibrate.ts, or on this
 // machine by calibrating/.
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import qwenCoder from './calibration/qwen2.5-coder-0.5b.json' with { type: 'json' };
 import qwenCoderNarrow from './calibration/qwen2.5-coder-0.5b.narrow.json' with { type: 'json' };
@@ -17,6 +16,7 @@ import {
   type Head,
   type Likeliest,
 } from './heads/head.ts';
+import { shortHash } from './shortHash.ts';
 
 const share = z.number().min(0).max(1).nullish();
 
@@ -86,7 +86,7 @@ export function parseCalibration(json: unknown): Calibration & { readonly preset
   const width = widthOf(rest.words.length, rest.atText ? 2 : 1);
   return {
     ...rest,
-    version: createHash('sha256').update(JSON.stringify(parsed)).digest('hex').slice(0, 8),
+    version: shortHash(JSON.stringify(parsed), 8),
     sentiment: {
       chat: headOf(heads.sentiment, LABELS, width),
       others:

@@ -1,9 +1,9 @@
 // The roles: what each prompt file must hold, and what becomes of it.
-import { createHash } from 'node:crypto';
 import { LABELS, type Label } from '../mood/verdict.ts';
 import { estimate } from './estimate.ts';
 import type { ChatTurn, Question } from './model.ts';
 import { parsePromptFile, PromptFileError, type PromptFile } from './promptFile.ts';
+import { shortHash } from './shortHash.ts';
 
 /** Tokens of a prompt at most, about: a small model must have room for what people write. */
 const LONGEST = { analyst: 1600, writer: 600 } as const;
@@ -126,5 +126,5 @@ function setting(file: string, prompt: PromptFile, name: string): string {
 }
 
 export function versionOf(content: string): string {
-  return createHash('sha256').update(content).digest('hex').slice(0, 8);
+  return shortHash(content, 8);
 }

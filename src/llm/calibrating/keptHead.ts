@@ -1,5 +1,4 @@
 // The head that was fitted on this machine, in a file: one for each weights and prompt.
-import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -7,6 +6,7 @@ import { codeOf, faultOf, makeFolder } from '../../files.ts';
 import type { Log } from '../../log.ts';
 import { parseCalibration, type Calibration, type CalibrationData } from '../calibration.ts';
 import type { Question } from '../model.ts';
+import { shortHash } from '../shortHash.ts';
 
 /** Raise it when the same rows would give another head: what older code fitted is then fitted anew. */
 const FORMAT = 1;
@@ -36,8 +36,7 @@ const ENDING = '.json';
 
 /** `weights`: the same for the same weights. */
 export function keyOf(weights: string, { prefix, suffix, words }: Question): string {
-  const facts = JSON.stringify([FORMAT, weights, prefix, suffix, words]);
-  return createHash('sha256').update(facts).digest('hex').slice(0, 16);
+  return shortHash(JSON.stringify([FORMAT, weights, prefix, suffix, words]));
 }
 
 /** Null where there is none; a broken or foreign file is removed, with a warning. */

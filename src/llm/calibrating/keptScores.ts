@@ -1,9 +1,9 @@
 // What a model has read of the labelled rows, kept while its head is not fitted: a stopped reading goes on from there.
-import { createHash } from 'node:crypto';
 import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { codeOf, makeFolder } from '../../files.ts';
+import { shortHash } from '../shortHash.ts';
 
 const line = z.tuple([z.string(), z.array(z.number())]);
 const ENDING = '.read.jsonl';
@@ -30,9 +30,9 @@ export async function openScores(folder: string, key: string, width: number): Pr
     if (parsed.success && parsed.data[1].length === width) held.set(...parsed.data);
   }
   return {
-    get: (text) => held.get(hashOf(text)),
+    get: (text) => held.get(shortHash(text)),
     async add(texts, scores) {
-      const rows = texts.map((text, i) => [hashOf(text), (scores[i] ?? []).map(rounded)] as const);
+      const rows = texts.map((text, i) => [shortHash(text), (scores[i] ?? []).map(rounded)] as const);
       for (const row of rows) held.set(...row);
       // A line that an earlier run left half-written ends here.
       await appendFile(file, rows.map((row) => `\n${JSON.stringify(row)}`).join(''));
@@ -41,7 +41,6 @@ export async function openScores(folder: string, key: string, width: number): Pr
   };
 }
 
-const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 const rounded = (score: number) => Number(score.toFixed(DIGITS));
 
 async function removeOthers(folder: string, file: string): Promise<void> {

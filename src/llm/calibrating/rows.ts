@@ -1,11 +1,11 @@
 // The labelled rows that a calibration is fitted on: those that ship, and those of an operator.
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { BarometerError } from '../../errors.ts';
 import { faultOf } from '../../files.ts';
 import { LABELS } from '../../mood/verdict.ts';
+import { shortHash } from '../shortHash.ts';
 
 const labelledRow = z.object({ text: z.string().min(1), label: z.enum(LABELS) });
 export type LabelledRow = Readonly<z.infer<typeof labelledRow>>;
@@ -41,5 +41,5 @@ export async function readShippedRows(folder: URL): Promise<LabelledRow[]> {
 /** The same for the same rows in the same order. */
 export function hashOf(rows: readonly LabelledRow[]): string {
   const text = JSON.stringify(rows.map((row) => [row.text, row.label]));
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return shortHash(text);
 }

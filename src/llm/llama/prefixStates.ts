@@ -6,6 +6,7 @@ import type { LlamaContextSequence, Token } from 'node-llama-cpp';
 import { faultOf, makeFolder, makeTempFolder } from '../../files.ts';
 import type { Log } from '../../log.ts';
 import { sha256Of } from '../weights/verified.ts';
+import { shortHash } from '../shortHash.ts';
 
 /** States of older prompts that stay for switching back. */
 const KEPT = 4;
@@ -54,8 +55,7 @@ export async function openPrefixStates(
   const folder = kept ?? (await makeTempFolder('barometer-'));
   const files = checkedFiles();
   /** What the file of these tokens is called; the hash of its bytes follows. */
-  const stem = (tokens: readonly Token[]) =>
-    `${key}-${createHash('sha256').update(tokens.join()).digest('hex').slice(0, 16)}-`;
+  const stem = (tokens: readonly Token[]) => `${key}-${shortHash(tokens.join())}-`;
   /** A damaged state may crash native code or hold nonsense: none is loaded whose bytes changed. */
   async function loadFile(sequence: LlamaContextSequence, file: string): Promise<boolean> {
     try {
