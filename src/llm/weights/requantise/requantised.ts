@@ -1,5 +1,5 @@
 // K-quants of narrow models are slow: an IQ4_NL of the file is made once, beside it, and used from then on. It is as fast
-// as Q4_0 and errs half as much, since its levels stand close where weights are many.
+// as Q4_0 with about half the squared error, since its levels stand close where weights are many.
 import { rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { reasonOf } from '../../../errors.ts';
