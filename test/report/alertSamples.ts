@@ -49,7 +49,7 @@ export const open: AlertFacts = {
   remedies: ['slow mode', 'thread'],
   waiting: 0,
 };
-export const resolvedAt = start + 52 * MINUTE;
+const resolvedAt = start + 52 * MINUTE;
 export const resolved: AlertFacts = {
   ...open,
   state: 'resolved',
