@@ -27,8 +27,7 @@ export function tokensOf(bare: string): string[] {
   for (const { segment, isWordLike } of segmenter.segment(bare.replaceAll(/(?<=\p{L})['’](?=\p{L})/gu, ''))) {
     const last = tokens.at(-1) ?? '';
     const isEnding: boolean =
-      isNext &&
-      ((ENDING.test(segment) && HAN_WORD.test(last)) || (CANNOT.test(segment) && VERB.test(last)));
+      isNext && ((ENDING.test(segment) && HAN_WORD.test(last)) || (CANNOT.test(segment) && VERB.test(last)));
     if (isEnding) tokens[tokens.length - 1] = last + segment;
     else if (isWordLike === true) tokens.push(segment);
     isNext = isWordLike === true && !isEnding;

@@ -1,6 +1,6 @@
 import { ChannelType, Events } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
+import { channelId, guildId, messageId } from '../../src/ids.ts';
 import { expireJob } from '../../src/jobs/expire.ts';
 import { summaryJob } from '../../src/jobs/summary.ts';
 import { silentLog } from '../../src/log.ts';
@@ -141,23 +141,6 @@ describe('the hourly summary', () => {
     await run();
     expect(await posts()).toEqual([]);
     expect(await latest()).toMatchObject({ settledAt: stage.clock.now(), messageId: null, reason: null });
-  });
-
-  it('posts an hour of which nothing is judged yet, and says so', async () => {
-    const { store, guild, channels, people, clock } = stage;
-    const at = clock.now() - 20 * MINUTE;
-    await store.intake.add([
-      {
-        id: messageId.parse(snowflakeAt(at)),
-        guildId: guildId.parse(guild),
-        channelId: channelId.parse(channels.general),
-        authorId: userId.parse(people.ann),
-        createdAt: at,
-        content: 'still to be judged',
-      },
-    ]);
-    await run();
-    expect((await posts())[0]?.text).toContain('Of 1 message, 1 not judged yet');
   });
 
   it('leaves nothing of what people said in the store, and is forgotten by its age', async () => {

@@ -42,7 +42,11 @@ describe('a sentence of the model', () => {
     );
     expect(supportOf('Login fails for a minute.', messages)).toBeNull();
     expect(supportOf('Login fails for 20 minutes.', messages)).toHaveLength(2);
-    const chinese = said(['ann', '登录失败十分钟了'], ['ben', '登录失败，再等三十分钟'], ['cat', '登录失败三十分钟']);
+    const chinese = said(
+      ['ann', '登录失败十分钟了'],
+      ['ben', '登录失败，再等三十分钟'],
+      ['cat', '登录失败三十分钟'],
+    );
     expect(supportOf('大家说登录失败十分钟。', chinese)).toBeNull();
     expect(supportOf('大家说登录失败三十分钟。', chinese)).toHaveLength(2);
   });
