@@ -68,12 +68,14 @@ async function takeAll(studio: Studio): Promise<void> {
   };
   await settings('timezone', { zone: LOOKS[studio.language].timeZone });
   await settings('language', { language: LOOKS[studio.language].server });
+  await outageIsOver(studio);
   if (buttonsOf(await alert()).some((id) => id.includes(':ack:'))) {
     // Open alerts follow the language within a minute.
     const title = wordsIn(LOOKS[studio.language].server)('alert.title.open');
     const isWorded = ({ embeds: [card] }: APIMessage) => card?.title === title;
     if (!isWorded(await alert())) await studio.feed.next('edit', ({ message }) => isWorded(message));
     if (studio.language === 'en') await takePage(studio);
+    await take(studio, newest(await people.read(me, channel(CHANNELS.reports)), isWhole), 'summary');
     await take(studio, await alert(), 'alert-open');
     await take(studio, await answer(studio, () => press('why')), 'alert-why');
     const daily = () =>
@@ -83,9 +85,7 @@ async function takeAll(studio: Studio): Promise<void> {
     await take(studio, await alert(), 'alert-acknowledged');
   }
 
-  const report = post(studio, hasHotWords);
   const cloud = post(studio, isCloud);
-  await settings('summary', { schedule: '30 minutes' });
   await settings('wordcloud', { schedule: '30 minutes' });
   await playEvening(studio, async () => buttonsOf(await alert()).every((id) => !id.includes(':snooze:')));
   await take(studio, await alert(), 'alert-resolved');
@@ -93,8 +93,15 @@ async function takeAll(studio: Studio): Promise<void> {
   await people.submit(me, channel(CHANNELS.alerts), interactionId, { reason: REASONS[studio.language] });
   await studio.feed.next('edit', ({ message }) => buttonsOf(message).every((id) => !id.includes(':false:')));
   await take(studio, await alert(), 'alert-false');
-  await take(studio, await report, 'summary');
   await take(studio, await cloud, 'wordcloud');
+}
+
+/** The demo ends with a card in #support. */
+async function outageIsOver({ people, feed, me, channel }: Studio): Promise<void> {
+  const where = channel(CHANNELS.support);
+  const isCard = ({ author, channel_id, embeds }: APIMessage) =>
+    author.bot === true && channel_id === where && embeds.length > 0;
+  if (!(await people.read(me, where)).some(isCard)) await feed.message(isCard);
 }
 
 const REASONS: Readonly<Record<Language, string>> = { en: 'a rehearsal', zh: '这是一次演练' };
@@ -148,13 +155,14 @@ async function takePage({ page, me, channel }: Studio): Promise<void> {
 
 const pathOf = (name: string) => fileURLToPath(new URL(`images/${name}`, import.meta.url));
 const isAlert = (message: APIMessage) => buttonsOf(message).some((id) => id.includes(':why:'));
-const hasHotWords = ({ embeds }: APIMessage) => (embeds[1]?.fields?.length ?? 0) > 1;
+/** A summary with its busiest channels, hot words and typical messages. */
+const isWhole = ({ embeds }: APIMessage) => (embeds[1]?.fields?.length ?? 0) > 2;
 const isCloud = ({ attachments }: APIMessage) =>
   attachments.some(({ filename }) => filename.endsWith('.svg'));
 
 function newest(messages: readonly APIMessage[], is: (message: APIMessage) => boolean): APIMessage {
   const found = messages.findLast(is);
-  if (!found) throw new Error('The demo has no alert yet: wait until it says "done".');
+  if (!found) throw new Error('The demo posted nothing of this kind: play it again.');
   return found;
 }
 

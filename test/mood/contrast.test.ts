@@ -32,6 +32,7 @@ describe('what is talked about now and was not before', () => {
       expect(words).toContain(verb);
       expect(words.join()).not.toMatch(/(?:^|,)不/);
     }
+    expect(contrast(say('我的存档', 'abc'), usual, 5).map(({ word }) => word)).toEqual(['存档']);
     expect(contrast(say('登录不上', 'abc'), usual, 5).map(({ word }) => word)).toEqual(['登录']);
   });
 
