@@ -17,6 +17,8 @@ const MOST_LINES = 160;
 
 type Language = keyof typeof LOOKS;
 
+type Kind = (message: APIMessage) => boolean;
+
 interface Studio {
   readonly people: People;
   readonly page: Page;
@@ -61,21 +63,22 @@ async function takeAll(studio: Studio): Promise<void> {
   const { people, me, channel } = studio;
   const settings = (subcommand: string, options: Record<string, string>) =>
     people.run(me, channel(CHANNELS.support), 'settings', options, { subcommands: [subcommand] });
-  const alert = async () => newest(await people.read(me, channel(CHANNELS.alerts)), isAlert);
+  const alert = () => shown(studio, CHANNELS.alerts, isAlert);
   const press = async (button: string) => {
     const message = await alert();
     return people.click(me, message, buttonOf(message, button));
   };
   await settings('timezone', { zone: LOOKS[studio.language].timeZone });
   await settings('language', { language: LOOKS[studio.language].server });
-  await outageIsOver(studio);
+  // The demo ends with a card in #support.
+  await shown(studio, CHANNELS.support, isCard);
   if (buttonsOf(await alert()).some((id) => id.includes(':ack:'))) {
     // Open alerts follow the language within a minute.
     const title = wordsIn(LOOKS[studio.language].server)('alert.title.open');
     const isWorded = ({ embeds: [card] }: APIMessage) => card?.title === title;
     if (!isWorded(await alert())) await studio.feed.next('edit', ({ message }) => isWorded(message));
     if (studio.language === 'en') await takePage(studio);
-    await take(studio, newest(await people.read(me, channel(CHANNELS.reports)), isWhole), 'summary');
+    await take(studio, await shown(studio, CHANNELS.reports, isWhole), 'summary');
     await take(studio, await alert(), 'alert-open');
     await take(studio, await answer(studio, () => press('why')), 'alert-why');
     const daily = () =>
@@ -96,12 +99,11 @@ async function takeAll(studio: Studio): Promise<void> {
   await take(studio, await cloud, 'wordcloud');
 }
 
-/** The demo ends with a card in #support. */
-async function outageIsOver({ people, feed, me, channel }: Studio): Promise<void> {
-  const where = channel(CHANNELS.support);
-  const isCard = ({ author, channel_id, embeds }: APIMessage) =>
-    author.bot === true && channel_id === where && embeds.length > 0;
-  if (!(await people.read(me, where)).some(isCard)) await feed.message(isCard);
+/** The first message of a kind in a channel, once there is one. */
+async function shown({ people, feed, me, channel }: Studio, name: string, is: Kind): Promise<APIMessage> {
+  const where = channel(name);
+  const found = (await people.read(me, where)).find(is);
+  return found ?? feed.settled((message) => message.channel_id === where && is(message));
 }
 
 const REASONS: Readonly<Record<Language, string>> = { en: 'a rehearsal', zh: '这是一次演练' };
@@ -117,7 +119,7 @@ async function playEvening({ people, channel, user }: Studio, isOver: () => Prom
 }
 
 /** The next post in the report channel that is of this kind. */
-async function post({ people, feed, me, channel }: Studio, is: (message: APIMessage) => boolean) {
+async function post({ people, feed, me, channel }: Studio, is: Kind) {
   const where = channel(CHANNELS.reports);
   const before = new Set((await people.read(me, where)).map(({ id }) => id));
   return feed.message((message) => message.channel_id === where && !before.has(message.id) && is(message));
@@ -137,7 +139,7 @@ async function take({ page, me, language }: Studio, message: APIMessage, name: s
   await page.reload();
   const row = page.locator(`[data-id="${message.id}"]`);
   await row.waitFor();
-  await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+  await page.waitForFunction('[...document.images].every((image) => image.complete)');
   await row.screenshot({ path: pathOf(`${name}-${language}.png`) });
   process.stdout.write(`${name}-${language}.png\n`);
 }
@@ -154,17 +156,11 @@ async function takePage({ page, me, channel }: Studio): Promise<void> {
 }
 
 const pathOf = (name: string) => fileURLToPath(new URL(`images/${name}`, import.meta.url));
-const isAlert = (message: APIMessage) => buttonsOf(message).some((id) => id.includes(':why:'));
+const isCard: Kind = ({ author, embeds }) => author.bot === true && embeds.length > 0;
+const isAlert: Kind = (message) => buttonsOf(message).some((id) => id.includes(':why:'));
 /** A summary with its busiest channels, hot words and typical messages. */
-const isWhole = ({ embeds }: APIMessage) => (embeds[1]?.fields?.length ?? 0) > 2;
-const isCloud = ({ attachments }: APIMessage) =>
-  attachments.some(({ filename }) => filename.endsWith('.svg'));
-
-function newest(messages: readonly APIMessage[], is: (message: APIMessage) => boolean): APIMessage {
-  const found = messages.findLast(is);
-  if (!found) throw new Error('The demo posted nothing of this kind: play it again.');
-  return found;
-}
+const isWhole: Kind = ({ embeds }) => (embeds[1]?.fields?.length ?? 0) > 2;
+const isCloud: Kind = ({ attachments }) => attachments.some(({ filename }) => filename.endsWith('.svg'));
 
 function buttonsOf({ components = [] }: APIMessage): string[] {
   return components.flatMap((row) =>
