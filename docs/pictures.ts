@@ -25,8 +25,8 @@ interface Studio {
   readonly feed: Stream;
   readonly me: string;
   readonly language: Language;
-  channel(name: string): string;
-  user(name: string): string;
+  readonly channel: (name: string) => string;
+  readonly user: (name: string) => string;
 }
 
 const [, , asked = '', url = 'http://127.0.0.1:7860', executablePath = '/usr/bin/chromium'] = process.argv;
@@ -139,7 +139,8 @@ async function take({ page, me, language }: Studio, message: APIMessage, name: s
   await page.reload();
   const row = page.locator(`[data-id="${message.id}"]`);
   await row.waitFor();
-  await page.waitForFunction('[...document.images].every((image) => image.complete)');
+  for (const image of await row.locator('img').all())
+    await image.evaluate((node: unknown) => (node as { decode(): Promise<void> }).decode());
   await row.screenshot({ path: pathOf(`${name}-${language}.png`) });
   process.stdout.write(`${name}-${language}.png\n`);
 }
