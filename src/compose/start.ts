@@ -46,6 +46,7 @@ export async function start({
     clock: systemClock,
     log,
     store,
+    page: preview?.url ?? null,
     backend,
     health: embedded?.health ?? null,
     model: brain.model,
