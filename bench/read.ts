@@ -33,7 +33,9 @@ export async function readFeatures(
     process.stderr.write(`\rread ${from + portion.length} of ${unread.length}`);
   }
   if (unread.length > 0) process.stderr.write('\n');
-  return plain.map((text) => featuresOf(text, [...(kept.scores.get(text) ?? [])], question.words.length, hashed));
+  return plain.map((text) =>
+    featuresOf(text, [...(kept.scores.get(text) ?? [])], question.words.length, hashed),
+  );
 }
 
 /** Scores by text, in two files: the texts, a line each, and their scores as 32-bit floats. */

@@ -7,13 +7,7 @@ import smollm2 from './calibration/smollm2-135m.narrow.json' with { type: 'json'
 import { LABELS, verdictFrom, type Label, type Verdict } from '../mood/verdict.ts';
 import { ASKED, askedIn, type Asked, type AskedFor } from './heads/asked.ts';
 import { featuresOf, widthOf } from './heads/features.ts';
-import {
-  headData,
-  headOf,
-  probabilitiesOf,
-  softmax,
-  type Head,
-} from './heads/head.ts';
+import { headData, headOf, probabilitiesOf, softmax, type Head } from './heads/head.ts';
 import { shortHash } from './shortHash.ts';
 
 const share = z.number().min(0).max(1).nullish();
