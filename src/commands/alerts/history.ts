@@ -12,7 +12,7 @@ import { channelId as channelIdOf, guildId } from '../../ids.ts';
 import { beganAt } from '../../mood/evidence.ts';
 import { nameOf } from '../../pipeline/alerts/facts.ts';
 import { evidenceText } from '../../report/alertMessage.ts';
-import { ALERT_BUTTONS } from '../../report/alertButtons.ts';
+import { ALERT_BUTTONS, type ButtonRow } from '../../report/alertButtons.ts';
 import { harmless, jumpLink } from '../../report/citing.ts';
 import { dayMoment, duration, moment } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
@@ -32,7 +32,7 @@ export async function historyPage(
   member: GuildMember,
   page: number,
   words: Words,
-): Promise<{ embeds: APIEmbed[]; components: object[] }> {
+): Promise<{ embeds: APIEmbed[]; components: ButtonRow[] }> {
   const recent = await incidents.recent(guildId.parse(member.guild.id), MOST);
   const seen = recent.filter((incident) => isSeen(incident, member));
   const pages = Math.max(1, Math.ceil(seen.length / PAGE));
@@ -71,7 +71,7 @@ export const pageButton: Button = {
       Number(page),
       wordsFor(interaction),
     );
-    await interaction.editReply(answer as Parameters<typeof interaction.editReply>[0]);
+    await interaction.editReply(answer);
   },
 };
 

@@ -68,13 +68,17 @@ export async function alertFacts(
     isSlow: isSlow(client, lead),
     strictness: strictnessAt(taught, clock.now()),
     hasThread: lead.history.some(({ act }) => act === 'thread'),
-    remedies: remediesFor(client, lead, alertChannelId),
+    remedies: remediesFor(client, lead.channelId, alertChannelId),
     waiting: await waitingFor(store, members),
   };
 }
 
 /** What the bot can do: slow mode where the mood turned, a thread where the alert is. */
-function remediesFor(client: Client, { channelId }: Incident, alertChannelId: ChannelId | null): Remedy[] {
+export function remediesFor(
+  client: Client,
+  channelId: ChannelId,
+  alertChannelId: ChannelId | null,
+): Remedy[] {
   const places = { 'slow mode': channelId, thread: alertChannelId };
   return REMEDIES.filter((remedy) => {
     const channel = client.channels.cache.get(places[remedy] ?? '');
