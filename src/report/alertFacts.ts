@@ -29,6 +29,11 @@ export interface AlertAct {
   readonly reason?: string;
 }
 
+/** Why nobody is called, and until when (milliseconds since 1970). `event`: what was announced; null: not to be shown. */
+export type Hush =
+  | { readonly why: 'event'; readonly event: string | null; readonly until: number }
+  | { readonly why: 'quiet hours'; readonly until: number };
+
 export interface AlertFacts {
   /** In the buttons' ids. */
   readonly id: string;
@@ -44,6 +49,8 @@ export interface AlertFacts {
   readonly snoozedUntil: number | null;
   /** Called by the post while it is open; null: nobody. */
   readonly alertRoleId: RoleId | null;
+  /** At the time of the newest call; null: the role is called. */
+  readonly hush: Hush | null;
   /** What it is about; null: nothing is known. */
   readonly cause: AlertCause | null;
   /** The worst first. */

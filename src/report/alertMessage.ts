@@ -2,14 +2,16 @@
 import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 import type { ChannelId } from '../ids.ts';
 import { beganAt, type Evidence } from '../mood/evidence.ts';
+import { actLines } from './alertActs.ts';
 import { alertButtons, type ButtonRow } from './alertButtons.ts';
 import { adviceLines, causeInShort, causeLines } from './alertCause.ts';
-import type { AlertAct, AlertFacts, AlertState, ChannelAlert } from './alertFacts.ts';
+import type { AlertFacts, AlertState, ChannelAlert } from './alertFacts.ts';
+import { calledRole, hushLines } from './alertHush.ts';
 import { negativeBar } from './bar.ts';
-import { citation, harmless } from './citing.ts';
+import { citation } from './citing.ts';
 import { waitingLines } from './headline.ts';
 import { COLOURS, quiet, type ReportMessage } from './message.ts';
-import { dayMoment, duration, moment } from './times.ts';
+import { duration, moment } from './times.ts';
 import type { Words } from './words.ts';
 
 export interface AlertMessage extends ReportMessage {
@@ -28,8 +30,6 @@ const COLOUR: Readonly<Record<AlertState, number>> = {
 const colourOf = ({ state, end }: AlertFacts): number =>
   state === 'resolved' && end === 'silence' ? COLOURS.plain : COLOUR[state];
 
-/** The newest of what people did. */
-const MOST_ACTS = 5;
 /** Discord's limit of a field. */
 const FIELD = 1024;
 /** Channels told one by one. */
@@ -38,7 +38,7 @@ const MOST_CHANNELS = 10;
 export function alertMessage(facts: AlertFacts, words: Words): AlertMessage {
   const [first, ...more] = facts.channels;
   const isOpen = facts.state === 'open' && facts.resolvedAt === null;
-  const role = isOpen ? facts.alertRoleId : null;
+  const role = isOpen ? calledRole(facts) : null;
   const headline = headlineOf(facts, words);
   const total = facts.channels.reduce((sum, { evidence }) => sum + evidence.total, 0);
   const embed: APIEmbed = {
@@ -46,6 +46,7 @@ export function alertMessage(facts: AlertFacts, words: Words): AlertMessage {
     color: colourOf(facts),
     description: [
       ...leftOn(facts, words),
+      ...(isOpen ? hushLines(facts, words) : []),
       ...(more.length === 0 ? evidenceLines(first, words) : channelLines(facts, words)),
       ...waitingLines({ total }, facts.waiting, words),
     ].join('\n'),
@@ -76,8 +77,9 @@ export function foldedMessage(channelId: ChannelId, link: string | null, words: 
 
 /** Called once when it is much worse than when it was snoozed. */
 export function worsenedMessage(facts: AlertFacts, words: Words): ReportMessage {
-  const { alertRoleId: role } = facts;
-  const text = words('alert.worsened', { headline: headlineOf(facts, words) });
+  const role = calledRole(facts);
+  const worsened = words('alert.worsened', { headline: headlineOf(facts, words) });
+  const text = [worsened, ...hushLines(facts, words)].join('\n');
   return {
     content: role === null ? text : `<@&${role}> ${text}`,
     embeds: [],
@@ -188,47 +190,4 @@ function authorsText({ channels, cause }: AlertFacts, words: Words): string {
   const [{ evidence, mostlyOnePerson }] = channels;
   const text = words('alert.authorsValue', { authors: evidence.authors });
   return mostlyOnePerson && cause?.kind !== 'quarrel' ? `${text}\n${words('alert.onePerson')}` : text;
-}
-
-function actLines(facts: AlertFacts, words: Words): string[] {
-  // The end of a snooze and the slow mode belong to the newest act of their kind.
-  const newest = new Map(facts.acts.map((act) => [act.act, act]));
-  const lines = facts.acts
-    .slice(-MOST_ACTS)
-    .map((act) => actText(act, newest.get(act.act) === act ? facts : PAST, words));
-  if (facts.state !== 'false alarm' || facts.strictness <= 1) return lines;
-  return [...lines, words('alert.strictness', { times: Math.round(facts.strictness) })];
-}
-
-const PAST = { snoozedUntil: null, slowMode: null };
-
-function actText(
-  { act, at, by, reason }: AlertAct,
-  { snoozedUntil, slowMode }: Pick<AlertFacts, 'snoozedUntil' | 'slowMode'>,
-  words: Words,
-): string {
-  const who = by === null ? words('alert.somebody') : `<@${by}>`;
-  const when = moment(at, 't');
-  switch (act) {
-    case 'snoozed':
-      return snoozedUntil === null
-        ? words('alert.act.snoozed', { who, when })
-        : words('alert.act.snoozedUntil', { who, until: dayMoment(snoozedUntil) });
-    case 'unsnoozed':
-      return words('alert.act.unsnoozed', { who, when });
-    case 'slow mode':
-      return slowMode === null
-        ? words('alert.act.slowBefore', { who, when })
-        : words('alert.act.slow', { who, when, seconds: slowMode });
-    case 'slow mode undone':
-      return words('alert.act.unslow', { who, when });
-    case 'false alarm': {
-      const why = harmless(reason ?? '', 150);
-      return words('alert.act.false', { who, when }) + (why === '' ? '' : `: ${why}`);
-    }
-    case 'acknowledged':
-      return words('alert.act.acknowledged', { who, when });
-    case 'reopened':
-      return words('alert.act.reopened', { when });
-  }
 }

@@ -1,6 +1,7 @@
 // A test of an alert: the alert as it would be, marked as a test in every part. Its buttons do nothing.
 import type { AlertFacts } from './alertFacts.ts';
 import { alertMessage, type AlertMessage } from './alertMessage.ts';
+import { hushLines } from './alertHush.ts';
 import type { Words } from './words.ts';
 
 /** Begins the ids of its buttons, which so name no incident. */
@@ -16,6 +17,7 @@ export function alertTestMessage(facts: AlertFacts, words: Words): AlertMessage 
     role === null
       ? words('alert.test.mentionsNobody')
       : words('alert.test.mentions', { role: `<@&${role}>` }),
+    ...hushLines(facts, words),
   ].join('\n');
   return {
     content: words('alert.test.marked', { text: content }),

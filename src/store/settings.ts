@@ -14,6 +14,11 @@ export const guildSettings = z.object({
   alertChannelId: channelId.nullable().default(null),
   /** Mentioned when an alert opens; null: nobody. */
   alertRoleId: roleId.nullable().default(null),
+  /** Local hours of the day in which alerts mention nobody; null: none. In minutes after midnight. */
+  quietHours: z
+    .object({ from: z.number().int().min(0).max(1439), to: z.number().int().min(0).max(1439) })
+    .nullable()
+    .default(null),
   /** In this channel the bot answers every message. */
   chatChannelId: channelId.nullable().default(null),
   /** Explicit choices; other channels are watched when @everyone can see them. */

@@ -54,7 +54,7 @@ beforeAll(async () => {
 
   const webhook = { id: 'abc123', form: 'json', to: receiver.url, secret: null, events: 'all' } as const;
   await store.settings.update(id, (held) => ({ ...held, webhooks: [webhook] }));
-  await store.events.add({ guildId: id, text: 'a release', at: stage.clock.now() });
+  await store.events.add({ guildId: id, text: 'a release', at: stage.clock.now(), lasts: 0 });
   await stage.tell(channels.general, people.ann, 'negative', 5);
   for (const where of ['general', 'staff'] as const) {
     const place = { guildId: id, channelId: channelId.parse(channels[where]) };

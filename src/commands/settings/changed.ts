@@ -30,7 +30,9 @@ export function changeLines(before: GuildSettings, after: GuildSettings, look: L
 }
 
 /** What a subcommand is about, beside the setting of its own name. */
-const ALSO: Readonly<Record<string, readonly SettingName[]>> = { alerts: ['mention', 'sensitivity'] };
+const ALSO: Readonly<Record<string, readonly SettingName[]>> = {
+  alerts: ['mention', 'quiet-hours', 'sensitivity'],
+};
 
 /** The settings that a subcommand of /settings is about, as they stand. */
 export function stateLines(subcommand: string, settings: GuildSettings, look: Look): string[] {

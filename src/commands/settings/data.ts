@@ -60,6 +60,11 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         choices: [choice('line', 'choice.quietLine'), choice('none', 'choice.quietNone')],
       },
     ]),
+    subcommand('command.settings.quietHours', [
+      { type: Type.String, ...localized('option.quietFrom'), max_length: 40 },
+      { type: Type.String, ...localized('option.quietTo'), max_length: 40 },
+      off,
+    ]),
     subcommand('command.settings.watch', [
       {
         type: Type.Channel,

@@ -64,6 +64,7 @@ export const SETTINGS = {
     value: ({ alertRoleId }, { words }) =>
       alertRoleId ? roleMention(alertRoleId) : words('settings.mentionNobody'),
   },
+  'quiet-hours': { name: 'settings.quietHours', value: quietHours },
   summary: {
     name: 'settings.summary',
     value: ({ summarySchedule }, look) => storedSchedule(summarySchedule, look),
@@ -109,6 +110,14 @@ function alerts({ alertChannelId, reportChannelId }: GuildSettings, { words }: L
   return reportChannelId
     ? words('settings.alertsInReports', { channel: channelMention(reportChannelId) })
     : words('settings.notPosted');
+}
+
+function quietHours({ quietHours: held, timeZone }: GuildSettings, { words }: Look): string {
+  if (!held) return words('settings.none');
+  const time = (minutes: number) =>
+    `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  const facts = { from: time(held.from), to: time(held.to), zone: quoted(zoneName(timeZone)) };
+  return words('settings.quietHoursValue', facts);
 }
 
 function watched({ watch }: GuildSettings, { words }: Look): string {

@@ -11,6 +11,7 @@ import { fellSilent } from '../../store/incidents.ts';
 import type { Incident, Store } from '../../store/store.ts';
 import { shortId } from '../postOnce.ts';
 import { causeOfAlert } from './causing.ts';
+import { hushAt } from './hushing.ts';
 import { stateOf } from './life.ts';
 import { speakingFor } from './worst.ts';
 
@@ -60,6 +61,7 @@ export async function alertFacts(
     end: members.every(fellSilent) ? 'silence' : 'calm',
     snoozedUntil: members.find(({ state }) => state === 'snoozed')?.snoozed?.until ?? null,
     alertRoleId: settings.alertRoleId,
+    hush: await hushAt(store, lead.guildId, settings, calledAt(members)),
     // First one message of each channel, then the second ones.
     worst: [0, 1, 2].flatMap((n) => speaking.flatMap(({ worst }) => worst[n] ?? [])).slice(0, MOST_CITED),
     cause: await causeOfAlert({ store, client }, members, alertChannelId),
@@ -71,6 +73,12 @@ export async function alertFacts(
     remedies: remediesFor(client, lead.channelId, alertChannelId),
     waiting: await waitingFor(store, members),
   };
+}
+
+/** When people were called last: as it opened, or as it got much worse. Milliseconds since 1970. */
+function calledAt([lead, ...more]: readonly [Incident, ...Incident[]]): number {
+  const calls = [lead, ...more].flatMap(({ history }) => history.filter(({ act }) => act === 'worsened'));
+  return Math.max(lead.openedAt, ...calls.map(({ at }) => at));
 }
 
 /** What the bot can do: slow mode where the mood turned, a thread where the alert is. */

@@ -4,6 +4,7 @@ import type { Evidence } from '../../mood/evidence.ts';
 import type { ChannelId } from '../../ids.ts';
 import type { AlertFacts } from '../../report/alertFacts.ts';
 import { remediesFor, type FactsOptions } from './facts.ts';
+import { hushAt } from './hushing.ts';
 import { rebuild, type ChannelScope } from './rebuilding.ts';
 import { spikeOptionsOf } from './thresholds.ts';
 
@@ -44,6 +45,7 @@ export async function rehearsal(
     end: 'calm',
     snoozedUntil: null,
     alertRoleId: settings.alertRoleId,
+    hush: await hushAt(store, scope.guildId, settings, now),
     cause: null,
     worst: [],
     acts: [],

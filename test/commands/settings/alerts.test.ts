@@ -46,6 +46,7 @@ describe('/settings alerts', () => {
     expect(content.split('\n').map((line) => line.split(':')[0])).toEqual([
       '**Alerts**',
       '**Alerts mention**',
+      '**Quiet hours',
       '**Alert sensitivity**',
     ]);
   });

@@ -1,0 +1,51 @@
+// What people did about an alert, one line each, the newest last.
+import type { AlertAct, AlertFacts } from './alertFacts.ts';
+import { harmless } from './citing.ts';
+import { dayMoment, moment } from './times.ts';
+import type { Words } from './words.ts';
+
+/** The newest of what people did. */
+const MOST_ACTS = 5;
+
+export function actLines(facts: AlertFacts, words: Words): string[] {
+  // The end of a snooze and the slow mode belong to the newest act of their kind.
+  const newest = new Map(facts.acts.map((act) => [act.act, act]));
+  const lines = facts.acts
+    .slice(-MOST_ACTS)
+    .map((act) => actText(act, newest.get(act.act) === act ? facts : PAST, words));
+  if (facts.state !== 'false alarm' || facts.strictness <= 1) return lines;
+  return [...lines, words('alert.strictness', { times: Math.round(facts.strictness) })];
+}
+
+const PAST = { snoozedUntil: null, slowMode: null };
+
+function actText(
+  { act, at, by, reason }: AlertAct,
+  { snoozedUntil, slowMode }: Pick<AlertFacts, 'snoozedUntil' | 'slowMode'>,
+  words: Words,
+): string {
+  const who = by === null ? words('alert.somebody') : `<@${by}>`;
+  const when = moment(at, 't');
+  switch (act) {
+    case 'snoozed':
+      return snoozedUntil === null
+        ? words('alert.act.snoozed', { who, when })
+        : words('alert.act.snoozedUntil', { who, until: dayMoment(snoozedUntil) });
+    case 'unsnoozed':
+      return words('alert.act.unsnoozed', { who, when });
+    case 'slow mode':
+      return slowMode === null
+        ? words('alert.act.slowBefore', { who, when })
+        : words('alert.act.slow', { who, when, seconds: slowMode });
+    case 'slow mode undone':
+      return words('alert.act.unslow', { who, when });
+    case 'false alarm': {
+      const why = harmless(reason ?? '', 150);
+      return words('alert.act.false', { who, when }) + (why === '' ? '' : `: ${why}`);
+    }
+    case 'acknowledged':
+      return words('alert.act.acknowledged', { who, when });
+    case 'reopened':
+      return words('alert.act.reopened', { when });
+  }
+}
