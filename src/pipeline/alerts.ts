@@ -9,6 +9,7 @@ import { changeIncident, membersOf, type Acted } from './alerts/changing.ts';
 import { FALSE_ALARM_HOLDS, hasWorsened, type Wish } from './alerts/life.ts';
 import { openIncident, type SpikePlace } from './alerts/opening.ts';
 import { createShowing, TOO_LATE, type ShowingOptions } from './alerts/showing.ts';
+import { endSlowModes } from './alerts/slowing.ts';
 import { teach } from './alerts/thresholds.ts';
 import type { RefusedAlert } from './alerts/unsaid.ts';
 import type { Background } from './background.ts';
@@ -23,7 +24,7 @@ export interface Alerts {
   resolve(incident: Incident, at: number, end: AlertEnd): Promise<void>;
   /** Posts and edits the alerts that an earlier run could not post or edit. */
   resume(): Promise<void>;
-  /** Ends snoozes, calls people where it got worse, and brings messages up to date; to be called about every minute. */
+  /** Ends snoozes and slow modes, calls people where it got worse, and brings messages up to date; to be called about every minute. */
   refresh(): Promise<void>;
   /** Alerts of a server that Discord refused in every form, while the incidents last. */
   refused(guildId: GuildId): RefusedAlert[];
@@ -86,6 +87,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
           options.log.error(facts, 'an incident could not be brought up to date');
         },
       );
+      for (const incident of await endSlowModes({ ...options, incidents })) show(incident);
       await showUnshown();
     },
     async act(id, wish, by) {

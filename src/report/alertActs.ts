@@ -17,11 +17,11 @@ export function actLines(facts: AlertFacts, words: Words): string[] {
   return [...lines, words('alert.strictness', { times: Math.round(facts.strictness) })];
 }
 
-const PAST = { snoozedUntil: null, slowMode: null };
+const PAST = { snoozedUntil: null, slowMode: null, slowUntil: null };
 
 function actText(
   { act, at, by, reason }: AlertAct,
-  { snoozedUntil, slowMode }: Pick<AlertFacts, 'snoozedUntil' | 'slowMode'>,
+  { snoozedUntil, slowMode, slowUntil }: Pick<AlertFacts, 'snoozedUntil' | 'slowMode' | 'slowUntil'>,
   words: Words,
 ): string {
   const who = by === null ? words('alert.somebody') : `<@${by}>`;
@@ -34,11 +34,14 @@ function actText(
     case 'unsnoozed':
       return words('alert.act.unsnoozed', { who, when });
     case 'slow mode':
-      return slowMode === null
-        ? words('alert.act.slowBefore', { who, when })
-        : words('alert.act.slow', { who, when, seconds: slowMode });
+      if (slowMode === null) return words('alert.act.slowBefore', { who, when });
+      return slowUntil === null
+        ? words('alert.act.slow', { who, when, seconds: slowMode })
+        : words('alert.act.slowUntil', { who, seconds: slowMode, until: dayMoment(slowUntil) });
     case 'slow mode undone':
       return words('alert.act.unslow', { who, when });
+    case 'slow mode ended':
+      return words('alert.act.slowEnded', { when });
     case 'false alarm': {
       const why = harmless(reason ?? '', 150);
       return words('alert.act.false', { who, when }) + (why === '' ? '' : `: ${why}`);

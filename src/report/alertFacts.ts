@@ -22,7 +22,14 @@ export type AlertState = 'open' | 'acknowledged' | 'snoozed' | 'false alarm' | '
 
 export interface AlertAct {
   readonly act:
-    'acknowledged' | 'snoozed' | 'unsnoozed' | 'false alarm' | 'slow mode' | 'slow mode undone' | 'reopened';
+    | 'acknowledged'
+    | 'snoozed'
+    | 'unsnoozed'
+    | 'false alarm'
+    | 'slow mode'
+    | 'slow mode undone'
+    | 'slow mode ended'
+    | 'reopened';
   readonly at: number;
   /** Null: a person who asked to be forgotten. */
   readonly by: UserId | null;
@@ -59,6 +66,8 @@ export interface AlertFacts {
   readonly acts: readonly AlertAct[];
   /** Seconds between a person's messages, as set by a button; null: not set. */
   readonly slowMode: number | null;
+  /** When that ends by itself; null: when somebody ends it. */
+  readonly slowUntil: number | null;
   /** Whether the channel still has that slow mode, as far as Discord has told. */
   readonly isSlow: boolean;
   /** How many times the usual evidence the channel needs since it was called a false alarm; 1: no more than usual. */

@@ -11,7 +11,7 @@ import { negativeBar } from './bar.ts';
 import { citation } from './citing.ts';
 import { waitingLines } from './headline.ts';
 import { COLOURS, quiet, type ReportMessage } from './message.ts';
-import { duration, moment } from './times.ts';
+import { dayMoment, duration, moment } from './times.ts';
 import type { Words } from './words.ts';
 
 export interface AlertMessage extends ReportMessage {
@@ -45,7 +45,7 @@ export function alertMessage(facts: AlertFacts, words: Words): AlertMessage {
     title: titleOf(facts, words),
     color: colourOf(facts),
     description: [
-      ...leftOn(facts, words),
+      ...slowLines(facts, words),
       ...(isOpen ? hushLines(facts, words) : []),
       ...(more.length === 0 ? evidenceLines(first, words) : channelLines(facts, words)),
       ...waitingLines({ total }, facts.waiting, words),
@@ -115,10 +115,14 @@ function titleOf(facts: AlertFacts, words: Words): string {
 const lastedOf = ({ channels, resolvedAt }: AlertFacts, words: Words) =>
   duration((resolvedAt ?? 0) - beganAt(channels[0]), words);
 
-/** Slow mode that nobody needs any more. */
-function leftOn({ slowMode, isSlow, resolvedAt, state }: AlertFacts, words: Words): string[] {
+/** While slow mode is on: whom it slows, or that it is on though nobody needs it any more. */
+function slowLines({ slowMode, slowUntil, isSlow, resolvedAt, state }: AlertFacts, words: Words): string[] {
+  if (!isSlow || slowMode === null) return [];
   const isPast = resolvedAt !== null || state === 'false alarm';
-  return isPast && isSlow && slowMode !== null ? [words('alert.slowOn', { seconds: slowMode })] : [];
+  if (!isPast) return [words('alert.slowBypass')];
+  return slowUntil === null
+    ? [words('alert.slowOn', { seconds: slowMode })]
+    : [words('alert.slowOnUntil', { seconds: slowMode, until: dayMoment(slowUntil) })];
 }
 
 function evidenceLines({ evidence, resolvedAt }: ChannelAlert, words: Words): string[] {

@@ -11,7 +11,14 @@ import type { ResetStore } from './resets.ts';
 import type { GuildSettings } from './settings.ts';
 import type { Tallied } from './tallied.ts';
 
-export type { Incident, IncidentChange, IncidentEvent, IncidentState, IncidentStore } from './incidents.ts';
+export type {
+  Incident,
+  IncidentChange,
+  IncidentEvent,
+  IncidentState,
+  IncidentStore,
+  SlowMode,
+} from './incidents.ts';
 export type {
   JudgingQueue,
   MessageIntake,

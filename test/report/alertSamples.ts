@@ -44,6 +44,7 @@ export const open: AlertFacts = {
   worst: [],
   acts: [],
   slowMode: null,
+  slowUntil: null,
   isSlow: true,
   strictness: 1,
   hasThread: false,

@@ -67,6 +67,7 @@ export async function alertFacts(
     cause: await causeOfAlert({ store, client }, members, alertChannelId),
     acts: actsOf(members),
     slowMode: lead.slowMode?.set ?? null,
+    slowUntil: lead.slowMode?.until ?? null,
     isSlow: isSlow(client, lead),
     strictness: strictnessAt(taught, clock.now()),
     hasThread: lead.history.some(({ act }) => act === 'thread'),
@@ -120,6 +121,7 @@ const TOLD: readonly string[] = [
   'false alarm',
   'slow mode',
   'slow mode undone',
+  'slow mode ended',
   'reopened',
 ] satisfies AlertAct['act'][];
 

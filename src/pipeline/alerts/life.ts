@@ -1,7 +1,7 @@
 // The rules of an incident's life: what an act changes, and when it changes nothing.
 import type { Evidence } from '../../mood/evidence.ts';
 import { HOUR, MINUTE } from '../../mood/window.ts';
-import type { Incident, IncidentChange, IncidentState } from '../../store/store.ts';
+import type { Incident, IncidentChange, IncidentState, SlowMode } from '../../store/store.ts';
 
 /** What a person or the bot wants of an incident. */
 export type Wish =
@@ -10,8 +10,8 @@ export type Wish =
   | { readonly act: 'resolved' | 'fell silent' }
   | { readonly act: 'snoozed'; readonly forMs: number }
   | { readonly act: 'false alarm'; readonly reason: string }
-  | { readonly act: 'slow mode'; readonly slowMode: { readonly before: number; readonly set: number } }
-  | { readonly act: 'slow mode undone' }
+  | { readonly act: 'slow mode'; readonly slowMode: SlowMode }
+  | { readonly act: 'slow mode undone' | 'slow mode ended' }
   | { readonly act: 'joined'; readonly leadId: string };
 
 /** Why an act changes nothing: done before, the incident is over, or it was called a false alarm. */
@@ -49,6 +49,8 @@ export function changeFor(incident: Incident, wish: Wish, now: number): Incident
       return slowMode ? 'already' : (over(incident) ?? { slowMode: wish.slowMode });
     case 'slow mode undone':
       return slowMode ? { slowMode: null } : 'already';
+    case 'slow mode ended':
+      return isOverslow(slowMode, now) ? { slowMode: null } : 'already';
     case 'thread':
       return incident.history.some(({ act }) => act === 'thread') ? 'already' : {};
     case 'joined':
@@ -68,6 +70,9 @@ export function changeFor(incident: Incident, wish: Wish, now: number): Incident
     }
   }
 }
+
+const isOverslow = (slowMode: SlowMode | null, now: number): boolean =>
+  slowMode?.until !== undefined && slowMode.until <= now;
 
 const AWAKE = { snoozed: null } as const;
 

@@ -50,6 +50,7 @@ export async function rehearsal(
     worst: [],
     acts: [],
     slowMode: null,
+    slowUntil: null,
     isSlow: false,
     strictness: 1,
     hasThread: false,

@@ -63,6 +63,7 @@ export function mongoIncidents({ incidents }: Pick<Collections, 'incidents'>): I
     together: async (leadId) => [...(await oldestFirst({ _id: leadId })), ...(await oldestFirst({ leadId }))],
     openIn: (guildId) => oldestFirst({ guildId, live: true }),
     allOpen: () => oldestFirst({ live: true }),
+    overslow: (now) => oldestFirst({ 'slowMode.until': { $lte: now } }),
     forget: async (guildId, userId) => {
       for (;;) {
         const held = await incidents.findOne({ guildId, 'history.by': userId });
