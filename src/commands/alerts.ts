@@ -10,6 +10,7 @@ import { channelTypesFor } from '../discord/channelKinds.ts';
 import type { Words } from '../report/words.ts';
 import { alertButtons, reasonForm } from './alerts/buttons.ts';
 import { historyPage, openList } from './alerts/history.ts';
+import { noteMissed } from './alerts/missed.ts';
 import { postTest, testButton } from './alerts/test.ts';
 import { ALERTS_UNDO, thresholds } from './alerts/threshold.ts';
 import { Refusal, type CommandContext, type GuildCommand } from './command.ts';
@@ -29,6 +30,10 @@ export const alerts = {
       subcommand('command.alerts.threshold', [
         { type: Type.Channel, ...localized('option.thresholdOf'), channel_types: channelTypesFor('mood') },
         { type: Type.Boolean, ...localized('option.resetThreshold') },
+      ]),
+      subcommand('command.alerts.missed', [
+        { type: Type.Channel, ...localized('option.missedIn'), channel_types: channelTypesFor('mood') },
+        { type: Type.String, ...localized('option.missedAt'), max_length: 40 },
       ]),
       subcommand('command.alerts.test', [
         { type: Type.Channel, ...localized('option.alertOf'), channel_types: channelTypesFor('mood') },
@@ -61,7 +66,8 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   open: async ({ member }, { store }, words) => ({
     embeds: [await openList(store.incidents, member, words)],
   }),
-  history: ({ member }, { store }, words) => historyPage(store.incidents, member, 0, words),
+  history: ({ member }, { store }, words) => historyPage(store, member, 0, words),
   threshold: thresholds,
+  missed: noteMissed,
   test: postTest,
 };

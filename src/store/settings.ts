@@ -41,8 +41,12 @@ export const guildSettings = z.object({
   reactions: z.boolean().default(false),
   /** Where reports and alerts go beside Discord. */
   webhooks: z.array(webhook).max(MOST_WEBHOOKS).default([]),
-  /** Channels that need more evidence for an alert, since somebody called one a false alarm; see mood/strictness. */
-  strictness: z.array(z.object({ channelId, strictness: z.number().min(1), at: z.number() })).default([]),
+  /** Channels with a sensitivity of their own. */
+  channelSensitivity: z.array(z.object({ channelId, level: z.enum(SENSITIVITIES) })).default([]),
+  /** Channels that need more or less evidence, after false alarms and missed alerts; see mood/strictness. */
+  strictness: z.array(z.object({ channelId, strictness: z.number().positive(), at: z.number() })).default([]),
+  /** Turns of the mood for which people missed an alert, oldest first (milliseconds since 1970). */
+  missed: z.array(z.object({ channelId, at: z.number() })).default([]),
   /** Since when reports are wanted as they are (milliseconds since 1970); see pipeline/reportsSince. */
   reportsSince: z
     .object({ summary: z.number().default(0), daily: z.number().default(0) })

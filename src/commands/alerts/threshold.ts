@@ -1,4 +1,4 @@
-// /alerts threshold: how much evidence each channel needs, and how to forget what false alarms taught.
+// /alerts threshold: how much evidence each channel needs, and how to forget what false alarms and missed alerts taught.
 import {
   type APIEmbed,
   channelMention,
@@ -7,7 +7,7 @@ import {
   type InteractionEditReplyOptions,
 } from 'discord.js';
 import { channelId, guildId, type ChannelId } from '../../ids.ts';
-import { strictChannels, untaught } from '../../pipeline/alerts/thresholds.ts';
+import { taughtChannels, untaught } from '../../pipeline/alerts/thresholds.ts';
 import type { GuildSettings } from '../../store/settings.ts';
 import type { CommandContext } from '../command.ts';
 import { saveSettings } from '../saving.ts';
@@ -43,20 +43,30 @@ export async function thresholds(
   };
 }
 
-/** The channels that the person can see and that need more evidence than usual; `asked`: only that one. */
-function thresholdsEmbed(
+const MOST_LISTED = 20;
+
+/** The channels that the person can see and that need more or less than usual; `asked`: only that one. */
+export function thresholdsEmbed(
   settings: GuildSettings,
   asked: ChannelId | null,
   { words, now, isSeen }: Look,
 ): APIEmbed {
-  const strict = strictChannels(settings, now).filter(
-    ({ channelId: where }) => isSeen(where) && (asked === null || asked === where),
-  );
-  const lines = strict
-    .slice(0, 20)
-    .map(({ channelId: where, strictness }) =>
-      words('alerts.threshold.channel', { channel: channelMention(where), times: strictness }),
+  const isAsked = ({ channelId: where }: { readonly channelId: ChannelId }) =>
+    isSeen(where) && (asked === null || asked === where);
+  const own = settings.channelSensitivity
+    .filter(isAsked)
+    .map(({ channelId: where, level }) =>
+      words('alerts.threshold.own', { channel: channelMention(where), level: words(`sensitivity.${level}`) }),
     );
+  const taught = taughtChannels(settings, now)
+    .filter(isAsked)
+    .map(({ channelId: where, strictness }) => {
+      const channel = channelMention(where);
+      return strictness > 1
+        ? words('alerts.threshold.channel', { channel, times: strictness })
+        : words('alerts.threshold.raised', { channel, times: 1 / strictness });
+    });
+  const lines = [...own, ...taught].slice(0, MOST_LISTED);
   return {
     title: words('alerts.threshold.title'),
     description: [

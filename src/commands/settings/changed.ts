@@ -62,10 +62,11 @@ function strictnessDifferences(
   after: GuildSettings,
   { words, now, isSeen }: Look,
 ): Difference[] {
-  const timesIn = ({ strictness }: GuildSettings, id: ChannelId) =>
-    words('settings.times', {
-      n: strictnessAt(strictness.find(({ channelId }) => channelId === id) ?? null, now),
-    });
+  const timesIn = ({ strictness }: GuildSettings, id: ChannelId) => {
+    const times = strictnessAt(strictness.find(({ channelId }) => channelId === id) ?? null, now);
+    if (times === 1) return words('settings.usual');
+    return times > 1 ? words('settings.reduced', { n: times }) : words('settings.raised', { n: 1 / times });
+  };
   const taught = [before, after].flatMap(({ strictness }) => strictness.map(({ channelId }) => channelId));
   return [...new Set(taught)].filter(isSeen).map((id) => ({
     what: `${words('alerts.threshold.title')} ${channelMention(id)}`,

@@ -13,6 +13,9 @@ import { permissionNames } from '../setupText.ts';
 import { TIMING } from './timing.ts';
 import { SENSITIVITIES } from '../../mood/spike.ts';
 
+/** A channel's level where it has none of its own. */
+export const AS_SERVER = 'server';
+
 export const CHANGES: Readonly<Record<string, Subcommand>> = {
   reports: (request) => ({ settings: chosen(request, 'reports', 'reportChannelId') }),
   chat: (request) => ({ settings: chosen(request, 'chat', 'chatChannelId') }),
@@ -60,9 +63,18 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
     settings: { locale: z.enum(LOCALES).parse(interaction.options.getString('language', true)) },
   }),
 
-  sensitivity: ({ interaction }) => ({
-    settings: { sensitivity: z.enum(SENSITIVITIES).parse(interaction.options.getString('level', true)) },
-  }),
+  sensitivity: ({ interaction, settings, words }) => {
+    const channel = interaction.options.getChannel('channel');
+    const chosen = interaction.options.getString('level', true);
+    const level = chosen === AS_SERVER ? null : z.enum(SENSITIVITIES).parse(chosen);
+    if (channel) {
+      const id = channelId.parse(channel.id);
+      const others = settings.channelSensitivity.filter((own) => own.channelId !== id);
+      return { settings: { channelSensitivity: level ? [...others, { channelId: id, level }] : others } };
+    }
+    if (level === null) throw new Refusal(words('settings.asServerOfWhat'));
+    return { settings: { sensitivity: level } };
+  },
 
   reactions: ({ interaction }) => ({
     settings: { reactions: interaction.options.getString('state', true) === 'on' },

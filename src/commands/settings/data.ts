@@ -7,6 +7,7 @@ import {
 } from 'discord.js';
 import { channelTypesFor } from '../../discord/channelKinds.ts';
 import { choice, subcommand, localized } from '../wording.ts';
+import { AS_SERVER } from './changes.ts';
 import { webhooksData } from './webhooksData.ts';
 import { SENSITIVITIES } from '../../mood/spike.ts';
 
@@ -103,8 +104,12 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         type: Type.String,
         ...localized('option.level'),
         required: true,
-        choices: SENSITIVITIES.map((level) => choice(level, `choice.${level}`)),
+        choices: [
+          ...SENSITIVITIES.map((level) => choice(level, `choice.${level}`)),
+          choice(AS_SERVER, 'choice.asServer'),
+        ],
       },
+      { type: Type.Channel, ...localized('option.sensitivityOf'), channel_types: channelTypesFor('mood') },
     ]),
     subcommand('command.settings.reactions', [
       { type: Type.String, ...localized('option.state'), required: true, choices: [on, no] },

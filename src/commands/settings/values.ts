@@ -94,7 +94,14 @@ export const SETTINGS = {
   },
   sensitivity: {
     name: 'settings.sensitivity',
-    value: ({ sensitivity }, { words }) => words(`choice.${sensitivity}`),
+    value: ({ sensitivity, channelSensitivity }, { words, isSeen }) =>
+      [
+        words(`choice.${sensitivity}`),
+        ...channelSensitivity
+          .filter(({ channelId }) => isSeen(channelId))
+          .slice(0, MOST_NAMED)
+          .map(({ channelId, level }) => `${channelMention(channelId)}: ${words(`sensitivity.${level}`)}`),
+      ].join(' · '),
   },
   reactions: {
     name: 'settings.reactions',

@@ -157,6 +157,6 @@ describe('the buttons of an alert', () => {
     const reset = await stage().ask(moderator(), stage().channels.general, 'alerts threshold', {
       reset: true,
     });
-    expect(reset.text).toContain('no false alarm has an effect');
+    expect(reset.text).toContain('no false alarm or missed alert has an effect');
   });
 });
