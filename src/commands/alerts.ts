@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import { channelTypesFor } from '../discord/channelKinds.ts';
 import type { Words } from '../report/words.ts';
+import { assign, suggestIncidents } from './alerts/assign.ts';
 import { alertButtons, reasonForm } from './alerts/buttons.ts';
 import { historyPage, openList } from './alerts/history.ts';
 import { noteMissed } from './alerts/missed.ts';
@@ -31,6 +32,10 @@ export const alerts = {
         { type: Type.Channel, ...localized('option.thresholdOf'), channel_types: channelTypesFor('mood') },
         { type: Type.Boolean, ...localized('option.resetThreshold') },
       ]),
+      subcommand('command.alerts.assign', [
+        { type: Type.String, ...localized('option.incident'), required: true, autocomplete: true },
+        { type: Type.User, ...localized('option.assignee'), required: true },
+      ]),
       subcommand('command.alerts.missed', [
         { type: Type.Channel, ...localized('option.missedIn'), channel_types: channelTypesFor('mood') },
         { type: Type.String, ...localized('option.missedAt'), max_length: 40 },
@@ -52,6 +57,8 @@ export const alerts = {
     });
   },
 
+  autocomplete: suggestIncidents,
+
   buttons: [...alertButtons, testButton, undoButton(ALERTS_UNDO, MODERATORS)],
   modals: [reasonForm],
 } satisfies GuildCommand;
@@ -68,6 +75,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   }),
   history: ({ member }, { store }, words) => historyPage(store, member, 0, words),
   threshold: thresholds,
+  assign,
   missed: noteMissed,
   test: postTest,
 };

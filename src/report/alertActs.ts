@@ -17,11 +17,13 @@ export function actLines(facts: AlertFacts, words: Words): string[] {
   return [...lines, words('alert.strictness', { times: Math.round(facts.strictness) })];
 }
 
-const PAST = { snoozedUntil: null, slowMode: null, slowUntil: null };
+type Lasting = Pick<AlertFacts, 'snoozedUntil' | 'slowMode' | 'slowUntil' | 'secondCall'>;
+
+const PAST: Lasting = { snoozedUntil: null, slowMode: null, slowUntil: null, secondCall: null };
 
 function actText(
-  { act, at, by, reason }: AlertAct,
-  { snoozedUntil, slowMode, slowUntil }: Pick<AlertFacts, 'snoozedUntil' | 'slowMode' | 'slowUntil'>,
+  { act, at, by, to, reason }: AlertAct,
+  { snoozedUntil, slowMode, slowUntil, secondCall }: Lasting,
   words: Words,
 ): string {
   const who = by === null ? words('alert.somebody') : `<@${by}>`;
@@ -48,6 +50,14 @@ function actText(
     }
     case 'acknowledged':
       return words('alert.act.acknowledged', { who, when });
+    case 'assigned': {
+      const person = to === undefined ? words('alert.somebody') : `<@${to}>`;
+      return words('alert.act.assigned', { who, person, when });
+    }
+    case 'escalated':
+      return secondCall === null
+        ? words('alert.act.escalatedBefore', { when })
+        : words('alert.act.escalated', { role: `<@&${secondCall.roleId}>`, when });
     case 'reopened':
       return words('alert.act.reopened', { when });
   }

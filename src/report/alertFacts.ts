@@ -23,6 +23,8 @@ export type AlertState = 'open' | 'acknowledged' | 'snoozed' | 'false alarm' | '
 export interface AlertAct {
   readonly act:
     | 'acknowledged'
+    | 'assigned'
+    | 'escalated'
     | 'snoozed'
     | 'unsnoozed'
     | 'false alarm'
@@ -34,6 +36,8 @@ export interface AlertAct {
   /** Null: a person who asked to be forgotten. */
   readonly by: UserId | null;
   readonly reason?: string;
+  /** To whom it was assigned; absent: a person who asked to be forgotten. */
+  readonly to?: UserId;
 }
 
 /** Why nobody is called, and until when (milliseconds since 1970). `event`: what was announced; null: not to be shown. */
@@ -56,6 +60,8 @@ export interface AlertFacts {
   readonly snoozedUntil: number | null;
   /** Called by the post while it is open; null: nobody. */
   readonly alertRoleId: RoleId | null;
+  /** The role that is called where nobody takes it up, and after how many milliseconds; null: none. */
+  readonly secondCall: { readonly roleId: RoleId; readonly afterMs: number } | null;
   /** At the time of the newest call; null: the role is called. */
   readonly hush: Hush | null;
   /** What it is about; null: nothing is known. */

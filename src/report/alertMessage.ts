@@ -10,7 +10,7 @@ import { calledRole, hushLines } from './alertHush.ts';
 import { negativeBar } from './bar.ts';
 import { citation } from './citing.ts';
 import { waitingLines } from './headline.ts';
-import { COLOURS, quiet, type ReportMessage } from './message.ts';
+import { COLOURS, mentioning, quiet, type ReportMessage } from './message.ts';
 import { dayMoment, duration, moment } from './times.ts';
 import type { Words } from './words.ts';
 
@@ -60,7 +60,7 @@ export function alertMessage(facts: AlertFacts, words: Words): AlertMessage {
       chart ? { ...embed, image: { url: `attachment://${chart.name}`, description: chart.alt } } : embed,
     ],
     components: alertButtons(facts, words),
-    allowedMentions: role === null ? { parse: [] } : { parse: [], roles: [role] },
+    allowedMentions: mentioning({ role }),
     ...(chart && {
       files: [{ attachment: Buffer.from(chart.data), name: chart.name, description: chart.alt }],
     }),
@@ -75,19 +75,8 @@ export function foldedMessage(channelId: ChannelId, link: string | null, words: 
   return { ...quiet({ color: COLOURS.plain, description: text }), components: [] };
 }
 
-/** Called once when it is much worse than when it was snoozed. */
-export function worsenedMessage(facts: AlertFacts, words: Words): ReportMessage {
-  const role = calledRole(facts);
-  const worsened = words('alert.worsened', { headline: headlineOf(facts, words) });
-  const text = [worsened, ...hushLines(facts, words)].join('\n');
-  return {
-    content: role === null ? text : `<@&${role}> ${text}`,
-    embeds: [],
-    allowedMentions: role === null ? { parse: [] } : { parse: [], roles: [role] },
-  };
-}
-
-function headlineOf(facts: AlertFacts, words: Words): string {
+/** What a notification shows: where, and what was found. */
+export function headlineOf(facts: AlertFacts, words: Words): string {
   const [first, ...more] = facts.channels;
   const channel = `<#${first.channelId}>`;
   const where = more.length === 0 ? channel : words('alert.several', { n: facts.channels.length });

@@ -7,6 +7,8 @@ export type IncidentState = 'open' | 'acknowledged' | 'snoozed' | 'false alarm' 
 
 type IncidentAct =
   | 'acknowledged'
+  | 'assigned'
+  | 'escalated'
   | 'snoozed'
   | 'unsnoozed'
   | 'woken'
@@ -30,11 +32,15 @@ export interface IncidentEvent {
   readonly by: UserId | null;
   /** Why it is a false alarm: what a person wrote. */
   readonly reason?: string;
+  /** To whom it was assigned; absent too for a person who asked to be forgotten. */
+  readonly to?: UserId;
 }
 
-/** The event without its person. */
-export function forgotten({ act, at }: IncidentEvent): IncidentEvent {
-  return { act, at, by: null };
+/** The event without this person and what they wrote. */
+export function forgotten({ to, ...event }: IncidentEvent, person: UserId): IncidentEvent {
+  const kept = to === undefined || to === person ? {} : { to };
+  const { act, at, by } = event;
+  return by === person ? { act, at, by: null, ...kept } : { ...event, ...kept };
 }
 
 /** Slow mode that a button turned on: seconds between a person's messages before the bot changed it, and as it was set. */

@@ -14,6 +14,11 @@ export const guildSettings = z.object({
   alertChannelId: channelId.nullable().default(null),
   /** Mentioned when an alert opens; null: nobody. */
   alertRoleId: roleId.nullable().default(null),
+  /** A role that is called where nobody took an alert up for so many minutes; null: none. */
+  secondCall: z
+    .object({ roleId, afterMinutes: z.number().int().min(1).max(1440) })
+    .nullable()
+    .default(null),
   /** Local hours of the day in which alerts mention nobody; null: none. In minutes after midnight. */
   quietHours: z
     .object({ from: z.number().int().min(0).max(1439), to: z.number().int().min(0).max(1439) })

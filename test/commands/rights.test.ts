@@ -108,6 +108,7 @@ async function answerWithoutEffect(who: string, where: string, act: () => Promis
 const valueOf = (option: APIApplicationCommandOption): string | number | boolean => {
   if ('choices' in option && option.choices[0]) return option.choices[0].value;
   if (option.type === Type.Channel) return stage.channels.general;
+  if (option.type === Type.User) return stage.people.ben;
   return option.type === Type.Integer ? 1 : option.type === Type.Boolean ? true : 'x';
 };
 const required = (options: readonly APIApplicationCommandOption[]) =>

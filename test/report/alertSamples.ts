@@ -39,6 +39,7 @@ export const open: AlertFacts = {
   end: 'calm',
   snoozedUntil: null,
   alertRoleId: roleId.parse('222'),
+  secondCall: null,
   hush: null,
   cause: null,
   worst: [],

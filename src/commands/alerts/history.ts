@@ -92,7 +92,7 @@ export async function openList(
 const isSeen = ({ channelId }: Incident, member: GuildMember): boolean => seesChannel(member)(channelId);
 
 /** What a person does about an alert that was right. */
-const ACTED: readonly string[] = ['acknowledged', 'slow mode', 'thread'];
+const ACTED: readonly string[] = ['acknowledged', 'assigned', 'slow mode', 'thread'];
 
 /** Whether it says something about precision: silence alone does not tell whether an alert was right. */
 function isJudged(incident: Incident): boolean {

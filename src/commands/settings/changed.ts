@@ -31,7 +31,7 @@ export function changeLines(before: GuildSettings, after: GuildSettings, look: L
 
 /** What a subcommand is about, beside the setting of its own name. */
 const ALSO: Readonly<Record<string, readonly SettingName[]>> = {
-  alerts: ['mention', 'quiet-hours', 'sensitivity'],
+  alerts: ['mention', 'second-role', 'quiet-hours', 'sensitivity'],
 };
 
 /** The settings that a subcommand of /settings is about, as they stand. */

@@ -16,6 +16,9 @@ import { SENSITIVITIES } from '../../mood/spike.ts';
 /** A channel's level where it has none of its own. */
 export const AS_SERVER = 'server';
 
+/** How long nobody has taken an alert up when the second role is called. */
+const DEFAULT_MINUTES = 15;
+
 export const CHANGES: Readonly<Record<string, Subcommand>> = {
   reports: (request) => ({ settings: chosen(request, 'reports', 'reportChannelId') }),
   chat: (request) => ({ settings: chosen(request, 'chat', 'chatChannelId') }),
@@ -28,6 +31,17 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
         ...(reset === 'channel' ? { alertChannelId: null } : chosen(request, 'alerts', 'alertChannelId')),
         ...(reset === 'role' ? { alertRoleId: null } : role ? { alertRoleId: role } : {}),
       },
+    };
+  },
+
+  'second-role': (request) => {
+    const { options } = request.interaction;
+    if (options.getBoolean('off') === true) return { settings: { secondCall: null } };
+    const role = alertRole(request) ?? request.settings.secondCall?.roleId;
+    if (role === undefined) throw new Refusal(request.words('settings.secondCallWhom'));
+    const held = request.settings.secondCall?.afterMinutes ?? DEFAULT_MINUTES;
+    return {
+      settings: { secondCall: { roleId: role, afterMinutes: options.getInteger('minutes') ?? held } },
     };
   },
 

@@ -61,6 +61,11 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         choices: [choice('line', 'choice.quietLine'), choice('none', 'choice.quietNone')],
       },
     ]),
+    subcommand('command.settings.secondRole', [
+      { type: Type.Role, ...localized('option.secondRole') },
+      { type: Type.Integer, ...localized('option.afterMinutes'), min_value: 1, max_value: 1440 },
+      off,
+    ]),
     subcommand('command.settings.quietHours', [
       { type: Type.String, ...localized('option.quietFrom'), max_length: 40 },
       { type: Type.String, ...localized('option.quietTo'), max_length: 40 },

@@ -64,6 +64,16 @@ export const SETTINGS = {
     value: ({ alertRoleId }, { words }) =>
       alertRoleId ? roleMention(alertRoleId) : words('settings.mentionNobody'),
   },
+  'second-role': {
+    name: 'settings.secondCall',
+    value: ({ secondCall }, { words }) =>
+      secondCall
+        ? words('settings.secondCallValue', {
+            role: roleMention(secondCall.roleId),
+            n: secondCall.afterMinutes,
+          })
+        : words('settings.mentionNobody'),
+  },
   'quiet-hours': { name: 'settings.quietHours', value: quietHours },
   summary: {
     name: 'settings.summary',

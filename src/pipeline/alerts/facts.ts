@@ -6,6 +6,7 @@ import type { ChannelId } from '../../ids.ts';
 import { waitingIn } from '../../figures/mood.ts';
 import { beganAt } from '../../mood/evidence.ts';
 import { strictnessAt } from '../../mood/strictness.ts';
+import { MINUTE } from '../../mood/window.ts';
 import type { AlertAct, AlertFacts } from '../../report/alertFacts.ts';
 import { fellSilent } from '../../store/incidents.ts';
 import type { Incident, Store } from '../../store/store.ts';
@@ -61,6 +62,10 @@ export async function alertFacts(
     end: members.every(fellSilent) ? 'silence' : 'calm',
     snoozedUntil: members.find(({ state }) => state === 'snoozed')?.snoozed?.until ?? null,
     alertRoleId: settings.alertRoleId,
+    secondCall: settings.secondCall && {
+      roleId: settings.secondCall.roleId,
+      afterMs: settings.secondCall.afterMinutes * MINUTE,
+    },
     hush: await hushAt(store, lead.guildId, settings, calledAt(members)),
     // First one message of each channel, then the second ones.
     worst: [0, 1, 2].flatMap((n) => speaking.flatMap(({ worst }) => worst[n] ?? [])).slice(0, MOST_CITED),
@@ -116,6 +121,8 @@ function isSlow({ channels }: Client, { channelId, slowMode }: Incident): boolea
 
 const TOLD: readonly string[] = [
   'acknowledged',
+  'assigned',
+  'escalated',
   'snoozed',
   'unsnoozed',
   'false alarm',

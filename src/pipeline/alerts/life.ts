@@ -1,5 +1,6 @@
 // The rules of an incident's life: what an act changes, and when it changes nothing.
 import type { Evidence } from '../../mood/evidence.ts';
+import type { UserId } from '../../ids.ts';
 import { HOUR, MINUTE } from '../../mood/window.ts';
 import type { Incident, IncidentChange, IncidentState, SlowMode } from '../../store/store.ts';
 
@@ -10,6 +11,9 @@ export type Wish =
   | { readonly act: 'resolved' | 'fell silent' }
   | { readonly act: 'snoozed'; readonly forMs: number }
   | { readonly act: 'false alarm'; readonly reason: string }
+  | { readonly act: 'assigned'; readonly to: UserId }
+  /** Nobody took it up in time, so that a second role is called. */
+  | { readonly act: 'escalated' }
   | { readonly act: 'slow mode'; readonly slowMode: SlowMode }
   | { readonly act: 'slow mode undone' | 'slow mode ended' }
   | { readonly act: 'joined'; readonly leadId: string };
@@ -36,6 +40,13 @@ export function changeFor(incident: Incident, wish: Wish, now: number): Incident
       return (
         blocked(incident) ?? (state === 'acknowledged' ? 'already' : { state: 'acknowledged', ...AWAKE })
       );
+    case 'assigned': {
+      const last = incident.history.findLast(({ act }) => act === 'assigned');
+      const isSame = state === 'acknowledged' && last?.to === wish.to;
+      return blocked(incident) ?? (isSame ? 'already' : { state: 'acknowledged', ...AWAKE });
+    }
+    case 'escalated':
+      return isUntaken(incident) ? {} : 'already';
     case 'snoozed': {
       const until = now + wish.forMs;
       // Two moderators who press at once want the same.
@@ -80,6 +91,22 @@ const over = ({ resolvedAt }: Incident): Refused | null => (resolvedAt === null 
 
 function blocked(incident: Incident): Refused | null {
   return incident.state === 'false alarm' ? 'judged' : over(incident);
+}
+
+/** What a person does who has seen the alert, and the call that is made once. */
+const TAKEN: readonly string[] = [
+  'acknowledged',
+  'assigned',
+  'snoozed',
+  'slow mode',
+  'thread',
+  'false alarm',
+  'escalated',
+];
+
+/** It is open, nobody has pressed anything on it so far, and no second role was called. */
+export function isUntaken({ state, resolvedAt, history }: Incident): boolean {
+  return state === 'open' && resolvedAt === null && !history.some(({ act }) => TAKEN.includes(act));
 }
 
 /** It was resolved a short while ago, so that a spike now belongs to it. */

@@ -45,6 +45,7 @@ export async function rehearsal(
     end: 'calm',
     snoozedUntil: null,
     alertRoleId: settings.alertRoleId,
+    secondCall: null,
     hush: await hushAt(store, scope.guildId, settings, now),
     cause: null,
     worst: [],

@@ -77,9 +77,9 @@ export function sqliteIncidents({ handle, read, write }: Database): IncidentStor
     allOpen: () => read(() => sql.allOpen.all().map(incidentOf)),
     forget: (guildId, userId) =>
       write(() => {
-        for (const row of sql.doneBy.all(BigInt(guildId), `%"by":"${userId}"%`)) {
+        for (const row of sql.doneBy.all(BigInt(guildId), `%:"${userId}"%`)) {
           const { snoozed, slowMode, history } = incidentOf(row);
-          const left = history.map((event) => (event.by === userId ? forgotten(event) : event));
+          const left = history.map((event) => forgotten(event, userId));
           sql.rewrite.run(JSON.stringify({ snoozed, slowMode, history: left }), BigInt(row.id));
         }
       }),

@@ -147,6 +147,12 @@ export function incidentContract(test: StoreUnderTest): void {
     expect(await incidents.unshown()).toHaveLength(1);
     await incidents.forget(guild, bob);
     expect((await incidents.get(id))?.history[0]).toEqual(acknowledged);
+    await incidents.change(id, 3, {}, { act: 'assigned', at: NOON, by: ann, to: bob });
+    await incidents.forget(guild, bob);
+    expect((await incidents.get(id))?.history[2]).toEqual({ act: 'assigned', at: NOON, by: ann });
+    await incidents.change(id, 4, {}, { act: 'assigned', at: NOON, by: bob, to: ann });
+    await incidents.forget(guild, bob);
+    expect((await incidents.get(id))?.history[3]).toEqual({ act: 'assigned', at: NOON, by: null, to: ann });
   });
 
   it('forgets the incidents of a server that is erased', async () => {
