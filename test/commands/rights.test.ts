@@ -4,6 +4,7 @@ import {
   ApplicationCommandOptionType as Type,
   ApplicationCommandType,
   ButtonStyle,
+  ChannelType,
   ComponentType,
   OverwriteType,
   PermissionFlagsBits,
@@ -23,6 +24,8 @@ let stage: Stage;
 let receiver: Receiver;
 /** Holds every right that is asked for in the server, but sees no private channel. */
 let mia: string;
+/** A category of the server. */
+let category: string;
 /** The owner of another server, and a channel there. */
 let stranger: { userId: string; channelId: string };
 const subjects: Record<string, string> = {};
@@ -45,6 +48,11 @@ beforeAll(async () => {
     commands.map(({ data }) => ({ ...data, default_member_permissions: null })),
   );
   await deny('general', guild, ['CreatePublicThreads']);
+  category = (
+    await client.guilds.cache
+      .get(guild)!
+      .channels.create({ name: 'support', type: ChannelType.GuildCategory })
+  ).id;
 
   const id = guildId.parse(guild);
   const owner = await acting.addUser({ username: 'zed' });
@@ -119,6 +127,7 @@ const customIdOf = (id: string, where: 'general' | 'staff' = 'general') => {
   const about: Record<string, string> = {
     'alert:page': '0',
     'webhook-test': 'abc123',
+    'watch-save': `off:${category}`,
     'privacy-delete': stage.people.ann,
     'privacy-opt-out': stage.people.ann,
     'chat:stop': `${stage.people.ben}:1`,

@@ -56,16 +56,8 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
     const state = interaction.options.getString('state', true);
     const id = channelId.parse(channel.id);
     if (state === 'on') requirePermissions(channel, me, 'watch', words);
-    const without = (ids: readonly ChannelId[]) => ids.filter((other) => other !== id);
-    const include = without(settings.watch.include);
-    const exclude = without(settings.watch.exclude);
     return {
-      settings: {
-        watch: {
-          include: state === 'on' ? [...include, id] : include,
-          exclude: state === 'off' ? [...exclude, id] : exclude,
-        },
-      },
+      settings: { watch: withChoice(settings.watch, id, state) },
       notes:
         state === 'on' && !isPublic(channel)
           ? [words('settings.privateWatched', { channel: channelMention(id) })]
@@ -94,6 +86,19 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
     settings: { reactions: interaction.options.getString('state', true) === 'on' },
   }),
 };
+
+/** The choices with one more for a channel or a category; `state`: "on", "off", or what takes an earlier choice back. */
+export function withChoice(
+  { include, exclude }: GuildSettings['watch'],
+  id: ChannelId,
+  state: string,
+): GuildSettings['watch'] {
+  const without = (ids: readonly ChannelId[]) => ids.filter((other) => other !== id);
+  return {
+    include: state === 'on' ? [...without(include), id] : without(include),
+    exclude: state === 'off' ? [...without(exclude), id] : without(exclude),
+  };
+}
 
 /** The channel chosen for a purpose; null where it is switched off. Throws Refusal where the bot lacks permissions there. */
 function chosen(

@@ -2,6 +2,7 @@
 import {
   ApplicationCommandOptionType as Type,
   type APIApplicationCommandBasicOption,
+  ChannelType,
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
@@ -76,7 +77,7 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         type: Type.Channel,
         ...localized('option.watched'),
         required: true,
-        channel_types: channelTypesFor('watch'),
+        channel_types: [...channelTypesFor('watch'), ChannelType.GuildCategory],
       },
       {
         type: Type.String,
