@@ -28,7 +28,7 @@ export function summaryJob({ painter, ...options }: SummaryOptions): Job {
 
   async function chartOf(guildId: GuildId, { total, window }: SummaryFacts): Promise<Chart | null> {
     if (!painter || total === 0) return null;
-    return picture(painter, 'mood', await moodPlan(store, guildId, window));
+    return picture(painter, 'mood', await moodPlan(store, { guildId, channelId: null }, window));
   }
 
   return reportJob(
