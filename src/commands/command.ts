@@ -4,8 +4,11 @@ import type {
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
+  StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Deliveries } from '../deliver/event.ts';
@@ -47,6 +50,8 @@ export type AnywhereButton = Component<ButtonInteraction> & { readonly where: 'a
 export type Button = GuildButton | AnywhereButton;
 /** A form that was filled in. */
 export type Modal = Component<ModalSubmitInteraction<'cached'>>;
+/** A list to choose from. */
+export type Select = Component<StringSelectMenuInteraction<'cached'>>;
 
 interface CommandBase {
   /** Without who may use it: that follows from `need`. */
@@ -73,6 +78,20 @@ export interface AnywhereCommand extends CommandBase {
 }
 
 export type Command = GuildCommand | AnywhereCommand;
+
+/** An entry of the menu that a message has in Discord, under "Apps". It is used on that message, in servers only. */
+export interface MessageMenu {
+  readonly where: 'message';
+  readonly need: Need;
+  /** Without who may use it, as for commands. */
+  readonly data: Omit<RESTPostAPIContextMenuApplicationCommandsJSONBody, 'default_member_permissions'>;
+  readonly buttons?: readonly Button[];
+  readonly selects?: readonly Select[];
+  run(interaction: MessageContextMenuCommandInteraction<'cached'>, context: CommandContext): Promise<void>;
+}
+
+/** Whatever is registered with Discord. */
+export type AppCommand = Command | MessageMenu;
 
 export interface CommandContext {
   readonly store: Store;

@@ -1,6 +1,6 @@
 // The listening part: gateway events go to the parts that read, interactions to the commands.
 import type { Guild } from 'discord.js';
-import { commands, createUndos, handleInteraction, type CommandContext } from '../../commands/index.ts';
+import { appCommands, createUndos, handleInteraction, type CommandContext } from '../../commands/index.ts';
 import { listen } from '../../events/index.ts';
 import { guildId } from '../../ids.ts';
 import type { Progress } from '../../llm/calibrating/selfCalibration.ts';
@@ -52,7 +52,7 @@ export function listenToDiscord(
     },
     onEnrolled: reschedule,
     onLeft: reschedule,
-    onInteraction: (interaction) => handleInteraction(interaction, commands, context),
+    onInteraction: (interaction) => handleInteraction(interaction, appCommands, context),
     signal,
   });
 }

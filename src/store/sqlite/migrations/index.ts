@@ -10,6 +10,7 @@ import { incidentIds } from './0006-incident-ids.ts';
 import { reportEnds } from './0007-report-ends.ts';
 import { weights } from './0008-weights.ts';
 import { resets } from './0009-resets.ts';
+import { corrections } from './0010-corrections.ts';
 
 const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(first),
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(reportEnds),
   (handle) => handle.exec(weights),
   (handle) => handle.exec(resets),
+  (handle) => handle.exec(corrections),
 ];
 
 /**
