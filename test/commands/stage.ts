@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Events, PermissionFlagsBits, type APIMessage, type Client } from 'discord.js';
-import { commands, createUndos, handleInteraction, type CommandContext } from '../../src/commands/index.ts';
+import { appCommands, createUndos, handleInteraction, type CommandContext } from '../../src/commands/index.ts';
 import type { Outbox } from '../../src/deliver/deliveries.ts';
 import type { Progress } from '../../src/llm/calibrating/selfCalibration.ts';
 import type { Quality } from '../../src/llm/calibration.ts';
@@ -54,11 +54,20 @@ export interface Stage {
   readonly judging: { waitsFor: 'model' | 'store' | null };
   /** The calibration, as /status says it. */
   readonly calibrated: { calibration: Quality | null; calibrating: Progress | null };
-  /** Runs "/mood channel" as a person in a channel; resolves with what they see of the answer at last. */
-  ask(who: string, where: string, command: string, options?: Options): Promise<Answer>;
+  /**
+   * Runs "/mood channel" as a person in a channel; resolves with what they see of the answer at last. `targetId`: it is
+   * the menu of that message, whose name may have spaces.
+   */
+  ask(who: string, where: string, command: string, options?: Options, targetId?: string): Promise<Answer>;
   /** How the local server (as Discord would) refuses it. */
   refusal(who: string, where: string, command: string, options?: Options): Promise<string>;
-  press(who: string, message: Pick<APIMessage, 'id' | 'channel_id'>, customId: string): Promise<Answer>;
+  /** `values`: it is a list, and they are chosen. */
+  press(
+    who: string,
+    message: Pick<APIMessage, 'id' | 'channel_id'>,
+    customId: string,
+    values?: string[],
+  ): Promise<Answer>;
   /** Sends off the form that the interaction opened. */
   submit(who: string, where: string, interactionId: string, fields: Record<string, string>): Promise<Answer>;
   complete(who: string, command: string, focused: string, typed: string): Promise<Choices>;
@@ -111,11 +120,11 @@ export async function openStage(
 
   const running = new Set<Promise<void>>();
   client.on(Events.InteractionCreate, (interaction) => {
-    const run = handleInteraction(interaction, commands, context).finally(() => running.delete(run));
+    const run = handleInteraction(interaction, appCommands, context).finally(() => running.delete(run));
     running.add(run);
   });
   const ready = await connect(client, TOKEN);
-  await ready.application.commands.set(commands.map(({ data }) => data));
+  await ready.application.commands.set(appCommands.map(({ data }) => data));
 
   const owner = await acting.addUser({ username: 'owner' });
   const joined = new Promise((resolve) => client.once(Events.GuildCreate, resolve));
@@ -150,7 +159,8 @@ export async function openStage(
     await Promise.all(running);
     return (await sees(who, where)).at(-1)!;
   };
-  const run = (who: string, where: string, command: string, options?: Options) => {
+  const run = (who: string, where: string, command: string, options?: Options, targetId?: string) => {
+    if (targetId !== undefined) return acting.run(who, where, command, options, { targetId });
     const [name = '', ...subcommands] = command.split(' ');
     return acting.run(who, where, name, options, { subcommands });
   };
@@ -173,8 +183,8 @@ export async function openStage(
     calibrated,
     acting,
     sees,
-    async ask(who, where, command, options) {
-      await run(who, where, command, options);
+    async ask(who, where, command, options, targetId) {
+      await run(who, where, command, options, targetId);
       return last(who, where);
     },
     refusal: (who, where, command, options) =>
@@ -182,8 +192,8 @@ export async function openStage(
         () => 'not refused',
         (error: unknown) => String(error),
       ),
-    async press(who, message, customId) {
-      await acting.click(who, message, customId);
+    async press(who, message, customId, values) {
+      await acting.click(who, message, customId, values);
       return last(who, message.channel_id);
     },
     async submit(who, where, interactionId, fields) {
