@@ -53,7 +53,7 @@ export const alerts = {
         await interaction.editReply({ embeds: [await openList(incidents, member, words)] });
         break;
       case 'history': {
-        const answer = await historyPage(incidents, member, 0, words);
+        const answer = await historyPage(context, member, 0, words);
         await interaction.editReply(answer as Parameters<typeof interaction.editReply>[0]);
         break;
       }

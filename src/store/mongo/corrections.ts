@@ -5,9 +5,11 @@ import { messageOf, padded, type Collections } from './documents.ts';
 export function mongoCorrections({ messages }: Pick<Collections, 'messages'>): CorrectionStore {
   return {
     set: async (id, revision, label) => {
-      const change = label === null ? { $unset: { corrected: '' } } : { $set: { corrected: label } };
       const filter = { _id: padded(id), revision, status: 'judged' as const };
-      return (await messages.updateOne(filter, change)).matchedCount > 0;
+      const { matchedCount } = await (label === null
+        ? messages.updateOne(filter, { $unset: { corrected: '' } })
+        : messages.updateOne(filter, { $set: { corrected: label } }));
+      return matchedCount > 0;
     },
     list: async (guildId, { from, to }, limit) => {
       if (limit <= 0) return [];

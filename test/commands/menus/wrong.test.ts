@@ -140,6 +140,20 @@ describe('Wrong mood', () => {
     expect((await use(people.owner, WRONG, message)).content).not.toContain('corrected');
   });
 
+  it('is counted where the server reads how often the bot is right: /alerts history and /status', async () => {
+    const { people, channels } = stage;
+    const { answer, list } = await opened();
+    await choose(moderator, answer, list, 'neutral');
+    const wrong = (await stage.store.corrections.list(guildId.parse(stage.guild), EVER, 99)).length;
+    const of = (text: string) => /moderators corrected (\d+) of (\d+) in 30 days/.exec(text)?.slice(1).map(Number);
+    const history = (await stage.ask(moderator, channels.general, 'alerts history')).text;
+    const [corrections, judgedCount] = of(history)!;
+    expect(corrections).toBe(wrong);
+    expect(judgedCount).toBeGreaterThan(wrong);
+    expect(history).toContain('Nobody checked the rest');
+    expect(of((await stage.ask(people.owner, channels.general, 'status')).text)).toEqual([wrong, judgedCount]);
+  });
+
   it('says why there is nothing to correct', async () => {
     const waiting = await said(stage.people.ann, stage.channels.general, 'Just now.');
     const told = await use(moderator, WRONG, waiting);
