@@ -14,9 +14,11 @@ import type { Clock } from '../clock.ts';
 import type { Deliveries } from '../deliver/event.ts';
 import type { TargetRules } from '../deliver/target.ts';
 import { BarometerError } from '../errors.ts';
+import type { Lanes } from '../flow/lanes.ts';
 import type { GuildId } from '../ids.ts';
 import type { Progress } from '../llm/calibrating/selfCalibration.ts';
 import type { Quality } from '../llm/calibration.ts';
+import type { Judge } from '../llm/judge.ts';
 import type { Log } from '../log.ts';
 import type { Alerts } from '../pipeline/alerts.ts';
 import type { Dailies } from '../pipeline/daily/report.ts';
@@ -101,6 +103,9 @@ export interface CommandContext {
   readonly dailies: Dailies;
   readonly alerts: Pick<Alerts, 'act' | 'refused'>;
   readonly replies: Pick<Replies, 'stop' | 'goOn'>;
+  readonly judge: Pick<Judge, 'judge'>;
+  /** The order of what people wait for that the model does beside chat. */
+  readonly turns: Lanes;
   readonly status: () => Promise<StatusFacts>;
   /** Of the embedded file; null where a server looks after its own. */
   readonly health: () => HealthState | null;

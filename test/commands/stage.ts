@@ -9,6 +9,7 @@ import type { Progress } from '../../src/llm/calibrating/selfCalibration.ts';
 import type { Quality } from '../../src/llm/calibration.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
+import { createLanes } from '../../src/flow/lanes.ts';
 import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
 import { silentLog } from '../../src/log.ts';
 import { createAlerts, type Alerts } from '../../src/pipeline/alerts.ts';
@@ -20,6 +21,7 @@ import { createDailies } from '../../src/pipeline/daily/report.ts';
 import type { Store } from '../../src/store/store.ts';
 import { manualClock, type ManualClock } from '../manualClock.ts';
 import type { People } from 'local-discord/testing';
+import { paperJudge } from '../pipeline/paper.ts';
 import { scriptedReplies } from '../pipeline/replies/scripted.ts';
 import { startRig, TOKEN } from '../support/localServer.ts';
 import { openOutbox } from './outbox.ts';
@@ -103,6 +105,8 @@ export async function openStage(
     log: silentLog,
     retention: { storeContent: true, contentDays: 30, historyDays: 730 },
     reschedule: (id) => Promise.resolve(void rescheduled.push(id)),
+    judge: paperJudge(),
+    turns: createLanes(),
     undos: createUndos(),
     deliveries,
     dailies: createDailies({ client, store, clock, log: silentLog, writer: null }),

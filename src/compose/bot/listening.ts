@@ -2,6 +2,7 @@
 import type { Guild } from 'discord.js';
 import { appCommands, createUndos, handleInteraction, type CommandContext } from '../../commands/index.ts';
 import { listen } from '../../events/index.ts';
+import { createLanes } from '../../flow/lanes.ts';
 import { guildId } from '../../ids.ts';
 import type { Progress } from '../../llm/calibrating/selfCalibration.ts';
 import { qualityOf, type Quality } from '../../llm/calibration.ts';
@@ -72,6 +73,8 @@ function commandContext(
     clock,
     log,
     retention: { storeContent, contentDays, historyDays },
+    judge,
+    turns: createLanes(),
     undos: createUndos(),
     reschedule,
     deliveries,
