@@ -19,6 +19,7 @@ import type { GuildId } from '../ids.ts';
 import type { Progress } from '../llm/calibrating/selfCalibration.ts';
 import type { Quality } from '../llm/calibration.ts';
 import type { Judge } from '../llm/judge.ts';
+import type { Writer } from '../llm/writer.ts';
 import type { Log } from '../log.ts';
 import type { Alerts } from '../pipeline/alerts.ts';
 import type { Dailies } from '../pipeline/daily/report.ts';
@@ -104,6 +105,7 @@ export interface CommandContext {
   readonly alerts: Pick<Alerts, 'act' | 'refused'>;
   readonly replies: Pick<Replies, 'stop' | 'goOn'>;
   readonly judge: Pick<Judge, 'judge'>;
+  readonly writer: Writer;
   /** The order of what people wait for that the model does beside chat. */
   readonly turns: Lanes;
   readonly status: () => Promise<StatusFacts>;

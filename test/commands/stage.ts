@@ -106,6 +106,7 @@ export async function openStage(
     retention: { storeContent: true, contentDays: 30, historyDays: 730 },
     reschedule: (id) => Promise.resolve(void rescheduled.push(id)),
     judge: paperJudge(),
+    writer: { write: () => Promise.resolve('') },
     turns: createLanes(),
     undos: createUndos(),
     deliveries,

@@ -8,6 +8,7 @@ import type { Progress } from '../../llm/calibrating/selfCalibration.ts';
 import { qualityOf, type Quality } from '../../llm/calibration.ts';
 import type { Judge } from '../../llm/judge.ts';
 import type { Model } from '../../llm/model.ts';
+import type { Writer } from '../../llm/writer.ts';
 import type { Health } from '../../store/health.ts';
 import type { GuildSettings } from '../../store/settings.ts';
 import { targetRulesOf } from '../deliveries.ts';
@@ -18,6 +19,7 @@ import type { Reporting } from './reporting.ts';
 export interface ListeningOptions {
   readonly model: Model;
   readonly judge: Judge;
+  readonly writer: Writer;
   /** How far the calibration has got; null while none is fitted. */
   readonly calibrating: () => Progress | null;
   /** Of the embedded file; null with MongoDB. */
@@ -62,7 +64,7 @@ function commandContext(
   { store, clock, log, deliveries, config }: Base,
   { alerts, metrics, replies }: Reading,
   { dailies, scheduler, reschedule }: Reporting,
-  { model, judge, calibrating, health }: ListeningOptions,
+  { model, judge, writer, calibrating, health }: ListeningOptions,
 ): CommandContext {
   const startedAt = clock.now();
   const { STORE_CONTENT: storeContent, RETENTION_DAYS: contentDays, HISTORY_DAYS: historyDays } = config;
@@ -74,6 +76,7 @@ function commandContext(
     log,
     retention: { storeContent, contentDays, historyDays },
     judge,
+    writer,
     turns: createLanes(),
     undos: createUndos(),
     reschedule,

@@ -45,7 +45,8 @@ export async function linesOf(
   return lines;
 }
 
-function lineOf(
+/** `content`: its words; they may be newer than those that are stored. */
+export function lineOf(
   { id, channelId, authorId, createdAt, corrected }: StoredMessage,
   content: string,
   verdict: Verdict,
