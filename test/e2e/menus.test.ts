@@ -81,6 +81,6 @@ it('a talk is summed up from a message on', async ({ onTestFailed }) => {
   const recap = await use(people.mira, 'Summarise from here', said[0]!.id);
   const text = JSON.stringify(recap.embeds);
   expect(text).toContain('From here: 3 messages');
-  expect(text).toMatch(/\*\*[^*]*login[^*]*\*\*/);
+  expect(text).toMatch(/\*\*[^*]*error[^*]*\*\* · 3 messages, 3 people/);
   expect(text).toContain(`/${channels.general}/${said[1]!.id}`);
 }, 240_000);
