@@ -19,15 +19,15 @@ export const corrections = {
   async run(args, { variables, stdout, stderr }) {
     const asked = serverIn(args);
     const config = parseConfig(variables);
-    const { store, close } = await openStore(config, createLog(config.LOG_LEVEL, stderr.isTTY));
+    const opened = await openStore(config, createLog(config.LOG_LEVEL, stderr.isTTY));
     try {
-      const found = await correctedIn(store, asked);
+      const found = await correctedIn(opened.store, asked);
       const rows = found.flatMap(rowOf);
       for (const row of rows) stdout.write(`${JSON.stringify(row)}\n`);
       stderr.write(`${rows.length} rows; ${found.length - rows.length} have no text any more.\n`);
       return 0;
     } finally {
-      await close();
+      await opened.close();
     }
   },
 } as const satisfies Command;
@@ -50,5 +50,7 @@ async function correctedIn(store: Store, asked: GuildId | null): Promise<StoredM
 
 /** Nothing where the text was not kept, or not for so long. */
 function rowOf({ content, corrected, verdict }: StoredMessage) {
-  return content === null || corrected === null ? [] : [{ text: content, label: corrected, was: verdict?.label }];
+  return content === null || corrected === null
+    ? []
+    : [{ text: content, label: corrected, was: verdict?.label }];
 }

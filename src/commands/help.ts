@@ -41,7 +41,13 @@ export function helpAbout(others: readonly Command[], menus: readonly MessageMen
         fields: [
           ...usable.map((command) => fieldOf(command, link, locale)),
           ...(isInServer
-            ? [menusField(words, locale, menus.filter(({ need }) => mayUseHere(need, interaction)))]
+            ? [
+                menusField(
+                  words,
+                  locale,
+                  menus.filter(({ need }) => mayUseHere(need, interaction)),
+                ),
+              ]
             : []),
         ],
       };

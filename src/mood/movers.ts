@@ -1,7 +1,7 @@
 // Which words of a message moved its verdict: each part is left out once, and the rest is read again.
 
 /** Some of a text, from `from` to before `to` (UTF-16 units). */
-export interface Part {
+interface Part {
   readonly from: number;
   readonly to: number;
   readonly text: string;

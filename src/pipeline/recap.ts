@@ -13,7 +13,7 @@ import { clustersOf, topicFacts } from './daily/topics.ts';
 /** Messages that are read at most, the first one included. Discord gives a hundred at a time. */
 export const MOST_RECAPPED = 50;
 
-export interface Recap {
+interface Recap {
   /** Messages found, and how many of them are judged: only these are read. */
   readonly found: number;
   readonly counts: Counts;
@@ -21,7 +21,7 @@ export interface Recap {
   readonly topics: readonly TopicFacts[];
 }
 
-export interface RecapSources {
+interface RecapSources {
   readonly store: Pick<Store, 'messages'>;
   readonly writer: Writer;
   readonly log: Log;

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 import { addressesBot, isCommand, isFromPerson } from './addressed.ts';
 
 /** `toBot`: a question or a command, which is not the mood of its channel. */
-export type Unread = 'notPerson' | 'noWords' | 'unwatched' | 'toBot' | 'optedOut';
+type Unread = 'notPerson' | 'noWords' | 'unwatched' | 'toBot' | 'optedOut';
 
 /** Null: it is read. */
 export async function whyUnread(

@@ -8,7 +8,7 @@ import { topicLine } from './daily/lines.ts';
 import { sharesLines } from './headline.ts';
 import type { Words } from './words.ts';
 
-export interface RecapFacts {
+interface RecapFacts {
   /** Messages found, judged or not. */
   readonly found: number;
   /** Whether there may be more, which were not looked at. */

@@ -3,7 +3,7 @@ import { LABELS, type Label, type Verdict } from '../mood/verdict.ts';
 import { moment } from './times.ts';
 import type { Words } from './words.ts';
 
-export interface JudgedFacts {
+interface JudgedFacts {
   readonly verdict: Verdict;
   /** Null where it is not known any more. */
   readonly judgedBy: { readonly judgedAt: number; readonly truncated: boolean } | null;
@@ -16,7 +16,11 @@ const SURE = 0.9;
 const LIKELY = 0.7;
 
 /** `mark`: the emoji that stands for the label. */
-export function verdictLines({ verdict, judgedBy, corrected }: JudgedFacts, mark: string, words: Words): string[] {
+export function verdictLines(
+  { verdict, judgedBy, corrected }: JudgedFacts,
+  mark: string,
+  words: Words,
+): string[] {
   const label = words(`label.${verdict.label}`);
   const shares = Object.fromEntries(LABELS.map((one) => [one, verdict.probabilities[one]]));
   return [
@@ -30,7 +34,11 @@ export function verdictLines({ verdict, judgedBy, corrected }: JudgedFacts, mark
   ];
 }
 
-function surenessOf({ label, probabilities, uncertain }: Verdict): 'uncertain' | 'sure' | 'likely' | 'leaning' {
+function surenessOf({
+  label,
+  probabilities,
+  uncertain,
+}: Verdict): 'uncertain' | 'sure' | 'likely' | 'leaning' {
   if (uncertain) return 'uncertain';
   const share = probabilities[label];
   return share >= SURE ? 'sure' : share >= LIKELY ? 'likely' : 'leaning';

@@ -22,12 +22,20 @@ async function run(args: readonly string[] = []) {
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
   const code = await new Promise<number | null>((done) => child.on('close', done));
-  return { code, err, rows: out.split('\n').filter(Boolean).map((line): unknown => JSON.parse(line)) };
+  return {
+    code,
+    err,
+    rows: out
+      .split('\n')
+      .filter(Boolean)
+      .map((line): unknown => JSON.parse(line)),
+  };
 }
 
 async function corrected() {
   const store = openSqliteStore(join(directory, 'barometer.sqlite'), { storeContent: true });
-  for (const id of [guild, otherGuild]) await store.settings.update(id, () => ({ ...DEFAULT_SETTINGS, locale: 'zh-TW' }));
+  for (const id of [guild, otherGuild])
+    await store.settings.update(id, () => ({ ...DEFAULT_SETTINGS, locale: 'zh-TW' }));
   await judged(store, message(1, { content: 'too old to be kept', createdAt: NOON - 9_000_000 }), 'negative');
   await judged(store, message(2, { content: 'that is\nsick!' }), 'negative');
   await judged(store, message(3, { content: '笑死', guildId: otherGuild }), 'neutral');
@@ -54,7 +62,9 @@ describe('barometer corrections', () => {
 
   it('writes those of one server', async () => {
     await corrected();
-    expect((await run(['--server', otherGuild])).rows).toEqual([{ text: '笑死', label: 'positive', was: 'neutral' }]);
+    expect((await run(['--server', otherGuild])).rows).toEqual([
+      { text: '笑死', label: 'positive', was: 'neutral' },
+    ]);
   });
 
   it('refuses what is no server, and says where no store is', async () => {

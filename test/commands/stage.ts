@@ -3,7 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Events, PermissionFlagsBits, type APIMessage, type Client } from 'discord.js';
-import { appCommands, createUndos, handleInteraction, type CommandContext } from '../../src/commands/index.ts';
+import {
+  appCommands,
+  createUndos,
+  handleInteraction,
+  type CommandContext,
+} from '../../src/commands/index.ts';
 import type { Outbox } from '../../src/deliver/deliveries.ts';
 import type { Progress } from '../../src/llm/calibrating/selfCalibration.ts';
 import type { Quality } from '../../src/llm/calibration.ts';
@@ -31,6 +36,7 @@ const NOW = Date.UTC(2026, 0, 5, 12);
 
 type Answer = APIMessage & { text: string; isEphemeral: boolean };
 type Options = RunCommand['options'];
+type Pressed = Pick<APIMessage, 'id' | 'channel_id'>;
 
 export interface Stage {
   readonly guild: string;
@@ -64,12 +70,7 @@ export interface Stage {
   /** How the local server (as Discord would) refuses it. */
   refusal(who: string, where: string, command: string, options?: Options): Promise<string>;
   /** `values`: it is a list, and they are chosen. */
-  press(
-    who: string,
-    message: Pick<APIMessage, 'id' | 'channel_id'>,
-    customId: string,
-    values?: string[],
-  ): Promise<Answer>;
+  press(who: string, message: Pressed, customId: string, values?: string[]): Promise<Answer>;
   /** Sends off the form that the interaction opened. */
   submit(who: string, where: string, interactionId: string, fields: Record<string, string>): Promise<Answer>;
   complete(who: string, command: string, focused: string, typed: string): Promise<Choices>;

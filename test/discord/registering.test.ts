@@ -38,7 +38,10 @@ it.each([
   ['a command is gone', wanted.slice(1)],
   ['a name in another language changed', renamed()],
   ['who may use it changed', wanted.map((one) => ({ ...one, default_member_permissions: '8' }))],
-  ['an option lost a subcommand', wanted.map((one) => ('options' in one ? { ...one, options: one.options?.slice(1) ?? [] } : one))],
+  [
+    'an option lost a subcommand',
+    wanted.map((one) => ('options' in one ? { ...one, options: one.options?.slice(1) ?? [] } : one)),
+  ],
 ])('registers anew where %s', async (_, changed) => {
   await registerCommands(client, wanted);
   expect(await registerCommands(client, changed)).toBe(true);

@@ -32,7 +32,9 @@ async function use(who: string, name: string, targetId: string) {
   return answer;
 }
 
-it('verdicts are told, explained, corrected and taken back on the message itself', async ({ onTestFailed }) => {
+it('verdicts are told, explained, corrected and taken back on the message itself', async ({
+  onTestFailed,
+}) => {
   onTestFailed(() => console.error(running.output()));
   const { people: acting } = stage;
   await stage.command('settings', 'reactions', { state: 'on' });
@@ -71,7 +73,11 @@ it('a talk is summed up from a message on', async ({ onTestFailed }) => {
   onTestFailed(() => console.error(running.output()));
   const { people: acting } = stage;
   const seen = await acting.watch(people.mira);
-  const lines = ['login fails with error 503', 'the login fails again, error 503', 'my login fails, error 503 as well'];
+  const lines = [
+    'login fails with error 503',
+    'the login fails again, error 503',
+    'my login fails, error 503 as well',
+  ];
   const said = [];
   for (const [n, who] of [people.tomas, people.yuki, people.lin].entries()) {
     said.push(await acting.post(who, channels.general, lines[n]!));

@@ -168,24 +168,6 @@ describe('the daily report', () => {
     expect(text).not.toContain('503');
   });
 
-  it('quotes no verdict that a moderator corrected, even between gathering and posting', async () => {
-    const [first, second, third] = await outage();
-    const { store } = stage;
-    await store.corrections.set(first!, 1, 'neutral');
-    const save: typeof store.reports.save = async (report) => {
-      await store.corrections.set(second!, 1, 'neutral');
-      return store.reports.save(report);
-    };
-    await run({ store: { ...store, reports: { ...store.reports, save } } });
-    expect(facts().counts).toMatchObject({ total: 3, negative: 3 });
-    expect(facts().quotes.negative.map(({ id }) => id)).not.toContain(first);
-    const text = (await posts())[0]?.text ?? '';
-    const quotes = text.slice(text.indexOf('Typical messages'));
-    expect(quotes).not.toContain(first);
-    expect(quotes).not.toContain(second);
-    expect(quotes).toContain(third);
-  });
-
   it('posts a day once, however often it runs', async () => {
     await outage();
     await run();

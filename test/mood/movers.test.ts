@@ -26,18 +26,22 @@ describe('the parts of a message', () => {
 
   it('hold every word once, in order, never more than asked for', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.integer({ min: 1, max: 20 }), (text, most) => {
-        const parts = partsOf(text, most);
-        expect(parts.length).toBeLessThanOrEqual(most);
-        const between = parts.map(({ to }, n) => text.slice(to, parts[n + 1]?.from ?? text.length));
-        const rest = text.slice(0, parts[0]?.from ?? text.length) + between.join('');
-        expect(rest.trim()).toBe('');
-        for (const part of parts) {
-          expect(part.text).toBe(text.slice(part.from, part.to));
-          expect(part.text.trim()).not.toBe('');
-          expect(withoutPart(text, part)).not.toBe(text);
-        }
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 200 }),
+        fc.integer({ min: 1, max: 20 }),
+        (text, most) => {
+          const parts = partsOf(text, most);
+          expect(parts.length).toBeLessThanOrEqual(most);
+          const between = parts.map(({ to }, n) => text.slice(to, parts[n + 1]?.from ?? text.length));
+          const rest = text.slice(0, parts[0]?.from ?? text.length) + between.join('');
+          expect(rest.trim()).toBe('');
+          for (const part of parts) {
+            expect(part.text).toBe(text.slice(part.from, part.to));
+            expect(part.text.trim()).not.toBe('');
+            expect(withoutPart(text, part)).not.toBe(text);
+          }
+        },
+      ),
     );
   });
 });
@@ -55,7 +59,21 @@ describe('what moved a verdict', () => {
   });
 
   it('is nothing where no part matters, or a part held it back', () => {
-    expect(moversOf(parts, 0.9, parts.map(() => 0.87), 3)).toEqual([]);
-    expect(moversOf(parts, 0.9, parts.map(() => 0.99), 3)).toEqual([]);
+    expect(
+      moversOf(
+        parts,
+        0.9,
+        parts.map(() => 0.87),
+        3,
+      ),
+    ).toEqual([]);
+    expect(
+      moversOf(
+        parts,
+        0.9,
+        parts.map(() => 0.99),
+        3,
+      ),
+    ).toEqual([]);
   });
 });

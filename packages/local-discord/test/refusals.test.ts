@@ -77,13 +77,6 @@ describe('a body is refused as Invalid Form Body, naming the field', () => {
       () => send({ content: 'x', message_reference: { message_id: '1' } }),
       'message_reference',
     ],
-    ['a message menu without a name', () => put([{ type: 3, name: '' }]), '0'],
-    ['a message menu with a name over 32', () => put([{ type: 3, name: 'x'.repeat(33) }]), '0'],
-    [
-      'sixteen message menus',
-      () => put(Array.from({ length: 16 }, (_, n) => ({ type: 3, name: `Menu ${n}` }))),
-      '_errors',
-    ],
     ['a command name with capitals', () => put([{ name: 'Mood', description: 'x' }]), '0'],
     ['a command without description', () => put([{ name: 'mood' }]), '0'],
     ['a description over 100', () => put([{ name: 'mood', description: 'x'.repeat(101) }]), '0'],
@@ -108,37 +101,6 @@ describe('a body is refused as Invalid Form Body, naming the field', () => {
     expect(status).toBe(400);
     expect(body).toMatchObject({ code: 50035, message: 'Invalid Form Body' });
     expect(Object.keys(body.errors ?? {})).toContain(field);
-  });
-});
-
-describe('a message menu', () => {
-  it.each([
-    ['description', { description: 'x' }],
-    ['options', { options: [{ type: 3, name: 'a', description: 'x' }] }],
-  ])('cannot have %s', async (field, more) => {
-    const { body } = await put([{ type: 3, name: 'Mood', ...more }]);
-    expect(body.errors).toMatchObject({
-      0: {
-        [field]: {
-          _errors: [
-            {
-              code: `APPLICATION_COMMAND_CONTEXT_MENU_${field.toUpperCase()}_INVALID`,
-              message: `Context menu commands cannot have ${field}`,
-            },
-          ],
-        },
-      },
-    });
-  });
-
-  it('may have the name of a command, an empty description, and a name with spaces in any language', async () => {
-    const names = { 'zh-CN': '这条消息的情绪？' };
-    const { status } = await put([
-      { name: 'mood', description: 'x' },
-      { type: 3, name: 'mood', description: '' },
-      { type: 3, name: 'Mood of this message', name_localizations: names, options: [] },
-    ]);
-    expect(status).toBe(200);
   });
 });
 

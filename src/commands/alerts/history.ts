@@ -71,12 +71,7 @@ export const pageButton: Button = {
   need: MODERATORS,
   async run(interaction, context, page) {
     await interaction.deferUpdate();
-    const answer = await historyPage(
-      context,
-      interaction.member,
-      Number(page),
-      wordsFor(interaction),
-    );
+    const answer = await historyPage(context, interaction.member, Number(page), wordsFor(interaction));
     await interaction.editReply(answer as Parameters<typeof interaction.editReply>[0]);
   },
 };

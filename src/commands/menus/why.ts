@@ -58,9 +58,11 @@ async function readAnew(
 function linesOf({ whole, parts, movers }: Found, before: Label, words: Words): string[] {
   const label = words(`label.${whole.label}`);
   const share = whole.probabilities[whole.label];
-  const anew = whole.label === before ? [] : [words('moved.anew', { before: words(`label.${before}`), label })];
+  const anew =
+    whole.label === before ? [] : [words('moved.anew', { before: words(`label.${before}`), label })];
   if (parts < 2) return [...anew, words('moved.single', { label })];
-  if (movers.length === 0) return [...anew, words('moved.nothing', { label, share }), words('moved.note', { n: parts })];
+  if (movers.length === 0)
+    return [...anew, words('moved.nothing', { label, share }), words('moved.note', { n: parts })];
   const lines = movers.map(({ text, without }) =>
     words('moved.line', { part: harmless(text) || '–', label, share, without }),
   );

@@ -30,7 +30,10 @@ const choose: Select = {
     await interaction.deferUpdate();
     await correct(store, message, right, words);
     const facts = { label: words(`label.${message.verdict.label}`), right: words(`label.${right}`) };
-    await interaction.editReply({ content: words('wrong.done', facts), components: [rowOf(undo(message, words))] });
+    await interaction.editReply({
+      content: words('wrong.done', facts),
+      components: [rowOf(undo(message, words))],
+    });
   },
 };
 
@@ -61,7 +64,8 @@ export const wrongMenu = {
     const message = await judgedTarget(interaction, store, words);
     const { verdict, corrected } = message;
     const label = words(`label.${verdict.label}`);
-    const known = corrected === null ? [] : [words('verdict.corrected', { label: words(`label.${corrected}`) })];
+    const known =
+      corrected === null ? [] : [words('verdict.corrected', { label: words(`label.${corrected}`) })];
     await interaction.editReply({
       content: [words('wrong.question', { label }), ...known].join('\n'),
       components: [rowOf(list(message, words)), ...(corrected === null ? [] : [rowOf(undo(message, words))])],

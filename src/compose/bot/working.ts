@@ -26,7 +26,10 @@ export async function beginWork(
   const { store, clock, log, background, deliveries, signal } = base;
   const every = (everyMs: number) => ({ everyMs, clock, signal });
 
-  await registerCommands(client, appCommands.map(({ data }) => data));
+  await registerCommands(
+    client,
+    appCommands.map(({ data }) => data),
+  );
   await scheduler.schedule('expire', null, { everyMs: HOUR });
   await scheduler.start();
   await alerts.resume();

@@ -55,5 +55,15 @@ export function lineOf(
   const words = termsOf(bareText(content), names);
   const written = new Map(words.map(({ stem, word }) => [stem, word]));
   const isCorrected = corrected !== null;
-  return { id, channelId, authorId, createdAt, content, verdict, isCorrected, terms: [...written.keys()], written };
+  return {
+    id,
+    channelId,
+    authorId,
+    createdAt,
+    content,
+    verdict,
+    isCorrected,
+    terms: [...written.keys()],
+    written,
+  };
 }

@@ -82,7 +82,7 @@ describe('Mood of this message', () => {
     expect(await ask('!rank')).toContain('addressed to a bot');
     expect(await ask(`<@${client.user.id}> hello`)).toContain('addressed to a bot');
     expect(await ask('Hello.')).toContain('I have no verdict on this message');
-    const own = (await stage.ask(people.ann, channels.general, 'mood server'))!;
+    const own = await stage.ask(people.ann, channels.general, 'mood server');
     expect((await use(people.ben, MOOD, own)).content).toContain('it is from a bot');
 
     const id = guildId.parse(guild);
@@ -110,6 +110,20 @@ describe('Mood of this message', () => {
     });
     await expect(use(moderator, MOOD, message)).rejects.toThrow('Missing Access');
   });
+
+  it.each([MOOD, 'Why this mood?', 'Summarise from here', 'Wrong mood'])(
+    '%s reads nothing in a channel that the bot cannot see',
+    async (name) => {
+      const { people, channels, acting } = stage;
+      // Discord sends the message along with the menu.
+      const message = await acting.post(people.owner, channels.staff, 'Between us, this is awful.');
+      const answer = await use(people.owner, name, message);
+      expect([answer.isEphemeral, answer.content]).toEqual([
+        true,
+        expect.stringContaining('is not a watched channel'),
+      ]);
+    },
+  );
 
   it('is told of in the help, with the menus that who asks may use', async () => {
     const { people, channels } = stage;

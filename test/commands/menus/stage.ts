@@ -1,5 +1,5 @@
 // Message menus on a stage: people's messages are really posted, and stored and judged as the bot would.
-import type { APIMessage } from 'discord.js';
+import type { APIMessage, ComponentType } from 'discord.js';
 import { channelId, guildId, messageId, userId } from '../../../src/ids.ts';
 import type { Verdict } from '../../../src/mood/verdict.ts';
 import type { Tag } from '../../../src/store/store.ts';
@@ -11,15 +11,26 @@ export const NEGATIVE: Verdict = {
   uncertain: false,
 };
 
-export interface MenuStage {
+interface MenuStage {
   /** A message of a person that is stored and waits for its verdict. */
-  said(who: string, where: string, text: string): Promise<APIMessage>;
+  readonly said: (who: string, where: string, text: string) => Promise<APIMessage>;
   /** The same, judged. */
-  judged(who: string, where: string, text: string, verdict?: Verdict, more?: Partial<Tag>): Promise<APIMessage>;
+  readonly judged: (
+    who: string,
+    where: string,
+    text: string,
+    verdict?: Verdict,
+    more?: Partial<Tag>,
+  ) => Promise<APIMessage>;
   /** Uses the menu on the message; resolves with what the person sees of the answer at last. */
-  use(who: string, name: string, message: APIMessage): ReturnType<Stage['ask']>;
+  readonly use: (who: string, name: string, message: APIMessage) => ReturnType<Stage['ask']>;
   /** Chooses from a list. */
-  choose(who: string, message: APIMessage, customId: string, value: string): ReturnType<Stage['ask']>;
+  readonly choose: (
+    who: string,
+    message: Pick<APIMessage, 'id' | 'channel_id'>,
+    customId: string,
+    value: string,
+  ) => ReturnType<Stage['ask']>;
 }
 
 export function menusOn(stage: () => Stage): MenuStage {
@@ -42,7 +53,9 @@ export function menusOn(stage: () => Stage): MenuStage {
     async judged(who, where, text, verdict = NEGATIVE, more = {}) {
       const posted = await said(who, where, text);
       const from = { model: 'tiny', promptVersion: '1', truncated: false, judgedAt: stage().clock.now() };
-      await stage().store.queue.tag([{ id: messageId.parse(posted.id), revision: 1, verdict, ...from, ...more }]);
+      await stage().store.queue.tag([
+        { id: messageId.parse(posted.id), revision: 1, verdict, ...from, ...more },
+      ]);
       return posted;
     },
     use: (who, name, message) => stage().ask(who, message.channel_id, name, undefined, message.id),
@@ -51,7 +64,7 @@ export function menusOn(stage: () => Stage): MenuStage {
 }
 
 /** The custom_id of the component of a kind; fails where there is none. */
-export function componentOf({ components = [] }: APIMessage, type: number): string {
+export function componentOf({ components = [] }: APIMessage, type: ComponentType): string {
   for (const row of components) {
     for (const one of 'components' in row ? row.components : []) {
       if (one.type === type && 'custom_id' in one) return one.custom_id;

@@ -16,7 +16,7 @@ let says = { topic: 'Login fails', gist: 'People say that the login fails with e
 const writer: Writer = {
   write(role, messages) {
     shown.push(messages);
-    return Promise.resolve(says[role as 'topic' | 'gist']);
+    return Promise.resolve(says[role]);
   },
 };
 const { said, judged, use } = menusOn(() => stage);
@@ -97,7 +97,10 @@ describe('Summarise from here', () => {
     const { people, store, guild } = stage;
     const { where, first } = await talk();
     const exclude = [channelId.parse(where)];
-    await store.settings.update(guildId.parse(guild), (held) => ({ ...held, watch: { ...held.watch, exclude } }));
+    await store.settings.update(guildId.parse(guild), (held) => ({
+      ...held,
+      watch: { ...held.watch, exclude },
+    }));
     expect((await use(people.ben, SUMMARISE, first)).content).toContain('not a watched channel');
     expect(shown).toEqual([]);
   });

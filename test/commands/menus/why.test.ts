@@ -34,11 +34,16 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 const ask = async (text: string, verdict = NEGATIVE) =>
-  (await use(stage.people.ben, WHY, await judged(stage.people.ann, stage.channels.general, text, verdict))).content;
+  (await use(stage.people.ben, WHY, await judged(stage.people.ann, stage.channels.general, text, verdict)))
+    .content;
 
 describe('Why this mood?', () => {
   it('names the words that moved the verdict most, and by how much, to who asks alone', async () => {
-    const message = await judged(stage.people.ann, stage.channels.general, 'the update is awful again `rm` @everyone');
+    const message = await judged(
+      stage.people.ann,
+      stage.channels.general,
+      'the update is awful again `rm` @everyone',
+    );
     const answer = await use(stage.people.ben, WHY, message);
     expect(answer.isEphemeral).toBe(true);
     expect(answer.content.split('\n')).toEqual([
@@ -56,7 +61,11 @@ describe('Why this mood?', () => {
   });
 
   it('is honest where nothing decided it, or one word is all there is', async () => {
-    const neutral: Verdict = { ...NEGATIVE, label: 'neutral', probabilities: { positive: 0, neutral: 0.9, negative: 0.1 } };
+    const neutral: Verdict = {
+      ...NEGATIVE,
+      label: 'neutral',
+      probabilities: { positive: 0, neutral: 0.9, negative: 0.1 },
+    };
     expect(await ask('the meeting is at three', neutral)).toContain(
       'No single part of the message decided it: without any one of them it stays about as neutral (90%)',
     );
@@ -85,7 +94,8 @@ describe('Why this mood?', () => {
     const stuck = deferred();
     wait = stuck.promise;
     const seen = await acting.watch(people.ben);
-    for (let n = 0; n < 5; n += 1) await acting.run(people.ben, channels.general, WHY, {}, { targetId: message.id });
+    for (let n = 0; n < 5; n += 1)
+      await acting.run(people.ben, channels.general, WHY, {}, { targetId: message.id });
     await acting.run(people.ben, channels.general, WHY, {}, { targetId: message.id });
     await seen.settled(({ content }) => content.includes('Several people are waiting'));
     await clock.advance(60_000);
@@ -98,6 +108,8 @@ describe('Why this mood?', () => {
 
   it('speaks the language of who asks', async () => {
     const message = await judged(stage.people.ann, stage.channels.general, '今天 awful again');
-    expect((await use(stage.people.lin, WHY, message)).content).toContain('最影響「**負面**」這個判斷結果的是');
+    expect((await use(stage.people.lin, WHY, message)).content).toContain(
+      '最影響「**負面**」這個判斷結果的是',
+    );
   });
 });

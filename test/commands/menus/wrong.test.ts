@@ -84,7 +84,7 @@ describe('Wrong mood', () => {
     const { message, answer, list } = await opened();
     const copy = await forged(list, 'list');
     await choose(moderator, answer, list, 'neutral');
-    await choose(moderator, copy as typeof answer, list, 'positive');
+    await choose(moderator, copy, list, 'positive');
     expect(await corrected(message)).toBe('positive');
   });
 
@@ -114,28 +114,43 @@ describe('Wrong mood', () => {
     const undo = list.replace('wrong-mood', 'wrong-mood-undo');
     expect((await stage.press(people.ann, await forged(undo, 'button'), undo)).content).toMatch(REFUSED);
     expect(await corrected(message)).toBeNull();
-    await client.application.commands.edit(held.id, { defaultMemberPermissions: PermissionFlagsBits.ModerateMembers });
+    await client.application.commands.edit(held.id, {
+      defaultMemberPermissions: PermissionFlagsBits.ModerateMembers,
+    });
   });
 
   it('does nothing with made-up ids and values, in another channel, or in another server', async () => {
     const { acting, people, channels } = stage;
     const { message, list } = await opened();
-    const wrong = await choose(moderator, (await forged(list, 'list')) as never, list, 'furious');
+    const wrong = await choose(moderator, await forged(list, 'list'), list, 'furious');
     expect(wrong.content).toBe(GONE);
-    const same = await choose(moderator, (await forged(list, 'list')) as never, list, 'negative');
+    const same = await choose(moderator, await forged(list, 'list'), list, 'negative');
     expect(same.content).toBe(GONE);
-    for (const id of ['wrong-mood:1:1', 'wrong-mood:x', 'wrong-mood', `wrong-mood:${message.id}`, `wrong-mood:${'9'.repeat(60)}:1`]) {
-      const told = await choose(moderator, (await forged(id, 'list')) as never, id, 'positive');
-      expect([told.isEphemeral, told.content]).toEqual([true, expect.stringContaining('nothing was changed')]);
+    for (const id of [
+      'wrong-mood:1:1',
+      'wrong-mood:x',
+      'wrong-mood',
+      `wrong-mood:${message.id}`,
+      `wrong-mood:${'9'.repeat(60)}:1`,
+    ]) {
+      const told = await choose(moderator, await forged(id, 'list'), id, 'positive');
+      expect([told.isEphemeral, told.content]).toEqual([
+        true,
+        expect.stringContaining('nothing was changed'),
+      ]);
     }
     const elsewhere = await forged(list, 'list', channels.offtopic);
-    expect((await choose(moderator, elsewhere as never, list, 'positive')).content).toContain('nothing was changed');
+    expect((await choose(moderator, elsewhere, list, 'positive')).content).toContain('nothing was changed');
 
     const stranger = await acting.addUser({ username: 'zed' });
-    const other = await acting.addGuild({ name: 'Elsewhere', ownerId: stranger, channels: [{ name: 'lobby' }] });
+    const other = await acting.addGuild({
+      name: 'Elsewhere',
+      ownerId: stranger,
+      channels: [{ name: 'lobby' }],
+    });
     const lobby = (await acting.state()).guilds.find(({ id }) => id === other)!.channels[0]!.id;
     const abroad = await forged(list, 'list', lobby);
-    expect((await choose(stranger, abroad as never, list, 'positive')).content).toContain('nothing was changed');
+    expect((await choose(stranger, abroad, list, 'positive')).content).toContain('nothing was changed');
     expect(await corrected(message)).toBeNull();
     expect((await use(people.owner, WRONG, message)).content).not.toContain('corrected');
   });
@@ -145,13 +160,17 @@ describe('Wrong mood', () => {
     const { answer, list } = await opened();
     await choose(moderator, answer, list, 'neutral');
     const wrong = (await stage.store.corrections.list(guildId.parse(stage.guild), EVER, 99)).length;
-    const of = (text: string) => /moderators corrected (\d+) of (\d+) in 30 days/.exec(text)?.slice(1).map(Number);
+    const of = (text: string) =>
+      /moderators corrected (\d+) of (\d+) in 30 days/.exec(text)?.slice(1).map(Number);
     const history = (await stage.ask(moderator, channels.general, 'alerts history')).text;
     const [corrections, judgedCount] = of(history)!;
     expect(corrections).toBe(wrong);
     expect(judgedCount).toBeGreaterThan(wrong);
     expect(history).toContain('Nobody checked the rest');
-    expect(of((await stage.ask(people.owner, channels.general, 'status')).text)).toEqual([wrong, judgedCount]);
+    expect(of((await stage.ask(people.owner, channels.general, 'status')).text)).toEqual([
+      wrong,
+      judgedCount,
+    ]);
   });
 
   it('says why there is nothing to correct', async () => {

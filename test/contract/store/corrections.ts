@@ -1,12 +1,26 @@
 // The contract of corrected verdicts: they live and die with their message, and change no count.
 import { expect, it } from 'vitest';
-import { ann, bob, counts, ever, guild, idOf, judged, message, NOON, otherGuild, server } from './fixtures.ts';
+import {
+  ann,
+  bob,
+  counts,
+  ever,
+  guild,
+  idOf,
+  judged,
+  message,
+  NOON,
+  otherGuild,
+  server,
+} from './fixtures.ts';
 import type { StoreUnderTest } from './index.ts';
 
 export function correctionContract(test: StoreUnderTest): void {
   /** The corrected messages of the server, as "id label". */
   const corrected = async (window = ever, limit = 10) =>
-    (await test.store().corrections.list(guild, window, limit)).map(({ id, corrected: label }) => `${id} ${label}`);
+    (await test.store().corrections.list(guild, window, limit)).map(
+      ({ id, corrected: label }) => `${id} ${label}`,
+    );
 
   it('keeps the right label beside the verdict, over restarts, and counts what was judged', async () => {
     const { corrections, messages, buckets } = test.store();
@@ -75,6 +89,8 @@ export function correctionContract(test: StoreUnderTest): void {
     await judged(store, message(1), 'negative');
     await store.corrections.set(idOf(1), 1, 'positive');
     await store.expire(NOON + 10_000, 0, 100);
-    expect(await store.corrections.list(guild, ever, 5)).toMatchObject([{ content: null, corrected: 'positive' }]);
+    expect(await store.corrections.list(guild, ever, 5)).toMatchObject([
+      { content: null, corrected: 'positive' },
+    ]);
   });
 }

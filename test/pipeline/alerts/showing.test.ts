@@ -48,7 +48,9 @@ describe('the message of an alert', () => {
   it('links no message whose verdict a moderator corrected', async () => {
     await outage();
     const linked = async () =>
-      [...(await alerts())[0]!.text.matchAll(/\/channels\/\d+\/\d+\/(\d+)/g)].map(([, id]) => messageId.parse(id));
+      [...(await alerts())[0]!.text.matchAll(/\/channels\/\d+\/\d+\/(\d+)/g)].map(([, id]) =>
+        messageId.parse(id),
+      );
     const before = await linked();
     expect(before.length).toBeGreaterThan(0);
     for (const id of before) await stage.store.corrections.set(id, 1, 'positive');

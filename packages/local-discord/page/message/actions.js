@@ -58,9 +58,7 @@ async function showApps(list, message) {
     const { type, name } = command;
     if (type !== 2 && type !== 3) return [];
     const targetId = type === 3 ? message.id : message.author.id;
-    return [
-      h('button', { type: 'button', onclick: () => void run({ name, targetId }) }, localName(command)),
-    ];
+    return [h('button', { type: 'button', onclick: () => void run({ name, targetId }) }, localName(command))];
   });
   list.replaceChildren(...(entries.length ? entries : [h('span', { class: 'hint' }, '—')]));
   list.querySelector('button')?.focus();
