@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true }));
 
 async function run(args: readonly string[] = []) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/barometer.ts', 'corrections', ...args], {
+  const child = spawn(process.execPath, ['dist/cli/barometer.js', 'corrections', ...args], {
     env: { ...process.env, DATA_DIR: directory, MONGODB_URI: '', LOG_LEVEL: 'warn' },
   });
   let [out, err] = ['', ''];
@@ -67,9 +67,12 @@ describe('barometer corrections', () => {
     ]);
   });
 
-  it('refuses what is no server, and says where no store is', async () => {
+  it('refuses what is no server', async () => {
     expect((await run(['--server', 'harbour'])).err).toContain('"harbour" is no id of a server');
     expect((await run(['harbour'])).err).toContain('corrections takes --server alone');
+  });
+
+  it('says where no store is', async () => {
     const { code, err } = await run();
     expect([code, err]).toEqual([1, expect.stringContaining('is not there: set DATA_DIR')]);
   });
