@@ -5,12 +5,13 @@ import { backup } from './backup.ts';
 import { calibrate } from './calibrate.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
 import { compare } from './compare.ts';
+import { corrections } from './corrections.ts';
 import { doctor } from './doctor.ts';
 import { faultOf } from '../files.ts';
 import { judge } from './judge.ts';
 import { replay } from './replay.ts';
 
-const COMMANDS: readonly Command[] = [judge, replay, doctor, backup, compare, calibrate];
+const COMMANDS: readonly Command[] = [judge, replay, doctor, backup, compare, corrections, calibrate];
 
 const HELP = `usage: npm run --silent barometer -- COMMAND
 

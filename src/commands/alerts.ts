@@ -73,7 +73,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   open: async ({ member }, { store }, words) => ({
     embeds: [await openList(store.incidents, member, words)],
   }),
-  history: ({ member }, { store }, words) => historyPage(store, member, 0, words),
+  history: ({ member }, context, words) => historyPage(context, member, 0, words),
   threshold: thresholds,
   assign,
   missed: noteMissed,

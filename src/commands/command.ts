@@ -4,16 +4,22 @@ import type {
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
+  StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Deliveries } from '../deliver/event.ts';
 import type { TargetRules } from '../deliver/target.ts';
 import { BarometerError } from '../errors.ts';
+import type { Lanes } from '../flow/lanes.ts';
 import type { GuildId } from '../ids.ts';
 import type { Progress } from '../llm/calibrating/selfCalibration.ts';
 import type { Quality } from '../llm/calibration.ts';
+import type { Judge } from '../llm/judge.ts';
+import type { Writer } from '../llm/writer.ts';
 import type { Log } from '../log.ts';
 import type { Alerts } from '../pipeline/alerts.ts';
 import type { Dailies } from '../pipeline/daily/report.ts';
@@ -48,6 +54,8 @@ export type AnywhereButton = Component<ButtonInteraction> & { readonly where: 'a
 export type Button = GuildButton | AnywhereButton;
 /** A form that was filled in. */
 export type Modal = Component<ModalSubmitInteraction<'cached'>>;
+/** A list to choose from. */
+export type Select = Component<StringSelectMenuInteraction<'cached'>>;
 
 interface CommandBase {
   /** Without who may use it: that follows from `need`. */
@@ -75,6 +83,20 @@ export interface AnywhereCommand extends CommandBase {
 
 export type Command = GuildCommand | AnywhereCommand;
 
+/** An entry of the menu that a message has in Discord, under "Apps". It is used on that message, in servers only. */
+export interface MessageMenu {
+  readonly where: 'message';
+  readonly need: Need;
+  /** Without who may use it, as for commands. */
+  readonly data: Omit<RESTPostAPIContextMenuApplicationCommandsJSONBody, 'default_member_permissions'>;
+  readonly buttons?: readonly Button[];
+  readonly selects?: readonly Select[];
+  run(interaction: MessageContextMenuCommandInteraction<'cached'>, context: CommandContext): Promise<void>;
+}
+
+/** Whatever is registered with Discord. */
+export type AppCommand = Command | MessageMenu;
+
 export interface CommandContext {
   readonly store: Store;
   readonly clock: Clock;
@@ -85,6 +107,10 @@ export interface CommandContext {
   readonly painter: Painter | null;
   readonly alerts: Pick<Alerts, 'act' | 'refused'>;
   readonly replies: Pick<Replies, 'stop' | 'goOn'>;
+  readonly judge: Pick<Judge, 'judge'>;
+  readonly writer: Writer;
+  /** The order of what people wait for that the model does beside chat. */
+  readonly turns: Lanes;
   readonly status: () => Promise<StatusFacts>;
   /** Of the embedded file; null where a server looks after its own. */
   readonly health: () => HealthState | null;

@@ -6,32 +6,39 @@ import {
   DiscordAPIError,
   type Interaction,
   type InteractionReplyOptions,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
   type RepliableInteraction,
   RESTJSONErrorCodes,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
 import { BarometerError, reasonOf } from '../errors.ts';
 import type { Incident } from '../store/store.ts';
 import { checkChosenChannels, checkNeed } from './checkRights.ts';
-import { Refusal, type Command, type CommandContext, type Component } from './command.ts';
+import { Refusal, type AppCommand, type Command, type CommandContext, type Component } from './command.ts';
 import { wordsFor } from './wording.ts';
 
 /** Discord takes no more in one list. */
 const MOST_CHOICES = 25;
 
-/** Answers commands, autocompletion, buttons and forms. Never throws: what fails is logged and said to the person. */
+/** Answers commands, message menus, autocompletion, buttons, lists and forms. Never throws: what fails is logged and said to the person. */
 export async function handleInteraction(
   interaction: Interaction,
-  commands: readonly Command[],
+  commands: readonly AppCommand[],
   context: CommandContext,
 ): Promise<void> {
   try {
     if (interaction.isAutocomplete()) await complete(interaction, commands, context);
     else if (interaction.isChatInputCommand()) await runCommand(interaction, commands, context);
+    else if (interaction.isMessageContextMenuCommand()) await runMenu(interaction, commands, context);
     else if (interaction.isButton()) await press(interaction, commands, context);
-    else if (interaction.isModalSubmit() && interaction.inCachedGuild()) {
-      const modals = commands.flatMap(({ modals = [] }) => modals);
+    else if (interaction.isStringSelectMenu() && interaction.inCachedGuild()) {
+      const selects = commands.flatMap((command) => ('selects' in command ? (command.selects ?? []) : []));
+      const { component, subject, incident } = await usable(interaction, selects, context);
+      await component.run(interaction, context, subject, incident);
+    } else if (interaction.isModalSubmit() && interaction.inCachedGuild()) {
+      const modals = commands.flatMap((command) => ('modals' in command ? (command.modals ?? []) : []));
       const { component, subject, incident } = await usable(interaction, modals, context);
       await component.run(interaction, context, subject, incident);
     } else if (interaction.isRepliable()) throw new Refusal(wordsFor(interaction)('error.gone'));
@@ -42,10 +49,10 @@ export async function handleInteraction(
 
 async function complete(
   interaction: AutocompleteInteraction,
-  commands: readonly Command[],
+  commands: readonly AppCommand[],
   context: CommandContext,
 ): Promise<void> {
-  const command = commands.find(({ data }) => data.name === interaction.commandName);
+  const command = slashCommand(interaction.commandName, commands);
   if (command?.where !== 'guild' || !command.autocomplete || !interaction.inCachedGuild()) {
     await interaction.respond([]);
     return;
@@ -57,11 +64,11 @@ async function complete(
 
 async function runCommand(
   interaction: ChatInputCommandInteraction,
-  commands: readonly Command[],
+  commands: readonly AppCommand[],
   context: CommandContext,
 ): Promise<void> {
   const words = wordsFor(interaction);
-  const command = commands.find(({ data }) => data.name === interaction.commandName);
+  const command = slashCommand(interaction.commandName, commands);
   if (!command) throw new Refusal(words('error.gone'));
   // Discord checks it too, but a server can hand a command to other roles.
   await checkNeed(command.need, interaction, '', context.store.incidents);
@@ -71,9 +78,28 @@ async function runCommand(
   await command.run(interaction, context);
 }
 
+/** A message menu may have the name of a command: they are looked up apart. */
+const slashCommand = (name: string, commands: readonly AppCommand[]): Command | undefined =>
+  commands.filter((command) => command.where !== 'message').find(({ data }) => data.name === name);
+
+async function runMenu(
+  interaction: MessageContextMenuCommandInteraction,
+  commands: readonly AppCommand[],
+  context: CommandContext,
+): Promise<void> {
+  const words = wordsFor(interaction);
+  const menu = commands
+    .filter((command) => command.where === 'message')
+    .find(({ data }) => data.name === interaction.commandName);
+  if (!menu) throw new Refusal(words('error.gone'));
+  await checkNeed(menu.need, interaction, '', context.store.incidents);
+  if (!interaction.inCachedGuild()) throw new Refusal(words('error.serverOnly'));
+  await menu.run(interaction, context);
+}
+
 async function press(
   interaction: ButtonInteraction,
-  commands: readonly Command[],
+  commands: readonly AppCommand[],
   context: CommandContext,
 ): Promise<void> {
   const buttons = commands.flatMap(({ buttons = [] }) => buttons);
@@ -85,7 +111,7 @@ async function press(
 
 /** The piece that a custom_id names, and what it is about. Throws Refusal where the person may not use it. */
 async function usable<Piece extends Pick<Component<never>, 'id' | 'need'>>(
-  interaction: ButtonInteraction | ModalSubmitInteraction,
+  interaction: ButtonInteraction | ModalSubmitInteraction | StringSelectMenuInteraction,
   pieces: readonly Piece[],
   context: CommandContext,
 ): Promise<{ component: Piece; subject: string; incident: Incident | null }> {

@@ -7,8 +7,9 @@ import {
   MessageFlags,
 } from 'discord.js';
 import { localeFor, type Locale } from '../locale.ts';
+import type { Words } from '../report/words.ts';
 import { mayUseHere } from './checkRights.ts';
-import type { AnywhereCommand, Command } from './command.ts';
+import type { AnywhereCommand, Command, MessageMenu } from './command.ts';
 import { linksOf, type Link } from './links.ts';
 import { EVERYONE } from './rights.ts';
 import { localized, wordsFor } from './wording.ts';
@@ -16,8 +17,8 @@ import { localized, wordsFor } from './wording.ts';
 /** A command with more subcommands is one paragraph of links, without what each does: its help stays on one screen. */
 const MOST_LINES = 6;
 
-/** `others`: the commands that it tells of, beside itself. */
-export function helpAbout(others: readonly Command[]): AnywhereCommand {
+/** `others`, `menus`: the commands that it tells of, beside itself, and the message menus. */
+export function helpAbout(others: readonly Command[], menus: readonly MessageMenu[]): AnywhereCommand {
   const help: AnywhereCommand = {
     where: 'anywhere',
     need: EVERYONE,
@@ -37,13 +38,31 @@ export function helpAbout(others: readonly Command[]): AnywhereCommand {
       const embed = {
         title: words('help.title'),
         description: [words('help.intro'), ...(isInServer ? [] : [words('help.direct')])].join('\n\n'),
-        fields: usable.map((command) => fieldOf(command, link, locale)),
+        fields: [
+          ...usable.map((command) => fieldOf(command, link, locale)),
+          ...(isInServer
+            ? [
+                menusField(
+                  words,
+                  locale,
+                  menus.filter(({ need }) => mayUseHere(need, interaction)),
+                ),
+              ]
+            : []),
+        ],
       };
       await interaction.reply({ embeds: [embed], flags: MessageFlags.Ephemeral });
     },
   };
   return help;
 }
+
+function menusField(words: Words, locale: Locale, menus: readonly MessageMenu[]): APIEmbedField {
+  return { name: words('help.menus'), value: menus.map(({ data }) => nameIn(data, locale)).join(' · ') };
+}
+
+const nameIn = ({ name, name_localizations: others }: MessageMenu['data'], locale: Locale) =>
+  (locale === 'en' ? null : others?.[locale]) ?? name;
 
 type Described = Pick<Command['data'], 'description' | 'description_localizations'>;
 

@@ -7,7 +7,8 @@ export type Right =
   | 'ManageGuild'
   | 'ManageMessages'
   | 'ManageThreads'
-  | 'ModerateMembers';
+  | 'ModerateMembers'
+  | 'ReadMessageHistory';
 
 export interface Need {
   /** Any one of these is enough. None: everybody who sees the place may. */
@@ -21,6 +22,7 @@ export interface Need {
 }
 
 export const EVERYONE: Need = { anyOf: [], place: 'here' };
+export const HISTORY_READERS: Need = { anyOf: ['ReadMessageHistory'], place: 'here' };
 export const MANAGERS: Need = { anyOf: ['ManageGuild'], place: 'here' };
 export const MODERATORS: Need = { anyOf: ['ModerateMembers'], place: 'here' };
 export const THREAD_OPENERS: Need = { anyOf: ['CreatePublicThreads'], place: 'here' };

@@ -1,5 +1,6 @@
 // /status: is the bot well? For those who manage the server.
 import { ButtonStyle, ComponentType, type Guild, InteractionContextType, MessageFlags } from 'discord.js';
+import { correctedFacts } from '../figures/corrected.ts';
 import { waitingIn } from '../figures/mood.ts';
 import { guildId } from '../ids.ts';
 import { LONGEST_RELEARNING } from '../mood/relearning.ts';
@@ -56,18 +57,19 @@ export const status = {
 
 async function statusOf(guild: Guild, context: CommandContext, words: Words) {
   const id = guildId.parse(guild.id);
-  const [facts, settings, undelivered, givenUp, waiting] = await Promise.all([
+  const [facts, settings, undelivered, givenUp, waiting, corrected] = await Promise.all([
     context.status(),
     context.store.settings.get(id),
     context.deliveries.deadLetters(id, MOST_LETTERS),
     context.store.reports.givenUp(id, context.clock.now() - TOLD_FOR, MOST_TOLD),
     waitingIn(context.store, id, EVER),
+    correctedFacts(context.store, id, context.clock.now()),
   ]);
   const setup = await setupText(guild, settings, words, linksOf(guild.client));
   // A server is not told what fails in another one.
   const failedJobs = facts.failedJobs.filter((job) => job.guildId === null || job.guildId === id);
   const relearning = relearningSince(settings, context.clock.now());
-  const about = { undelivered, givenUp, waiting, health: context.health(), relearning };
+  const about = { undelivered, givenUp, waiting, corrected, health: context.health(), relearning };
   const embed = statusEmbed({ ...facts, failedJobs }, about, setup, words);
   embed.fields?.push(...refusedAlertFields(context.alerts.refused(id), words));
   return { embeds: [embed], components: undelivered.length === 0 ? [] : [retryRow(words)] };

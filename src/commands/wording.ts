@@ -2,10 +2,13 @@
 import {
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
+  ApplicationCommandType,
   type BaseInteraction,
+  InteractionContextType,
 } from 'discord.js';
 import { LOCALES, localeFor } from '../locale.ts';
 import { wordsIn, type Key, type Words } from '../report/words.ts';
+import type { MessageMenu } from './command.ts';
 
 /** What stands before ".name" in the locales: "command.mood", "option.hours". */
 type Path = Key extends infer K ? (K extends `${infer P}.name` ? P : never) : never;
@@ -30,6 +33,16 @@ export function localized(path: Path): Localized {
     name_localizations: inOthers(name),
     description: wordsIn('en')(description),
     description_localizations: inOthers(description),
+  };
+}
+
+/** The registration of an entry in the menu of a message. */
+export function messageMenu(key: Key): MessageMenu['data'] {
+  return {
+    type: ApplicationCommandType.Message,
+    name: wordsIn('en')(key),
+    name_localizations: inOthers(key),
+    contexts: [InteractionContextType.Guild],
   };
 }
 

@@ -50,7 +50,9 @@ export function markJob({ client, store, clock, log, judging }: MarkOptions): Jo
 
   async function negativeIn(guildId: GuildId, window: Window): Promise<StoredMessage[]> {
     const recent = await store.messages.recent({ guildId, channelId: null }, MOST_READ, { window });
-    return recent.filter(({ verdict }) => verdict?.label === 'negative' && !verdict.uncertain);
+    return recent.filter(
+      ({ verdict, corrected }) => verdict?.label === 'negative' && !verdict.uncertain && corrected === null,
+    );
   }
 
   /** Does no harm when it is done twice. */

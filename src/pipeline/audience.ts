@@ -27,7 +27,8 @@ export async function textsOf(
   const texts = new Map<MessageId, string>();
   for (const label of ['positive', 'negative'] as const) {
     for (const message of await Promise.all(typical[label].map(({ id }) => store.messages.get(id)))) {
-      const isShown = message?.verdict?.label === label && isReadable(message.channelId);
+      const isShown =
+        message?.verdict?.label === label && message.corrected === null && isReadable(message.channelId);
       if (isShown && message.content !== null) texts.set(message.id, message.content);
     }
   }

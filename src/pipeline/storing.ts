@@ -1,14 +1,12 @@
 // Which messages are stored, and how: all of a page at once, or each alone where one of them cannot be stored.
 import type { Message } from 'discord.js';
-import { factsOf, isWatched } from '../discord/permissions.ts';
 import { reasonOf } from '../errors.ts';
 import { channelId, guildId, messageId, userId, type MessageId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
-import type { GuildSettings } from '../store/settings.ts';
 import type { NewMessage, Store } from '../store/store.ts';
-import { addressesBot, isCommand, isFromPerson } from './addressed.ts';
 import { eachOf } from './each.ts';
+import { isSaidToBot, whyUnread } from './unread.ts';
 
 export interface StoringOptions {
   readonly store: Store;
@@ -58,27 +56,14 @@ export function createStoring({ store, log, wake }: StoringOptions): Storing {
   };
 }
 
-const isSaidToBot = (message: Message, settings: GuildSettings): boolean =>
-  addressesBot(message, settings) || isCommand(message.content);
-
-/**
- * Null for what is left out: bots, webhooks, Discord's own messages, messages without words, opted-out people, and what
- * is said to a bot.
- */
+/** Null for what is not read. */
 async function storable(message: Message, store: Store): Promise<NewMessage | null> {
-  if (!message.inGuild() || !isFromPerson(message) || message.content.trim() === '') return null;
-  const guild = guildId.parse(message.guildId);
-  const author = userId.parse(message.author.id);
-  const me = message.guild.members.me;
-  const settings = await store.settings.get(guild);
-  if (!me || !isWatched(factsOf(message.channel, me), settings.watch)) return null;
-  if (isSaidToBot(message, settings)) return null;
-  if (await store.people.isOptedOut(guild, author)) return null;
+  if (!message.inGuild() || (await whyUnread(message, store)) !== null) return null;
   return {
     id: messageId.parse(message.id),
-    guildId: guild,
+    guildId: guildId.parse(message.guildId),
     channelId: channelId.parse(message.channelId),
-    authorId: author,
+    authorId: userId.parse(message.author.id),
     createdAt: message.createdTimestamp,
     content: message.content,
   };

@@ -68,8 +68,8 @@ function typicalAmong(
 ): Typical {
   const said = new Set<string>();
   const judged = recent.flatMap(({ verdict, ...message }) => (verdict ? [{ ...message, verdict }] : []));
-  const quotable = judged.filter(({ channelId, content }) => {
-    if (content === null || !isReadable(channelId)) return false;
+  const quotable = judged.filter(({ channelId, content, corrected }) => {
+    if (content === null || corrected !== null || !isReadable(channelId)) return false;
     const text = bareText(content);
     // A single word is not quoted, and a text that many people paste is quoted once.
     if (termsOf(text).length < QUOTABLE_WORDS || said.has(text)) return false;

@@ -1,7 +1,7 @@
 // The ports to messages, one for each user: intake writes them, judging tags them, answers and reports read them.
 import type { ChannelId, GuildId, MessageId, UserId } from '../ids.ts';
 import type { Counts } from '../mood/counts.ts';
-import type { Verdict } from '../mood/verdict.ts';
+import type { Label, Verdict } from '../mood/verdict.ts';
 import type { Window } from '../mood/window.ts';
 
 export interface NewMessage {
@@ -23,6 +23,8 @@ export interface StoredMessage extends Omit<NewMessage, 'content'> {
   readonly revision: number;
   readonly status: MessageStatus;
   readonly verdict: Verdict | null;
+  /** The label that a moderator said is right; null where nobody corrected the verdict. */
+  readonly corrected: Label | null;
   readonly failure: string | null;
   /** What gave the verdict; null until judged. */
   readonly judgedBy: Pick<Tag, 'model' | 'promptVersion' | 'truncated' | 'judgedAt'> | null;

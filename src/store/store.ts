@@ -3,6 +3,7 @@ import type { ChannelId, GuildId, MessageId, UserId } from '../ids.ts';
 import type { Counts } from '../mood/counts.ts';
 import type { Count } from '../mood/slots.ts';
 import type { Window } from '../mood/window.ts';
+import type { CorrectionStore } from './corrections.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { IncidentStore } from './incidents.ts';
 import type { JudgingQueue, MessageIntake, MessageReads, Scope, StoredMessage } from './messages.ts';
@@ -146,6 +147,7 @@ export interface Store {
   readonly intake: MessageIntake;
   readonly queue: JudgingQueue;
   readonly messages: MessageReads;
+  readonly corrections: CorrectionStore;
   readonly buckets: BucketStore;
   readonly claims: ClaimStore;
   readonly reports: ReportStore;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type APIEmbed, ButtonStyle, ComponentType, Events, PermissionFlagsBits } from 'discord.js';
-import { commands, handleInteraction } from '../../src/commands/index.ts';
+import { appCommands, handleInteraction } from '../../src/commands/index.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
 import { BarometerError } from '../../src/errors.ts';
 import { guildId } from '../../src/ids.ts';
@@ -53,7 +53,7 @@ describe('a command', () => {
     await connect(other, TOKEN);
     const settled = new Promise<void>((resolve) => {
       other.on(Events.InteractionCreate, (interaction) => {
-        void handleInteraction(interaction, commands, stage.context).then(resolve);
+        void handleInteraction(interaction, appCommands, stage.context).then(resolve);
       });
     });
     const before = (await stage.sees(stage.people.mod, stage.channels.general)).length;

@@ -3,12 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Events, PermissionFlagsBits, type APIMessage, type Client } from 'discord.js';
-import { commands, createUndos, handleInteraction, type CommandContext } from '../../src/commands/index.ts';
+import {
+  appCommands,
+  createUndos,
+  handleInteraction,
+  type CommandContext,
+} from '../../src/commands/index.ts';
 import type { Outbox } from '../../src/deliver/deliveries.ts';
 import type { Progress } from '../../src/llm/calibrating/selfCalibration.ts';
 import type { Quality } from '../../src/llm/calibration.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
+import { createLanes } from '../../src/flow/lanes.ts';
 import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
 import { silentLog } from '../../src/log.ts';
 import { createAlerts, type Alerts } from '../../src/pipeline/alerts.ts';
@@ -20,6 +26,7 @@ import { createDailies } from '../../src/pipeline/daily/report.ts';
 import type { Store } from '../../src/store/store.ts';
 import { manualClock, type ManualClock } from '../manualClock.ts';
 import type { People } from 'local-discord/testing';
+import { paperJudge } from '../pipeline/paper.ts';
 import { scriptedReplies } from '../pipeline/replies/scripted.ts';
 import { startRig, TOKEN } from '../support/localServer.ts';
 import { openOutbox } from './outbox.ts';
@@ -29,6 +36,7 @@ const NOW = Date.UTC(2026, 0, 5, 12);
 
 type Answer = APIMessage & { text: string; isEphemeral: boolean };
 type Options = RunCommand['options'];
+type Pressed = Pick<APIMessage, 'id' | 'channel_id'>;
 
 export interface Stage {
   readonly guild: string;
@@ -54,11 +62,15 @@ export interface Stage {
   readonly judging: { waitsFor: 'model' | 'store' | null };
   /** The calibration, as /status says it. */
   readonly calibrated: { calibration: Quality | null; calibrating: Progress | null };
-  /** Runs "/mood channel" as a person in a channel; resolves with what they see of the answer at last. */
-  ask(who: string, where: string, command: string, options?: Options): Promise<Answer>;
+  /**
+   * Runs "/mood channel" as a person in a channel; resolves with what they see of the answer at last. `targetId`: it is
+   * the menu of that message, whose name may have spaces.
+   */
+  ask(who: string, where: string, command: string, options?: Options, targetId?: string): Promise<Answer>;
   /** How the local server (as Discord would) refuses it. */
   refusal(who: string, where: string, command: string, options?: Options): Promise<string>;
-  press(who: string, message: Pick<APIMessage, 'id' | 'channel_id'>, customId: string): Promise<Answer>;
+  /** `values`: it is a list, and they are chosen. */
+  press(who: string, message: Pressed, customId: string, values?: string[]): Promise<Answer>;
   /** Sends off the form that the interaction opened. */
   submit(who: string, where: string, interactionId: string, fields: Record<string, string>): Promise<Answer>;
   complete(who: string, command: string, focused: string, typed: string): Promise<Choices>;
@@ -94,6 +106,9 @@ export async function openStage(
     log: silentLog,
     retention: { storeContent: true, contentDays: 30, historyDays: 730 },
     reschedule: (id) => Promise.resolve(void rescheduled.push(id)),
+    judge: paperJudge(),
+    writer: { write: () => Promise.resolve('') },
+    turns: createLanes(),
     undos: createUndos(),
     deliveries,
     dailies: createDailies({ client, store, clock, log: silentLog, writer: null }),
@@ -112,11 +127,11 @@ export async function openStage(
 
   const running = new Set<Promise<void>>();
   client.on(Events.InteractionCreate, (interaction) => {
-    const run = handleInteraction(interaction, commands, context).finally(() => running.delete(run));
+    const run = handleInteraction(interaction, appCommands, context).finally(() => running.delete(run));
     running.add(run);
   });
   const ready = await connect(client, TOKEN);
-  await ready.application.commands.set(commands.map(({ data }) => data));
+  await ready.application.commands.set(appCommands.map(({ data }) => data));
 
   const owner = await acting.addUser({ username: 'owner' });
   const joined = new Promise((resolve) => client.once(Events.GuildCreate, resolve));
@@ -151,7 +166,8 @@ export async function openStage(
     await Promise.all(running);
     return (await sees(who, where)).at(-1)!;
   };
-  const run = (who: string, where: string, command: string, options?: Options) => {
+  const run = (who: string, where: string, command: string, options?: Options, targetId?: string) => {
+    if (targetId !== undefined) return acting.run(who, where, command, options, { targetId });
     const [name = '', ...subcommands] = command.split(' ');
     return acting.run(who, where, name, options, { subcommands });
   };
@@ -174,8 +190,8 @@ export async function openStage(
     calibrated,
     acting,
     sees,
-    async ask(who, where, command, options) {
-      await run(who, where, command, options);
+    async ask(who, where, command, options, targetId) {
+      await run(who, where, command, options, targetId);
       return last(who, where);
     },
     refusal: (who, where, command, options) =>
@@ -183,8 +199,8 @@ export async function openStage(
         () => 'not refused',
         (error: unknown) => String(error),
       ),
-    async press(who, message, customId) {
-      await acting.click(who, message, customId);
+    async press(who, message, customId, values) {
+      await acting.click(who, message, customId, values);
       return last(who, message.channel_id);
     },
     async submit(who, where, interactionId, fields) {

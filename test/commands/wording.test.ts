@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ApplicationCommandOptionType as Type } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../src/commands/index.ts';
+import { appCommands, commands } from '../../src/commands/index.ts';
 import { quoted } from '../../src/commands/wording.ts';
 
 interface Registered {
@@ -37,6 +37,22 @@ describe('what is registered with Discord', () => {
       const texts = [item.description, ...Object.values(item.description_localizations ?? {})];
       expect(texts).toHaveLength(3);
       for (const text of texts) expect(text?.length).toSatisfy((n: number) => n >= 1 && n <= 100);
+    }
+  });
+
+  it('names message menus in three languages, within what Discord takes, and gives them nothing else', () => {
+    const menus = appCommands.flatMap((command) => (command.where === 'message' ? [command.data] : []));
+    expect(menus.length).toBeLessThanOrEqual(15);
+    for (const { name, name_localizations: others, type, ...rest } of menus) {
+      const names = [name, ...Object.values(others ?? {})];
+      expect(Object.keys(others ?? {}).sort()).toEqual(['zh-CN', 'zh-TW']);
+      for (const one of names) expect(one?.length).toSatisfy((n: number) => n >= 1 && n <= 32);
+      expect(type).toBe(3);
+      expect(Object.keys(rest).filter((key) => key !== 'default_member_permissions')).toEqual(['contexts']);
+    }
+    for (const locale of ['zh-CN', 'zh-TW'] as const) {
+      const names = menus.map((menu) => menu.name_localizations?.[locale]);
+      expect(new Set(names).size).toBe(menus.length);
     }
   });
 

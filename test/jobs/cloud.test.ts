@@ -121,6 +121,15 @@ describe('marks', () => {
     expect(await marked()).toEqual([['old and bad'], ['good'], ['bad', '😟']]);
   });
 
+  it('are not put on a message whose verdict a moderator corrected', async () => {
+    await settle({ markSchedule: '10 minutes' });
+    await post('sick, in the good sense', 'negative', 4);
+    const [message] = await stage.store.messages.recent({ guildId: guild(), channelId: null }, 1);
+    await stage.store.corrections.set(message!.id, 1, 'positive');
+    await marks();
+    expect(await marked()).toEqual([['sick, in the good sense']]);
+  });
+
   it('are off unless somebody asks for them, and where every message has its reaction', async () => {
     await post('bad', 'negative', 4);
     await marks();

@@ -7,6 +7,7 @@ import { silentLog } from '../../src/log.ts';
 import { DAY, HOUR, MINUTE } from '../../src/mood/window.ts';
 import type { Judging } from '../../src/pipeline/judging.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
+import { say as sayOn } from './talk.ts';
 
 let stage: Stage;
 beforeEach(async () => {
@@ -122,6 +123,21 @@ describe('the hourly summary', () => {
     expect(waiting.map((one) => one.key)).toEqual([key]);
     const facts = { total: 4, positive: 1, neutral: 1, negative: 2, ratio: 0.5 };
     expect(JSON.parse(waiting[0]!.letter)).toMatchObject({ facts, guild: { name: 'Harbour' } });
+  });
+
+  it('quotes no message whose verdict a moderator corrected, and counts it as it was judged', async () => {
+    const { people, channels, store } = stage;
+    const say = (who: string, text: string, minutesAgo: number) =>
+      sayOn(stage, who, channels.general, text, 'negative', minutesAgo);
+    const first = await say(people.ann, 'the login fails again', 30);
+    const third = await say(people.lin, 'servers lag all evening', 28);
+    await store.corrections.set(first, 1, 'neutral');
+    await run();
+    const text = (await posts())[0]?.text ?? '';
+    expect(text).not.toContain('login fails');
+    expect(text).toContain('100% negative');
+    expect(text).toContain(third);
+    expect(text).toContain('servers lag');
   });
 
   it('catches up on missed windows, oldest first, and says that they are late', async () => {

@@ -7,6 +7,7 @@ import {
   ComponentType,
   type GuildMember,
 } from 'discord.js';
+import { correctedFacts, correctedLine } from '../../figures/corrected.ts';
 import { seesChannel } from '../../discord/permissions.ts';
 import { channelId as channelIdOf, guildId } from '../../ids.ts';
 import { beganAt } from '../../mood/evidence.ts';
@@ -17,8 +18,8 @@ import { harmless, jumpLink } from '../../report/citing.ts';
 import { dayMoment, duration, moment } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
 import { fellSilent } from '../../store/incidents.ts';
-import type { Incident, IncidentStore, Store } from '../../store/store.ts';
-import type { Button } from '../command.ts';
+import type { Incident, IncidentStore } from '../../store/store.ts';
+import type { Button, CommandContext } from '../command.ts';
 import { MODERATORS } from '../rights.ts';
 import { wordsFor } from '../wording.ts';
 
@@ -28,23 +29,28 @@ const PAGE = 8;
 const PAGE_BUTTON = `${ALERT_BUTTONS}:page`;
 
 export async function historyPage(
-  { incidents, settings }: Pick<Store, 'incidents' | 'settings'>,
+  { store, clock }: Pick<CommandContext, 'store' | 'clock'>,
   member: GuildMember,
   page: number,
   words: Words,
 ): Promise<{ embeds: APIEmbed[]; components: ButtonRow[] }> {
   const guild = guildId.parse(member.guild.id);
-  const recent = await incidents.recent(guild, MOST);
+  const [recent, corrected] = await Promise.all([
+    store.incidents.recent(guild, MOST),
+    correctedFacts(store, guild, clock.now()),
+  ]);
   const seen = recent.filter((incident) => isSeen(incident, member));
   const pages = Math.max(1, Math.ceil(seen.length / PAGE));
   const shown = Math.min(pages - 1, Math.max(0, Math.trunc(page) || 0));
   const lines = seen.slice(shown * PAGE, (shown + 1) * PAGE).map((incident) => lineOf(incident, words));
-  const missed = (await settings.get(guild)).missed.filter(({ channelId }) => seesChannel(member)(channelId));
+  const missed = (await store.settings.get(guild)).missed.filter(({ channelId }) => seesChannel(member)(channelId));
   const missedLines = missed.length === 0 ? [] : [words('alerts.missed.count', { n: missed.length })];
   const embed: APIEmbed = {
     title: words('alerts.history.title'),
     description: [
-      [precisionOf(seen, words), ...missedLines].join('\n'),
+      [precisionOf(seen, words), ...missedLines, correctedLine(corrected, words)]
+        .filter((line) => line !== null)
+        .join('\n'),
       ...(lines.length > 0 ? lines : [words('alerts.none')]),
     ].join('\n\n'),
     footer: { text: words('alerts.page', { page: shown + 1, pages }) },
@@ -67,9 +73,9 @@ export async function historyPage(
 export const pageButton: Button = {
   id: PAGE_BUTTON,
   need: MODERATORS,
-  async run(interaction, { store }, page) {
+  async run(interaction, context, page) {
     await interaction.deferUpdate();
-    const answer = await historyPage(store, interaction.member, Number(page), wordsFor(interaction));
+    const answer = await historyPage(context, interaction.member, Number(page), wordsFor(interaction));
     await interaction.editReply(answer);
   },
 };

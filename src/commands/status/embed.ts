@@ -1,6 +1,7 @@
 // The embed of /status: the model, the queue, the store, the jobs, and what could not be delivered.
 import { type APIEmbed, escapeMarkdown } from 'discord.js';
 import type { DeadLetterFacts } from '../../deliver/event.ts';
+import { correctedLine, type CorrectedFacts } from '../../figures/corrected.ts';
 import { LONGEST_RELEARNING } from '../../mood/relearning.ts';
 import { moment } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
@@ -26,6 +27,7 @@ interface ServerFacts {
   readonly givenUp: readonly Report[];
   /** Messages of the server that are not judged yet. */
   readonly waiting: number;
+  readonly corrected: CorrectedFacts;
   /** Of the embedded file; null where a server looks after its own. */
   readonly health: HealthState | null;
   /** When the judge changed, while alerts may wait for that; null otherwise. */
@@ -35,7 +37,7 @@ interface ServerFacts {
 /** `setup`: the lines of the setup check. */
 export function statusEmbed(
   facts: StatusFacts,
-  { undelivered, givenUp, waiting, health, relearning }: ServerFacts,
+  { undelivered, givenUp, waiting, corrected, health, relearning }: ServerFacts,
   setup: string,
   words: Words,
 ): APIEmbed {
@@ -46,7 +48,7 @@ export function statusEmbed(
       { name: words('status.model'), value: modelLine(facts, words) },
       {
         name: words('status.judging'),
-        value: judgingLines(facts, { waiting, relearning }, words),
+        value: judgingLines(facts, { waiting, corrected, relearning }, words),
       },
       { name: words('status.store'), value: storeLine(facts.store, health, words) },
       { name: words('status.up'), value: moment(facts.startedAt, 'R') },
@@ -94,7 +96,7 @@ function calibrationWords({ calibration, calibrating }: StatusFacts['model'], wo
 
 function judgingLines(
   { queue: { pending, oldestAt, perMinute, read, remembered, waitsFor } }: StatusFacts,
-  { waiting, relearning }: Pick<ServerFacts, 'waiting' | 'relearning'>,
+  { waiting, corrected, relearning }: Pick<ServerFacts, 'waiting' | 'corrected' | 'relearning'>,
   words: Words,
 ): string {
   return [
@@ -103,6 +105,7 @@ function judgingLines(
     ...(oldestAt === null ? [] : [words('status.oldest', { when: moment(oldestAt, 'R') })]),
     ...(remembered === 0 ? [] : [words('status.remembered', { share: remembered / (read + remembered) })]),
     ...(relearning === null ? [] : [relearningLine(relearning, words)]),
+    ...[correctedLine(corrected, words)].filter((line) => line !== null),
   ].join('\n');
 }
 

@@ -1,12 +1,14 @@
 // The listening part: gateway events go to the parts that read, interactions to the commands.
 import type { Guild } from 'discord.js';
-import { commands, createUndos, handleInteraction, type CommandContext } from '../../commands/index.ts';
+import { appCommands, createUndos, handleInteraction, type CommandContext } from '../../commands/index.ts';
 import { listen } from '../../events/index.ts';
+import { createLanes } from '../../flow/lanes.ts';
 import { guildId } from '../../ids.ts';
 import type { Progress } from '../../llm/calibrating/selfCalibration.ts';
 import { qualityOf, type Quality } from '../../llm/calibration.ts';
 import type { Judge } from '../../llm/judge.ts';
 import type { Model } from '../../llm/model.ts';
+import type { Writer } from '../../llm/writer.ts';
 import type { Health } from '../../store/health.ts';
 import type { GuildSettings } from '../../store/settings.ts';
 import { targetRulesOf } from '../deliveries.ts';
@@ -17,6 +19,7 @@ import type { Reporting } from './reporting.ts';
 export interface ListeningOptions {
   readonly model: Model;
   readonly judge: Judge;
+  readonly writer: Writer;
   /** How far the calibration has got; null while none is fitted. */
   readonly calibrating: () => Progress | null;
   /** Of the embedded file; null with MongoDB. */
@@ -52,7 +55,7 @@ export function listenToDiscord(
     },
     onEnrolled: reschedule,
     onLeft: reschedule,
-    onInteraction: (interaction) => handleInteraction(interaction, commands, context),
+    onInteraction: (interaction) => handleInteraction(interaction, appCommands, context),
     signal,
   });
 }
@@ -61,7 +64,7 @@ function commandContext(
   { store, clock, log, deliveries, painter, config }: Base,
   { alerts, metrics, replies }: Reading,
   { dailies, scheduler, reschedule }: Reporting,
-  { model, judge, calibrating, health }: ListeningOptions,
+  { model, judge, writer, calibrating, health }: ListeningOptions,
 ): CommandContext {
   const startedAt = clock.now();
   const { STORE_CONTENT: storeContent, RETENTION_DAYS: contentDays, HISTORY_DAYS: historyDays } = config;
@@ -72,6 +75,9 @@ function commandContext(
     clock,
     log,
     retention: { storeContent, contentDays, historyDays },
+    judge,
+    writer,
+    turns: createLanes(),
     undos: createUndos(),
     reschedule,
     deliveries,

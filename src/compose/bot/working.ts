@@ -1,6 +1,7 @@
 // Work that begins once the bot is connected and goes on by itself until it stops.
 import type { Client } from 'discord.js';
-import { commands } from '../../commands/index.ts';
+import { appCommands } from '../../commands/index.ts';
+import { registerCommands } from '../../discord/registering.ts';
 import { HOUR, MINUTE } from '../../mood/window.ts';
 import { eraseLeft } from '../../pipeline/enroll.ts';
 import { REPORT_EVERY } from '../../pipeline/metrics.ts';
@@ -25,7 +26,10 @@ export async function beginWork(
   const { store, clock, log, background, deliveries, signal } = base;
   const every = (everyMs: number) => ({ everyMs, clock, signal });
 
-  await client.application.commands.set(commands.map(({ data }) => data));
+  await registerCommands(
+    client,
+    appCommands.map(({ data }) => data),
+  );
   await scheduler.schedule('expire', null, { everyMs: HOUR });
   await scheduler.start();
   await alerts.resume();

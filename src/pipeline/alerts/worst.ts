@@ -48,7 +48,9 @@ async function negativeIn(
   window: Window,
 ): Promise<StoredMessage[]> {
   const recent = await store.messages.recent({ guildId, channelId }, MOST_READ, { window });
-  const negative = recent.filter(({ verdict }) => verdict?.label === 'negative');
+  const negative = recent.filter(
+    ({ verdict, corrected }) => verdict?.label === 'negative' && corrected === null,
+  );
   const optedOut = await Promise.all(
     negative.map(({ authorId }) => store.people.isOptedOut(guildId, authorId)),
   );

@@ -80,7 +80,9 @@ export async function gatherDaily(
   const incidents = toldOf(touching, (id) => (isReadable(id) ? 'named' : 'unnamed'));
   const calm = untroubled(lines, troublesOf(touching), day);
   const good = new Set(calm);
-  const quotable = lines.filter((line) => line.verdict.label !== 'positive' || good.has(line));
+  const quotable = lines.filter(
+    (line) => !line.isCorrected && (line.verdict.label !== 'positive' || good.has(line)),
+  );
   const unusual = unusualOf(quotable, (id) => usualOf.get(id) ?? NO_COUNTS);
   const quotes = {
     positive: quotesOf(calm, 'positive', lines),
@@ -163,7 +165,7 @@ function totalsOf(rows: readonly BucketRow[], days: readonly Window[]): number[]
 }
 
 function quotesOf(lines: readonly Line[], label: 'positive' | 'negative', all: readonly Line[]): Cited[] {
-  const quotable = lines.filter(({ terms }) => terms.length >= QUOTABLE_WORDS);
+  const quotable = lines.filter(({ terms, isCorrected }) => terms.length >= QUOTABLE_WORDS && !isCorrected);
   return typicalOf(quotable, label, QUOTES, all).map(citedOf);
 }
 

@@ -9,6 +9,8 @@ import type { Store, StoredMessage } from '../../store/store.ts';
 export interface Line extends Pick<StoredMessage, 'id' | 'channelId' | 'authorId' | 'createdAt'> {
   readonly content: string;
   readonly verdict: Verdict;
+  /** A moderator said that the verdict is wrong: it is no example of anything. */
+  readonly isCorrected: boolean;
   /** Stems of its words, none twice. */
   readonly terms: readonly string[];
   /** The words as written, by stem. */
@@ -43,13 +45,25 @@ export async function linesOf(
   return lines;
 }
 
-function lineOf(
-  { id, channelId, authorId, createdAt }: StoredMessage,
+/** `content`: its words; they may be newer than those that are stored. */
+export function lineOf(
+  { id, channelId, authorId, createdAt, corrected }: StoredMessage,
   content: string,
   verdict: Verdict,
   names: ReadonlySet<string>,
 ): Line {
   const words = termsOf(bareText(content), names);
   const written = new Map(words.map(({ stem, word }) => [stem, word]));
-  return { id, channelId, authorId, createdAt, content, verdict, terms: [...written.keys()], written };
+  const isCorrected = corrected !== null;
+  return {
+    id,
+    channelId,
+    authorId,
+    createdAt,
+    content,
+    verdict,
+    isCorrected,
+    terms: [...written.keys()],
+    written,
+  };
 }

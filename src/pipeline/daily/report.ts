@@ -63,7 +63,8 @@ export function createDailies({ client, store, clock, log, writer, painter }: Da
     const texts = new Map<MessageId, string>();
     for (const one of cited) {
       if (!one?.verdict || !isReadable(one.channelId)) continue;
-      labels.set(one.id, one.verdict.label);
+      // A quote whose verdict was corrected is no example any more.
+      labels.set(one.id, one.corrected ?? one.verdict.label);
       if (one.content !== null) texts.set(one.id, one.content);
     }
     const shown = withoutGone(facts, ({ id: messageId }) => labels.get(messageId) ?? null);

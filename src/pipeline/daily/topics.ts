@@ -75,7 +75,7 @@ async function writtenAbout(
       if (support) written[index] = { ...written[index], gist: { text, cites: support.map(citedOf) } };
     }
   } catch (error) {
-    log.warn({ reason: reasonOf(error) }, 'the daily report goes without the words of the model');
+    log.warn({ reason: reasonOf(error) }, 'topics go without the words of the model');
   }
   return written;
 }

@@ -17,6 +17,8 @@ export interface MessageDocument {
   revision: number;
   status: MessageStatus;
   verdict: Verdict | null;
+  /** Absent where nobody corrected it. */
+  corrected?: Label;
   failure: string | null;
   model?: string;
   promptVersion?: string;
@@ -174,14 +176,14 @@ export const dayKey = ({ guildId, channelId }: Scope, day: number): string =>
 
 export function messageOf(document: MessageDocument): StoredMessage {
   const { guildId, channelId, authorId, createdAt, content, revision } = document;
-  const { status, verdict, failure } = document;
+  const { status, verdict, corrected = null, failure } = document;
   const place = { id: unpadded(document._id), guildId, channelId, authorId, createdAt };
   const { model, promptVersion, truncated = false, judgedAt } = document;
   const judgedBy =
     verdict && model !== undefined && promptVersion !== undefined && judgedAt !== undefined
       ? { model, promptVersion, truncated, judgedAt }
       : null;
-  return { ...place, content, revision, status, verdict, failure, judgedBy };
+  return { ...place, content, revision, status, verdict, corrected, failure, judgedBy };
 }
 
 /** The key of a person in a guild. */

@@ -69,7 +69,7 @@ function duplicatesIn(error: unknown): Set<number> {
 }
 
 /** What an edit takes away beside the verdict. */
-const DETAILS = { model: '', promptVersion: '', truncated: '', judgedAt: '' } as const;
+const DETAILS = { corrected: '', model: '', promptVersion: '', truncated: '', judgedAt: '' } as const;
 
 const documentOf = ({ id, ...facts }: NewMessage): MessageDocument => ({
   _id: padded(id),

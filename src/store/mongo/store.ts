@@ -9,6 +9,7 @@ import { mongoClaims } from './claims.ts';
 import { connect, storeErrorOf, type Connection } from './connection.ts';
 import { collectionsOf, type Collections } from './documents.ts';
 import { mongoEvents } from './events.ts';
+import { mongoCorrections } from './corrections.ts';
 import { mongoDeliveries } from './deliveries.ts';
 import { mongoForgetting } from './forgetting.ts';
 import { mongoIncidents } from './incidents.ts';
@@ -68,6 +69,7 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
     intake: watch(mongoIntake(collections, tally, forgetting)),
     queue: watch(mongoQueue(collections, tally, sketches, options)),
     messages: watch(mongoMessageReads(collections)),
+    corrections: watch(mongoCorrections(collections)),
     buckets: watch(mongoBuckets(collections)),
     claims: watch(mongoClaims(collections)),
     reports: watch(mongoReports(collections)),

@@ -26,7 +26,7 @@ export function sqliteIntake(
   );
   const rewrite = handle.prepare(
     `UPDATE messages SET revision = revision + 1, verdict = NULL, positive = NULL,
-       negative = NULL, judge = NULL, truncated = NULL, judged_at = NULL, failure = NULL
+       negative = NULL, judge = NULL, truncated = NULL, judged_at = NULL, failure = NULL, corrected = NULL
      WHERE id = ?`,
   );
 

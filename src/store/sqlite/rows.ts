@@ -16,6 +16,7 @@ export interface MessageRow {
   verdict: number | null;
   positive: number | null;
   negative: number | null;
+  corrected: number | null;
   failure: string | null;
   model: string | null;
   promptVersion: string | null;
@@ -28,7 +29,8 @@ export interface MessageRow {
 export const SELECT_MESSAGE = `
   SELECT CAST(m.id AS TEXT) AS id, CAST(s.guild AS TEXT) AS guildId,
     CAST(s.channel AS TEXT) AS channelId, CAST(a.user AS TEXT) AS authorId,
-    m.created_at AS createdAt, m.revision, m.verdict, m.positive, m.negative, m.failure, c.content,
+    m.created_at AS createdAt, m.revision, m.verdict, m.positive, m.negative, m.corrected, m.failure,
+    c.content,
     j.model, j.prompt_version AS promptVersion, m.truncated, m.judged_at AS judgedAt
   FROM messages m CROSS JOIN scopes s ON s.key = m.channel CROSS JOIN members a ON a.key = m.author
     LEFT JOIN judges j ON j.key = m.judge
@@ -45,6 +47,7 @@ export function messageOf(row: MessageRow): StoredMessage {
     revision: row.revision,
     status: row.verdict !== null ? 'judged' : row.failure !== null ? 'failed' : 'pending',
     verdict: row.verdict === null ? null : verdictOf(row.verdict, row),
+    corrected: row.corrected === null ? null : labelOf(row.corrected * 2).label,
     failure: row.failure,
     judgedBy: judgedBy(row),
   };

@@ -4,6 +4,7 @@ import type { Health } from '../health.ts';
 import type { Store, StoreOptions } from '../store.ts';
 import { sqliteBuckets } from './buckets.ts';
 import { sqliteClaims } from './claims.ts';
+import { sqliteCorrections } from './corrections.ts';
 import { sqliteDeliveries } from './deliveries.ts';
 import { openDatabase, storeErrorOf, type Database } from './database.ts';
 import { sqliteErase } from './erase.ts';
@@ -54,6 +55,7 @@ export function sqliteStoreOn(database: Database, options: SqliteStoreOptions): 
     intake: sqliteIntake(database, keys, tally, forgetting),
     queue: sqliteQueue(database, keys, tally, sketches, options),
     messages: sqliteMessageReads(database, keys),
+    corrections: sqliteCorrections(database, keys),
     buckets: sqliteBuckets(database, keys, sketches),
     claims: sqliteClaims(database),
     reports: sqliteReports(database),

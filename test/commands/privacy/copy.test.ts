@@ -14,6 +14,7 @@ const message: StoredMessage = {
   revision: 1,
   status: 'pending',
   verdict: null,
+  corrected: null,
   failure: null,
   judgedBy: null,
 };

@@ -1,6 +1,6 @@
 // Every piece of the commands that a person can use: commands, suggestions, buttons and forms.
 import { type APIApplicationCommandOption, ApplicationCommandOptionType as Type } from 'discord.js';
-import { commands } from '../../../src/commands/index.ts';
+import { appCommands, commands } from '../../../src/commands/index.ts';
 
 interface Leaf {
   readonly path: string;
@@ -23,7 +23,7 @@ export const COMPLETED = LEAVES.flatMap(({ path, options, need }) =>
     .filter((option) => 'autocomplete' in option && option.autocomplete)
     .map(({ name }) => ({ path, name, need })),
 );
-export const BUTTONS = commands.flatMap(({ buttons = [] }) => buttons);
+export const BUTTONS = appCommands.flatMap(({ buttons = [] }) => buttons);
 /** For the person whom they name, and nobody else. */
 export const PERSONAL = BUTTONS.filter(({ need }) => need.person === 'only');
 export const FORMS = commands.flatMap(({ modals = [] }) => modals);

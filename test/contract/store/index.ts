@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store, StoreOptions } from '../../../src/store/store.ts';
 import { bucketContract } from './buckets.ts';
+import { correctionContract } from './corrections.ts';
 import { deliveriesContract } from './deliveries.ts';
 import { eventContract } from './events.ts';
 import { forgettingContract } from './forgetting.ts';
@@ -58,6 +59,7 @@ export function storeContract(adapter: StoreAdapter): void {
   });
   describe('messages', () => messageContract(test));
   describe('messages read back', () => readContract(test));
+  describe('corrections', () => correctionContract(test));
   describe('buckets', () => bucketContract(test));
   describe('forgetting', () => forgettingContract(test));
   describe('incidents', () => incidentContract(test));

@@ -29,6 +29,7 @@ export function messageContract(test: StoreUnderTest): void {
       revision: 1,
       status: 'pending',
       verdict: null,
+      corrected: null,
       failure: null,
       judgedBy: null,
     });

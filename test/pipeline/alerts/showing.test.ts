@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { guildId } from '../../../src/ids.ts';
+import { guildId, messageId } from '../../../src/ids.ts';
 import { HOUR, MINUTE } from '../../../src/mood/window.ts';
 import {
   alerting,
@@ -43,6 +43,21 @@ describe('the message of an alert', () => {
     expect(bare.text).not.toContain('Since');
     const full = await refusing();
     expect(full.text).toContain('`negative');
+  });
+
+  it('links no message whose verdict a moderator corrected', async () => {
+    await outage();
+    const linked = async () =>
+      [...(await alerts())[0]!.text.matchAll(/\/channels\/\d+\/\d+\/(\d+)/g)].map(([, id]) =>
+        messageId.parse(id),
+      );
+    const before = await linked();
+    expect(before.length).toBeGreaterThan(0);
+    for (const id of before) await stage.store.corrections.set(id, 1, 'positive');
+    await stage.clock.advance(MINUTE);
+    await outage(2);
+    expect((await linked()).filter((id) => before.includes(id))).toEqual([]);
+    expect((await linked()).length).toBeGreaterThan(0);
   });
 
   it('is given up where Discord refuses every form: logged once, told to /status and to other places', async () => {

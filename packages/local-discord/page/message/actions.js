@@ -2,7 +2,7 @@
 // What one can do with a message: react, reply, edit, delete, run the bots' context-menu commands.
 import { attempt, react, remove, run } from '../act.js';
 import { h } from '../dom.js';
-import { commandsHere } from '../compose/commands.js';
+import { commandsHere, localName } from '../compose/commands.js';
 import { t } from '../words.js';
 import { MANAGE_MESSAGES } from '../world/permissions.js';
 import { emit, may, me } from '../world/world.js';
@@ -24,7 +24,14 @@ export function actionBar(message) {
     { class: 'quick', hidden: true },
     ...QUICK.map((emoji) => tool(emoji, `${t('react')} ${emoji}`, () => void react(message, emoji, true))),
   );
+  const opener = tool('⋯', t('apps'), () => void showApps(apps, message));
+  opener.classList.add('opener');
   const apps = h('div', { class: 'apps', hidden: true, role: 'group', 'aria-label': t('apps') });
+  apps.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape') return;
+    apps.hidden = true;
+    opener.focus();
+  });
   return h(
     'div',
     { class: 'actions', role: 'toolbar', 'aria-label': t('more') },
@@ -32,7 +39,7 @@ export function actionBar(message) {
     tool('↩', t('reply'), () => emit('draft', { replyTo: message })),
     mine && tool('✎', t('edit'), () => emit('draft', { edit: message })),
     (mine || may(MANAGE_MESSAGES)) && tool('🗑', t('delete'), () => void remove(message)),
-    tool('⋯', t('apps'), () => void showApps(apps, message)),
+    opener,
     reactions,
     apps,
   );
@@ -47,10 +54,27 @@ async function showApps(list, message) {
   list.hidden = !list.hidden;
   if (list.hidden) return;
   const commands = (await attempt(commandsHere())) ?? [];
-  const entries = commands.flatMap(({ type, name }) => {
+  const entries = commands.flatMap((command) => {
+    const { type, name } = command;
     if (type !== 2 && type !== 3) return [];
     const targetId = type === 3 ? message.id : message.author.id;
-    return [h('button', { type: 'button', onclick: () => void run({ name, targetId }) }, name)];
+    return [h('button', { type: 'button', onclick: () => void run({ name, targetId }) }, localName(command))];
   });
   list.replaceChildren(...(entries.length ? entries : [h('span', { class: 'hint' }, '—')]));
+  list.querySelector('button')?.focus();
+}
+
+/**
+ * A right click, a long press or the menu key on a message shows its apps, as on Discord. Links, pictures, fields and
+ * selected text keep the browser's own menu.
+ * @param {MouseEvent} event
+ * @param {HTMLElement} slot where the tool bar of the message is
+ */
+export function openApps(event, slot) {
+  const opener = /** @type {HTMLElement | null} */ (slot.querySelector('.opener'));
+  const isOther = event.target instanceof Element && event.target.closest('a, img, input, textarea, select');
+  if (!opener || isOther || getSelection()?.isCollapsed === false) return;
+  event.preventDefault();
+  slot.closest('.row')?.classList.add('touched');
+  opener.click();
 }

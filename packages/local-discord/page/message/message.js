@@ -7,7 +7,7 @@ import { plugin } from '../plugin/plugin.js';
 import { language, longTime, shortTime, t } from '../words.js';
 import { nameOf, numberOf } from '../world/names.js';
 import { me, tags } from '../world/world.js';
-import { actionBar } from './actions.js';
+import { actionBar, openApps } from './actions.js';
 import { renderComponent } from './components.js';
 import { editBox } from './editor.js';
 import { renderEmbed } from './embed.js';
@@ -86,12 +86,9 @@ function emptyRow({ id, author }) {
   const { origin, head, content, attachments, embeds, components, reactions, note, tag, actions } = slots;
   const body = h('div', { class: 'body' }, head, content, attachments, embeds, components, reactions, note);
   const face = h('div', { class: 'face' }, avatar(numberOf(author.id), nameOf(author.id, author)));
-  const element = h(
-    'li',
-    { class: 'row', 'data-id': id },
-    h('div', { class: 'day' }),
-    h('article', { tabindex: '-1' }, origin, face, body, tag, actions),
-  );
+  const article = h('article', { tabindex: '-1' }, origin, face, body, tag, actions);
+  article.addEventListener('contextmenu', (event) => openApps(event, actions));
+  const element = h('li', { class: 'row', 'data-id': id }, h('div', { class: 'day' }), article);
   return { element, slots };
 }
 

@@ -131,12 +131,23 @@ const chatInput = z.object({
   type: z.literal(ApplicationCommandType.ChatInput).default(ApplicationCommandType.ChatInput),
   options,
 });
+/** A field that only chat input commands have. Discord says of its own what is wrong with it. */
+const notInMenus = (what: 'description' | 'options') =>
+  z
+    .unknown()
+    .refine((value) => value === undefined || (Array.isArray(value) ? value.length === 0 : value === ''), {
+      params: { code: `APPLICATION_COMMAND_CONTEXT_MENU_${what.toUpperCase()}_INVALID` },
+      message: `Context menu commands cannot have ${what}`,
+    })
+    .transform(() => undefined)
+    .optional();
 const contextMenu = z.object({
   ...everywhere,
   type: z.union([z.literal(ApplicationCommandType.User), z.literal(ApplicationCommandType.Message)]),
   name: z.string().min(1).max(32),
   name_localizations: localised(z.string().min(1).max(32)),
-  description: z.literal('').optional(),
+  description: notInMenus('description'),
+  options: notInMenus('options'),
 });
 
 const isMenu = (body: unknown) =>

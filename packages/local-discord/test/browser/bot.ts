@@ -44,7 +44,11 @@ const COMMANDS = [
   { name: 'secret', description: 'Only you see it' },
   { name: 'feedback', description: 'Opens a form' },
   { name: 'buttons', description: 'Something to press' },
-  { name: 'Count letters', type: ApplicationCommandType.Message },
+  {
+    name: 'Count letters',
+    name_localizations: { 'zh-CN': '数一数字母' },
+    type: ApplicationCommandType.Message,
+  },
 ] as const;
 
 const row = () =>

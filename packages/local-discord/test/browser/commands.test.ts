@@ -65,4 +65,20 @@ describe.skipIf(!browserPath)('commands on the page', () => {
     await shown.getByRole('button', { name: 'Count letters' }).click();
     await row(page, '12 letters').waitFor();
   });
+
+  test('a right click and the menu key show the apps of a message, by their names in the language of the page', async () => {
+    const page = await rig.open({ as: people.mira, locale: 'zh-CN' });
+    const { id } = await rig.say('nine char');
+    const shown = page.locator(`[data-id="${id}"]`);
+    await shown.locator('.content').click({ button: 'right' });
+    const entry = shown.getByRole('button', { name: '数一数字母' });
+    await entry.waitFor();
+    await page.keyboard.press('Escape');
+    await entry.waitFor({ state: 'hidden' });
+    await shown.locator('article').focus();
+    await shown.locator('article').dispatchEvent('contextmenu');
+    await entry.waitFor();
+    await page.keyboard.press('Enter');
+    await row(page, '9 letters').waitFor();
+  });
 });

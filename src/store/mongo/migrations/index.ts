@@ -10,6 +10,7 @@ import { reportEnds } from './0006-report-ends.ts';
 import { weights } from './0007-weights.ts';
 import { resets } from './0008-resets.ts';
 import { slowModeEnds } from './0009-slow-mode-ends.ts';
+import { corrections } from './0010-corrections.ts';
 
 /** Each step may run again after a crash: it leaves alone what is there. */
 const MIGRATIONS: readonly ((database: Db) => Promise<void>)[] = [
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly ((database: Db) => Promise<void>)[] = [
   weights,
   resets,
   slowModeEnds,
+  corrections,
 ];
 
 /** Takes the steps that the database lacks. */

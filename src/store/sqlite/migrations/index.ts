@@ -12,6 +12,7 @@ import { weights } from './0008-weights.ts';
 import { resets } from './0009-resets.ts';
 import { eventLengths } from './0010-event-lengths.ts';
 import { slowModeEnds } from './0011-slow-mode-ends.ts';
+import { corrections } from './0012-corrections.ts';
 
 const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(first),
@@ -25,6 +26,7 @@ const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(resets),
   (handle) => handle.exec(eventLengths),
   (handle) => handle.exec(slowModeEnds),
+  (handle) => handle.exec(corrections),
 ];
 
 /**

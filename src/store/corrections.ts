@@ -1,0 +1,16 @@
+// The port to what moderators said of verdicts: which label would have been right.
+import type { GuildId, MessageId } from '../ids.ts';
+import type { Label } from '../mood/verdict.ts';
+import type { Window } from '../mood/window.ts';
+import type { StoredMessage } from './messages.ts';
+
+/**
+ * A correction is kept in its message, so it goes with it: when the message is edited, deleted, erased or too old. It
+ * changes no count: verdicts are counted as they were given.
+ */
+export interface CorrectionStore {
+  /** Null takes it back. False where no message with that id is judged at that revision. */
+  set(id: MessageId, revision: number, label: Label | null): Promise<boolean>;
+  /** Corrected messages that were written inside the window, newest first. */
+  list(guildId: GuildId, window: Window, limit: number): Promise<StoredMessage[]>;
+}

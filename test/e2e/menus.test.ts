@@ -1,0 +1,92 @@
+// The message menus of the whole bot: used by people on the local server, over a crash, in three languages.
+import { ComponentType } from 'discord.js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { componentOf } from '../commands/menus/stage.ts';
+import { ANGRY, byMind, startMind } from '../crash/mind.ts';
+import type { TestServer } from '../llm/remote/server.ts';
+import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
+
+const { channels, people } = HARBOUR;
+
+let stage: Stage;
+let mind: TestServer;
+let running: BotProcess;
+beforeAll(async () => {
+  mind = await startMind();
+  stage = await openStage();
+  running = await stage.start(byMind(mind));
+}, 240_000);
+afterAll(async () => {
+  await stage.close();
+  await mind.close();
+});
+
+/** Uses a menu; resolves with the answer once it is more than "thinking". */
+async function use(who: string, name: string, targetId: string) {
+  const seen = await stage.people.watch(who);
+  const { message } = await stage.people.run(who, channels.general, name, {}, { targetId });
+  const answer = await seen.settled(
+    ({ id, content, embeds }) => id === message?.id && (content !== '' || embeds.length > 0),
+  );
+  seen.close();
+  return answer;
+}
+
+it('verdicts are told, explained, corrected and taken back on the message itself', async ({
+  onTestFailed,
+}) => {
+  onTestFailed(() => console.error(running.output()));
+  const { people: acting } = stage;
+  await stage.command('settings', 'reactions', { state: 'on' });
+  const seen = await acting.watch(people.mira);
+  const message = await acting.post(people.tomas, channels.general, `The update today is ${ANGRY}, sorry.`);
+  // The reaction is the sign that it is judged.
+  await seen.next('reactions', (event) => event.message.id === message.id);
+  seen.close();
+
+  const mood = await use(people.yuki, 'Mood of this message', message.id);
+  expect(mood.content).toContain('😟 This message reads as **negative**');
+  expect((mood.flags ?? 0) & 64).toBe(64);
+  expect((await use(people.lin, 'Mood of this message', message.id)).content).toContain('這則訊息');
+  const why = await use(people.yuki, 'Why this mood?', message.id);
+  expect(why.content).toContain(`- \`${ANGRY},\`: without it negative falls from`);
+
+  await expect(use(people.yuki, 'Wrong mood', message.id)).rejects.toThrow('Missing Permissions');
+  const question = await use(people.wen, 'Wrong mood', message.id);
+  expect(question.content).toBe('我把这条消息判断为**负面**。正确的是什么？');
+  const list = componentOf(question, ComponentType.StringSelect);
+  const wens = await acting.watch(people.wen);
+  await acting.click(people.wen, question, list, ['positive']);
+  const noted = await wens.settled(({ id, content }) => id === question.id && content.includes('已记下'));
+
+  await running.stop('SIGKILL');
+  running = await stage.start(byMind(mind));
+  expect((await use(people.yuki, 'Mood of this message', message.id)).content).toContain(
+    'A moderator corrected it: **positive**',
+  );
+  await acting.click(people.wen, noted, componentOf(noted, ComponentType.Button));
+  await wens.settled(({ id, content }) => id === question.id && content.includes('已撤回'));
+  expect((await use(people.yuki, 'Mood of this message', message.id)).content).not.toContain('corrected');
+}, 240_000);
+
+it('a talk is summed up from a message on', async ({ onTestFailed }) => {
+  onTestFailed(() => console.error(running.output()));
+  const { people: acting } = stage;
+  const seen = await acting.watch(people.mira);
+  const lines = [
+    'login fails with error 503',
+    'the login fails again, error 503',
+    'my login fails, error 503 as well',
+  ];
+  const said = [];
+  for (const [n, who] of [people.tomas, people.yuki, people.lin].entries()) {
+    said.push(await acting.post(who, channels.general, lines[n]!));
+  }
+  await Promise.all(said.map(({ id }) => seen.next('reactions', (event) => event.message.id === id)));
+  seen.close();
+  const recap = await use(people.mira, 'Summarise from here', said[0]!.id);
+  const text = JSON.stringify(recap.embeds);
+  expect(text).toContain('From here: 3 messages');
+  expect(text).toMatch(/\*\*[^*]*error[^*]*\*\* · 3 messages, 3 people/);
+  expect(text).toContain(`/${channels.general}/${said[1]!.id}`);
+}, 240_000);
