@@ -15,7 +15,7 @@ export const ALERT_BUTTONS = 'alert';
 type CardButton =
   'ack' | 'snooze' | 'snoozeDay' | 'unsnooze' | 'false' | 'slow' | 'unslow' | 'thread' | 'why';
 /** Under the question for how long: minutes, or until somebody ends it. */
-export const SLOW_TIMES = ['slow15', 'slow60', 'slow240', 'slowOpen'] as const;
+const SLOW_TIMES = ['slow15', 'slow60', 'slow240', 'slowOpen'] as const;
 export type SlowTime = (typeof SLOW_TIMES)[number];
 
 export type AlertButton = CardButton | SlowTime | 'reason';

@@ -17,7 +17,7 @@ export function spikeOptionsOf(settings: GuildSettings, channelId: ChannelId, no
 }
 
 /** The channel's own sensitivity, else that of the server. */
-export const sensitivityOf = (
+const sensitivityOf = (
   { sensitivity, channelSensitivity }: Pick<GuildSettings, 'sensitivity' | 'channelSensitivity'>,
   channelId: ChannelId,
 ): Sensitivity => channelSensitivity.find((own) => own.channelId === channelId)?.level ?? sensitivity;
@@ -49,7 +49,7 @@ export async function teach(
 /** Missed alerts that are remembered. */
 const MOST_MISSED = 200;
 /** Reports of one channel that are so near to each other (milliseconds) are about the same turn. */
-export const SAME_TURN = HOUR;
+const SAME_TURN = HOUR;
 
 /**
  * An alert that should have come at `at` lowers the threshold of its own channel, and is counted. Returns `settings`
