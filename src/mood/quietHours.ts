@@ -3,7 +3,7 @@ import type { OffsetAt } from './localDay.ts';
 import { DAY, MINUTE } from './window.ts';
 
 /** Minutes after local midnight, 0…1439; `to` is outside. Where `to` is the smaller one, they go on over midnight. */
-export interface QuietHours {
+interface QuietHours {
   readonly from: number;
   readonly to: number;
 }

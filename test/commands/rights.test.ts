@@ -3,9 +3,7 @@ import {
   type APIApplicationCommandOption,
   ApplicationCommandOptionType as Type,
   ApplicationCommandType,
-  ButtonStyle,
   ChannelType,
-  ComponentType,
   OverwriteType,
   PermissionFlagsBits,
 } from 'discord.js';
@@ -16,6 +14,7 @@ import { channelId, guildId } from '../../src/ids.ts';
 import { MINUTE } from '../../src/mood/window.ts';
 import { startReceiver, type Receiver } from '../deliver/receiver.ts';
 import { BUTTONS, COMPLETED, FORMS, LEAVES, PERSONAL, RESTRICTED } from './rights/pieces.ts';
+import { postComponent } from './rights/posting.ts';
 import { stateOf } from './rights/state.ts';
 import { GONE, NOT_YOURS, REFUSED, UNSEEN } from './rights/told.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -48,11 +47,8 @@ beforeAll(async () => {
     commands.map(({ data }) => ({ ...data, default_member_permissions: null })),
   );
   await deny('general', guild, ['CreatePublicThreads']);
-  category = (
-    await client.guilds.cache
-      .get(guild)!
-      .channels.create({ name: 'support', type: ChannelType.GuildCategory })
-  ).id;
+  const { channels: places } = client.guilds.cache.get(guild)!;
+  ({ id: category } = await places.create({ name: 'support', type: ChannelType.GuildCategory }));
 
   const id = guildId.parse(guild);
   const owner = await acting.addUser({ username: 'zed' });
@@ -136,15 +132,8 @@ const customIdOf = (id: string, where: 'general' | 'staff' = 'general') => {
   return `${id}:${about[id] ?? subjects[where]}`;
 };
 
-async function postButton(where: string, customId: string, kind: 'button' | 'menu' = 'button') {
-  const channel = await stage.client.channels.fetch(where);
-  if (!channel?.isSendable()) throw new Error('cannot send');
-  const button = { type: ComponentType.Button, style: ButtonStyle.Secondary, label: 'x', customId } as const;
-  const menu = { type: ComponentType.StringSelect, customId, options: [{ label: 'x', value: 'x' }] } as const;
-  const row = { type: ComponentType.ActionRow, components: [kind === 'menu' ? menu : button] } as const;
-  const { id } = await channel.send({ content: 'pressed by a test', components: [row] });
-  return { id, channel_id: where };
-}
+const postButton = (where: string, customId: string, kind?: 'button' | 'menu') =>
+  postComponent(stage, where, customId, kind);
 
 describe('commands', () => {
   it.each(RESTRICTED)('/$path is refused to those who lack the right', async ({ path, options }) => {

@@ -71,7 +71,7 @@ it('an alert lives from its opening to a false alarm: pressed, snoozed, slowed, 
 
   const asked = await acting.click(people.wen, opened, button(await alert(), 'Slow mode'));
   if (!asked.message) throw new Error('not asked for how long');
-  await acting.click(people.wen, asked.message, button(asked.message, 'Until someone ends it'));
+  await acting.click(people.wen, asked.message, button(asked.message, '直到有人关闭'));
   await shows(/turned on slow mode: 10 s/);
   await acting.click(people.wen, opened, button(await alert(), 'Undo slow mode'));
   await shows(/undid slow mode/);

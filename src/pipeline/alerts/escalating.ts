@@ -7,7 +7,7 @@ import { changeIncident } from './changing.ts';
 import { hushAt } from './hushing.ts';
 import { isUntaken } from './life.ts';
 
-export interface EscalatingOptions {
+interface EscalatingOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;

@@ -8,7 +8,7 @@ import type { Incident, IncidentStore } from '../../store/store.ts';
 import { eachOf } from '../each.ts';
 import { changeIncident } from './changing.ts';
 
-export interface SlowingOptions {
+interface SlowingOptions {
   readonly client: Client;
   readonly incidents: IncidentStore;
   readonly clock: Clock;

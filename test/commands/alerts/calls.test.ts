@@ -7,7 +7,7 @@ import { HOUR, MINUTE } from '../../../src/mood/window.ts';
 import { createAlerts } from '../../../src/pipeline/alerts.ts';
 import { onAlertStage } from './stage.ts';
 
-const { stage, grant, moderator, other, raise, alerts, alert, latest, press } = onAlertStage();
+const { stage, grant, moderator, other, raise, alerts, latest, press } = onAlertStage();
 
 const guild = () => guildId.parse(stage().guild);
 const ask = (path: string, options = {}, who = moderator()) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { guildId } from '../../../src/ids.ts';
 import { buttonsOf } from '../../support/buttons.ts';
+import { postComponent } from '../rights/posting.ts';
 import { onAlertStage } from './stage.ts';
 
 const { stage, moderator, raise, alerts, alert } = onAlertStage();
@@ -62,19 +63,9 @@ describe('/alerts test', () => {
     expect(await incidents()).toEqual([]);
     await raise();
     const { id } = (await incidents())[0]!;
-    const forged = await stage().client.channels.fetch(stage().channels.offtopic);
-    if (!forged?.isSendable()) throw new Error('no channel');
-    const { id: messageId } = await forged.send({
-      content: 'forged',
-      components: [
-        { type: 1, components: [{ type: 2, style: 2, label: 'x', customId: `alert-test:ack:${id}` }] },
-      ],
-    });
-    await stage().press(
-      moderator(),
-      { id: messageId, channel_id: stage().channels.offtopic },
-      `alert-test:ack:${id}`,
-    );
+    const forged = `alert-test:ack:${id}`;
+    const message = await postComponent(stage(), stage().channels.offtopic, forged);
+    await stage().press(moderator(), message, forged);
     expect((await incidents())[0]).toMatchObject({ state: 'open', history: [] });
   });
 

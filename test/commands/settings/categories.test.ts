@@ -2,6 +2,7 @@ import { ChannelType, Events } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { guildId } from '../../../src/ids.ts';
 import { buttonsOf } from '../../support/buttons.ts';
+import { postComponent } from '../rights/posting.ts';
 import { openStage, type Stage } from '../stage.ts';
 
 let stage: Stage;
@@ -67,16 +68,9 @@ describe('/settings watch on a category', () => {
     expect(asked.content).toContain(`Read: <#${help}>`);
     expect(asked.content).not.toContain(team);
     expect(asked.content).toContain('1 channel that you cannot see');
-    const sender = await stage.client.channels.fetch(stage.channels.general);
-    if (!sender?.isSendable()) throw new Error('cannot send');
     for (const subject of ['on:404', `maybe:${category}`, `on:${help}`, 'x']) {
       const customId = `watch-save:${subject}`;
-      const button = { type: 2, style: 2, label: 'x', customId } as const;
-      const { id } = await sender.send({
-        content: 'forged',
-        components: [{ type: 1, components: [button] }],
-      });
-      const message = { id, channel_id: stage.channels.general };
+      const message = await postComponent(stage, stage.channels.general, customId);
       expect((await stage.press(mod, message, customId)).content).toContain('has expired');
       expect((await stage.press(ann, message, customId)).content).toContain('**Manage Server**');
     }

@@ -1,0 +1,18 @@
+// Messages of the bot with a button or a menu of any id: what somebody could forge.
+import { ButtonStyle, ComponentType } from 'discord.js';
+import type { Stage } from '../stage.ts';
+
+export async function postComponent(
+  stage: Pick<Stage, 'client'>,
+  where: string,
+  customId: string,
+  kind: 'button' | 'menu' = 'button',
+): Promise<{ id: string; channel_id: string }> {
+  const channel = await stage.client.channels.fetch(where);
+  if (!channel?.isSendable()) throw new Error('cannot send');
+  const button = { type: ComponentType.Button, style: ButtonStyle.Secondary, label: 'x', customId } as const;
+  const menu = { type: ComponentType.StringSelect, customId, options: [{ label: 'x', value: 'x' }] } as const;
+  const row = { type: ComponentType.ActionRow, components: [kind === 'menu' ? menu : button] } as const;
+  const { id } = await channel.send({ content: 'pressed by a test', components: [row] });
+  return { id, channel_id: where };
+}
