@@ -6,6 +6,7 @@ import { format, resolveConfig } from 'prettier';
 import { verdictOf } from '../src/llm/calibration.ts';
 import { headDataOf } from '../src/llm/heads/head.ts';
 import { crossValidate } from '../src/llm/heads/fit/crossValidate.ts';
+import { confusionOf } from '../src/llm/heads/fit/confusion.ts';
 import { uncertainBound } from '../src/llm/heads/fit/figures.ts';
 import { NARROW_WORDS } from '../src/llm/heads/words.ts';
 import { figuresOf } from './figures.ts';
@@ -14,6 +15,7 @@ import { askedRows, sentimentRows } from './fit/rows.ts';
 import { askedFigures } from './fit/shares.ts';
 import { openPreset } from './open.ts';
 import { readFeatures } from './read.ts';
+import { READINGS, readingLines } from './readings.ts';
 import { DEV, readAddressed, readFitted } from './rows.ts';
 import { STATE_WORDS } from './words.ts';
 
@@ -66,6 +68,8 @@ const heads = {
   }),
   ...(narrow ? {} : { asked: headDataOf(fitAsked(asked)) }),
 };
+const chat = judged.filter(({ set }) => set === 'chat');
+const confusion = confusionOf(chat);
 const result = {
   preset,
   prompt,
@@ -80,11 +84,13 @@ const result = {
       figuresOf(judged.slice(i * rows.length, (i + 1) * rows.length)),
     ]),
   ),
+  ...(confusion && { confusion }),
   ...(narrow ? {} : { asked: askedFigures(asked, crossValidate(asked, askedGuess)) }),
 };
 
 const file = `src/llm/calibration/${preset}${narrow ? '.narrow' : ''}.json`;
 if (!values.dry) {
+  if (confusion && !narrow) await writeFile(READINGS, readingLines(chat));
   const options = { ...(await resolveConfig(file)), parser: 'json' } as const;
   await writeFile(file, await format(JSON.stringify(result), options));
 }
