@@ -1,5 +1,5 @@
 // The results as tables for people, and as curves for the plot.
-import { oracleOf } from './oracle.ts';
+import { ORACLE } from './oracle.ts';
 import { PEERS } from './peers.ts';
 import type { Curve } from './plot.ts';
 import { figuresAt, figuresWhere, indexNear, type Figures, type Tally } from './tally.ts';
@@ -22,7 +22,7 @@ export function settingTable(title: string, raced: Raced): string {
     const tuned = figuresWhere(tally, figures.falsePerWeek);
     return [`  ${name.padEnd(27)}${cellsOf(figuresAt(tally, indexNear(tally, bound)))}   ${cellsOf(tuned)}`];
   });
-  const oracle = raced.get('oracle');
+  const oracle = raced.get(ORACLE);
   const bound = oracle ? cellsOf(figuresWhere(oracle, figures.falsePerWeek)) : '';
   return [
     `${title.padEnd(29)}  as known: false, caught, delay    with the watcher's false alarms`,
@@ -74,7 +74,7 @@ export function curvesOf(raced: Raced, watcher: Tally, strictnesses: readonly nu
     const at = pointOf(figuresAt(tally, indexNear(tally, bound)));
     return [{ name, colour: COLOURS[i] ?? '#888', points: pointsOf(tally), marks: [{ at, word: '' }] }];
   });
-  const oracle = raced.get(oracleOf({ rate: 1, mean: 0.15, rho: 0.063 }).name);
+  const oracle = raced.get(ORACLE);
   const own = raced.get('the watcher');
   return [
     ...(own
