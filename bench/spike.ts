@@ -6,9 +6,10 @@ import { ORACLE } from './spike/oracle.ts';
 import { frontierSvg } from './spike/plot.ts';
 import { runParts } from './spike/pool.ts';
 import { BESIDE, settingOf } from './spike/settings.ts';
-import { besideTable, curvesOf, settingTable, type Raced } from './spike/table.ts';
+import { QUIET } from './spike/server.ts';
+import { besideTable, curvesOf, serverLines, settingTable, type Raced } from './spike/table.ts';
 import { figuresAt, figuresWhere, type Tally } from './spike/tally.ts';
-import type { Part } from './spike/worker.ts';
+import type { ChannelPart, Part } from './spike/worker.ts';
 
 const { values } = parseArgs({
   options: {
@@ -25,6 +26,8 @@ const RHOS = [0.016, 0.063] as const;
 /** The strictness of the watcher, for its curve: low is 4, normal 1, high ¼. */
 const STRICTNESSES = [1 / 16, 0.25, 0.5, 1, 2, 4, 16];
 const SENSITIVITY = { high: 0.25, low: 4 };
+/** Added to the share of negative messages in every channel of a server. */
+const SERVER_SHIFTS = [0.35, 0.2] as const;
 const PLOTTED = [20, 80] as const;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -36,17 +39,19 @@ function partsOf(
   group: string,
   many: number,
   size: number,
-  part: Omit<Part, 'group' | 'from' | 'to'>,
+  part: Omit<ChannelPart, 'group' | 'from' | 'to'>,
 ): Part[] {
-  return Array.from({ length: Math.ceil(many / size) }, (_, i) => ({
-    ...part,
-    group,
+  return rangesOf(many, size).map((range) => ({ ...part, ...range, group }));
+}
+const rangesOf = (many: number, size: number) =>
+  Array.from({ length: Math.ceil(many / size) }, (_, i) => ({
     from: i * size,
     to: Math.min(many, (i + 1) * size),
   }));
-}
 const groupOf = (rate: number, rho: number) => `${rate} ${rho}`;
 const noisyOf = (rate: number) => `noisy ${rate}`;
+const serversOf = (by: number) => `servers ${by}`;
+const servers = Math.ceil(channels / 50);
 
 const parts: Part[] = [
   ...[...RATES]
@@ -70,6 +75,9 @@ const parts: Part[] = [
       isNoisy: true,
       strictnesses: [1],
     }),
+  ),
+  ...SERVER_SHIFTS.flatMap((by) =>
+    rangesOf(servers, 5).map((range) => ({ group: serversOf(by), server: { by, ...range } })),
   ),
   ...BESIDE.flatMap((_, beside) =>
     partsOf(`beside ${beside}`, some, 50, {
@@ -119,9 +127,7 @@ for (const rate of PLOTTED) {
     );
   }
 }
-say(
-  `\nBeside, at 20/h, ρ .063, ${some} channel-weeks each: false alarms a week, and caught`,
-);
+say(`\nBeside, at 20/h, ρ .063, ${some} channel-weeks each: false alarms a week, and caught`);
 say(besideTable(BESIDE.map(({ name }, i) => ({ name, raced: raced(`beside ${i}`) }))));
 
 const { recall, falseNegativity } = await judgeNoise();
@@ -131,6 +137,11 @@ say(
 );
 for (const rate of PLOTTED)
   say(`\n${settingTable(`${settingOf(rate, 0.063).name}, noisy`, raced(noisyOf(rate)))}`);
+
+say(
+  `\nServers of ${QUIET} quiet channels (6/h, ρ .063) that all turn at once, ${servers} server-weeks a shift: each channel alone, and all together by the mean of their odds`,
+);
+for (const by of SERVER_SHIFTS) say(serverLines(by, raced(serversOf(by))));
 
 const curves = (rate: number) =>
   curvesOf(raced(groupOf(rate, 0.063)), tallyOf(`curve ${rate}`, 'the watcher'), STRICTNESSES);

@@ -16,12 +16,13 @@ export interface ServerTrial {
   readonly to: number;
 }
 
-const CHANNELS = 12;
+/** The channels of a server. */
+export const QUIET = 12;
 const RATE = 6;
 const WEEK = 7 * DAY;
 const CAUGHT_WITHIN = 3 * HOUR;
 
-export const SERVER_BOUNDS = [25, 50, 100, 200, 400, 800, 1600, 3200];
+const BOUNDS = [25, 50, 100, 200, 400, 800, 1600, 3200];
 export const ALONE = 'each channel alone';
 export const TOGETHER = 'all together';
 
@@ -33,7 +34,7 @@ interface Heard extends Written {
 function heardIn(server: number, by: number): { shiftAt: number; heard: Heard[] } {
   const random = randomFrom(server * 104_729 + 1);
   const shiftAt = START + 2 * WEEK + random() * DAY;
-  const heard = Array.from({ length: CHANNELS }, (_, channel) => {
+  const heard = Array.from({ length: QUIET }, (_, channel) => {
     const model = { rate: RATE, mean: 0.15, rho: 0.063, shift: { at: shiftAt, by } };
     const own = randomFrom(server * 104_729 + 2 + channel * 7919);
     return [...messages(model, START, shiftAt + CAUGHT_WITHIN, own)].map((one) => ({ ...one, channel }));
@@ -43,14 +44,14 @@ function heardIn(server: number, by: number): { shiftAt: number; heard: Heard[] 
 
 export function runServers({ by, from, to }: ServerTrial): Tally[] {
   const alone = newTally(ALONE, [1]);
-  const together = newTally(TOGETHER, SERVER_BOUNDS);
+  const together = newTally(TOGETHER, BOUNDS);
   for (let server = from; server < to; server += 1) runServer(server, by, alone, together);
   return [alone, together];
 }
 
 function runServer(server: number, by: number, alone: Tally, together: Tally): void {
   const { shiftAt, heard } = heardIn(server, by);
-  const channels = Array.from({ length: CHANNELS }, (): SpikeState => initialSpike(DEFAULT_PRIOR));
+  const channels = Array.from({ length: QUIET }, (): SpikeState => initialSpike(DEFAULT_PRIOR));
   const odds = channels.map(() => 0);
   const counters = [alone, together].map((tally) => counterOf(tally, shiftAt));
   for (const message of heard) {
@@ -61,7 +62,7 @@ function runServer(server: number, by: number, alone: Tally, together: Tally): v
     channels[message.channel] = state;
     const current = state.slots.filter((slot) => slot.at >= state.carried.hour);
     odds[message.channel] = oddsOf(state.carried, current);
-    const mean = odds.reduce((sum, one) => sum + one, 0) / CHANNELS;
+    const mean = odds.reduce((sum, one) => sum + one, 0) / QUIET;
     const isNew = outcome.kind === 'spike' && !before.alert;
     counters[0]?.(message.at, isNew ? 1 : 0);
     counters[1]?.(message.at, message.weight > 0 ? mean : 0);

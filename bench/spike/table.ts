@@ -2,6 +2,7 @@
 import { ORACLE } from './oracle.ts';
 import { PEERS } from './peers.ts';
 import type { Curve } from './plot.ts';
+import { ALONE, TOGETHER } from './server.ts';
 import { figuresAt, figuresWhere, indexNear, type Figures, type Tally } from './tally.ts';
 
 /** By name of the rule. */
@@ -49,6 +50,21 @@ export function besideTable(rows: readonly { name: string; raced: Raced }[]): st
     return `  ${name.padEnd(30)}${cells.join('')}   ${named}`;
   });
   return [head, ...lines].join('\n');
+}
+
+/** The bounds of all channels together, and the one that gives as many false alarms as the channels alone. */
+export function serverLines(by: number, raced: Raced): string {
+  const [alone, together] = [raced.get(ALONE), raced.get(TOGETHER)];
+  if (!alone || !together) throw new RangeError('The servers did not race.');
+  const own = figuresAt(alone, 0);
+  return [
+    `  shift +${by}${' '.repeat(22)}false, caught, delay in messages of the server`,
+    `  ${ALONE.padEnd(32)}${cellsOf(own)}`,
+    ...together.bounds.map(
+      (bound, i) => `  ${`${TOGETHER}, odds ${bound}`.padEnd(32)}${cellsOf(figuresAt(together, i))}`,
+    ),
+    `  ${`${TOGETHER}, as many false`.padEnd(32)}${cellsOf(figuresWhere(together, own.falsePerWeek))}`,
+  ].join('\n');
 }
 
 const COLOURS = [

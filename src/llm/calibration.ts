@@ -27,7 +27,9 @@ const mistakes = z
     said: z.object({ positive: perLabel, neutral: perLabel, negative: perLabel }),
     doubt: z.number().min(0).max(1),
   })
-  .refine((one) => determinantOf(one) >= LEAST_DETERMINANT, { error: 'a judge that guesses cannot be corrected' });
+  .refine((one) => determinantOf(one) >= LEAST_DETERMINANT, {
+    error: 'a judge that guesses cannot be corrected',
+  });
 
 const data = z.object({
   preset: z.string(),

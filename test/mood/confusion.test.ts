@@ -10,7 +10,8 @@ import { anyConfusion, anyShares, MISTAKEN } from './confusions.ts';
 
 /** What this judge says of messages of these true shares. */
 function saidOf(truth: PerLabel, { said }: Confusion): PerLabel {
-  const share = (as: keyof PerLabel) => LABELS.reduce((sum, label) => sum + truth[label] * said[label][as], 0);
+  const share = (as: keyof PerLabel) =>
+    LABELS.reduce((sum, label) => sum + truth[label] * said[label][as], 0);
   return { positive: share('positive'), neutral: share('neutral'), negative: share('negative') };
 }
 
@@ -76,10 +77,7 @@ it('shows a shift of 35 points as one of 35, where counting alone shows 20', () 
     negative({ ...counted(bad, 480), ...judge }) - negative({ ...counted(calm, 480), ...judge });
   expect(shift({})).toBeCloseTo(20, 9);
   expect(shift({ judge: MISTAKEN })).toBeCloseTo(35, 9);
-  const by = changeOf(
-    { ...counted(bad, 480), judge: MISTAKEN },
-    { ...counted(calm, 480), judge: MISTAKEN },
-  )!;
+  const by = changeOf({ ...counted(bad, 480), judge: MISTAKEN }, { ...counted(calm, 480), judge: MISTAKEN })!;
   expect(by.by).toBeCloseTo(-55, 9);
   expect(by.trend).toBe('falling');
 });
@@ -103,7 +101,10 @@ it('keeps what is known of the judge when counts are added, and its level follow
 });
 
 it('is told to programs as the counts that it stands for', () => {
-  const counts = { ...counted(saidOf({ positive: 0.2, neutral: 0.2, negative: 0.6 }, MISTAKEN), 50), judge: MISTAKEN };
+  const counts = {
+    ...counted(saidOf({ positive: 0.2, neutral: 0.2, negative: 0.6 }, MISTAKEN), 50),
+    judge: MISTAKEN,
+  };
   expect(rounded({ day: [{ counts }] })).toEqual({
     day: [{ counts: { total: 50, positive: 10, neutral: 10, negative: 30, uncertain: 0 } }],
   });

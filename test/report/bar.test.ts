@@ -30,8 +30,12 @@ it('a mood bar has ten blocks in order, within one of the true share, and none h
 });
 
 it('a mood bar shows simple shares as they are, and nothing where there is nothing', () => {
-  expect(moodBar({ total: 10, positive: 5, neutral: 3, negative: 2, uncertain: 0 })).toBe('🟩🟩🟩🟩🟩⬜⬜⬜🟥🟥');
-  expect(moodBar({ total: 300, positive: 1, neutral: 298, negative: 1, uncertain: 0 })).toBe('🟩⬜⬜⬜⬜⬜⬜⬜⬜🟥');
+  expect(moodBar({ total: 10, positive: 5, neutral: 3, negative: 2, uncertain: 0 })).toBe(
+    '🟩🟩🟩🟩🟩⬜⬜⬜🟥🟥',
+  );
+  expect(moodBar({ total: 300, positive: 1, neutral: 298, negative: 1, uncertain: 0 })).toBe(
+    '🟩⬜⬜⬜⬜⬜⬜⬜⬜🟥',
+  );
   expect(moodBar({ total: 0, positive: 0, neutral: 0, negative: 0, uncertain: 0 })).toBe('');
 });
 

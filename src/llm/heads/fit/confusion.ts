@@ -23,8 +23,7 @@ export function confusionOf(judged: readonly (Judged & { readonly group: string 
 
 function saidOf(judged: readonly Judged[], label: Label): Readonly<Record<Label, number>> {
   const own = judged.filter((row) => row.label === label);
-  const share = (as: Label) =>
-    digits(own.filter(({ verdict }) => verdict.label === as).length / own.length);
+  const share = (as: Label) => digits(own.filter(({ verdict }) => verdict.label === as).length / own.length);
   const [positive, negative] = [share('positive'), share('negative')];
   return { positive, neutral: digits(1 - positive - negative), negative };
 }
