@@ -76,7 +76,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
 
 function labelOf({ asked, text, history }: AssistantQuestion): Asked | null {
   if (!asked || asked.probability < SURE) return null;
-  if (asksBack(text, history)) return 'chat';
+  if (asksBack(text, history)?.isSure) return 'chat';
   return asked.label === 'self.who' && ABOUT_ASKER.test(text) ? 'chat' : asked.label;
 }
 

@@ -15,6 +15,9 @@ export interface RecallPrompt {
   readonly question: string;
   /** What is answered where the notes don't say. */
   readonly unknown: string;
+  /** {said} stands for a sentence of the asker's, or of the bot's. */
+  readonly yours: string;
+  readonly mine: string;
 }
 
 interface Voice {
@@ -47,6 +50,8 @@ const RANGES = {
   short: [16, 700],
   long: [16, 700],
 } as const;
+
+const RECALL_ANSWER = /^(unknown|yours|mine)\s*\|\s*(.+)$/;
 
 /** The names of a language's parts: instruction and examples, openings, and questions about what was said. */
 function partsOf(locale: Locale) {
@@ -130,7 +135,7 @@ function voiceOf(file: string, prompt: PromptFile, locale: Locale): Voice {
   };
 }
 
-/** The question with its places, and a line "unknown | words". */
+/** The question with its places, and lines of answers: "unknown | words". */
 function recallOf(
   file: string,
   part: { readonly line: number; readonly lines: readonly Line[] } | undefined,
@@ -138,11 +143,21 @@ function recallOf(
   locale: Locale,
 ): RecallPrompt {
   const lines = part?.lines.map(({ text }) => text.trim()).filter((text) => text !== '') ?? [];
-  const unknown = lines.flatMap((text) => /^unknown\s*\|\s*(.+)$/.exec(text)?.[1] ?? []).at(0);
-  const question = lines.filter((text) => !/^unknown\s*\|/.test(text)).join('\n');
-  const isWhole = question.includes('{told}') && question.includes('{asked}') && unknown !== undefined;
-  if (isWhole) return { question, unknown };
-  const problem = `write "# ${locale} recall" with {told} and {asked}, and a line "unknown | words"`;
+  const answers = new Map(
+    lines.flatMap((text) => {
+      const [, name, said] = RECALL_ANSWER.exec(text) ?? [];
+      return name !== undefined && said !== undefined ? [[name, said] as const] : [];
+    }),
+  );
+  const [unknown, yours, mine] = ['unknown', 'yours', 'mine'].map((name) => answers.get(name));
+  const question = lines.filter((text) => !RECALL_ANSWER.test(text)).join('\n');
+  const isWhole = question.includes('{told}') && question.includes('{asked}');
+  if (isWhole && unknown !== undefined && yours?.includes('{said}') && mine?.includes('{said}')) {
+    return { question, unknown, yours, mine };
+  }
+  const problem =
+    `write "# ${locale} recall" with {told} and {asked}, and lines "unknown | words", ` +
+    '"yours | words {said}" and "mine | words {said}"';
   throw new PromptFileError(file, part?.line ?? line, problem, 1);
 }
 

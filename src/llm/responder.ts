@@ -10,7 +10,7 @@ import type { Asked } from './heads/asked.ts';
 import type { ChatTurn, Model } from './model.ts';
 import type { Prompts } from './prompts.ts';
 import { asksBack } from './recall/asksBack.ts';
-import { recalled, toldIn } from './recall/recalled.ts';
+import { recalled } from './recall/recalled.ts';
 import { bolder } from './sampling.ts';
 
 interface Question {
@@ -79,12 +79,8 @@ export function createResponder({ model, prompts, random }: ResponderOptions): R
       const { system, openings } = voice;
       const open = async () =>
         wanted.locale === 'zh-TW' ? await (traditional ??= openTraditional()) : plain;
-      if (begun === '' && asksBack(text, history) && toldIn(history).length > 0) {
-        const dressed = async (said: string) => (await open())(said);
-        return recalled({ model, prompt: voice.recall, voice, history, asked: text, dress: dressed, signal });
-      }
       let dress = plain;
-      return guarded({
+      const talked = guarded({
         async *attempt(tried) {
           dress = await open();
           yield* attempt(question, wanted, tried, signal);
@@ -98,8 +94,30 @@ export function createResponder({ model, prompts, random }: ResponderOptions): R
         ...REPEATED[lengthOf(asked)],
         signal,
       });
+      const back = begun === '' ? asksBack(text, history) : null;
+      if (back === null) return talked;
+      const dressed = async (said: string) => (await open())(said);
+      const recalling = { model, prompt: voice.recall, voice, history, asked: text, dress: dressed, signal };
+      return foundOr(() => recalled({ ...recalling, ...back }), talked, signal);
     },
   };
+}
+
+/** One draft, or, where there is null, the other answer. */
+function foundOr(find: () => Promise<string | null>, other: Answer, signal: AbortSignal): Answer {
+  let isFound = false;
+  async function* drafts() {
+    const text = await find();
+    if (signal.aborted) return;
+    if (text === null) {
+      yield* other.drafts;
+      return;
+    }
+    isFound = true;
+    yield text;
+  }
+  const ending = () => (isFound ? 'whole' : other.ending());
+  return { drafts: drafts(), ending: () => (signal.aborted ? 'stopped' : ending()) };
 }
 
 const plain = (said: string) => said;

@@ -16,13 +16,14 @@ const runs = (parts: readonly string[], length: number) =>
   parts.slice(length - 1).map((_, i) => parts.slice(i, i + length).join(' '));
 
 /**
- * What a prompt file tells the model, without its examples (lines with - or >): what they say may be said again.
+ * What a prompt file tells the model, without its examples (lines with - or >) and what it may begin or answer with
+ * ("name | words"): these may be said again.
  * @throws PromptFileError
  */
 export function instructionOf(file: string, content: string): string {
   const { body, parts } = parsePromptFile(file, content);
   const lines = [...parts.values()].flatMap(({ lines }) => lines.map(({ text }) => text));
-  return [body, ...lines].filter((line) => !/^\s*[->]/u.test(line)).join('\n');
+  return [body, ...lines].filter((line) => !/^\s*(?:[->]|\w+ \|)/u.test(line)).join('\n');
 }
 
 /** Whether an answer holds eight words in a row of the instruction, or twelve Chinese characters. */

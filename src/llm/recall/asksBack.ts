@@ -1,5 +1,7 @@
-// Questions about what the asker said before: "what was my dog's name?", 我叫什么来着.
+// Questions about what was said before: "what was my dog's name?", 我叫什么来着, "you said how many?".
 import type { ChatTurn } from '../model.ts';
+import { partsOf } from './grounded.ts';
+import { statementsIn } from './statements.ts';
 
 const ENGLISH = [
   /\b(?:what|who|where|when|which|how)(?:['’]?s|['’]?re| is| was| are| were)? (?:is |was )?(?:the (?:name|title) of )?(?:my|our)\b/iu,
@@ -20,6 +22,12 @@ const CHINESE = [
   /^[\p{P}\s]*(?:那|还有|還有|对了|對了)?[\p{P}\s]*我(?:的)?(?:名字|生日|年龄|年齡|工作|职业|職業|专业|專業).{0,4}[呢?？]?$/u,
 ];
 
+/** What the bot said is asked for. */
+const OF_THE_BOT = [
+  /\b(?:what|who|where|when|which|how \w+)\b.*\b(?:did you|you(?: just| had|['’]ve)?) (?:just )?(?:say|said|tell|told|mention(?:ed)?|suggest(?:ed)?|recommend(?:ed)?)\b/iu,
+  /(?:你|您)(?:刚才|刚刚|剛才|剛剛|之前|前面|刚|剛)?(?:跟我|和我)?(?:说|說|讲|講|提|推荐|推薦|建议|建議)(?:过|過|的|了|到)?.{0,12}(?:什么|什麼|啥|哪|谁|誰|第?几|第?幾|多少|来着|來著)/u,
+];
+
 /** What is measured of the asker is in the store, not in what they said. */
 const MEASURED = /\b(?:mood|sentiment)\b|心情|情绪|情緒/iu;
 
@@ -27,16 +35,40 @@ const MEASURED = /\b(?:mood|sentiment)\b|心情|情绪|情緒/iu;
 const SHORT = 16;
 const ASKS = /[?？]|\b(?:who|what|when|where|which|how)\b|什么|什麼|啥|谁|誰|哪|几|幾|多少|呢/iu;
 
-/** Whether such a question is asked, after a history in which the asker said something: of nothing there is nothing to find. */
-export function asksBack(text: string, history: readonly ChatTurn[]): boolean {
-  const before = history.findLast(({ role }) => role === 'user');
-  if (!before) return false;
-  // After a question about what was said, a short one goes on with it.
-  return recalls(text) || (!MEASURED.test(text) && isShort(text) && recalls(before.text));
+/** Asks for a definite thing: "which room is it", 代号是什么. */
+const DEFINITE =
+  /^(?!.*\b(?:an?|any|some|should|would|could|can|do you|mean)\b)[^?]*\b(?:which|what|when|where|who)\b.*\b(?:it|the|that|we)\b|^[^?？]*(?:是|在|叫)(?:什么|什麼|啥|哪|几|幾|谁|誰|多少)/iu;
+const BRIEF = 60;
+
+/** Whose words are asked for; `isSure`: not only because words come again. */
+export interface AskedBack {
+  readonly whose: ChatTurn['role'];
+  readonly isSure: boolean;
 }
 
-/** Whether a text asks so by itself. */
+/** Null where no such question is asked, or nothing was said that it could be about. */
+export function asksBack(text: string, history: readonly ChatTurn[]): AskedBack | null {
+  if (MEASURED.test(text)) return null;
+  if (OF_THE_BOT.some((pattern) => pattern.test(text))) {
+    return history.some(({ role }) => role === 'assistant') ? { whose: 'assistant', isSure: true } : null;
+  }
+  const said = statementsIn(history, 'user');
+  if (said.length === 0) return null;
+  if (recalls(text) || goesOn(text, history)) return { whose: 'user', isSure: true };
+  const known = new Set(said.flatMap(partsOf));
+  const isAbout = text.length <= BRIEF && DEFINITE.test(text) && partsOf(text).some((part) => known.has(part));
+  return isAbout ? { whose: 'user', isSure: false } : null;
+}
+
+/** Whether a text asks for the asker's words by itself. */
 export const recalls = (text: string): boolean =>
   !MEASURED.test(text) && [...ENGLISH, ...CHINESE].some((pattern) => pattern.test(text));
 
-const isShort = (text: string) => text.length <= SHORT && ASKS.test(text);
+/** After a question about what was said, short ones go on with it. */
+function goesOn(text: string, history: readonly ChatTurn[]): boolean {
+  if (!isShort(text)) return false;
+  const before = history.findLast(({ role, text: said }) => role === 'user' && !isShort(said));
+  return before !== undefined && recalls(before.text);
+}
+
+const isShort = (text: string) => text.length <= SHORT && ASKS.test(text) && !recalls(text);

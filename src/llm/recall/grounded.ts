@@ -14,7 +14,7 @@ const EMPTY = new Set(
 const EMPTY_IN_CHINESE = /^[我你妳您他她它们們的是在叫有过過了说說就也和跟呢吗嗎啊吧這这那名字]+$/u;
 
 /** Words of a text without endings, and pairs of neighbouring Chinese characters. */
-function partsOf(text: string): string[] {
+export function partsOf(text: string): string[] {
   const words = (text.toLowerCase().match(/[\p{Script=Latin}\p{N}'’]+/gu) ?? [])
     .map((word) => word.replace(/['’].*$/u, '').replace(/(?<=\p{L}{3})s$/u, ''))
     .filter((word) => word !== '' && !EMPTY.has(word));
@@ -25,8 +25,13 @@ function partsOf(text: string): string[] {
 /** At most so much of an answer may be new. */
 const NEW = 0.4;
 
+/** An answer that says that it has none. */
+const DENIES =
+  /^(?:i['’]?m )?sorry\b|\bi (?:don['’]?t|do not|can['’]?t|cannot) (?:know|have|recall|remember|understand|see|find|tell)\b|抱歉|不知道|不清楚/iu;
+
 /** True where the answer holds something that was told and not asked, and hardly anything that was neither. */
 export function isGrounded(answer: string, told: readonly string[], asked: string): boolean {
+  if (DENIES.test(answer)) return false;
   const known = new Set(told.flatMap(partsOf));
   const question = new Set(partsOf(asked));
   const said = partsOf(answer);

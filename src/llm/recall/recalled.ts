@@ -1,20 +1,18 @@
-// What the asker said before, found for them. A small model reads a fact out of notes far better than out of a
-// conversation, so it is given notes; and what it says is checked against them.
-import type { Answer } from '../answer.ts';
+// What was said before, found for the asker. A small model reads a fact out of notes far better than out of a
+// conversation, so it is given notes; what it says is checked against them, and else the nearest note is said again.
 import type { RecallPrompt } from '../assistantPrompt.ts';
 import { sentencesOf } from '../guard/prose.ts';
 import type { ChatTurn, Conversation, Model } from '../model.ts';
 import { addressed } from './addressed.ts';
-import { recalls } from './asksBack.ts';
+import type { AskedBack } from './asksBack.ts';
 import { isGrounded } from './grounded.ts';
+import { nearest } from './nearest.ts';
+import { statementsIn } from './statements.ts';
 
-/** Messages that are looked through, the newest, and characters of each. */
-const NOTES = 12;
-const LENGTH = 160;
 /** Tokens of an answer at most: one sentence. */
 const TOKENS = 48;
 
-export interface Recalling {
+export interface Recalling extends AskedBack {
   readonly model: Model;
   readonly prompt: RecallPrompt;
   /** The standing part, which the model keeps evaluated. */
@@ -26,34 +24,33 @@ export interface Recalling {
   readonly signal: AbortSignal;
 }
 
-/** What the person told of themselves and did not ask, oldest first. */
-export function toldIn(history: readonly ChatTurn[]): string[] {
-  return history
-    .filter(({ role, text }) => role === 'user' && !recalls(text))
-    .slice(-NOTES)
-    .map(({ text }) => text.replace(/\s+/gu, ' ').slice(0, LENGTH).toWellFormed());
-}
-
-/** One draft: what the notes say, or that they don't. */
-export function recalled(recalling: Recalling): Answer {
-  const { signal } = recalling;
-  async function* drafts() {
-    const text = await found(recalling);
-    if (!signal.aborted) yield text;
+/** The answer; null where it is unsure that anything said was asked for, and nothing is found. */
+export async function recalled(recalling: Recalling): Promise<string | null> {
+  const { prompt, history, asked, whose, isSure, dress } = recalling;
+  const told = statementsIn(history, whose);
+  if (whose === 'user') {
+    const sentence = await read(recalling, told);
+    if (isGrounded(sentence, told, asked)) return addressed(await dress(sentence));
   }
-  return { drafts: drafts(), ending: () => (signal.aborted ? 'stopped' : 'whole') };
+  if (!isSure) return null;
+  const said = nearest(asked, told);
+  if (said === null) return prompt.unknown;
+  const [form, words] = whose === 'user' ? [prompt.yours, addressed(said)] : [prompt.mine, said];
+  return await dress(form.replace('{said}', () => words));
 }
 
-async function found({ model, prompt, voice, history, asked, dress, signal }: Recalling): Promise<string> {
-  const told = toldIn(history);
+/** What the model reads in the notes: one sentence. */
+async function read(
+  { model, prompt, voice, asked, signal }: Recalling,
+  told: readonly string[],
+): Promise<string> {
   const notes = told.map((text) => `- ${text}`).join('\n');
   const text = prompt.question.replace(/\{(told|asked)\}/g, (_, name) => (name === 'told' ? notes : asked));
-  let said = '';
   const conversation = { ...voice, turns: [{ role: 'user' as const, text }] };
+  let said = '';
   for await (const piece of model.stream(conversation, { signal, maxTokens: TOKENS, greedy: true })) {
     said += piece;
   }
   const [first] = sentencesOf(said.trim());
-  const sentence = said.trim().slice(0, first?.end).trim();
-  return isGrounded(sentence, told, asked) ? addressed(await dress(sentence)) : prompt.unknown;
+  return said.trim().slice(0, first?.end).trim();
 }

@@ -23,7 +23,7 @@ describe('a question about what was said before', () => {
     '我養的狗叫什麼',
     '我剛剛說過我怕什麼嗎',
   ])('is seen: %s', (text) => {
-    expect(asksBack(text, after('hello'))).toBe(true);
+    expect(asksBack(text, after('hello'))).toEqual({ whose: 'user', isSure: true });
   });
 
   it.each([
@@ -40,17 +40,36 @@ describe('a question about what was said before', () => {
     '我最近心情怎么样？',
     '我想吃什么都行',
   ])('is not: %s', (text) => {
-    expect(asksBack(text, after('hello'))).toBe(false);
+    expect(asksBack(text, after('hello'))).toBeNull();
   });
 
   it('is none where nothing was said', () => {
-    expect(asksBack("what's my name?", [])).toBe(false);
+    expect(asksBack("what's my name?", [])).toBeNull();
   });
 
-  it('goes on with a short one, as long as it follows', () => {
-    expect(asksBack('how old?', after("what was my dog's name?"))).toBe(true);
-    expect(asksBack('几岁了', after('你还记得我的狗叫什么吗'))).toBe(true);
-    expect(asksBack('how old?', after('my dog is lovely'))).toBe(false);
-    expect(asksBack('thanks!', after("what was my dog's name?"))).toBe(false);
+  it('goes on with short ones, as long as they follow', () => {
+    const sure = { whose: 'user', isSure: true };
+    const dog = 'my dog is called Rex, he is three';
+    expect(asksBack('how old?', after(dog, "what was my dog's name?"))).toEqual(sure);
+    expect(asksBack('几岁了', after('我家狗叫豆包，三岁', '你还记得我的狗叫什么吗'))).toEqual(sure);
+    expect(asksBack('next year?', after(dog, "what was my dog's name?", 'how old?'))).toEqual(sure);
+    expect(asksBack('how old?', after(dog))).toBeNull();
+    expect(asksBack('thanks!', after(dog, "what was my dog's name?"))).toBeNull();
+  });
+
+  it('may be one where a definite thing that was told is asked for', () => {
+    const perhaps = { whose: 'user', isSure: false };
+    const told = after('the meeting is in room C4 at noon');
+    expect(asksBack('so which room is it?', told)).toEqual(perhaps);
+    expect(asksBack('接头暗号是什么', after('暗号：天王盖地虎'))).toEqual(perhaps);
+    expect(asksBack('what would be a good room to rent?', told)).toBeNull();
+    expect(asksBack('what is the capital of Peru?', told)).toBeNull();
+  });
+
+  it('is about what the bot said where it asks so', () => {
+    const both: ChatTurn[] = [...after('which planet is red?'), { role: 'assistant', text: 'Mars is.' }];
+    expect(asksBack('which one did you say?', both)).toEqual({ whose: 'assistant', isSure: true });
+    expect(asksBack('你刚说的是哪颗来着', both)).toEqual({ whose: 'assistant', isSure: true });
+    expect(asksBack('which one did you say?', after('hi'))).toBeNull();
   });
 });

@@ -52,6 +52,35 @@ it('says that it was not told, rather than what it makes up', async () => {
   expect(await answer("what's my dog called?")).toBe(prompts.assistant().voices.en.recall.unknown);
 });
 
+it('says again what is nearest to the question where the model finds nothing', async () => {
+  says = "I'm sorry, I don't know your parrot.";
+  const told = [user('my parrot is called Kiwi. he is green'), user('I live in Lima')];
+  expect(await answer("what's my parrot called?", told)).toBe('You told me: Your parrot is called Kiwi.');
+  expect(await answer('and who am I?', [user('hey im Tamsin'), user('I like tea')])).toBe(
+    'You told me: Hey you’re Tamsin',
+  );
+});
+
+it('says again what it said itself where that is asked for', async () => {
+  says = 'never asked';
+  const talk = [user('how many moons has Mars?'), { role: 'assistant', text: 'Mars has two moons.' } as const];
+  expect(await answer('how many moons did you say?', talk)).toBe('I said: Mars has two moons.');
+  expect(seen).toEqual([]);
+});
+
+it('goes on as ever where a question only may be about what was said, and is not', async () => {
+  says = 'A room has four walls.';
+  const told = [user('the meeting is in room C4')];
+  expect(await answer('which room is the best?', told)).toBe(says);
+  expect(seen).toHaveLength(2);
+});
+
+it('takes no question for something told', async () => {
+  says = "I don't know your name.";
+  const talk = [user('what should I cook tonight, something with eggs?')];
+  expect(await answer('what is my name?', talk)).toBe(says);
+});
+
 it('is asked as ever where nothing was said before', async () => {
   says = "I don't know your name yet.";
   expect(await answer("what's my name?", [])).toBe(says);
