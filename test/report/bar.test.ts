@@ -7,6 +7,7 @@ const counts = fc.tuple(fc.nat(500), fc.nat(500), fc.nat(500)).map(([positive, n
   positive,
   neutral,
   negative,
+  uncertain: 0,
 }));
 const of = (bar: string, block: string) => bar.split(block).length - 1;
 
