@@ -104,7 +104,8 @@ async function ofMessages(
   const judge = store.messages.judge?.();
   const [counts, before] = [countsOfAll(asked, judge), countsOfAll(earlier, judge)];
   return {
-    ...{ counts, before },
+    counts,
+    before,
     change: comparisonOf(countedIn(asked, counts), countedIn(earlier, before)),
     authors: new Set(asked.map((message) => message.authorId)).size,
     window,
