@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Confusion } from '../src/mood/confusion.ts';
 import { countsOfAll, type Counts } from '../src/mood/counts.ts';
 import { moodOf, shareOf } from '../src/mood/mood.ts';
-import { LABELS, verdictFrom, type Label, type Verdict } from '../src/mood/verdict.ts';
+import { verdictFrom, type Label, type Verdict } from '../src/mood/verdict.ts';
 import { confusionOf } from '../src/llm/heads/fit/confusion.ts';
 import { readReadings } from './readings.ts';
 import { randomFrom, type Random } from './spike/generator.ts';

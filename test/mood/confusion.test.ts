@@ -77,7 +77,11 @@ it('shows a shift of 35 points as one of 35, where counting alone shows 20', () 
     negative({ ...counted(bad, 480), ...judge }) - negative({ ...counted(calm, 480), ...judge });
   expect(shift({})).toBeCloseTo(20, 9);
   expect(shift({ judge: MISTAKEN })).toBeCloseTo(35, 9);
-  const by = changeOf({ ...counted(bad, 480), judge: MISTAKEN }, { ...counted(calm, 480), judge: MISTAKEN })!;
+  const by = changeOf(
+    { ...counted(bad, 480), judge: MISTAKEN },
+    { ...counted(calm, 480), judge: MISTAKEN },
+    { now: 24, before: 24 },
+  )!;
   expect(by.by).toBeCloseTo(-55, 9);
   expect(by.trend).toBe('falling');
 });

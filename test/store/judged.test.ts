@@ -12,8 +12,8 @@ import { MISTAKEN } from '../mood/confusions.ts';
 it('counts that are read carry what is known of the judge by then; what is written and recounted does not change', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'judged-'));
   const kept = openSqliteStore(join(directory, 'store.db'), { storeContent: true });
-  let judge: Confusion | undefined;
-  const store = withJudge(kept, () => judge);
+  const known: { judge?: Confusion } = {};
+  const store = withJudge(kept, () => known.judge);
   const scope = { guildId: guildId.parse('1'), channelId: channelId.parse('2') };
   const [id, authorId] = [messageId.parse('3'), userId.parse('4')];
   await store.intake.add([{ id, ...scope, authorId, createdAt: 1_000_000, content: 'no' }]);
@@ -33,7 +33,7 @@ it('counts that are read carry what is known of the judge by then; what is writt
   ];
   const one = { total: 1, positive: 0, neutral: 0, negative: 1, uncertain: 0 };
   expect(await read()).toEqual([one, one, one, one]);
-  judge = MISTAKEN;
+  known.judge = MISTAKEN;
   expect(store.messages.judge?.()).toBe(MISTAKEN);
   expect(await read()).toEqual(Array.from({ length: 4 }, () => ({ ...one, judge: MISTAKEN })));
   expect(await kept.buckets.counts(scope, EVER)).toEqual(one);
