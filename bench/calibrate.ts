@@ -19,9 +19,10 @@ import { READINGS, readingLines } from './readings.ts';
 import { DEV, readAddressed, readFitted } from './rows.ts';
 import { STATE_WORDS } from './words.ts';
 
+const DEFAULT_PRESET = 'qwen2.5-coder-0.5b';
 const { values } = parseArgs({
   options: {
-    preset: { type: 'string', default: 'qwen2.5-coder-0.5b' },
+    preset: { type: 'string', default: DEFAULT_PRESET },
     // Several files of one preset share their heads, which then hold for each way the weights are quantised.
     model: { type: 'string', multiple: true, default: [''] },
     // For models over a network: few words, sentiment alone.
@@ -90,7 +91,7 @@ const result = {
 
 const file = `src/llm/calibration/${preset}${narrow ? '.narrow' : ''}.json`;
 if (!values.dry) {
-  if (confusion && !narrow) await writeFile(READINGS, readingLines(chat));
+  if (preset === DEFAULT_PRESET && !narrow) await writeFile(READINGS, readingLines(chat));
   const options = { ...(await resolveConfig(file)), parser: 'json' } as const;
   await writeFile(file, await format(JSON.stringify(result), options));
 }
