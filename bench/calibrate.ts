@@ -35,6 +35,8 @@ const { values } = parseArgs({
 const { preset, narrow } = values;
 const words = narrow ? NARROW_WORDS : STATE_WORDS;
 const atText = !narrow;
+/** Places of a text's own words: twice as many are hardly better. */
+const hashed = narrow ? 0 : 1024;
 
 const rows = await readFitted(values.dev, preset);
 const addressed = await readAddressed(preset);
@@ -51,6 +53,7 @@ for (const file of values.model) {
       model,
       question,
       texts.map(({ text }) => text),
+      hashed,
     );
   sentiment.push(...sentimentRows(rows, await read(rows)));
   if (!narrow) asked.push(...askedRows(addressed, await read(addressed)));
@@ -75,7 +78,7 @@ const result = {
   preset,
   prompt,
   words,
-  ...(atText && { atText }),
+  ...(atText && { atText, hashed }),
   heads,
   uncertainBelow: uncertainBound(judged, 0.5),
   rows: rows.length,

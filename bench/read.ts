@@ -13,11 +13,12 @@ const KEPT = 'data/features';
 /** Texts between two writes. */
 const PORTION = 256;
 
-/** The features of each text, in their order. Progress goes to stderr. */
+/** The features of each text, in their order; `hashed`: places of its own words. Progress goes to stderr. */
 export async function readFeatures(
   model: Model,
   question: Question,
   texts: readonly string[],
+  hashed: number,
 ): Promise<number[][]> {
   const plain = texts.map((text) => plainText(text, question));
   const kept = await openKept(model.id, question);
@@ -32,7 +33,9 @@ export async function readFeatures(
     process.stderr.write(`\rread ${from + portion.length} of ${unread.length}`);
   }
   if (unread.length > 0) process.stderr.write('\n');
-  return plain.map((text) => featuresOf(text, [...(kept.scores.get(text) ?? [])], question.words.length));
+  return plain.map((text) =>
+    featuresOf(text, [...(kept.scores.get(text) ?? [])], question.words.length, hashed),
+  );
 }
 
 /** Scores by text, in two files: the texts, a line each, and their scores as 32-bit floats. */

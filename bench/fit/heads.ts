@@ -9,7 +9,7 @@ import { NARROW_RIDGE } from '../../src/llm/heads/fit/sentiment.ts';
 import type { SentimentRow } from './rows.ts';
 
 /** Found by cross-validation, a power of about three apart. */
-const RIDGES = { chat: 0.08, posts: 0.3, genre: 0.05, asked: 0.003, narrow: NARROW_RIDGE } as const;
+const RIDGES = { chat: 0.12, posts: 0.3, genre: 0.05, asked: 0.003, narrow: NARROW_RIDGE } as const;
 
 /** The say of a tweet or review against a row of chat, in the head of each genre: the other genre helps a little. */
 const SAY_OF_POSTS = { chat: 1, posts: 60, narrow: 12 } as const;

@@ -1,5 +1,5 @@
 // How often heads are right about rows that they never saw.
-import { ASKED, type Asked } from '../../src/llm/heads/asked.ts';
+import { ASKED, askedIn, routeOf, type Asked } from '../../src/llm/heads/asked.ts';
 import { share } from '../../src/llm/heads/fit/figures.ts';
 import type { Row } from '../../src/llm/heads/fit/logistic.ts';
 
@@ -11,16 +11,10 @@ export function likeliestOf<Label extends string>(
   return guesses.map((guess) => labels[guess.indexOf(Math.max(...guess))]);
 }
 
-/** The bot itself, the mood, or all else. */
-export const routeOf = (asked: Asked): string => (asked.includes('.') ? asked.slice(0, 4) : 'chat');
-
 /** Shares of rows whose label is found, and whose route is. */
 export function askedFigures(rows: readonly Row<Asked>[], guesses: readonly (readonly number[])[]) {
   const found = likeliestOf(ASKED, guesses);
-  const routed = rows.filter(({ label }, i) => {
-    const guess = found[i];
-    return guess !== undefined && routeOf(guess) === routeOf(label);
-  });
+  const routed = rows.filter(({ label }, i) => routeOf(askedIn(guesses[i] ?? []).label) === routeOf(label));
   const right = rows.filter(({ label }, i) => found[i] === label);
   return { asked: share(right.length, rows.length), route: share(routed.length, rows.length) };
 }

@@ -37,13 +37,14 @@ export async function developmentFigures(options: DevelopmentOptions): Promise<D
     const text = `Labelled rows: not measured, ${options.preset} is uncalibrated.\n`;
     return { figures: {}, published: {}, text };
   }
-  const { words, atText } = calibration;
+  const { words, atText, hashed } = calibration;
   const question = { ...options.prompts.analyst(), words, atText };
   const read = (rows: readonly Labelled[]) =>
     readFeatures(
       options.model,
       question,
       rows.map(({ text }) => text),
+      hashed,
     );
 
   const fitted = await readFitted(existsSync(options.dev) ? options.dev : DEV, options.preset);

@@ -1,12 +1,12 @@
 // What messages to the bot ask for, as heads see it that never saw their writer: a confusion table.
 import type { Calibration } from '../../src/llm/calibration.ts';
-import { ASKED, type Asked } from '../../src/llm/heads/asked.ts';
+import { ASKED, askedIn, routeOf, type Asked } from '../../src/llm/heads/asked.ts';
 import type { Model } from '../../src/llm/model.ts';
 import type { Prompts } from '../../src/llm/prompts.ts';
 import { crossValidate } from '../../src/llm/heads/fit/crossValidate.ts';
 import { askedGuess } from '../fit/heads.ts';
 import { askedRows } from '../fit/rows.ts';
-import { askedFigures, likeliestOf, routeOf } from '../fit/shares.ts';
+import { askedFigures, likeliestOf } from '../fit/shares.ts';
 import { readFeatures } from '../read.ts';
 import { readAddressed } from '../rows.ts';
 import { ratio, table } from '../table.ts';
@@ -20,7 +20,7 @@ export interface Routing {
 
 export async function routingFigures(
   preset: string,
-  { words, atText }: Calibration,
+  { words, atText, hashed }: Calibration,
   model: Model,
   prompts: Prompts,
 ): Promise<Routing> {
@@ -30,14 +30,16 @@ export async function routingFigures(
     model,
     question,
     rows.map(({ text }) => text),
+    hashed,
   );
   const asked = askedRows(rows, features);
   const guesses = crossValidate(asked, askedGuess);
   const found = likeliestOf(ASKED, guesses);
+  const routed = asked.map(({ label }, i) => [label, askedIn(guesses[i] ?? []).label] as const);
   const figures = askedFigures(asked, guesses);
   const pairs = asked.map(({ label }, i) => [label, found[i] ?? 'chat'] as const);
   const title = `What is asked for, ${rows.length} rows, by heads that never saw the writer:`;
-  return { figures, text: [title, routes(pairs), labels(pairs)].join('\n') };
+  return { figures, text: [title, routes(routed), labels(pairs)].join('\n') };
 }
 
 /** Characters of the longest label. */
@@ -46,7 +48,7 @@ const NAME = 14;
 type Pairs = readonly (readonly [wanted: Asked, found: Asked])[];
 
 function routes(pairs: Pairs): string {
-  const names = ['self', 'mood', 'chat'];
+  const names = ['self', 'mood', 'talk'];
   const lines = names.map((wanted) => {
     const own = pairs.filter(([label]) => routeOf(label) === wanted);
     return [

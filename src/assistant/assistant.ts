@@ -2,7 +2,14 @@
 // are worked out; all else is for the responder.
 import type { Clock } from '../clock.ts';
 import { orAborted } from '../flow/aborting.ts';
-import { MOOD_TOPICS, SELF_TOPICS, type Asked, type MoodTopic, type SelfTopic } from '../llm/heads/asked.ts';
+import {
+  MOOD_TOPICS,
+  SELF_TOPICS,
+  routeOf,
+  type Asked,
+  type MoodTopic,
+  type SelfTopic,
+} from '../llm/heads/asked.ts';
 import type { Answer } from '../llm/answer.ts';
 import { asksBack } from '../llm/recall/asksBack.ts';
 import type { Responder } from '../llm/responder.ts';
@@ -33,8 +40,8 @@ export interface Assistant {
   answer(question: AssistantQuestion, options: { readonly signal: AbortSignal }): Answer;
 }
 
-/** From here on a reading is more probable than all others together. An unsure one is plain chat. */
-const SURE = 0.5;
+/** How probable it must be that the bot or the mood is asked about; else it is plain chat. */
+const SURE = 0.6;
 
 /** "What is my name?" is about the asker, however like "what is your name?" it reads. */
 const ABOUT_ASKER = /\b(?:my|i|me)\b(?!.*\byou)|我叫|我的(?!.*[你妳您])|我是[谁誰]/iu;
@@ -75,7 +82,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
 }
 
 function labelOf({ asked, text, history }: AssistantQuestion): Asked | null {
-  if (!asked || asked.probability < SURE) return null;
+  if (!asked || (routeOf(asked.label) !== 'talk' && asked.probability < SURE)) return null;
   if (asksBack(text, history)?.isSure) return 'chat';
   return asked.label === 'self.who' && ABOUT_ASKER.test(text) ? 'chat' : asked.label;
 }

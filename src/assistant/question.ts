@@ -1,8 +1,7 @@
 // What the assistant is asked, and what it knows of this copy of the bot.
 import type { Place } from '../discord/place.ts';
 import type { MessageId } from '../ids.ts';
-import type { Asked } from '../llm/heads/asked.ts';
-import type { Likeliest } from '../llm/heads/head.ts';
+import type { AskedFor } from '../llm/heads/asked.ts';
 import type { Responder } from '../llm/responder.ts';
 import type { Locale } from '../locale.ts';
 
@@ -10,7 +9,7 @@ export interface AssistantQuestion extends Omit<Parameters<Responder['answer']>[
   /** Of the message that asks: the same message gets the same wording. */
   readonly id: MessageId;
   /** What the head read; null where there is none. */
-  readonly asked: Likeliest<Asked> | null;
+  readonly asked: AskedFor | null;
   /** Null in direct messages. Looked up only where an answer needs it. */
   readonly place: () => Promise<Place | null>;
   /** The language to prefer where the message leaves it open. */

@@ -38,6 +38,7 @@ const TEXTS: Readonly<Record<SelfTopic, (facts: SelfFacts) => string>> = {
   judging,
   memory: ({ words, wording, link }) =>
     words(`assistant.self.memory.${wording}`, { reset: link('chat reset') }),
+  secrets: ({ words, wording }) => words(`assistant.self.secrets.${wording}`),
 };
 
 function model({ words, wording, copy }: SelfFacts): string {

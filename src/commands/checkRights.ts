@@ -42,11 +42,15 @@ export async function checkNeed(
   // A deleted channel keeps no secret; what people may do in the whole server decides.
   const channel = guild.channels.cache.get(incident.channelId) ?? null;
   if (channel && !canSee(channel, member)) throw new Refusal(words('error.unseen'));
-  const rights = (channel?.isThread() && need.anyOfInThread) || need.anyOf;
+  const rights = rightsFor(need, channel);
   if (holdsAny(rightsIn(channel, member), rights)) return incident;
   const facts = { permissions: namesOf(rights, words), channel: channelMention(incident.channelId) };
   throw new Refusal(words('error.rightsIn', facts));
 }
+
+/** Whether a member sees a channel and holds there what a need asks for. */
+export const mayWorkIn = (need: Need, member: GuildMember, channel: GuildBasedChannel): boolean =>
+  canSee(channel, member) && holdsAny(rightsIn(channel, member), rightsFor(need, channel));
 
 /** Whether a command with this need can be used by who asks, where they ask. */
 export const mayUseHere = ({ anyOf }: Need, { memberPermissions }: Pick<Interaction, 'memberPermissions'>) =>
@@ -79,6 +83,9 @@ const channelsIn = (options: readonly CommandInteractionOption<'cached'>[]): Gui
     ...(channel ? [channel] : []),
     ...channelsIn(nested),
   ]);
+
+const rightsFor = ({ anyOf, anyOfInThread }: Need, channel: GuildBasedChannel | null): readonly Right[] =>
+  (channel?.isThread() && anyOfInThread) || anyOf;
 
 const holdsAny = (held: Readonly<PermissionsBitField> | null, anyOf: readonly Right[]): boolean =>
   anyOf.length === 0 || anyOf.some((right) => held?.has(PermissionFlagsBits[right]));

@@ -18,6 +18,7 @@ import type { Log } from '../log.ts';
 import type { Alerts } from '../pipeline/alerts.ts';
 import type { Dailies } from '../pipeline/daily/report.ts';
 import type { QueueFacts } from '../pipeline/metrics.ts';
+import type { Painter } from '../report/charts/painter.ts';
 import type { Replies } from '../pipeline/replies.ts';
 import type { HealthState } from '../store/health.ts';
 import type { Incident, Store } from '../store/store.ts';
@@ -80,6 +81,8 @@ export interface CommandContext {
   readonly log: Log;
   readonly retention: Retention;
   readonly dailies: Dailies;
+  /** Draws the charts of answers; null: they have none. */
+  readonly painter: Painter | null;
   readonly alerts: Pick<Alerts, 'act' | 'refused'>;
   readonly replies: Pick<Replies, 'stop' | 'goOn'>;
   readonly status: () => Promise<StatusFacts>;

@@ -1,4 +1,4 @@
-// /event: what a server announced, so that the daily report can say what changed after it.
+// /event: what a server announced: the daily report says what changed after it, and while it goes on alerts mention nobody.
 import {
   ApplicationCommandOptionType as Type,
   type ChatInputCommandInteraction,
@@ -7,9 +7,10 @@ import {
   MessageFlags,
 } from 'discord.js';
 import { guildId } from '../ids.ts';
-import { DAY, EVER, type Window } from '../mood/window.ts';
+import { DAY, EVER, HOUR, type Window } from '../mood/window.ts';
+import { LONGEST_EVENT } from '../pipeline/alerts/hushing.ts';
 import { harmless } from '../report/citing.ts';
-import { moment, zoneName } from '../report/times.ts';
+import { dayMoment, moment, zoneName } from '../report/times.ts';
 import type { Words } from '../report/words.ts';
 import { Refusal, type CommandContext, type GuildCommand } from './command.ts';
 import { linksOf } from './links.ts';
@@ -32,6 +33,12 @@ export const event = {
       subcommand('command.event.add', [
         { type: Type.String, ...localized('option.eventText'), required: true, max_length: LONGEST },
         { type: Type.String, ...localized('option.eventAt'), max_length: 40 },
+        {
+          type: Type.Integer,
+          ...localized('option.eventHours'),
+          min_value: 1,
+          max_value: LONGEST_EVENT / HOUR,
+        },
       ]),
       subcommand('command.event.list'),
       subcommand('command.event.remove', [
@@ -83,17 +90,23 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     if ((await store.events.list(id, EVER, MOST)).length >= MOST) {
       throw new Refusal(words('event.full', { n: MOST, command: linksOf(client)('event remove') }));
     }
-    await store.events.add({ guildId: id, text, at });
-    return { content: words('event.added', { text: harmless(text, LONGEST), at: moment(at, 'f') }) };
+    const lasts = (options.getInteger('hours') ?? 0) * HOUR;
+    await store.events.add({ guildId: id, text, at, lasts });
+    const added = words('event.added', { text: harmless(text, LONGEST), at: moment(at, 'f') });
+    const hushed = lasts === 0 ? [] : [words('event.hushes', { until: dayMoment(at + lasts) })];
+    return { content: [added, ...hushed].join('\n') };
   },
 
   async list({ guildId: guild, client }, { store, clock }, words) {
     const events = await store.events.list(guildId.parse(guild), recent(clock.now()), SHOWN);
     if (events.length === 0)
       return { content: words('event.none', { command: linksOf(client)('event add') }) };
-    const lines = events.map(({ text, at }) =>
-      words('event.line', { text: harmless(text, LONGEST), at: moment(at, 'f') }),
-    );
+    const lines = events.map(({ text, at, lasts }) => {
+      const facts = { text: harmless(text, LONGEST), at: moment(at, 'f') };
+      return lasts === 0
+        ? words('event.line', facts)
+        : words('event.lineLasting', { ...facts, until: moment(at + lasts, 'f') });
+    });
     return { embeds: [{ title: words('event.title'), description: lines.join('\n') }] };
   },
 

@@ -1,10 +1,11 @@
 // /settings: shows and changes what the bot does in a server. Changes take effect at once, and can be undone.
-import { type ChatInputCommandInteraction, ComponentType, MessageFlags } from 'discord.js';
+import { ChannelType, type ChatInputCommandInteraction, ComponentType, MessageFlags } from 'discord.js';
 import { guildId } from '../ids.ts';
 import { localeFor } from '../locale.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { CommandContext, GuildCommand } from './command.ts';
 import { saveSettings } from './saving.ts';
+import { previewCategory, saveCategory } from './settings/categories.ts';
 import { changeLines, stateLines } from './settings/changed.ts';
 import { CHANGES } from './settings/changes.ts';
 import { settingsData } from './settings/data.ts';
@@ -32,6 +33,12 @@ export const settings = {
     const subcommand = interaction.options.getSubcommand();
     const look = lookOf(interaction, context);
     const held = await context.store.settings.get(guildId.parse(interaction.guildId));
+    const category = subcommand === 'watch' ? interaction.options.getChannel('channel', true) : null;
+    if (category?.type === ChannelType.GuildCategory) {
+      const state = interaction.options.getString('state', true);
+      await interaction.editReply(await previewCategory(category, state, held, look));
+      return;
+    }
     // Without options there is nothing to change: the question is how it stands.
     const isQuestion = (interaction.options.data[0]?.options ?? []).length === 0;
     const answer =
@@ -43,7 +50,7 @@ export const settings = {
     await interaction.editReply({ ...answer, allowedMentions: { parse: [] } });
   },
 
-  buttons: [testButton, undoButton(SETTINGS_UNDO, MANAGERS)],
+  buttons: [testButton, saveCategory, undoButton(SETTINGS_UNDO, MANAGERS)],
 
   autocomplete(interaction, context) {
     const { name, value } = interaction.options.getFocused(true);

@@ -97,7 +97,7 @@ function lineOf(problem: SetupProblem, words: Words, link: Link): string {
         permissions: permissionNames(problem.missing, words),
       });
     case 'role gone':
-      return words('setup.roleGone', { command: link('settings alerts') });
+      return words('setup.roleGone', { command: link(problem.command) });
     case 'role silent':
       return `⚠️ ${words('settings.roleSilent', { role: roleMention(problem.roleId) })}`;
     case 'unseen':

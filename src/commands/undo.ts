@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type APIButtonComponentWithCustomId,
+  type ButtonInteraction,
   ButtonStyle,
   type ChatInputCommandInteraction,
   ComponentType,
@@ -21,10 +22,16 @@ export const SETTINGS_UNDO = 'settings-undo';
 
 /** Older changes are made anew with the command. */
 const UNDOABLE_FOR = HOUR;
+
+type Changing = Pick<
+  ChatInputCommandInteraction<'cached'> | ButtonInteraction<'cached'>,
+  'guildId' | 'user' | 'id'
+>;
+
 /** Remembers the change and gives the button that takes it back; `id`: of the component that `undoButton` made. */
 export function offerUndo(
   id: string,
-  { guildId: guild, user, id: interactionId }: ChatInputCommandInteraction<'cached'>,
+  { guildId: guild, user, id: interactionId }: Changing,
   { before, after }: { readonly before: GuildSettings; readonly after: GuildSettings },
   { undos, clock }: Pick<CommandContext, 'undos' | 'clock'>,
   words: Words,

@@ -20,6 +20,8 @@ interface DeliveryParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** The page of the local server; null: links open Discord. */
+  readonly page: string | null;
 }
 
 /** For one try, in milliseconds. */
@@ -28,7 +30,8 @@ const TIMEOUT = 15_000;
 const MOST_EVENTS = 200;
 const MEGABYTE = 1_000_000;
 
-export function openDeliveries({ config, client, store, clock, log, signal }: DeliveryParts): Outbox {
+export function openDeliveries(parts: DeliveryParts): Outbox {
+  const { config, client, store, clock, log, signal, page } = parts;
   const { REPORT_DIR, REPORT_FILE_MB, REPORT_FILES, SMTP_URL, MAIL_FROM } = config;
   const ways = createWays({
     clock,
@@ -61,6 +64,7 @@ export function openDeliveries({ config, client, store, clock, log, signal }: De
         ? { guild: guild.name, channel: (channel) => guild.channels.cache.get(channel)?.name ?? null }
         : null;
     },
+    page,
     clock,
     random: Math.random,
     log,

@@ -47,6 +47,7 @@ export async function start({
     clock: systemClock,
     log,
     store: withJudge(store, () => brain.judge.calibration()?.confusion),
+    page: preview?.url ?? null,
     backend,
     health: embedded?.health ?? null,
     model: brain.model,

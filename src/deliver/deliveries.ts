@@ -13,7 +13,8 @@ import { FILE_TARGETS, isFileTarget } from './ways.ts';
 
 export interface DeliveriesOptions extends SendingOptions {
   /** Names of a server and its channels; null where the bot is not (any more) in it. */
-  readonly namesOf: (guildId: GuildId) => Omit<Names, 'locale' | 'timeZone'> | null;
+  readonly namesOf: (guildId: GuildId) => Pick<Names, 'guild' | 'channel'> | null;
+  readonly page: Names['page'];
 }
 
 export interface Outbox extends Deliveries {
@@ -32,7 +33,7 @@ export function createDeliveries(options: DeliveriesOptions): Outbox {
   async function namesFor(guildId: GuildId): Promise<Names> {
     const { locale, timeZone } = await settings.get(guildId);
     const names = options.namesOf(guildId) ?? { guild: guildId, channel: () => null };
-    return { ...names, locale, timeZone };
+    return { ...names, locale, timeZone, page: options.page };
   }
 
   async function webhooksOf(guildId: GuildId): Promise<readonly Webhook[]> {

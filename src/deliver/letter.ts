@@ -42,10 +42,12 @@ export interface Names {
   readonly timeZone: string;
   /** A channel's name without "#"; null where it is not known. */
   readonly channel: (id: string) => string | null;
+  /** The page of the local server that takes the place of Discord, e.g. http://127.0.0.1:7860; null: Discord itself. */
+  readonly page: string | null;
 }
 
 export function letterOf(event: DeliveryEvent, names: Names): Letter {
-  const named = (text: string | undefined) => withNames(text ?? '', names.channel);
+  const named = (text: string | undefined) => relinked(withNames(text ?? '', names.channel), names.page);
   return {
     kind: event.kind,
     event: event.key,
@@ -92,6 +94,12 @@ export function timeIn({ locale, timeZone }: Pick<Letter, 'locale' | 'timeZone'>
     return new Intl.DateTimeFormat(locale, { timeZone, ...(STYLES[style] ?? FULL) }).format(at);
   };
 }
+
+/** A link of the bot's own to a channel or to one of its messages. */
+const JUMP = /\]\(https:\/\/discord\.com\/channels\/\d+\/(\d+(?:\/\d+)?)\)/gu;
+
+const relinked = (text: string, page: string | null) =>
+  page === null ? text : text.replace(JUMP, (_, place: string) => `](${page}/#${place})`);
 
 function withNames(text: string, channel: Names['channel']): string {
   return text

@@ -89,6 +89,8 @@ export interface ChannelFacts {
   readonly id: ChannelId;
   /** The channel of a thread or forum post. Its choice applies to them too. */
   readonly parentId: ChannelId | null;
+  /** The category of the channel, or of a thread's channel. */
+  readonly categoryId: ChannelId | null;
   /** Only its members can read it, so it is watched only if it is chosen itself. */
   readonly privateThread: boolean;
   readonly visibleToEveryone: boolean;
@@ -101,22 +103,27 @@ export interface WatchChoice {
   readonly exclude: readonly ChannelId[];
 }
 
-/** The choice for the channel itself decides, then the choice for its parent, then whether everyone can see it. */
+/** The choice for the channel itself decides, then that for its parent, then for its category, then whether everyone sees it. */
 export function isWatched(channel: ChannelFacts, choice: WatchChoice): boolean {
   if (!channel.visibleToBot) return false;
   if (choice.exclude.includes(channel.id)) return false;
   if (choice.include.includes(channel.id)) return true;
   if (channel.privateThread) return false;
-  if (channel.parentId !== null && choice.exclude.includes(channel.parentId)) return false;
-  if (channel.parentId !== null && choice.include.includes(channel.parentId)) return true;
+  for (const above of [channel.parentId, channel.categoryId]) {
+    if (above !== null && choice.exclude.includes(above)) return false;
+    if (above !== null && choice.include.includes(above)) return true;
+  }
   return channel.visibleToEveryone;
 }
 
 /** The facts of a channel as the bot sees it now. */
 export function factsOf(channel: GuildBasedChannel, me: GuildMember): ChannelFacts {
+  const parentId = channel.isThread() ? channel.parentId : null;
+  const categoryId = channel.isThread() ? channel.parent?.parentId : channel.parentId;
   return {
     id: channelId.parse(channel.id),
-    parentId: channel.isThread() && channel.parentId ? channelId.parse(channel.parentId) : null,
+    parentId: parentId === null ? null : channelId.parse(parentId),
+    categoryId: categoryId ? channelId.parse(categoryId) : null,
     privateThread: channel.type === ChannelType.PrivateThread,
     visibleToEveryone: isPublic(channel),
     visibleToBot: canSee(channel, me),

@@ -19,6 +19,7 @@ export interface ChosenSetup {
   readonly reportChannelId: ChannelId | null;
   readonly alertChannelId: ChannelId | null;
   readonly alertRoleId: RoleId | null;
+  readonly secondCall: { readonly roleId: RoleId } | null;
   readonly chatChannelId: ChannelId | null;
   readonly watch: WatchChoice;
   /** Whether messages are to be marked with reactions. */
@@ -46,7 +47,7 @@ export type SetupProblem =
       readonly missing: readonly PermissionName[];
     }
   /** The role that alerts mention was deleted, or nobody is notified by a mention. */
-  | { readonly kind: 'role gone' }
+  | { readonly kind: 'role gone'; readonly command: 'settings alerts' | 'settings second-role' }
   | { readonly kind: 'role silent'; readonly roleId: RoleId }
   /** Chosen to be watched, and the bot does not see them. */
   | { readonly kind: 'unseen'; readonly channelIds: readonly ChannelId[] }
@@ -81,7 +82,8 @@ export async function checkSetup(guild: Guild, chosen: ChosenSetup): Promise<Set
       ...((alertChannelId ?? reportChannelId) === null ? [{ kind: 'no alerts' } as const] : []),
       ...chosenFor('reports', reportChannelId, guild, me),
       ...chosenFor('alerts', alertChannelId, guild, me),
-      ...alertRole(guild, me, chosen.alertRoleId),
+      ...calledRole(guild, me, chosen.alertRoleId, 'settings alerts'),
+      ...calledRole(guild, me, chosen.secondCall?.roleId ?? null, 'settings second-role'),
       ...chosenFor('chat', chatChannelId, guild, me),
       ...bareReports(guild, watched, reportChannelId),
       ...unseen(guild, me, chosen.watch),
@@ -129,10 +131,16 @@ function chosenFor(purpose: Purpose, id: ChannelId | null, guild: Guild, me: Gui
   return missing.length === 0 ? [] : [{ kind: 'missing', purpose, channelId: id, missing }];
 }
 
-function alertRole(guild: Guild, me: GuildMember, id: RoleId | null): SetupProblem[] {
+/** `command`: the one that chooses the role. */
+function calledRole(
+  guild: Guild,
+  me: GuildMember,
+  id: RoleId | null,
+  command: 'settings alerts' | 'settings second-role',
+): SetupProblem[] {
   if (id === null) return [];
   const role = guild.roles.cache.get(id);
-  if (!role) return [{ kind: 'role gone' }];
+  if (!role) return [{ kind: 'role gone', command }];
   return notifies(role, me) ? [] : [{ kind: 'role silent', roleId: id }];
 }
 

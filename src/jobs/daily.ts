@@ -51,7 +51,7 @@ export function dailyJob({ dailies, ...options }: DailyOptions): Job {
         const facts = await dailies.facts(about, signal);
         // The program stops, so the model's part is missing: the next run makes the report whole.
         signal.throwIfAborted();
-        if (facts.counts.total === 0 && quietReports === 'none') return null;
+        if (facts.counts.total + facts.waiting === 0 && quietReports === 'none') return null;
         const message = await dailies.message(facts, about, id, 'quotes');
         return { letter: { kind: 'daily', facts, message }, forms: dailies.forms(facts, about, id) };
       },

@@ -28,7 +28,7 @@ export function summaryJob({ painter, ...options }: SummaryOptions): Job {
 
   async function chartOf(guildId: GuildId, { total, window }: SummaryFacts): Promise<Chart | null> {
     if (!painter || total === 0) return null;
-    return picture(painter, 'mood', await moodPlan(store, guildId, window));
+    return picture(painter, 'mood', await moodPlan(store, { guildId, channelId: null }, window));
   }
 
   return reportJob(
@@ -51,7 +51,7 @@ export function summaryJob({ painter, ...options }: SummaryOptions): Job {
         const audience = audienceOf(client, guildId, readIn);
         const late = clock.now() - window.to > LATE;
         const facts = await gatherSummary(store, guildId, window, late, audience);
-        if (facts.total === 0 && quietReports === 'none') return null;
+        if (facts.total + facts.waiting === 0 && quietReports === 'none') return null;
         const texts = await textsOf(store, facts, audience);
         const look = { words: wordsIn(locale), timeZone, id, guildId, texts };
         const message = (detail: Detail) => summaryMessage(facts, { ...look, detail });

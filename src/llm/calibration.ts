@@ -6,17 +6,9 @@ import qwenCoderNarrow from './calibration/qwen2.5-coder-0.5b.narrow.json' with 
 import smollm2 from './calibration/smollm2-135m.narrow.json' with { type: 'json' };
 import { determinantOf, LEAST_DETERMINANT, type Confusion } from '../mood/confusion.ts';
 import { LABELS, verdictFrom, type Label, type Verdict } from '../mood/verdict.ts';
-import { ASKED, type Asked } from './heads/asked.ts';
+import { ASKED, askedIn, type Asked, type AskedFor } from './heads/asked.ts';
 import { featuresOf, widthOf } from './heads/features.ts';
-import {
-  headData,
-  headOf,
-  likeliest,
-  probabilitiesOf,
-  softmax,
-  type Head,
-  type Likeliest,
-} from './heads/head.ts';
+import { headData, headOf, probabilitiesOf, softmax, type Head } from './heads/head.ts';
 import { shortHash } from './shortHash.ts';
 
 const share = z.number().min(0).max(1).nullish();
@@ -39,6 +31,8 @@ const data = z.object({
   words: z.array(z.string()).min(1),
   /** Whether they are read at the end of the text as well as at the end of the prompt. */
   atText: z.boolean().default(false),
+  /** Places of the text's own words beside them; 0 for none. */
+  hashed: z.number().int().min(0).default(0),
   heads: z.object({
     sentiment: headData,
     posts: headData.optional(),
@@ -78,6 +72,7 @@ export interface Calibration {
   readonly prompt: string;
   readonly words: readonly string[];
   readonly atText: boolean;
+  readonly hashed: number;
   readonly sentiment: SentimentHeads;
   /** Only a calibration of many words has it. */
   readonly asked: Head<Asked> | null;
@@ -91,7 +86,7 @@ export interface Calibration {
 export interface Meaning {
   readonly verdict: Verdict;
   /** What is asked for, were it said to the bot. */
-  readonly asked: Likeliest<Asked> | null;
+  readonly asked: AskedFor | null;
 }
 
 /** @throws ZodError, RangeError for what is no calibration */
@@ -99,7 +94,7 @@ export function parseCalibration(json: unknown): Calibration & { readonly preset
   // What is known of its mistakes changes no verdict, so it does not change the version.
   const { confusion, ...judging } = data.parse(json);
   const { heads, ...rest } = judging;
-  const width = widthOf(rest.words.length, rest.atText ? 2 : 1);
+  const width = widthOf(rest.words.length, rest.atText ? 2 : 1, rest.hashed);
   return {
     ...rest,
     confusion,
@@ -169,10 +164,10 @@ export function qualityOf({ figures = {} }: Pick<Calibration, 'figures'>): Quali
 
 /** What a text says, from the scores of the calibration's words, in their order. */
 export function meaningOf(text: string, scores: readonly number[], calibration: Calibration): Meaning {
-  const features = featuresOf(text, scores, calibration.words.length);
-  const { sentiment, asked, uncertainBelow } = calibration;
+  const { words, hashed, sentiment, asked, uncertainBelow } = calibration;
+  const features = featuresOf(text, scores, words.length, hashed);
   const verdict = verdictOf(sentimentOf(features, sentiment), uncertainBelow);
-  return { verdict, asked: asked && likeliest(features, asked) };
+  return { verdict, asked: asked && askedIn(probabilitiesOf(features, asked), asked.labels) };
 }
 
 /** Probabilities in the order of LABELS. */

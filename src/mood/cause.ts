@@ -2,7 +2,7 @@
 import { countUses, grownIn, noUses, type SpelledIn, type Uses } from './contrast.ts';
 import { FEELINGS } from './feelings.ts';
 import { bareText, stemOf, termsOf, tokensOf } from './terms.ts';
-import { isAbout, thingOf, thingsIn, type Thing } from './things.ts';
+import { isAbout, thingOf, thingsIn, withoutThings, type Thing } from './things.ts';
 import { onePersons, quarrel, repeated, type Part, type TroubleKind } from './trouble.ts';
 import { isSure, type Verdict } from './verdict.ts';
 
@@ -124,8 +124,8 @@ interface Found<M> {
 /** What a text may be about: things, and other words that are neither names (lower case) nor feelings. */
 export const causesIn: SpelledIn = (bare, names) => [
   ...thingsIn(bare),
-  ...termsOf(bare, names).filter(
-    ({ stem, word }) => !FEELINGS.has(stem) && !FEELINGS.has(word) && thingsIn(word).length === 0,
+  ...termsOf(withoutThings(bare), names).filter(
+    ({ stem, word }) => !FEELINGS.has(stem) && !FEELINGS.has(word),
   ),
 ];
 

@@ -19,7 +19,7 @@ wheres whos wont wouldnt yall youd youll youre youve lol lmao lmaooo haha hahaha
 hi hello bro dude nice cool actually anyway basically literally probably stuff someone guy gotta wanna kinda sorta bit
 ago since day days week year morning night evening minute minutes hour hours`;
 
-const CHINESE = `我们 我們 你们 你們 他们 他們 她们 她們 它们 它們 咱们 咱們 自己 大家 别人 別人 有人 这个 這個 那个 那個 这些 這些
+const CHINESE = `我的 你的 妳的 他的 她的 它的 我们 我們 你们 你們 他们 他們 她们 她們 它们 它們 咱们 咱們 自己 大家 别人 別人 有人 这个 這個 那个 那個 这些 這些
 那些 这样 這樣 那样 那樣 这么 這麼 那么 那麼 这里 這裡 那里 那裡 这边 這邊 那边 那邊 这是 這是 那是 什么 什麼 怎么 怎麼 怎样 怎樣
 为什么 為什麼 多少 哪里 哪裡 哪个 哪個 谁的 誰的 一个 一個 一下 一点 一點 一些 一样 一樣 一直 一起 一次 一定 两个 兩個 几个 幾個
 没有 沒有 不是 不会 不會 不能 不要 不用 不过 不過 不知道 就是 还是 還是 可以 可能 可是 但是 因为 因為 所以 如果 虽然 雖然 而且

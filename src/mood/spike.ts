@@ -14,7 +14,7 @@ export type Sensitivity = (typeof SENSITIVITIES)[number];
 
 export interface SpikeOptions {
   readonly sensitivity: Sensitivity;
-  /** Multiplies the evidence that this channel needs: 1 (the default) or more; false alarms raise it. */
+  /** Multiplies the evidence that this channel needs; 1 unless given. False alarms raise it, missed alerts lower it. */
   readonly strictness?: number;
 }
 

@@ -19,18 +19,21 @@ const SHARE = 0.5;
 
 /**
  * At most three messages that support a sentence, the best first, of different people if possible. Null where the
- * sentence is not a plain line of words, where two people did not use one of its words or numbers, or where no message
- * has the same negation.
+ * sentence is not a plain line of words, where two people did not use one of its words, numbers or times, or where no
+ * message has the same negation.
  */
 export function supportOf<M extends Said>(sentence: string, messages: readonly M[]): M[] | null {
   const claims = plainWords(sentence, LONGEST_SENTENCE);
   if (!claims || claims.length < 2) return null;
   const lines = messages.map(lineOf);
   if (!claims.every((word) => isVoiced(word, lines))) return null;
+  const times = timesIn(sentence);
+  if (!times.every((time) => isTold(time, lines))) return null;
   const isNegated = negates(sentence);
   const carrying = lines
     .map((line) => ({ line, share: claims.filter((word) => has(line, word)).length / claims.length }))
     .filter(({ line, share }) => share >= SHARE && line.isNegated === isNegated)
+    .filter(({ line }) => line.times.length === 0 || times.every((time) => line.times.includes(time)))
     .sort((a, b) => b.share - a.share)
     .map(({ line }) => line.message);
   if (voicesOf(carrying) < VOICES) return null;
@@ -52,13 +55,21 @@ interface Line<M> {
   readonly message: M;
   readonly bare: string;
   readonly stems: ReadonlySet<string>;
+  readonly times: readonly string[];
   readonly isNegated: boolean;
 }
 
 function lineOf<M extends Said>(message: M): Line<M> {
   const bare = bareText(message.content);
-  return { message, bare, stems: new Set(tokensOf(bare).map(stemOf)), isNegated: negates(bare) };
+  const stems = new Set(tokensOf(bare).map(stemOf));
+  return { message, bare, stems, times: timesIn(bare), isNegated: negates(bare) };
 }
+
+/** A unit of time with the word before it: "20 minutes" does not support "a minute". */
+const TIME =
+  /[\p{L}\p{N}]+\s+(?:second|minute|hour|day|week|month|year)(?=s?(?!\p{L}))|[\d零〇一二三四五六七八九十百半两兩几幾]+\s*[个個]?(?:秒|分[钟鐘]|小[时時]|天|[周週]|月|年)/giu;
+
+const timesIn = (text: string): string[] => Array.from(text.toLowerCase().matchAll(TIME), ([time]) => time);
 
 // Words, numbers such as 503 and v2.4, and the punctuation of one sentence; no markup, link, mention, invite, emoji or
 // quote.
@@ -74,6 +85,10 @@ function plainWords(text: string, longest: number): string[] | null {
 
 function isVoiced<M extends Said>(word: string, lines: readonly Line<M>[]): boolean {
   return voicesOf(lines.filter((line) => has(line, word)).map(({ message }) => message)) >= VOICES;
+}
+
+function isTold<M extends Said>(time: string, lines: readonly Line<M>[]): boolean {
+  return voicesOf(lines.filter(({ times }) => times.includes(time)).map(({ message }) => message)) >= VOICES;
 }
 
 /** Chinese is segmented differently in each sentence, so there single characters are compared. */

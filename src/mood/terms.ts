@@ -16,6 +16,9 @@ export function bareText(content: string): string {
 /** Endings that the segmenter's dictionary cuts off: 服务|器, 客户|端. */
 const ENDING = /^[器机機端员員率版区區号號费費页頁赛賽群]$/u;
 const HAN_WORD = /^\p{Script=Han}{2,3}$/u;
+/** What the segmenter cuts off a verb that cannot be done (进|不去, 打|不动), and the verb. Alone it says nothing. */
+const CANNOT = /^不(?:[上下出进進]?[去来來]|[上下了动動到见見开開出进進完住掉])$/u;
+const VERB = /^(?![我你您他她它也都就还還又才])\p{Script=Han}$/u;
 
 /** Every word in order, apostrophes dropped. */
 export function tokensOf(bare: string): string[] {
@@ -23,7 +26,8 @@ export function tokensOf(bare: string): string[] {
   let isNext = false;
   for (const { segment, isWordLike } of segmenter.segment(bare.replaceAll(/(?<=\p{L})['’](?=\p{L})/gu, ''))) {
     const last = tokens.at(-1) ?? '';
-    const isEnding: boolean = isNext && ENDING.test(segment) && HAN_WORD.test(last);
+    const isEnding: boolean =
+      isNext && ((ENDING.test(segment) && HAN_WORD.test(last)) || (CANNOT.test(segment) && VERB.test(last)));
     if (isEnding) tokens[tokens.length - 1] = last + segment;
     else if (isWordLike === true) tokens.push(segment);
     isNext = isWordLike === true && !isEnding;
@@ -66,7 +70,7 @@ const ERROR_CODE = /^[45]\d\d$/;
 
 function carries(word: string): boolean {
   if (ERROR_CODE.test(word)) return true;
-  if (CHINESE_NUMBER.test(word)) return false;
+  if (CHINESE_NUMBER.test(word) || CANNOT.test(word)) return false;
   if (STOP_WORDS.has(word) || /^[\d.,:]+$/.test(word) || word.length > 40 || /\p{L}[.:_]/u.test(word))
     return false;
   return /\p{Script=Han}/u.test(word) ? word.length >= 2 : word.length >= 3;

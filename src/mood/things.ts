@@ -66,6 +66,13 @@ const THINGS = {
 
 export type Thing = keyof typeof THINGS;
 
+const ANY = new RegExp(
+  Object.values(THINGS)
+    .map(({ source }) => source)
+    .join('|'),
+  'gu',
+);
+
 export interface Spelled {
   /** What counts as one. */
   readonly stem: string;
@@ -82,6 +89,9 @@ export function thingsIn(bare: string): Spelled[] {
     return word === undefined ? [] : [{ stem: MARK + name, word }];
   });
 }
+
+/** A bare text without the words of the things that it is about: "log" of "log back in" is no word of its own. */
+export const withoutThings = (bare: string): string => bare.replaceAll(ANY, ' · ');
 
 /** The thing that a stem stands for; null where it stands for a word. */
 export function thingOf(stem: string): Thing | null {

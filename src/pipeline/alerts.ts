@@ -6,9 +6,11 @@ import { MINUTE } from '../mood/window.ts';
 import type { AlertEnd } from '../report/alertFacts.ts';
 import type { Incident } from '../store/store.ts';
 import { changeIncident, membersOf, type Acted } from './alerts/changing.ts';
+import { escalate } from './alerts/escalating.ts';
 import { FALSE_ALARM_HOLDS, hasWorsened, type Wish } from './alerts/life.ts';
 import { openIncident, type SpikePlace } from './alerts/opening.ts';
 import { createShowing, TOO_LATE, type ShowingOptions } from './alerts/showing.ts';
+import { endSlowModes } from './alerts/slowing.ts';
 import { teach } from './alerts/thresholds.ts';
 import type { RefusedAlert } from './alerts/unsaid.ts';
 import type { Background } from './background.ts';
@@ -23,7 +25,7 @@ export interface Alerts {
   resolve(incident: Incident, at: number, end: AlertEnd): Promise<void>;
   /** Posts and edits the alerts that an earlier run could not post or edit. */
   resume(): Promise<void>;
-  /** Ends snoozes, calls people where it got worse, and brings messages up to date; to be called about every minute. */
+  /** Ends snoozes and slow modes, calls people where it got worse or nobody took it up, and brings messages up to date; to be called about every minute. */
   refresh(): Promise<void>;
   /** Alerts of a server that Discord refused in every form, while the incidents last. */
   refused(guildId: GuildId): RefusedAlert[];
@@ -80,12 +82,16 @@ export function createAlerts(options: AlertsOptions): Alerts {
     async refresh() {
       await eachOf(
         (await incidents.allOpen()).filter(isServed),
-        async (incident) => show(await overTime(incident, options)),
+        async (incident) => {
+          await escalate(options, incident);
+          show(await overTime(incident, options));
+        },
         (error, { guildId, channelId }) => {
           const facts = { guildId, channelId, reason: reasonOf(error) };
           options.log.error(facts, 'an incident could not be brought up to date');
         },
       );
+      for (const incident of await endSlowModes({ ...options, incidents })) show(incident);
       await showUnshown();
     },
     async act(id, wish, by) {

@@ -22,7 +22,7 @@ export interface Intake {
   receive(message: Message): Promise<void>;
   /** The same for messages of one channel that were read back, oldest first: these are never dropped. */
   readonly readBack: (messages: readonly Message[]) => Promise<void>;
-  /** A message has new content. One that has no words any more is removed. */
+  /** A message has new content. One that has no words any more, or that is now said to a bot, is removed. */
   edited(message: Message): Promise<void>;
   removed(channel: string, ids: readonly string[]): Promise<void>;
   /** A channel or thread is gone. */
@@ -69,7 +69,7 @@ export function createIntake(options: IntakeOptions): Intake {
     edited: (message) =>
       waiting.change(message.channelId, 'an edit', async () => {
         const id = messageId.parse(message.id);
-        if (message.content.trim() === '') {
+        if (message.content.trim() === '' || (await storing.isForBot(message))) {
           await store.intake.remove([id]);
           return;
         }

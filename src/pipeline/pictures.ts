@@ -1,5 +1,4 @@
 // The charts of reports and alerts: what the store holds, drawn.
-import type { GuildId } from '../ids.ts';
 import { addCounts, NO_COUNTS } from '../mood/counts.ts';
 import type { DailyFacts } from '../mood/daily.ts';
 import { beganAt } from '../mood/evidence.ts';
@@ -10,7 +9,7 @@ import type { Painter } from '../report/charts/painter.ts';
 import type { Reader, Slice } from '../report/charts/reading.ts';
 import type { ChartPlan } from '../report/charts/spec.ts';
 import { withChart, type Chart, type ReportMessage } from '../report/message.ts';
-import type { BucketRow, Incident, Store } from '../store/store.ts';
+import type { BucketRow, Incident, Scope, Store } from '../store/store.ts';
 
 const HOURS = 24;
 const DAYS = 30;
@@ -27,26 +26,26 @@ export async function picture(
 }
 
 /** The 24 hours up to the end of the window; the thirty days where the window is longer than a day. */
-export async function moodPlan(store: Store, guildId: GuildId, window: Window): Promise<ChartPlan> {
-  const { locale, timeZone } = await store.settings.get(guildId);
+export async function moodPlan(store: Store, scope: Scope, window: Window): Promise<ChartPlan> {
+  const { locale, timeZone } = await store.settings.get(scope.guildId);
   const length = window.to - window.from;
   const [step, count] = length > DAY ? [DAY, DAYS] : [HOUR, HOURS];
   // With the quarter-hour that the window ends in: what was just written shows.
   const end = quarterOf(window.to - 1) + QUARTER;
-  const slices = await slicesTo(store, guildId, end, step, count);
+  const slices = await slicesTo(store, scope, end, step, count);
   const shown = { from: end - count * step, to: window.to };
   return moodTimeline(slices, shown, { locale, timeZone }, length === step ? count - 1 : null);
 }
 
 async function slicesTo(
   store: Store,
-  guildId: GuildId,
+  scope: Scope,
   to: number,
   step: number,
   count: number,
 ): Promise<Slice[]> {
   const from = to - count * step;
-  const rows = await store.buckets.rows({ guildId, channelId: null }, { from, to });
+  const rows = await store.buckets.rows(scope, { from, to });
   return Array.from({ length: count }, (_, index) => sliceOf(rows, from + index * step, step));
 }
 

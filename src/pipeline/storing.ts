@@ -5,6 +5,7 @@ import { reasonOf } from '../errors.ts';
 import { channelId, guildId, messageId, userId, type MessageId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
+import type { GuildSettings } from '../store/settings.ts';
 import type { NewMessage, Store } from '../store/store.ts';
 import { addressesBot, isCommand, isFromPerson } from './addressed.ts';
 import { eachOf } from './each.ts';
@@ -21,6 +22,8 @@ export interface Storing {
   add(messages: readonly Message[]): Promise<MessageId[]>;
   /** The same; of several messages one that cannot be stored is logged, and the others are stored. */
   addEach(messages: readonly Message[]): Promise<void>;
+  /** Whether it is said to a bot: a question or a command is not the mood of its channel. */
+  isForBot(message: Message): Promise<boolean>;
 }
 
 export function createStoring({ store, log, wake }: StoringOptions): Storing {
@@ -48,12 +51,19 @@ export function createStoring({ store, log, wake }: StoringOptions): Storing {
         );
       }
     },
+    async isForBot(message) {
+      if (!message.inGuild()) return true;
+      return isSaidToBot(message, await store.settings.get(guildId.parse(message.guildId)));
+    },
   };
 }
 
+const isSaidToBot = (message: Message, settings: GuildSettings): boolean =>
+  addressesBot(message, settings) || isCommand(message.content);
+
 /**
  * Null for what is left out: bots, webhooks, Discord's own messages, messages without words, opted-out people, and what
- * is said to a bot: a question or a command is not the mood of its channel.
+ * is said to a bot.
  */
 async function storable(message: Message, store: Store): Promise<NewMessage | null> {
   if (!message.inGuild() || !isFromPerson(message) || message.content.trim() === '') return null;
@@ -62,7 +72,7 @@ async function storable(message: Message, store: Store): Promise<NewMessage | nu
   const me = message.guild.members.me;
   const settings = await store.settings.get(guild);
   if (!me || !isWatched(factsOf(message.channel, me), settings.watch)) return null;
-  if (addressesBot(message, settings) || isCommand(message.content)) return null;
+  if (isSaidToBot(message, settings)) return null;
   if (await store.people.isOptedOut(guild, author)) return null;
   return {
     id: messageId.parse(message.id),

@@ -12,19 +12,37 @@ export type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
 
 export const ALERT_BUTTONS = 'alert';
 
-export type AlertButton =
-  'ack' | 'snooze' | 'snoozeDay' | 'unsnooze' | 'false' | 'slow' | 'unslow' | 'thread' | 'why' | 'reason';
+type CardButton =
+  'ack' | 'snooze' | 'snoozeDay' | 'unsnooze' | 'false' | 'slow' | 'unslow' | 'thread' | 'why';
+/** Under the question for how long: minutes, or until somebody ends it. */
+const SLOW_TIMES = ['slow15', 'slow60', 'slow240', 'slowOpen'] as const;
+export type SlowTime = (typeof SLOW_TIMES)[number];
+
+export type AlertButton = CardButton | SlowTime | 'reason';
 
 /** At most 100 characters; `reason` is the form that the false alarm opens. */
 export const alertButtonId = (button: AlertButton, incidentId: string): string =>
   `${ALERT_BUTTONS}:${button}:${incidentId}`;
+
+/** The answers to the question for how long slow mode is to last. */
+export const slowTimeButtons = (incidentId: string, words: Words): ButtonRow[] => [
+  {
+    type: ComponentType.ActionRow,
+    components: SLOW_TIMES.map((name) => ({
+      type: ComponentType.Button,
+      style: ButtonStyle.Secondary,
+      label: words(`alert.button.${name}`),
+      custom_id: alertButtonId(name, incidentId),
+    })),
+  },
+];
 
 /**
  * The buttons for what can still be done, and that the bot has the rights for. An incident of several channels has no
  * slow mode.
  */
 export function alertButtons(facts: AlertFacts, words: Words): ButtonRow[] {
-  const button = (name: Exclude<AlertButton, 'reason'>, style = ButtonStyle.Secondary) =>
+  const button = (name: CardButton, style = ButtonStyle.Secondary) =>
     ({
       type: ComponentType.Button,
       style,

@@ -83,7 +83,13 @@ function draftOf({ kind, words: found, event }: AlertCause, words: Words): strin
   const named = voiced.map(({ thing, word }) =>
     thing ? words(`thing.${thing}`) : plainLine(word, LONGEST_WORD),
   );
-  return words('alert.draft.topic', { words: named.join(words('list.separator')) });
+  return words('alert.draft.topic', { words: listOf(named, words) });
+}
+
+/** "a, b and c" */
+function listOf(named: readonly string[], words: Words): string {
+  const first = named.slice(0, -1).join(words('list.separator'));
+  return [first, ...named.slice(-1)].filter((part) => part !== '').join(words('list.last'));
 }
 
 function linksTo(cites: readonly CitedMessage[]): string {

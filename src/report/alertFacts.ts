@@ -22,12 +22,28 @@ export type AlertState = 'open' | 'acknowledged' | 'snoozed' | 'false alarm' | '
 
 export interface AlertAct {
   readonly act:
-    'acknowledged' | 'snoozed' | 'unsnoozed' | 'false alarm' | 'slow mode' | 'slow mode undone' | 'reopened';
+    | 'acknowledged'
+    | 'assigned'
+    | 'escalated'
+    | 'snoozed'
+    | 'unsnoozed'
+    | 'false alarm'
+    | 'slow mode'
+    | 'slow mode undone'
+    | 'slow mode ended'
+    | 'reopened';
   readonly at: number;
   /** Null: a person who asked to be forgotten. */
   readonly by: UserId | null;
   readonly reason?: string;
+  /** To whom it was assigned; absent: a person who asked to be forgotten. */
+  readonly to?: UserId;
 }
+
+/** Why nobody is called, and until when (milliseconds since 1970). `event`: what was announced; null: not to be shown. */
+export type Hush =
+  | { readonly why: 'event'; readonly event: string | null; readonly until: number }
+  | { readonly why: 'quiet hours'; readonly until: number };
 
 export interface AlertFacts {
   /** In the buttons' ids. */
@@ -44,6 +60,10 @@ export interface AlertFacts {
   readonly snoozedUntil: number | null;
   /** Called by the post while it is open; null: nobody. */
   readonly alertRoleId: RoleId | null;
+  /** The role that is called where nobody takes it up, and after how many milliseconds; null: none. */
+  readonly secondCall: { readonly roleId: RoleId; readonly afterMs: number } | null;
+  /** At the time of the newest call; null: the role is called. */
+  readonly hush: Hush | null;
   /** What it is about; null: nothing is known. */
   readonly cause: AlertCause | null;
   /** The worst first. */
@@ -52,6 +72,8 @@ export interface AlertFacts {
   readonly acts: readonly AlertAct[];
   /** Seconds between a person's messages, as set by a button; null: not set. */
   readonly slowMode: number | null;
+  /** When that ends by itself; null: when somebody ends it. */
+  readonly slowUntil: number | null;
   /** Whether the channel still has that slow mode, as far as Discord has told. */
   readonly isSlow: boolean;
   /** How many times the usual evidence the channel needs since it was called a false alarm; 1: no more than usual. */

@@ -19,6 +19,7 @@ export function alertForms(
   const acts = facts.acts.map(({ act, at, by }) => ({ act, at, by }));
   const unquoted = { ...withoutQuotes(facts), acts };
   const unlinked = { ...unquoted, worst: [], cause: facts.cause && withoutLinks(facts.cause) };
+  const hush = facts.hush?.why === 'event' ? { ...facts.hush, event: null } : facts.hush;
   const illustrated = async (shown: AlertFacts) => {
     const drawn = await chart();
     return alertMessage(drawn ? { ...shown, chart: drawn } : shown, words);
@@ -27,7 +28,7 @@ export function alertForms(
     () => illustrated(facts),
     () => illustrated(unquoted),
     () => illustrated(unlinked),
-    () => Promise.resolve(bareFigures(unlinked, words)),
+    () => Promise.resolve(bareFigures({ ...unlinked, hush }, words)),
   ];
 }
 

@@ -2,13 +2,15 @@
 import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10';
 import type { ChannelId } from '../ids.ts';
 import { beganAt, type Evidence } from '../mood/evidence.ts';
+import { actLines } from './alertActs.ts';
 import { alertButtons, type ButtonRow } from './alertButtons.ts';
 import { adviceLines, causeInShort, causeLines } from './alertCause.ts';
-import type { AlertAct, AlertFacts, AlertState, ChannelAlert } from './alertFacts.ts';
+import type { AlertFacts, AlertState, ChannelAlert } from './alertFacts.ts';
+import { calledRole, hushLines } from './alertHush.ts';
 import { negativeBar } from './bar.ts';
-import { citation, harmless } from './citing.ts';
+import { citation } from './citing.ts';
 import { waitingLines } from './headline.ts';
-import { COLOURS, quiet, type ReportMessage } from './message.ts';
+import { COLOURS, mentioning, quiet, type ReportMessage } from './message.ts';
 import { dayMoment, duration, moment } from './times.ts';
 import type { Words } from './words.ts';
 
@@ -28,8 +30,6 @@ const COLOUR: Readonly<Record<AlertState, number>> = {
 const colourOf = ({ state, end }: AlertFacts): number =>
   state === 'resolved' && end === 'silence' ? COLOURS.plain : COLOUR[state];
 
-/** The newest of what people did. */
-const MOST_ACTS = 5;
 /** Discord's limit of a field. */
 const FIELD = 1024;
 /** Channels told one by one. */
@@ -38,14 +38,15 @@ const MOST_CHANNELS = 10;
 export function alertMessage(facts: AlertFacts, words: Words): AlertMessage {
   const [first, ...more] = facts.channels;
   const isOpen = facts.state === 'open' && facts.resolvedAt === null;
-  const role = isOpen ? facts.alertRoleId : null;
+  const role = isOpen ? calledRole(facts) : null;
   const headline = headlineOf(facts, words);
   const total = facts.channels.reduce((sum, { evidence }) => sum + evidence.total, 0);
   const embed: APIEmbed = {
     title: titleOf(facts, words),
     color: colourOf(facts),
     description: [
-      ...leftOn(facts, words),
+      ...slowLines(facts, words),
+      ...(isOpen ? hushLines(facts, words) : []),
       ...(more.length === 0 ? evidenceLines(first, words) : channelLines(facts, words)),
       ...waitingLines({ total }, facts.waiting, words),
     ].join('\n'),
@@ -59,7 +60,7 @@ export function alertMessage(facts: AlertFacts, words: Words): AlertMessage {
       chart ? { ...embed, image: { url: `attachment://${chart.name}`, description: chart.alt } } : embed,
     ],
     components: alertButtons(facts, words),
-    allowedMentions: role === null ? { parse: [] } : { parse: [], roles: [role] },
+    allowedMentions: mentioning({ role }),
     ...(chart && {
       files: [{ attachment: Buffer.from(chart.data), name: chart.name, description: chart.alt }],
     }),
@@ -74,18 +75,8 @@ export function foldedMessage(channelId: ChannelId, link: string | null, words: 
   return { ...quiet({ color: COLOURS.plain, description: text }), components: [] };
 }
 
-/** Called once when it is much worse than when it was snoozed. */
-export function worsenedMessage(facts: AlertFacts, words: Words): ReportMessage {
-  const { alertRoleId: role } = facts;
-  const text = words('alert.worsened', { headline: headlineOf(facts, words) });
-  return {
-    content: role === null ? text : `<@&${role}> ${text}`,
-    embeds: [],
-    allowedMentions: role === null ? { parse: [] } : { parse: [], roles: [role] },
-  };
-}
-
-function headlineOf(facts: AlertFacts, words: Words): string {
+/** What a notification shows: where, and what was found. */
+export function headlineOf(facts: AlertFacts, words: Words): string {
   const [first, ...more] = facts.channels;
   const channel = `<#${first.channelId}>`;
   const where = more.length === 0 ? channel : words('alert.several', { n: facts.channels.length });
@@ -113,10 +104,14 @@ function titleOf(facts: AlertFacts, words: Words): string {
 const lastedOf = ({ channels, resolvedAt }: AlertFacts, words: Words) =>
   duration((resolvedAt ?? 0) - beganAt(channels[0]), words);
 
-/** Slow mode that nobody needs any more. */
-function leftOn({ slowMode, isSlow, resolvedAt, state }: AlertFacts, words: Words): string[] {
+/** While slow mode is on: whom it slows, or that it is on though nobody needs it any more. */
+function slowLines({ slowMode, slowUntil, isSlow, resolvedAt, state }: AlertFacts, words: Words): string[] {
+  if (!isSlow || slowMode === null) return [];
   const isPast = resolvedAt !== null || state === 'false alarm';
-  return isPast && isSlow && slowMode !== null ? [words('alert.slowOn', { seconds: slowMode })] : [];
+  if (!isPast) return [words('alert.slowBypass')];
+  return slowUntil === null
+    ? [words('alert.slowOn', { seconds: slowMode })]
+    : [words('alert.slowOnUntil', { seconds: slowMode, until: dayMoment(slowUntil) })];
 }
 
 function evidenceLines({ evidence, resolvedAt }: ChannelAlert, words: Words): string[] {
@@ -188,47 +183,4 @@ function authorsText({ channels, cause }: AlertFacts, words: Words): string {
   const [{ evidence, mostlyOnePerson }] = channels;
   const text = words('alert.authorsValue', { authors: evidence.authors });
   return mostlyOnePerson && cause?.kind !== 'quarrel' ? `${text}\n${words('alert.onePerson')}` : text;
-}
-
-function actLines(facts: AlertFacts, words: Words): string[] {
-  // The end of a snooze and the slow mode belong to the newest act of their kind.
-  const newest = new Map(facts.acts.map((act) => [act.act, act]));
-  const lines = facts.acts
-    .slice(-MOST_ACTS)
-    .map((act) => actText(act, newest.get(act.act) === act ? facts : PAST, words));
-  if (facts.state !== 'false alarm' || facts.strictness <= 1) return lines;
-  return [...lines, words('alert.strictness', { times: Math.round(facts.strictness) })];
-}
-
-const PAST = { snoozedUntil: null, slowMode: null };
-
-function actText(
-  { act, at, by, reason }: AlertAct,
-  { snoozedUntil, slowMode }: Pick<AlertFacts, 'snoozedUntil' | 'slowMode'>,
-  words: Words,
-): string {
-  const who = by === null ? words('alert.somebody') : `<@${by}>`;
-  const when = moment(at, 't');
-  switch (act) {
-    case 'snoozed':
-      return snoozedUntil === null
-        ? words('alert.act.snoozed', { who, when })
-        : words('alert.act.snoozedUntil', { who, until: dayMoment(snoozedUntil) });
-    case 'unsnoozed':
-      return words('alert.act.unsnoozed', { who, when });
-    case 'slow mode':
-      return slowMode === null
-        ? words('alert.act.slowBefore', { who, when })
-        : words('alert.act.slow', { who, when, seconds: slowMode });
-    case 'slow mode undone':
-      return words('alert.act.unslow', { who, when });
-    case 'false alarm': {
-      const why = harmless(reason ?? '', 150);
-      return words('alert.act.false', { who, when }) + (why === '' ? '' : `: ${why}`);
-    }
-    case 'acknowledged':
-      return words('alert.act.acknowledged', { who, when });
-    case 'reopened':
-      return words('alert.act.reopened', { when });
-  }
 }

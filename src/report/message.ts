@@ -1,18 +1,38 @@
 // The shape of every report: plain data that discord.js sends as it is.
 import type { APIEmbed } from 'discord-api-types/v10';
-import type { RoleId } from '../ids.ts';
+import type { RoleId, UserId } from '../ids.ts';
 
 /** Spelled as discord.js spells it: it would drop REST's `allowed_mentions` without a word. */
 export interface ReportMessage {
   readonly content: string;
   readonly embeds: APIEmbed[];
-  readonly allowedMentions: { readonly parse: []; readonly roles?: RoleId[] };
+  readonly allowedMentions: AllowedMentions;
   readonly files?: readonly {
     readonly attachment: Buffer;
     readonly name: string;
     readonly description: string;
   }[];
 }
+
+/** Nobody but the roles and people in it is notified, whatever the text says. */
+interface AllowedMentions {
+  readonly parse: [];
+  readonly roles?: RoleId[];
+  readonly users?: UserId[];
+}
+
+/** Notifies one role or one person, or nobody. */
+export const mentioning = ({
+  role = null,
+  person = null,
+}: {
+  readonly role?: RoleId | null;
+  readonly person?: UserId | null;
+}): AllowedMentions => ({
+  parse: [],
+  ...(role !== null && { roles: [role] }),
+  ...(person !== null && { users: [person] }),
+});
 
 /** A picture beside the words; `alt` states what it shows. */
 export interface Chart {

@@ -7,6 +7,8 @@ export type IncidentState = 'open' | 'acknowledged' | 'snoozed' | 'false alarm' 
 
 type IncidentAct =
   | 'acknowledged'
+  | 'assigned'
+  | 'escalated'
   | 'snoozed'
   | 'unsnoozed'
   | 'woken'
@@ -14,6 +16,7 @@ type IncidentAct =
   | 'false alarm'
   | 'slow mode'
   | 'slow mode undone'
+  | 'slow mode ended'
   | 'thread'
   | 'joined'
   | 'reopened'
@@ -29,11 +32,23 @@ export interface IncidentEvent {
   readonly by: UserId | null;
   /** Why it is a false alarm: what a person wrote. */
   readonly reason?: string;
+  /** To whom it was assigned; absent too for a person who asked to be forgotten. */
+  readonly to?: UserId;
 }
 
-/** The event without its person. */
-export function forgotten({ act, at }: IncidentEvent): IncidentEvent {
-  return { act, at, by: null };
+/** The event without this person and what they wrote. */
+export function forgotten({ to, ...event }: IncidentEvent, person: UserId): IncidentEvent {
+  const kept = to === undefined || to === person ? {} : { to };
+  const { act, at, by } = event;
+  return by === person ? { act, at, by: null, ...kept } : { ...event, ...kept };
+}
+
+/** Slow mode that a button turned on: seconds between a person's messages before the bot changed it, and as it was set. */
+export interface SlowMode {
+  readonly before: number;
+  readonly set: number;
+  /** When it ends by itself (milliseconds since 1970); absent: when somebody ends it. */
+  readonly until?: number;
 }
 
 export interface Incident {
@@ -53,11 +68,8 @@ export interface Incident {
    * No alerts until then (milliseconds since 1970). `excess`: negative messages above the expected number at that time.
    */
   readonly snoozed: { readonly until: number; readonly excess: number } | null;
-  /**
-   * Seconds between a person's messages: before the bot changed it, and as the bot set it. Null where nothing has to be
-   * undone.
-   */
-  readonly slowMode: { readonly before: number; readonly set: number } | null;
+  /** Null where nothing has to be undone. */
+  readonly slowMode: SlowMode | null;
   /** The incident whose post shows this one as well; null: this one has its own. */
   readonly leadId: string | null;
   /** Oldest first. */
@@ -107,6 +119,8 @@ export interface IncidentStore {
   openIn(guildId: GuildId): Promise<Incident[]>;
   /** All that are not over. */
   allOpen(): Promise<Incident[]>;
+  /** Those whose slow mode was to end by itself by `now` (milliseconds since 1970), whether they are over or not. */
+  overslow(now: number): Promise<Incident[]>;
   /** The newest first, whether they are over or not. */
   recent(guildId: GuildId, limit: number): Promise<Incident[]>;
   /** Keeps what a person did, without their id and what they wrote; those incidents are then among `unshown`. */

@@ -14,6 +14,16 @@ export const guildSettings = z.object({
   alertChannelId: channelId.nullable().default(null),
   /** Mentioned when an alert opens; null: nobody. */
   alertRoleId: roleId.nullable().default(null),
+  /** A role that is called where nobody took an alert up for so many minutes; null: none. */
+  secondCall: z
+    .object({ roleId, afterMinutes: z.number().int().min(1).max(1440) })
+    .nullable()
+    .default(null),
+  /** Local hours of the day in which alerts mention nobody; null: none. In minutes after midnight. */
+  quietHours: z
+    .object({ from: z.number().int().min(0).max(1439), to: z.number().int().min(0).max(1439) })
+    .nullable()
+    .default(null),
   /** In this channel the bot answers every message. */
   chatChannelId: channelId.nullable().default(null),
   /** Explicit choices; other channels are watched when @everyone can see them. */
@@ -36,8 +46,12 @@ export const guildSettings = z.object({
   reactions: z.boolean().default(false),
   /** Where reports and alerts go beside Discord. */
   webhooks: z.array(webhook).max(MOST_WEBHOOKS).default([]),
-  /** Channels that need more evidence for an alert, since somebody called one a false alarm; see mood/strictness. */
-  strictness: z.array(z.object({ channelId, strictness: z.number().min(1), at: z.number() })).default([]),
+  /** Channels with a sensitivity of their own. */
+  channelSensitivity: z.array(z.object({ channelId, level: z.enum(SENSITIVITIES) })).default([]),
+  /** Channels that need more or less evidence, after false alarms and missed alerts; see mood/strictness. */
+  strictness: z.array(z.object({ channelId, strictness: z.number().positive(), at: z.number() })).default([]),
+  /** Turns of the mood for which people missed an alert, oldest first (milliseconds since 1970). */
+  missed: z.array(z.object({ channelId, at: z.number() })).default([]),
   /** Since when reports are wanted as they are (milliseconds since 1970); see pipeline/reportsSince. */
   reportsSince: z
     .object({ summary: z.number().default(0), daily: z.number().default(0) })

@@ -11,7 +11,14 @@ import type { ResetStore } from './resets.ts';
 import type { GuildSettings } from './settings.ts';
 import type { Tallied } from './tallied.ts';
 
-export type { Incident, IncidentChange, IncidentEvent, IncidentState, IncidentStore } from './incidents.ts';
+export type {
+  Incident,
+  IncidentChange,
+  IncidentEvent,
+  IncidentState,
+  IncidentStore,
+  SlowMode,
+} from './incidents.ts';
 export type {
   JudgingQueue,
   MessageIntake,
@@ -79,13 +86,15 @@ export interface AnnouncedEvent {
   readonly guildId: GuildId;
   /** What was announced, as typed by those who manage the server. */
   readonly text: string;
-  /** When it happened, milliseconds since 1970. */
+  /** When it happened or began, milliseconds since 1970. */
   readonly at: number;
+  /** How long it goes on, in milliseconds; 0: a moment. */
+  readonly lasts: number;
 }
 
 export interface EventStore {
   add(event: Omit<AnnouncedEvent, 'id'>): Promise<AnnouncedEvent>;
-  /** Those that happened inside the window, newest first, at most `limit`. */
+  /** Those that happened or began inside the window, newest first, at most `limit`. */
   list(guildId: GuildId, window: Window, limit: number): Promise<AnnouncedEvent[]>;
   /** False where that server has no such event. */
   remove(guildId: GuildId, id: string): Promise<boolean>;

@@ -125,9 +125,9 @@ describe('/status', () => {
     });
     const { text } = await status();
     expect(text).toContain(
-      '`tiny` · calibrated · 75 of 100 chat messages right · 16 of 100 that are not neg',
+      '`tiny` · calibrated · 75 of 100 chat messages right · 16 of 100 non-negative mess',
     );
-    expect(text).not.toContain('of 100 off');
+    expect(text).not.toContain('percentage points');
     stage.calibrated.calibration = null;
   });
 

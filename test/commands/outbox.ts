@@ -26,6 +26,7 @@ export const openOutbox = (client: Client, store: Store, clock: Clock, signal: A
       files: null,
     }),
     namesOf: () => ({ guild: 'Harbour', channel: () => 'general' }),
+    page: null,
     clock,
     random: () => 0.5,
     log: silentLog,

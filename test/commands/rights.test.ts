@@ -4,6 +4,7 @@ import {
   ApplicationCommandOptionType as Type,
   ApplicationCommandType,
   ButtonStyle,
+  ChannelType,
   ComponentType,
   OverwriteType,
   PermissionFlagsBits,
@@ -23,6 +24,8 @@ let stage: Stage;
 let receiver: Receiver;
 /** Holds every right that is asked for in the server, but sees no private channel. */
 let mia: string;
+/** A category of the server. */
+let category: string;
 /** The owner of another server, and a channel there. */
 let stranger: { userId: string; channelId: string };
 const subjects: Record<string, string> = {};
@@ -45,6 +48,11 @@ beforeAll(async () => {
     commands.map(({ data }) => ({ ...data, default_member_permissions: null })),
   );
   await deny('general', guild, ['CreatePublicThreads']);
+  category = (
+    await client.guilds.cache
+      .get(guild)!
+      .channels.create({ name: 'support', type: ChannelType.GuildCategory })
+  ).id;
 
   const id = guildId.parse(guild);
   const owner = await acting.addUser({ username: 'zed' });
@@ -54,7 +62,7 @@ beforeAll(async () => {
 
   const webhook = { id: 'abc123', form: 'json', to: receiver.url, secret: null, events: 'all' } as const;
   await store.settings.update(id, (held) => ({ ...held, webhooks: [webhook] }));
-  await store.events.add({ guildId: id, text: 'a release', at: stage.clock.now() });
+  await store.events.add({ guildId: id, text: 'a release', at: stage.clock.now(), lasts: 0 });
   await stage.tell(channels.general, people.ann, 'negative', 5);
   for (const where of ['general', 'staff'] as const) {
     const place = { guildId: id, channelId: channelId.parse(channels[where]) };
@@ -108,6 +116,7 @@ async function answerWithoutEffect(who: string, where: string, act: () => Promis
 const valueOf = (option: APIApplicationCommandOption): string | number | boolean => {
   if ('choices' in option && option.choices[0]) return option.choices[0].value;
   if (option.type === Type.Channel) return stage.channels.general;
+  if (option.type === Type.User) return stage.people.ben;
   return option.type === Type.Integer ? 1 : option.type === Type.Boolean ? true : 'x';
 };
 const required = (options: readonly APIApplicationCommandOption[]) =>
@@ -118,6 +127,7 @@ const customIdOf = (id: string, where: 'general' | 'staff' = 'general') => {
   const about: Record<string, string> = {
     'alert:page': '0',
     'webhook-test': 'abc123',
+    'watch-save': `off:${category}`,
     'privacy-delete': stage.people.ann,
     'privacy-opt-out': stage.people.ann,
     'chat:stop': `${stage.people.ben}:1`,

@@ -99,6 +99,7 @@ export async function openStage(
     undos: createUndos(),
     deliveries,
     dailies: createDailies({ client, store, clock, log: silentLog, writer: null }),
+    painter: null,
     targetRules: { allowPrivate: true, mailDomains: [] },
     health: () => 'whole',
     status: () =>

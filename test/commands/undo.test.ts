@@ -168,7 +168,7 @@ describe('Undo', () => {
       permissions: PermissionFlagsBits.ModerateMembers.toString(),
     });
     const reset = await stage.ask(moderator, general, 'alerts threshold', { reset: true });
-    expect(reset.content).toContain(`<#${general}>**: 4× → 1×`);
+    expect(reset.content).toContain(`<#${general}>**: reduced 4× → as usual`);
     // That channel is out of the moderator's sight.
     expect(reset.text).not.toContain(staff);
     expect((await held()).strictness).toEqual([]);

@@ -12,6 +12,7 @@ export const names: Names = {
   locale: 'en',
   timeZone: 'Asia/Shanghai',
   channel: (id) => (id === GENERAL ? 'general' : null),
+  page: null,
 };
 
 export function summaryEvent(more: Partial<DeliveryEvent> = {}): DeliveryEvent {

@@ -93,6 +93,7 @@ function rigIn(directory: string, clock: ManualClock, options: RigOptions): Rig 
       files: options.files ?? null,
     }),
     namesOf: () => names,
+    page: null,
     clock,
     random: options.random ?? (() => 1),
     log,

@@ -15,6 +15,7 @@ const id = (text: string) => channelId.parse(text);
 const open: ChannelFacts = {
   id: id('1'),
   parentId: null,
+  categoryId: null,
   privateThread: false,
   visibleToEveryone: true,
   visibleToBot: true,
@@ -42,6 +43,20 @@ describe('which channels are watched', () => {
     expect(isWatched(thread, { include: [id('1')], exclude: [id('2')] })).toBe(false);
   });
 
+  it('follow the choice for their category, unless they or their channel have one', () => {
+    const channel = { ...open, categoryId: id('9') };
+    const thread = { ...channel, id: id('2'), parentId: id('1') };
+    const hidden = { ...channel, visibleToEveryone: false };
+    const on = { include: [id('9')], exclude: [] };
+    const off = { include: [], exclude: [id('9')] };
+    for (const one of [channel, thread]) expect(isWatched(one, off)).toBe(false);
+    expect(isWatched(hidden, on)).toBe(true);
+    expect(isWatched({ ...thread, visibleToEveryone: false }, on)).toBe(true);
+    expect(isWatched(hidden, { ...on, exclude: [id('1')] })).toBe(false);
+    expect(isWatched(thread, { ...off, include: [id('1')] })).toBe(true);
+    expect(isWatched({ ...thread, privateThread: true, visibleToEveryone: false }, on)).toBe(false);
+  });
+
   it('never hold a private thread that was not chosen itself', () => {
     const thread = { ...open, id: id('2'), parentId: id('1'), privateThread: true, visibleToEveryone: false };
     expect(isWatched(thread, { include: [id('1')], exclude: [] })).toBe(false);
@@ -53,6 +68,7 @@ describe('which channels are watched', () => {
     const facts = fc.record({
       id: some,
       parentId: fc.option(some),
+      categoryId: fc.option(some),
       privateThread: fc.boolean(),
       visibleToEveryone: fc.boolean(),
       visibleToBot: fc.constant(false),

@@ -45,6 +45,7 @@ const check = (change: Partial<ChosenSetup> = {}) =>
     chatChannelId: null,
     watch: { include: [], exclude: [] },
     alertRoleId: null,
+    secondCall: null,
     marks: false,
     noticed: true,
     ...change,

@@ -69,7 +69,9 @@ it('an alert lives from its opening to a false alarm: pressed, snoozed, slowed, 
   await acting.click(people.wen, opened, button(opened, 'Acknowledge'));
   await shows(new RegExp(`<@${people.wen}> is looking into it`));
 
-  await acting.click(people.wen, opened, button(await alert(), 'Slow mode'));
+  const asked = await acting.click(people.wen, opened, button(await alert(), 'Slow mode'));
+  if (!asked.message) throw new Error('not asked for how long');
+  await acting.click(people.wen, asked.message, button(asked.message, 'Until someone ends it'));
   await shows(/turned on slow mode: 10 s/);
   await acting.click(people.wen, opened, button(await alert(), 'Undo slow mode'));
   await shows(/undid slow mode/);

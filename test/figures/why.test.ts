@@ -103,11 +103,11 @@ describe('why the mood turned in the demo', () => {
 
   it('after an announcement is told with it, not after one of yesterday', async () => {
     await playDemo(true);
-    await store.events.add({ guildId: guild, text: 'Autumn festival', at: START - 20 * HOUR });
+    await store.events.add({ guildId: guild, text: 'Autumn festival', at: START - 20 * HOUR, lasts: 0 });
     const incident = await incidentIn('support');
     expect((await whyFacts(store, [incident], NAMES)).event).toBeNull();
-    await store.events.add({ guildId: guild, text: 'Patch 2.4', at: START - HOUR });
+    await store.events.add({ guildId: guild, text: 'Patch 2.4', at: START - HOUR, lasts: 0 });
     const facts = await whyFacts(store, [incident], NAMES);
-    expect(facts).toMatchObject({ kind: 'event', event: { text: 'Patch 2.4', at: START - HOUR } });
+    expect(facts).toMatchObject({ kind: 'event', event: { text: 'Patch 2.4', at: START - HOUR, lasts: 0 } });
   });
 });

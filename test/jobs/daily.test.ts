@@ -218,6 +218,7 @@ describe('the daily report', () => {
       guildId: guild(),
       text: 'v2.4 **released**',
       at: stage.clock.now() - 26 * HOUR,
+      lasts: 0,
     });
     await run();
     expect(facts().events).toMatchObject([{ change: { trend: 'falling' } }]);

@@ -93,6 +93,7 @@ describe('a calibration', () => {
   it('says uncertain where the probability of the label is below its bound, and what is asked for', () => {
     const calibration: Calibration = {
       atText: false,
+      hashed: 0,
       version: 'c1',
       prompt: 'x',
       words: [' a', ' b'],

@@ -14,6 +14,7 @@ const prompt = (version: string): AnalystPrompt => ({
 
 const calibration: Calibration = {
   atText: false,
+  hashed: 0,
   version: 'c1',
   prompt: 'v1',
   words: [' happy', ' sad'],

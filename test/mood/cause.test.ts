@@ -43,6 +43,32 @@ describe('the cause of a simulated spike', () => {
   });
 });
 
+describe('a word that is a part of a named one', () => {
+  const namedIn = (lines: string) =>
+    causeIn({ name: '', kind: 'topic', about: [], lines: lines.split('\n') }).words.map(
+      ({ thing, word }) => thing ?? word,
+    );
+
+  it('is not named beside it where it stands in the words of a thing: "log" in "log back in"', () => {
+    expect(
+      namedIn(`ann − cant log back in
+ben − let me log in, please
+cat − logging in fails. log back in fails
+dan − I cannot log in at all
+eve − log in is broken, cant log back in`),
+    ).toEqual(['login']);
+  });
+
+  it('is named where other messages hold it alone', () => {
+    expect(
+      namedIn(`ann − cannot log in today
+ben − login fails
+cat − the combat log is empty
+dan − my combat log shows nothing`),
+    ).toEqual(expect.arrayContaining(['login', 'log']));
+  });
+});
+
 describe('a cause, whatever people write', () => {
   const anyLine = fc.record({
     authorId: fc.constantFrom('ann', 'ben', 'cat', 'dan'),

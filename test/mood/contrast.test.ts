@@ -22,6 +22,20 @@ describe('what is talked about now and was not before', () => {
     expect(words).toContain('崩溃');
   });
 
+  it('is a whole verb of Chinese that cannot be done, never its second half', () => {
+    for (const [text, verb] of [
+      ['还是进不去', '进不去'],
+      ['也登不上', '登不上'],
+      ['打不动这个boss', '打不动'],
+    ] as const) {
+      const words = contrast(say(text, 'abc'), usual, 5).map(({ word }) => word);
+      expect(words).toContain(verb);
+      expect(words.join()).not.toMatch(/(?:^|,)不/);
+    }
+    expect(contrast(say('我的存档', 'abc'), usual, 5).map(({ word }) => word)).toEqual(['存档']);
+    expect(contrast(say('登录不上', 'abc'), usual, 5).map(({ word }) => word)).toEqual(['登录']);
+  });
+
   it('is never one person’s word, a name that is left out, or one counted twice in a message', () => {
     expect(contrast(say('spam spam spam', 'aaaa'), usual, 5)).toEqual([]);
     const named = contrast(say('markus login', 'abc'), usual, 5, new Set(['markus']));

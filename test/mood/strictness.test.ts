@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { afterFalseAlarm, strictnessAt } from '../../src/mood/strictness.ts';
+import { afterFalseAlarm, afterMissedAlert, strictnessAt } from '../../src/mood/strictness.ts';
 import { DAY } from '../../src/mood/window.ts';
 
 it('four times the evidence after one false alarm, sixteen at most, usual again after weeks', () => {
@@ -13,17 +13,27 @@ it('four times the evidence after one false alarm, sixteen at most, usual again 
   expect(strictnessAt(many, 90 * DAY)).toBe(1);
 });
 
-it('never asks for less than usual, and fades with time', () => {
+it('a quarter of the evidence after a missed alert, no less after more, usual again after weeks', () => {
+  const one = afterMissedAlert(null, 0);
+  expect(strictnessAt(one, 0)).toBe(1 / 4);
+  expect(strictnessAt(one, 14 * DAY)).toBe(1 / 2);
+  expect(strictnessAt(afterMissedAlert(one, 0), 0)).toBe(1 / 4);
+  expect(strictnessAt(one, 90 * DAY)).toBe(1);
+  expect(strictnessAt(afterMissedAlert(afterFalseAlarm(null, 0), 0), 0)).toBe(1);
+});
+
+it('stays between a quarter of the usual evidence and 16 times it, and comes nearer to it with time', () => {
   fc.assert(
     fc.property(
-      fc.double({ min: 1, max: 1e6, noNaN: true }),
+      fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
       fc.nat(400),
       fc.nat(400),
       (strictness, a, b) => {
         const at = (days: number) => strictnessAt({ strictness, at: 0 }, days * DAY);
-        expect(at(a)).toBeGreaterThanOrEqual(1);
+        expect(at(a)).toBeGreaterThanOrEqual(1 / 4);
         expect(at(a)).toBeLessThanOrEqual(16);
-        expect(at(a + b)).toBeLessThanOrEqual(at(a));
+        expect(Math.abs(Math.log(at(a + b)))).toBeLessThanOrEqual(Math.abs(Math.log(at(a))));
+        expect(at(a) > 1).toBe(strictness > 1 && at(a) !== 1);
       },
     ),
   );

@@ -5,7 +5,8 @@ import { LOCALES } from '../../src/locale.ts';
 import { HOUR, MINUTE } from '../../src/mood/window.ts';
 import { alertButtonId } from '../../src/report/alertButtons.ts';
 import type { AlertFacts, AlertState, ChannelAlert } from '../../src/report/alertFacts.ts';
-import { alertMessage, foldedMessage, worsenedMessage } from '../../src/report/alertMessage.ts';
+import { worsenedMessage } from '../../src/report/alertCalls.ts';
+import { alertMessage, foldedMessage } from '../../src/report/alertMessage.ts';
 import { wordsIn } from '../../src/report/words.ts';
 import {
   start,

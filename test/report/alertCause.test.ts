@@ -20,9 +20,9 @@ describe('what an alert is about and what is to be done', () => {
       'Together: 12 messages by 7 people [↗1](https://discord.com/channels/1/111/9) [↗2]',
     );
     // Two people's word is named to moderators, but not announced.
-    expect(said).toContain('We see your messages about login, 503.');
+    expect(said).toContain('We see your messages about login and 503.');
     const chinese = textOf(alertMessage({ ...open, cause: login }, wordsIn('zh-TW')));
-    expect(chinese).toContain('我們看到大家在講登入、503的問題了');
+    expect(chinese).toContain('我們看到大家在講登入和503的問題了');
   });
 
   it.each([

@@ -93,13 +93,16 @@ export function figuresIn(text: string) {
   const found = (pattern: RegExp) => pattern.exec(text)?.slice(1).join(' ') ?? null;
   const all = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, one]) => one).sort();
   return {
+    total: found(/(?:"name":"Messages","value":"|^(?:Only )?|\. )(\d+)(?: \(| messages?|")/),
+    people: found(/"name":"People","value":"≈ (\d+)/),
     level: found(new RegExp(`(?:Mood |: )(${LEVELS})[:,]`)),
     mood: found(new RegExp(`(?:Mood |: )(?:${LEVELS})[:,] ([−+]?\\d+)`)),
     positive: found(/(\d+)% positive/),
+    neutral: found(/(\d+)% neutral/),
     negative: found(/(\d+)% negative/),
     waiting: found(/Of (\d+) messages?, (\d+) not judged yet/),
     change: found(
-      /((?:[▲▼]) (?:up|down) \d+ from [−+]?\d+|▬ [−+]?\d+ from [−+]?\d+|too few messages to compare)/,
+      /(?:Compared with the period before(?:: |","value":")|Day before: )((?:[▲▼] (?:up|down) |▬ )?[−+]?\d+ from [−+]?\d+|too few messages to compare)/,
     ),
     span: found(/<t:(\d+):f> (?:–|to) <t:(\d+):[ft]>/),
     evidence: all(/(\d+ of \d+ clearly negative; [\d.]+ expected \(95 %: \d+–\d+\))/g),

@@ -1,7 +1,7 @@
 // The buttons of alerts, and what each needs of the person. Pressing twice does no more than pressing once.
 import { HOUR } from '../../mood/window.ts';
 import type { Wish } from '../../pipeline/alerts.ts';
-import { ALERT_BUTTONS, type AlertButton } from '../../report/alertButtons.ts';
+import { ALERT_BUTTONS, type AlertButton, type SlowTime } from '../../report/alertButtons.ts';
 import type { Button, Modal } from '../command.ts';
 import {
   INCIDENT_MODERATORS,
@@ -13,7 +13,7 @@ import {
 import { askReason, takeReason } from './falseAlarm.ts';
 import { pageButton } from './history.ts';
 import { act, requestOf, type AlertRequest } from './request.ts';
-import { setSlowMode, undoSlowMode } from './slowMode.ts';
+import { askSlowTime, setSlowMode, undoSlowMode } from './slowMode.ts';
 import { openThread } from './thread.ts';
 import { tellWhy } from './why.ts';
 
@@ -26,13 +26,22 @@ const decide =
     await act(request, wish);
   };
 
+const slowFor =
+  (time: SlowTime): Press =>
+  (request) =>
+    setSlowMode(request, time);
+
 const BUTTONS: Readonly<Record<Exclude<AlertButton, 'reason'>, readonly [Need, Press]>> = {
   ack: [INCIDENT_MODERATORS, decide({ act: 'acknowledged' })],
   snooze: [INCIDENT_MODERATORS, decide({ act: 'snoozed', forMs: HOUR })],
   snoozeDay: [INCIDENT_MODERATORS, decide({ act: 'snoozed', forMs: 24 * HOUR })],
   unsnooze: [INCIDENT_MODERATORS, decide({ act: 'unsnoozed' })],
   false: [INCIDENT_MODERATORS, askReason],
-  slow: [INCIDENT_SLOWERS, setSlowMode],
+  slow: [INCIDENT_SLOWERS, askSlowTime],
+  slow15: [INCIDENT_SLOWERS, slowFor('slow15')],
+  slow60: [INCIDENT_SLOWERS, slowFor('slow60')],
+  slow240: [INCIDENT_SLOWERS, slowFor('slow240')],
+  slowOpen: [INCIDENT_SLOWERS, slowFor('slowOpen')],
   unslow: [INCIDENT_SLOWERS, undoSlowMode],
   thread: [THREAD_OPENERS, openThread],
   why: [INCIDENT_READERS, tellWhy],

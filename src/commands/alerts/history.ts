@@ -12,12 +12,12 @@ import { channelId as channelIdOf, guildId } from '../../ids.ts';
 import { beganAt } from '../../mood/evidence.ts';
 import { nameOf } from '../../pipeline/alerts/facts.ts';
 import { evidenceText } from '../../report/alertMessage.ts';
-import { ALERT_BUTTONS } from '../../report/alertButtons.ts';
+import { ALERT_BUTTONS, type ButtonRow } from '../../report/alertButtons.ts';
 import { harmless, jumpLink } from '../../report/citing.ts';
 import { dayMoment, duration, moment } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
 import { fellSilent } from '../../store/incidents.ts';
-import type { Incident, IncidentStore } from '../../store/store.ts';
+import type { Incident, IncidentStore, Store } from '../../store/store.ts';
 import type { Button } from '../command.ts';
 import { MODERATORS } from '../rights.ts';
 import { wordsFor } from '../wording.ts';
@@ -28,21 +28,25 @@ const PAGE = 8;
 const PAGE_BUTTON = `${ALERT_BUTTONS}:page`;
 
 export async function historyPage(
-  incidents: IncidentStore,
+  { incidents, settings }: Pick<Store, 'incidents' | 'settings'>,
   member: GuildMember,
   page: number,
   words: Words,
-): Promise<{ embeds: APIEmbed[]; components: object[] }> {
-  const recent = await incidents.recent(guildId.parse(member.guild.id), MOST);
+): Promise<{ embeds: APIEmbed[]; components: ButtonRow[] }> {
+  const guild = guildId.parse(member.guild.id);
+  const recent = await incidents.recent(guild, MOST);
   const seen = recent.filter((incident) => isSeen(incident, member));
   const pages = Math.max(1, Math.ceil(seen.length / PAGE));
   const shown = Math.min(pages - 1, Math.max(0, Math.trunc(page) || 0));
   const lines = seen.slice(shown * PAGE, (shown + 1) * PAGE).map((incident) => lineOf(incident, words));
+  const missed = (await settings.get(guild)).missed.filter(({ channelId }) => seesChannel(member)(channelId));
+  const missedLines = missed.length === 0 ? [] : [words('alerts.missed.count', { n: missed.length })];
   const embed: APIEmbed = {
     title: words('alerts.history.title'),
-    description: [precisionOf(seen, words), ...(lines.length > 0 ? lines : [words('alerts.none')])].join(
-      '\n\n',
-    ),
+    description: [
+      [precisionOf(seen, words), ...missedLines].join('\n'),
+      ...(lines.length > 0 ? lines : [words('alerts.none')]),
+    ].join('\n\n'),
     footer: { text: words('alerts.page', { page: shown + 1, pages }) },
   };
   const turn = (label: string, to: number): APIButtonComponentWithCustomId => ({
@@ -65,13 +69,8 @@ export const pageButton: Button = {
   need: MODERATORS,
   async run(interaction, { store }, page) {
     await interaction.deferUpdate();
-    const answer = await historyPage(
-      store.incidents,
-      interaction.member,
-      Number(page),
-      wordsFor(interaction),
-    );
-    await interaction.editReply(answer as Parameters<typeof interaction.editReply>[0]);
+    const answer = await historyPage(store, interaction.member, Number(page), wordsFor(interaction));
+    await interaction.editReply(answer);
   },
 };
 
@@ -93,7 +92,7 @@ export async function openList(
 const isSeen = ({ channelId }: Incident, member: GuildMember): boolean => seesChannel(member)(channelId);
 
 /** What a person does about an alert that was right. */
-const ACTED: readonly string[] = ['acknowledged', 'slow mode', 'thread'];
+const ACTED: readonly string[] = ['acknowledged', 'assigned', 'slow mode', 'thread'];
 
 /** Whether it says something about precision: silence alone does not tell whether an alert was right. */
 function isJudged(incident: Incident): boolean {

@@ -34,6 +34,12 @@ export const moodData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     subcommand('command.mood.channel', [CHANNEL_OPTION, ...PERIOD_OPTIONS]),
     subcommand('command.mood.server', PERIOD_OPTIONS),
     subcommand('command.mood.me', PERIOD_OPTIONS),
+    subcommand('command.mood.compare', [
+      { type: Type.Channel, ...localized('option.compareWith'), channel_types: channelTypesFor('mood') },
+      CHANNEL_OPTION,
+      ...PERIOD_OPTIONS.filter(({ name }) => name !== 'messages'),
+      { type: Type.String, ...localized('option.against'), max_length: 40 },
+    ]),
     subcommand('command.mood.replay', [
       {
         type: Type.String,

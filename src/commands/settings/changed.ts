@@ -30,7 +30,9 @@ export function changeLines(before: GuildSettings, after: GuildSettings, look: L
 }
 
 /** What a subcommand is about, beside the setting of its own name. */
-const ALSO: Readonly<Record<string, readonly SettingName[]>> = { alerts: ['mention', 'sensitivity'] };
+const ALSO: Readonly<Record<string, readonly SettingName[]>> = {
+  alerts: ['mention', 'second-role', 'quiet-hours', 'sensitivity'],
+};
 
 /** The settings that a subcommand of /settings is about, as they stand. */
 export function stateLines(subcommand: string, settings: GuildSettings, look: Look): string[] {
@@ -60,10 +62,11 @@ function strictnessDifferences(
   after: GuildSettings,
   { words, now, isSeen }: Look,
 ): Difference[] {
-  const timesIn = ({ strictness }: GuildSettings, id: ChannelId) =>
-    words('settings.times', {
-      n: strictnessAt(strictness.find(({ channelId }) => channelId === id) ?? null, now),
-    });
+  const timesIn = ({ strictness }: GuildSettings, id: ChannelId) => {
+    const times = strictnessAt(strictness.find(({ channelId }) => channelId === id) ?? null, now);
+    if (times === 1) return words('settings.usual');
+    return times > 1 ? words('settings.reduced', { n: times }) : words('settings.raised', { n: 1 / times });
+  };
   const taught = [before, after].flatMap(({ strictness }) => strictness.map(({ channelId }) => channelId));
   return [...new Set(taught)].filter(isSeen).map((id) => ({
     what: `${words('alerts.threshold.title')} ${channelMention(id)}`,

@@ -13,6 +13,12 @@ import { permissionNames } from '../setupText.ts';
 import { TIMING } from './timing.ts';
 import { SENSITIVITIES } from '../../mood/spike.ts';
 
+/** A channel's level where it has none of its own. */
+export const AS_SERVER = 'server';
+
+/** How long nobody has taken an alert up when the second role is called. */
+const DEFAULT_MINUTES = 15;
+
 export const CHANGES: Readonly<Record<string, Subcommand>> = {
   reports: (request) => ({ settings: chosen(request, 'reports', 'reportChannelId') }),
   chat: (request) => ({ settings: chosen(request, 'chat', 'chatChannelId') }),
@@ -28,6 +34,17 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
     };
   },
 
+  'second-role': (request) => {
+    const { options } = request.interaction;
+    if (options.getBoolean('off') === true) return { settings: { secondCall: null } };
+    const role = alertRole(request) ?? request.settings.secondCall?.roleId;
+    if (role === undefined) throw new Refusal(request.words('settings.secondCallWhom'));
+    const held = request.settings.secondCall?.afterMinutes ?? DEFAULT_MINUTES;
+    return {
+      settings: { secondCall: { roleId: role, afterMinutes: options.getInteger('minutes') ?? held } },
+    };
+  },
+
   ...TIMING,
 
   quiet: ({ interaction }) => ({
@@ -39,16 +56,8 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
     const state = interaction.options.getString('state', true);
     const id = channelId.parse(channel.id);
     if (state === 'on') requirePermissions(channel, me, 'watch', words);
-    const without = (ids: readonly ChannelId[]) => ids.filter((other) => other !== id);
-    const include = without(settings.watch.include);
-    const exclude = without(settings.watch.exclude);
     return {
-      settings: {
-        watch: {
-          include: state === 'on' ? [...include, id] : include,
-          exclude: state === 'off' ? [...exclude, id] : exclude,
-        },
-      },
+      settings: { watch: withChoice(settings.watch, id, state) },
       notes:
         state === 'on' && !isPublic(channel)
           ? [words('settings.privateWatched', { channel: channelMention(id) })]
@@ -60,14 +69,36 @@ export const CHANGES: Readonly<Record<string, Subcommand>> = {
     settings: { locale: z.enum(LOCALES).parse(interaction.options.getString('language', true)) },
   }),
 
-  sensitivity: ({ interaction }) => ({
-    settings: { sensitivity: z.enum(SENSITIVITIES).parse(interaction.options.getString('level', true)) },
-  }),
+  sensitivity: ({ interaction, settings, words }) => {
+    const channel = interaction.options.getChannel('channel');
+    const chosen = interaction.options.getString('level', true);
+    const level = chosen === AS_SERVER ? null : z.enum(SENSITIVITIES).parse(chosen);
+    if (channel) {
+      const id = channelId.parse(channel.id);
+      const others = settings.channelSensitivity.filter((own) => own.channelId !== id);
+      return { settings: { channelSensitivity: level ? [...others, { channelId: id, level }] : others } };
+    }
+    if (level === null) throw new Refusal(words('settings.asServerOfWhat'));
+    return { settings: { sensitivity: level } };
+  },
 
   reactions: ({ interaction }) => ({
     settings: { reactions: interaction.options.getString('state', true) === 'on' },
   }),
 };
+
+/** The choices with one more for a channel or a category; `state`: "on", "off", or what takes an earlier choice back. */
+export function withChoice(
+  { include, exclude }: GuildSettings['watch'],
+  id: ChannelId,
+  state: string,
+): GuildSettings['watch'] {
+  const without = (ids: readonly ChannelId[]) => ids.filter((other) => other !== id);
+  return {
+    include: state === 'on' ? [...without(include), id] : without(include),
+    exclude: state === 'off' ? [...without(exclude), id] : without(exclude),
+  };
+}
 
 /** The channel chosen for a purpose; null where it is switched off. Throws Refusal where the bot lacks permissions there. */
 function chosen(

@@ -2,11 +2,13 @@
 import {
   ApplicationCommandOptionType as Type,
   type APIApplicationCommandBasicOption,
+  ChannelType,
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import { channelTypesFor } from '../../discord/channelKinds.ts';
 import { choice, subcommand, localized } from '../wording.ts';
+import { AS_SERVER } from './changes.ts';
 import { webhooksData } from './webhooksData.ts';
 import { SENSITIVITIES } from '../../mood/spike.ts';
 
@@ -60,12 +62,22 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         choices: [choice('line', 'choice.quietLine'), choice('none', 'choice.quietNone')],
       },
     ]),
+    subcommand('command.settings.secondRole', [
+      { type: Type.Role, ...localized('option.secondRole') },
+      { type: Type.Integer, ...localized('option.afterMinutes'), min_value: 1, max_value: 1440 },
+      off,
+    ]),
+    subcommand('command.settings.quietHours', [
+      { type: Type.String, ...localized('option.quietFrom'), max_length: 40 },
+      { type: Type.String, ...localized('option.quietTo'), max_length: 40 },
+      off,
+    ]),
     subcommand('command.settings.watch', [
       {
         type: Type.Channel,
         ...localized('option.watched'),
         required: true,
-        channel_types: channelTypesFor('watch'),
+        channel_types: [...channelTypesFor('watch'), ChannelType.GuildCategory],
       },
       {
         type: Type.String,
@@ -98,8 +110,12 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         type: Type.String,
         ...localized('option.level'),
         required: true,
-        choices: SENSITIVITIES.map((level) => choice(level, `choice.${level}`)),
+        choices: [
+          ...SENSITIVITIES.map((level) => choice(level, `choice.${level}`)),
+          choice(AS_SERVER, 'choice.asServer'),
+        ],
       },
+      { type: Type.Channel, ...localized('option.sensitivityOf'), channel_types: channelTypesFor('mood') },
     ]),
     subcommand('command.settings.reactions', [
       { type: Type.String, ...localized('option.state'), required: true, choices: [on, no] },

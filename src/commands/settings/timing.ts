@@ -2,6 +2,8 @@
 import { BarometerError } from '../../errors.ts';
 import { DAY } from '../../mood/window.ts';
 import { zoneName } from '../../report/times.ts';
+import type { Words } from '../../report/words.ts';
+import { timeOfDay } from '../../periods/timeOfDay.ts';
 import type { GuildSettings } from '../../store/settings.ts';
 import { planOf, type Plan } from '../../schedule/schedule.ts';
 import { Refusal } from '../command.ts';
@@ -24,6 +26,14 @@ export const TIMING: Readonly<Record<string, Subcommand>> = {
       throw new Refusal(request.words('settings.dailyOnce', { text: quoted(typed) }));
     }
     return changed(request, 'dailySchedule', typed, held, plan);
+  },
+
+  'quiet-hours': ({ interaction: { options }, words }) => {
+    if (options.getBoolean('off') === true) return { settings: { quietHours: null } };
+    const [from, to] = ['from', 'to'].map((name) => minuteOf(options.getString(name), words));
+    if (from == null || to == null) throw new Refusal(words('settings.quietHoursBoth'));
+    if (from === to) throw new Refusal(words('settings.quietHoursSame'));
+    return { settings: { quietHours: { from, to } } };
   },
 
   timezone: ({ interaction, words, locale, now }) => {
@@ -49,6 +59,14 @@ export const TIMING: Readonly<Record<string, Subcommand>> = {
     return { settings: { timeZone: zone }, notes: [notes.join(' ')] };
   },
 };
+
+/** Minutes after midnight; null where nothing was typed. Throws Refusal where it is no time of day. */
+function minuteOf(typed: string | null, words: Words): number | null {
+  if (typed === null) return null;
+  const time = timeOfDay(typed, true);
+  if (!time) throw new Refusal(words('settings.badTimeOfDay', { text: quoted(typed) }));
+  return (time.hour % 24) * 60 + time.minute;
+}
 
 const MOST_NAMED = 6;
 const MOST_NEAR = 3;

@@ -64,6 +64,17 @@ export const SETTINGS = {
     value: ({ alertRoleId }, { words }) =>
       alertRoleId ? roleMention(alertRoleId) : words('settings.mentionNobody'),
   },
+  'second-role': {
+    name: 'settings.secondCall',
+    value: ({ secondCall }, { words }) =>
+      secondCall
+        ? words('settings.secondCallValue', {
+            role: roleMention(secondCall.roleId),
+            n: secondCall.afterMinutes,
+          })
+        : words('settings.mentionNobody'),
+  },
+  'quiet-hours': { name: 'settings.quietHours', value: quietHours },
   summary: {
     name: 'settings.summary',
     value: ({ summarySchedule }, look) => storedSchedule(summarySchedule, look),
@@ -93,7 +104,14 @@ export const SETTINGS = {
   },
   sensitivity: {
     name: 'settings.sensitivity',
-    value: ({ sensitivity }, { words }) => words(`choice.${sensitivity}`),
+    value: ({ sensitivity, channelSensitivity }, { words, isSeen }) =>
+      [
+        words(`choice.${sensitivity}`),
+        ...channelSensitivity
+          .filter(({ channelId }) => isSeen(channelId))
+          .slice(0, MOST_NAMED)
+          .map(({ channelId, level }) => `${channelMention(channelId)}: ${words(`sensitivity.${level}`)}`),
+      ].join(' · '),
   },
   reactions: {
     name: 'settings.reactions',
@@ -109,6 +127,14 @@ function alerts({ alertChannelId, reportChannelId }: GuildSettings, { words }: L
   return reportChannelId
     ? words('settings.alertsInReports', { channel: channelMention(reportChannelId) })
     : words('settings.notPosted');
+}
+
+function quietHours({ quietHours: held, timeZone }: GuildSettings, { words }: Look): string {
+  if (!held) return words('settings.none');
+  const time = (minutes: number) =>
+    `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  const facts = { from: time(held.from), to: time(held.to), zone: quoted(zoneName(timeZone)) };
+  return words('settings.quietHoursValue', facts);
 }
 
 function watched({ watch }: GuildSettings, { words }: Look): string {

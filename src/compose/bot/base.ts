@@ -16,6 +16,8 @@ export interface BaseOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly store: Store;
+  /** The page of the local server; null: the bot speaks to Discord. */
+  readonly page: string | null;
 }
 
 export interface Base extends BaseOptions {
@@ -28,7 +30,7 @@ export interface Base extends BaseOptions {
 }
 
 export function openBase(options: BaseOptions, signal: AbortSignal): Base {
-  const { config, apiUrl, clock, log, store } = options;
+  const { config, apiUrl, clock, log, store, page } = options;
   const client = createClient(apiUrl, config.SHARDS);
   return {
     config,
@@ -36,10 +38,11 @@ export function openBase(options: BaseOptions, signal: AbortSignal): Base {
     clock,
     log,
     store,
+    page,
     client,
     signal,
     background: createBackground(log, signal),
     painter: createPainter({ log, clock }),
-    deliveries: openDeliveries({ config, client, store, clock, log, signal }),
+    deliveries: openDeliveries({ config, client, store, clock, log, signal, page }),
   };
 }

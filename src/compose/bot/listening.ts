@@ -58,7 +58,7 @@ export function listenToDiscord(
 }
 
 function commandContext(
-  { store, clock, log, deliveries, config }: Base,
+  { store, clock, log, deliveries, painter, config }: Base,
   { alerts, metrics, replies }: Reading,
   { dailies, scheduler, reschedule }: Reporting,
   { model, judge, calibrating, health }: ListeningOptions,
@@ -76,6 +76,7 @@ function commandContext(
     reschedule,
     deliveries,
     dailies,
+    painter,
     targetRules: targetRulesOf(config),
     health: () => health?.state() ?? null,
     status: async () => ({

@@ -14,6 +14,7 @@ export const SELF_TOPICS = [
   'optout',
   'judging',
   'memory',
+  'secrets',
 ] as const;
 export type SelfTopic = (typeof SELF_TOPICS)[number];
 
@@ -32,3 +33,30 @@ export const ASKED: readonly Asked[] = [
   ...MOOD_TOPICS.map((topic) => `mood.${topic}` as const),
   ...TALKS,
 ];
+
+/** About the bot itself, about the mood, or anything else. */
+export type Route = 'self' | 'mood' | 'talk';
+
+export const routeOf = (asked: Asked): Route =>
+  asked.startsWith('self.') ? 'self' : asked.startsWith('mood.') ? 'mood' : 'talk';
+
+export interface AskedFor {
+  /** The likeliest on its route. */
+  readonly label: Asked;
+  /** Of the route, 0…1: that something is asked about the bot is often plain where what is not. */
+  readonly probability: number;
+}
+
+/** The likeliest route, by the sum of its labels, and what is likeliest on it. `probabilities` in the order of `labels`. */
+export function askedIn(probabilities: readonly number[], labels: readonly Asked[] = ASKED): AskedFor {
+  const guesses = labels.map((label, i) => ({ label, probability: probabilities[i] ?? 0 }));
+  const sumOf = (route: Route) =>
+    guesses.reduce((sum, { label, probability }) => sum + (routeOf(label) === route ? probability : 0), 0);
+  const sums = { talk: sumOf('talk'), self: sumOf('self'), mood: sumOf('mood') };
+  const likelier = (a: AskedFor, b: AskedFor) => {
+    const [one, other] = [sums[routeOf(a.label)], sums[routeOf(b.label)]];
+    return other > one || (other === one && b.probability > a.probability) ? b : a;
+  };
+  const { label } = guesses.reduce(likelier);
+  return { label, probability: sums[routeOf(label)] };
+}

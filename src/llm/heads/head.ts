@@ -58,20 +58,3 @@ export function softmax(logits: readonly number[]): number[] {
   const sum = raised.reduce((all, one) => all + one, 0);
   return raised.map((one) => one / sum);
 }
-
-export interface Likeliest<Label extends string> {
-  readonly label: Label;
-  /** 0…1 */
-  readonly probability: number;
-}
-
-export function likeliest<Label extends string>(
-  features: readonly number[],
-  head: Head<Label>,
-): Likeliest<Label> {
-  const probabilities = probabilitiesOf(features, head);
-  const best = probabilities.indexOf(Math.max(...probabilities));
-  const label = head.labels[best] ?? head.labels[0];
-  if (label === undefined) throw new RangeError('a head without labels');
-  return { label, probability: probabilities[best] ?? 0 };
-}

@@ -61,7 +61,7 @@ export function asksBack(text: string, history: readonly ChatTurn[]): AskedBack 
 }
 
 /** Whether a text asks for the asker's words by itself. */
-export const recalls = (text: string): boolean =>
+const recalls = (text: string): boolean =>
   !MEASURED.test(text) && [...ENGLISH, ...CHINESE].some((pattern) => pattern.test(text));
 
 /** After a question about what was said, short ones go on with it. */

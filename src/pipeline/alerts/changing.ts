@@ -20,8 +20,13 @@ export async function changeIncident(
     if (!incident) return { kind: 'gone', incident };
     const wanted = changeFor(incident, wish, at);
     if (typeof wanted === 'string') return { kind: wanted, incident };
-    const reason = wish.act === 'false alarm' ? { reason: wish.reason } : {};
-    const event = { act: wish.act, at, by, ...reason };
+    const event = {
+      act: wish.act,
+      at,
+      by,
+      ...(wish.act === 'false alarm' && { reason: wish.reason }),
+      ...(wish.act === 'assigned' && { to: wish.to }),
+    };
     const changed = await incidents.change(id, incident.revision, wanted, event);
     if (changed) return { kind: 'done', incident: changed };
     // Reopening fails for good where the channel has another incident by now.

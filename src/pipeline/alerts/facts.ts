@@ -6,11 +6,13 @@ import type { ChannelId } from '../../ids.ts';
 import { waitingIn } from '../../figures/mood.ts';
 import { beganAt } from '../../mood/evidence.ts';
 import { strictnessAt } from '../../mood/strictness.ts';
+import { MINUTE } from '../../mood/window.ts';
 import type { AlertAct, AlertFacts } from '../../report/alertFacts.ts';
 import { fellSilent } from '../../store/incidents.ts';
 import type { Incident, Store } from '../../store/store.ts';
 import { shortId } from '../postOnce.ts';
 import { causeOfAlert } from './causing.ts';
+import { hushAt } from './hushing.ts';
 import { stateOf } from './life.ts';
 import { speakingFor } from './worst.ts';
 
@@ -60,21 +62,37 @@ export async function alertFacts(
     end: members.every(fellSilent) ? 'silence' : 'calm',
     snoozedUntil: members.find(({ state }) => state === 'snoozed')?.snoozed?.until ?? null,
     alertRoleId: settings.alertRoleId,
+    secondCall: settings.secondCall && {
+      roleId: settings.secondCall.roleId,
+      afterMs: settings.secondCall.afterMinutes * MINUTE,
+    },
+    hush: await hushAt(store, lead.guildId, settings, calledAt(members)),
     // First one message of each channel, then the second ones.
     worst: [0, 1, 2].flatMap((n) => speaking.flatMap(({ worst }) => worst[n] ?? [])).slice(0, MOST_CITED),
     cause: await causeOfAlert({ store, client }, members, alertChannelId),
     acts: actsOf(members),
     slowMode: lead.slowMode?.set ?? null,
+    slowUntil: lead.slowMode?.until ?? null,
     isSlow: isSlow(client, lead),
     strictness: strictnessAt(taught, clock.now()),
     hasThread: lead.history.some(({ act }) => act === 'thread'),
-    remedies: remediesFor(client, lead, alertChannelId),
+    remedies: remediesFor(client, lead.channelId, alertChannelId),
     waiting: await waitingFor(store, members),
   };
 }
 
+/** When people were called last: as it opened, or as it got much worse. Milliseconds since 1970. */
+function calledAt([lead, ...more]: readonly [Incident, ...Incident[]]): number {
+  const calls = [lead, ...more].flatMap(({ history }) => history.filter(({ act }) => act === 'worsened'));
+  return Math.max(lead.openedAt, ...calls.map(({ at }) => at));
+}
+
 /** What the bot can do: slow mode where the mood turned, a thread where the alert is. */
-function remediesFor(client: Client, { channelId }: Incident, alertChannelId: ChannelId | null): Remedy[] {
+export function remediesFor(
+  client: Client,
+  channelId: ChannelId,
+  alertChannelId: ChannelId | null,
+): Remedy[] {
   const places = { 'slow mode': channelId, thread: alertChannelId };
   return REMEDIES.filter((remedy) => {
     const channel = client.channels.cache.get(places[remedy] ?? '');
@@ -103,11 +121,14 @@ function isSlow({ channels }: Client, { channelId, slowMode }: Incident): boolea
 
 const TOLD: readonly string[] = [
   'acknowledged',
+  'assigned',
+  'escalated',
   'snoozed',
   'unsnoozed',
   'false alarm',
   'slow mode',
   'slow mode undone',
+  'slow mode ended',
   'reopened',
 ] satisfies AlertAct['act'][];
 

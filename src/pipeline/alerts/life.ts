@@ -1,7 +1,8 @@
 // The rules of an incident's life: what an act changes, and when it changes nothing.
 import type { Evidence } from '../../mood/evidence.ts';
+import type { UserId } from '../../ids.ts';
 import { HOUR, MINUTE } from '../../mood/window.ts';
-import type { Incident, IncidentChange, IncidentState } from '../../store/store.ts';
+import type { Incident, IncidentChange, IncidentState, SlowMode } from '../../store/store.ts';
 
 /** What a person or the bot wants of an incident. */
 export type Wish =
@@ -10,8 +11,11 @@ export type Wish =
   | { readonly act: 'resolved' | 'fell silent' }
   | { readonly act: 'snoozed'; readonly forMs: number }
   | { readonly act: 'false alarm'; readonly reason: string }
-  | { readonly act: 'slow mode'; readonly slowMode: { readonly before: number; readonly set: number } }
-  | { readonly act: 'slow mode undone' }
+  | { readonly act: 'assigned'; readonly to: UserId }
+  /** Nobody took it up in time, so that a second role is called. */
+  | { readonly act: 'escalated' }
+  | { readonly act: 'slow mode'; readonly slowMode: SlowMode }
+  | { readonly act: 'slow mode undone' | 'slow mode ended' }
   | { readonly act: 'joined'; readonly leadId: string };
 
 /** Why an act changes nothing: done before, the incident is over, or it was called a false alarm. */
@@ -36,6 +40,13 @@ export function changeFor(incident: Incident, wish: Wish, now: number): Incident
       return (
         blocked(incident) ?? (state === 'acknowledged' ? 'already' : { state: 'acknowledged', ...AWAKE })
       );
+    case 'assigned': {
+      const last = incident.history.findLast(({ act }) => act === 'assigned');
+      const isSame = state === 'acknowledged' && last?.to === wish.to;
+      return blocked(incident) ?? (isSame ? 'already' : { state: 'acknowledged', ...AWAKE });
+    }
+    case 'escalated':
+      return isUntaken(incident) ? {} : 'already';
     case 'snoozed': {
       const until = now + wish.forMs;
       // Two moderators who press at once want the same.
@@ -49,6 +60,8 @@ export function changeFor(incident: Incident, wish: Wish, now: number): Incident
       return slowMode ? 'already' : (over(incident) ?? { slowMode: wish.slowMode });
     case 'slow mode undone':
       return slowMode ? { slowMode: null } : 'already';
+    case 'slow mode ended':
+      return isOverslow(slowMode, now) ? { slowMode: null } : 'already';
     case 'thread':
       return incident.history.some(({ act }) => act === 'thread') ? 'already' : {};
     case 'joined':
@@ -69,12 +82,31 @@ export function changeFor(incident: Incident, wish: Wish, now: number): Incident
   }
 }
 
+const isOverslow = (slowMode: SlowMode | null, now: number): boolean =>
+  slowMode?.until !== undefined && slowMode.until <= now;
+
 const AWAKE = { snoozed: null } as const;
 
 const over = ({ resolvedAt }: Incident): Refused | null => (resolvedAt === null ? null : 'over');
 
 function blocked(incident: Incident): Refused | null {
   return incident.state === 'false alarm' ? 'judged' : over(incident);
+}
+
+/** What a person does who has seen the alert, and the call that is made once. */
+const TAKEN: readonly string[] = [
+  'acknowledged',
+  'assigned',
+  'snoozed',
+  'slow mode',
+  'thread',
+  'false alarm',
+  'escalated',
+];
+
+/** It is open, nobody has pressed anything on it so far, and no second role was called. */
+export function isUntaken({ state, resolvedAt, history }: Incident): boolean {
+  return state === 'open' && resolvedAt === null && !history.some(({ act }) => TAKEN.includes(act));
 }
 
 /** It was resolved a short while ago, so that a spike now belongs to it. */

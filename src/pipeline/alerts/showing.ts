@@ -6,7 +6,7 @@ import type { GuildId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import { MINUTE } from '../../mood/window.ts';
 import { alertForms, withoutQuotes } from '../../report/alertForms.ts';
-import { alertMessage, foldedMessage, worsenedMessage } from '../../report/alertMessage.ts';
+import { alertMessage, foldedMessage } from '../../report/alertMessage.ts';
 import type { ChartPlan } from '../../report/charts/spec.ts';
 import { jumpLink } from '../../report/citing.ts';
 import type { Chart } from '../../report/message.ts';
@@ -14,6 +14,7 @@ import { wordsIn } from '../../report/words.ts';
 import type { Incident } from '../../store/store.ts';
 import { eachOf } from '../each.ts';
 import { alertChannel } from './alertChannel.ts';
+import { callsOf } from './calling.ts';
 import { alertFacts, type FactsOptions } from './facts.ts';
 import { createPosting, type Posting } from './posting.ts';
 import { createTelling, type Tell, type TellingOptions } from './telling.ts';
@@ -119,11 +120,11 @@ async function showLead(shared: Shared, members: Members): Promise<void> {
     if (isNew && isNews) await posting.post(channel, lead, forms);
   } else {
     const isThere = !isNew || (await posting.edit(channel, lead.messageId, lead, forms));
-    // People are called once more where it got much worse: by a reply to the alert, or by the alert anew.
-    const call = callOf(members, clock.now());
-    if (call !== null && isThere) {
-      await posting.reply(channel, lead.messageId, lead, worsenedMessage(facts, words), call);
-    } else if (call !== null) await posting.post(channel, lead, forms, call);
+    for (const { key, isAnew, message } of callsOf(members, clock.now() - TOO_LATE)) {
+      const call = message(facts, words);
+      if (call && isThere) await posting.reply(channel, lead.messageId, lead, call, key);
+      else if (call && isAnew) await posting.post(channel, lead, forms, key);
+    }
   }
   shown.set(lead.id, hash);
 }
@@ -149,10 +150,3 @@ async function showFollower(
 }
 
 const hashOf = (what: unknown): string => createHash('sha256').update(JSON.stringify(what)).digest('base64');
-
-/** The name of the newest call to people, where an incident got worse; null without one, or where it is too old. */
-function callOf(members: Members, now: number): string | null {
-  const calls = members.flatMap(({ history }) => history.filter(({ act }) => act === 'worsened'));
-  const newest = Math.max(0, ...calls.map(({ at }) => at));
-  return newest === 0 || now - newest > TOO_LATE ? null : `:worse:${newest}`;
-}

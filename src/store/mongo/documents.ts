@@ -83,6 +83,8 @@ export interface EventDocument {
   guildId: GuildId;
   text: string;
   at: number;
+  /** Absent in documents of earlier releases. */
+  lasts?: number;
 }
 
 export interface DeliveryDocument {

@@ -5,8 +5,8 @@ import type { Collections, EventDocument } from './documents.ts';
 
 export function mongoEvents({ events }: Pick<Collections, 'events'>): EventStore {
   return {
-    add: async ({ guildId, text, at }) => {
-      const event = { _id: randomUUID(), guildId, text, at };
+    add: async ({ guildId, text, at, lasts }) => {
+      const event = { _id: randomUUID(), guildId, text, at, lasts };
       await events.insertOne(event);
       return eventOf(event);
     },
@@ -18,4 +18,5 @@ export function mongoEvents({ events }: Pick<Collections, 'events'>): EventStore
   };
 }
 
-const eventOf = ({ _id, ...event }: EventDocument) => ({ id: _id, ...event });
+/** Documents of earlier releases are moments. */
+const eventOf = ({ _id, ...event }: EventDocument) => ({ id: _id, lasts: 0, ...event });

@@ -63,11 +63,15 @@ export function mongoIncidents({ incidents }: Pick<Collections, 'incidents'>): I
     together: async (leadId) => [...(await oldestFirst({ _id: leadId })), ...(await oldestFirst({ leadId }))],
     openIn: (guildId) => oldestFirst({ guildId, live: true }),
     allOpen: () => oldestFirst({ live: true }),
+    overslow: (now) => oldestFirst({ 'slowMode.until': { $lte: now } }),
     forget: async (guildId, userId) => {
       for (;;) {
-        const held = await incidents.findOne({ guildId, 'history.by': userId });
+        const held = await incidents.findOne({
+          guildId,
+          $or: [{ 'history.by': userId }, { 'history.to': userId }],
+        });
         if (!held) return;
-        const history = held.history.map((event) => (event.by === userId ? forgotten(event) : event));
+        const history = held.history.map((event) => forgotten(event, userId));
         const asRead = { _id: held._id, revision: held.revision };
         await incidents.updateOne(asRead, { $set: { history, unshown: true } });
       }

@@ -7,12 +7,13 @@ interface Row {
   id: string;
   text: string;
   at: number;
+  lasts: number;
 }
 
 export function sqliteEvents({ handle, read, write }: Database): EventStore {
-  const insert = handle.prepare('INSERT INTO events (guild, at, text) VALUES (?, ?, ?)');
+  const insert = handle.prepare('INSERT INTO events (guild, at, text, lasts) VALUES (?, ?, ?, ?)');
   const list = handle.prepare<[bigint, number, number, number], Row>(
-    `SELECT CAST(id AS TEXT) AS id, text, at FROM events
+    `SELECT CAST(id AS TEXT) AS id, text, at, lasts FROM events
      WHERE guild = ? AND at >= ? AND at < ? ORDER BY at DESC, id DESC LIMIT ?`,
   );
   const remove = handle.prepare('DELETE FROM events WHERE id = ? AND guild = ?');
@@ -20,7 +21,7 @@ export function sqliteEvents({ handle, read, write }: Database): EventStore {
   return {
     add: (event) =>
       write((): AnnouncedEvent => {
-        const { lastInsertRowid } = insert.run(BigInt(event.guildId), event.at, event.text);
+        const { lastInsertRowid } = insert.run(BigInt(event.guildId), event.at, event.text, event.lasts);
         return { ...event, id: String(lastInsertRowid) };
       }),
     list: (guildId, { from, to }, limit) =>

@@ -77,12 +77,13 @@ export function sqliteIncidents({ handle, read, write }: Database): IncidentStor
     allOpen: () => read(() => sql.allOpen.all().map(incidentOf)),
     forget: (guildId, userId) =>
       write(() => {
-        for (const row of sql.doneBy.all(BigInt(guildId), `%"by":"${userId}"%`)) {
+        for (const row of sql.doneBy.all(BigInt(guildId), `%:"${userId}"%`)) {
           const { snoozed, slowMode, history } = incidentOf(row);
-          const left = history.map((event) => (event.by === userId ? forgotten(event) : event));
+          const left = history.map((event) => forgotten(event, userId));
           sql.rewrite.run(JSON.stringify({ snoozed, slowMode, history: left }), BigInt(row.id));
         }
       }),
+    overslow: (now) => read(() => sql.overslow.all(now).map(incidentOf)),
     recent: (guildId, limit) => read(() => sql.recent.all(BigInt(guildId), limit).map(incidentOf)),
   };
 }
@@ -101,6 +102,9 @@ function statementsOf(handle: Database['handle']) {
     led: handle.prepare<[bigint], Row>(`${SELECT} WHERE lead = ? ${OLDEST}`),
     latest: handle.prepare<[bigint, bigint], Row>(
       `${SELECT} WHERE guild = ? AND channel = ? ORDER BY opened_at DESC, id DESC LIMIT 1`,
+    ),
+    overslow: handle.prepare<[number], Row>(
+      `${SELECT} WHERE json_extract(details, '$.slowMode.until') <= ? ${OLDEST}`,
     ),
     recent: handle.prepare<[bigint, number], Row>(
       `${SELECT} WHERE guild = ? ORDER BY opened_at DESC, id DESC LIMIT ?`,

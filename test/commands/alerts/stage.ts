@@ -69,6 +69,13 @@ export function onAlertStage() {
     await stage.background.settled();
     return answer.isEphemeral ? answer.text : '';
   }
+  /** Presses a button of what only the person sees, at the end of the channel of alerts. */
+  async function choose(name: AlertButton, who = moderator) {
+    const asked = (await stage.sees(who, stage.channels.offtopic)).at(-1)!;
+    const answer = await stage.press(who, asked, alertButtonId(name, (await latest()).id));
+    await stage.background.settled();
+    return answer.text;
+  }
   const slowness = () => {
     const channel = stage.client.channels.cache.get(stage.channels.general);
     return channel && 'rateLimitPerUser' in channel ? channel.rateLimitPerUser : null;
@@ -84,6 +91,7 @@ export function onAlertStage() {
     alert,
     latest,
     press,
+    choose,
     slowness,
   };
 }

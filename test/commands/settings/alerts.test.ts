@@ -46,6 +46,8 @@ describe('/settings alerts', () => {
     expect(content.split('\n').map((line) => line.split(':')[0])).toEqual([
       '**Alerts**',
       '**Alerts mention**',
+      '**Second role, called if nobody takes an alert up**',
+      '**Quiet hours',
       '**Alert sensitivity**',
     ]);
   });

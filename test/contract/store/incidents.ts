@@ -62,6 +62,21 @@ export function incidentContract(test: StoreUnderTest): void {
     expect(await incidents.get('no id')).toBeNull();
   });
 
+  it('finds slow modes that were to end by now, also of incidents that are over', async () => {
+    const { incidents } = test.store();
+    const slow = { ...acknowledged, act: 'slow mode' } as const;
+    const { id } = await opened();
+    await incidents.change(id, 1, { slowMode: { before: 0, set: 10, until: NOON + HOUR } }, slow);
+    const other = await opened({ channelId: random });
+    await incidents.change(other.id, 1, { slowMode: { before: 0, set: 10 } }, slow);
+    await opened({ guildId: otherGuild });
+    expect(await incidents.overslow(NOON + HOUR - 1)).toEqual([]);
+    await incidents.change(id, 2, over, resolved);
+    expect((await incidents.overslow(NOON + HOUR)).map((one) => one.id)).toEqual([id]);
+    await incidents.change(id, 3, { slowMode: null }, { ...slow, act: 'slow mode ended', by: null });
+    expect(await incidents.overslow(NOON + 9 * HOUR)).toEqual([]);
+  });
+
   it('keeps every act, its reason and what is to be undone, oldest first', async () => {
     const { incidents } = test.store();
     const { id } = await opened();
@@ -132,6 +147,12 @@ export function incidentContract(test: StoreUnderTest): void {
     expect(await incidents.unshown()).toHaveLength(1);
     await incidents.forget(guild, bob);
     expect((await incidents.get(id))?.history[0]).toEqual(acknowledged);
+    await incidents.change(id, 3, {}, { act: 'assigned', at: NOON, by: ann, to: bob });
+    await incidents.forget(guild, bob);
+    expect((await incidents.get(id))?.history[2]).toEqual({ act: 'assigned', at: NOON, by: ann });
+    await incidents.change(id, 4, {}, { act: 'assigned', at: NOON, by: bob, to: ann });
+    await incidents.forget(guild, bob);
+    expect((await incidents.get(id))?.history[3]).toEqual({ act: 'assigned', at: NOON, by: null, to: ann });
   });
 
   it('forgets the incidents of a server that is erased', async () => {

@@ -41,7 +41,16 @@ const after = (incident: Incident, wish: Wish, now: number): Incident => {
 
 const anyWish: fc.Arbitrary<Wish> = fc.oneof(
   fc
-    .constantFrom('acknowledged', 'woken', 'worsened', 'reopened', 'resolved', 'thread', 'slow mode undone')
+    .constantFrom(
+      'acknowledged',
+      'woken',
+      'worsened',
+      'reopened',
+      'resolved',
+      'thread',
+      'slow mode undone',
+      'escalated',
+    )
     .map((act) => ({ act })),
   fc.constantFrom(HOUR, 24 * HOUR).map((forMs) => ({ act: 'snoozed', forMs }) as const),
   fc.constant({ act: 'false alarm', reason: '' } as const),

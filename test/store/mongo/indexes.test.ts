@@ -154,6 +154,7 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     await incidents.markShown(incident.id, 2);
     await incidents.latest(guild, general);
     await incidents.unshown();
+    await incidents.overslow(NOON);
     await incidents.together(incident.id);
     await incidents.recent(guild, 10);
     await incidents.openIn(guild);

@@ -15,8 +15,8 @@ export interface Row<Label extends string = string> {
 const STEPS = 60;
 const MOMENTUM = 0.8;
 
-/** A feature that varies less is the same in every row but for rounding: dividing by that would make it huge. */
-const LEAST_DEVIATION = 1e-4;
+/** A feature that varies less, as a word that few rows have, is not made as large as the others. */
+const LEAST_DEVIATION = 0.05;
 
 /**
  * Multinomial logistic regression (Hastie et al., The Elements of Statistical Learning, section 4.4) with a ridge over
@@ -110,7 +110,7 @@ function scalesOf(rows: readonly Row[]): Scale[] {
     let squares = 0;
     for (const { features } of rows) squares += ((features[i] ?? 0) - mean) ** 2;
     const deviation = Math.sqrt(squares / rows.length);
-    return { mean, deviation: deviation > LEAST_DEVIATION ? deviation : 1 };
+    return { mean, deviation: Math.max(deviation, LEAST_DEVIATION) };
   });
 }
 

@@ -9,6 +9,7 @@ import { pendingByGuild } from './0005-pending-by-guild.ts';
 import { reportEnds } from './0006-report-ends.ts';
 import { weights } from './0007-weights.ts';
 import { resets } from './0008-resets.ts';
+import { slowModeEnds } from './0009-slow-mode-ends.ts';
 
 /** Each step may run again after a crash: it leaves alone what is there. */
 const MIGRATIONS: readonly ((database: Db) => Promise<void>)[] = [
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly ((database: Db) => Promise<void>)[] = [
   reportEnds,
   weights,
   resets,
+  slowModeEnds,
 ];
 
 /** Takes the steps that the database lacks. */

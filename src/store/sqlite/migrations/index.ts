@@ -10,6 +10,8 @@ import { incidentIds } from './0006-incident-ids.ts';
 import { reportEnds } from './0007-report-ends.ts';
 import { weights } from './0008-weights.ts';
 import { resets } from './0009-resets.ts';
+import { eventLengths } from './0010-event-lengths.ts';
+import { slowModeEnds } from './0011-slow-mode-ends.ts';
 
 const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(first),
@@ -21,6 +23,8 @@ const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(reportEnds),
   (handle) => handle.exec(weights),
   (handle) => handle.exec(resets),
+  (handle) => handle.exec(eventLengths),
+  (handle) => handle.exec(slowModeEnds),
 ];
 
 /**

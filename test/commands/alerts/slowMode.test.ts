@@ -1,0 +1,122 @@
+import { Events } from 'discord.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { INVITE_PERMISSIONS } from '../../../src/discord/invite.ts';
+import { silentLog } from '../../../src/log.ts';
+import { HOUR, MINUTE } from '../../../src/mood/window.ts';
+import { createAlerts } from '../../../src/pipeline/alerts.ts';
+import { onAlertStage } from './stage.ts';
+
+const { stage, grant, other, raise, alert, latest, press, choose, slowness } = onAlertStage();
+
+async function setSlowness(seconds: number) {
+  const channel = await stage().client.channels.fetch(stage().channels.general);
+  const known = new Promise((resolve) => stage().client.once(Events.ChannelUpdate, resolve));
+  if (channel && 'setRateLimitPerUser' in channel) await channel.setRateLimitPerUser(seconds);
+  await known;
+}
+async function refreshed(ms: number) {
+  await stage().clock.advance(ms);
+  await stage().alerts.refresh();
+  await stage().background.settled();
+}
+
+describe('slow mode', () => {
+  beforeEach(() => raise());
+
+  it('is set once a time is chosen, said on the card, and undone to what was', async () => {
+    await setSlowness(5);
+    expect(await press('slow')).toContain('10 s between two messages of one person. For how long?');
+    expect(slowness()).toBe(5);
+    expect(await choose('slowOpen')).toContain('until someone ends it');
+    expect(slowness()).toBe(10);
+    expect((await alert()).text).toContain('turned on slow mode: 10 s');
+    expect((await alert()).text).toContain('moderators too, unless they have **Bypass Slowmode**');
+    await press('unslow');
+    expect(slowness()).toBe(5);
+    expect((await alert()).text).toContain('undid slow mode');
+    expect((await alert()).text).not.toContain('Bypass');
+  });
+
+  it('ends by itself after the chosen time, also where the bot was started anew meanwhile and the incident is over', async () => {
+    await setSlowness(5);
+    await press('slow');
+    const until = (stage().clock.now() + 15 * MINUTE) / 1000;
+    expect(await choose('slow15')).toContain(`until <t:${until}:f>`);
+    expect((await alert()).text).toContain(`turned on slow mode: 10 s until <t:${until}:f>`);
+    await refreshed(14 * MINUTE);
+    expect(slowness()).toBe(10);
+    await stage().alerts.resolve(await latest(), stage().clock.now(), 'calm');
+    await stage().background.settled();
+    expect((await alert()).text).toContain(`Slow mode is still on: 10 s until <t:${until}:f>`);
+    const { client, store, clock, background, deliveries } = stage();
+    const anew = createAlerts({ client, store, clock, log: silentLog, background, deliveries });
+    await clock.advance(MINUTE);
+    await anew.refresh();
+    await background.settled();
+    expect(slowness()).toBe(5);
+    expect((await alert()).text).toContain('The time of slow mode is over');
+    expect((await alert()).text).not.toContain('still on');
+    expect((await latest()).slowMode).toBeNull();
+  });
+
+  it('stays on while the bot lacks the right, and ends once it has it', async () => {
+    await press('slow');
+    await choose('slow60');
+    await grant(INVITE_PERMISSIONS);
+    await refreshed(61 * MINUTE);
+    expect(slowness()).toBe(10);
+    expect((await latest()).slowMode).not.toBeNull();
+    await grant(INVITE_PERMISSIONS | 16n);
+    await refreshed(MINUTE);
+    expect(slowness()).toBe(0);
+  });
+
+  it('is left alone by its end where people changed it meanwhile', async () => {
+    await press('slow');
+    await choose('slow240');
+    await setSlowness(60);
+    await refreshed(5 * HOUR);
+    expect(slowness()).toBe(60);
+    expect((await latest()).slowMode).toBeNull();
+  });
+
+  it('is set once where two people choose a time, and is refused once the incident is over', async () => {
+    await press('slow');
+    await press('slow', other());
+    await choose('slow15');
+    expect(await choose('slow60', other())).toContain('That has already been done');
+    expect((await latest()).history.map(({ act }) => act)).toEqual(['slow mode']);
+    await press('unslow');
+    await press('slow');
+    await stage().alerts.resolve(await latest(), stage().clock.now(), 'calm');
+    await stage().background.settled();
+    expect(await choose('slow15')).toContain('This incident is over');
+    expect(slowness()).toBe(0);
+  });
+
+  it('says on an alert that is over that it is still on, and its button ends it', async () => {
+    await press('slow');
+    await choose('slowOpen');
+    await stage().alerts.resolve(await latest(), stage().clock.now() + HOUR, 'silence');
+    await stage().background.settled();
+    expect((await alert()).text).toContain('Over: nobody wrote for an hour');
+    expect((await alert()).text).toContain('Slow mode is still on: 10 s');
+    await press('unslow');
+    expect(slowness()).toBe(0);
+    expect((await alert()).text).not.toContain('still on');
+  });
+
+  it('leaves alone what people changed meanwhile', async () => {
+    await press('slow');
+    await choose('slowOpen');
+    await setSlowness(60);
+    expect(await press('unslow')).toContain('I left it at 60 s');
+    expect(slowness()).toBe(60);
+    expect(await press('slow')).toContain('already has slow mode at 60 s');
+  });
+
+  it('says which right the bot lacks', async () => {
+    await grant(INVITE_PERMISSIONS);
+    expect(await press('slow')).toMatch(/I need \*\*Manage Channels\*\* in <#\d+>/);
+  });
+});
