@@ -6,6 +6,7 @@ import { format, resolveConfig } from 'prettier';
 import { verdictOf } from '../src/llm/calibration.ts';
 import { headDataOf } from '../src/llm/heads/head.ts';
 import { crossValidate } from '../src/llm/heads/fit/crossValidate.ts';
+import { confusionOf } from '../src/llm/heads/fit/confusion.ts';
 import { uncertainBound } from '../src/llm/heads/fit/figures.ts';
 import { NARROW_WORDS } from '../src/llm/heads/words.ts';
 import { figuresOf } from './figures.ts';
@@ -14,12 +15,14 @@ import { askedRows, sentimentRows } from './fit/rows.ts';
 import { askedFigures } from './fit/shares.ts';
 import { openPreset } from './open.ts';
 import { readFeatures } from './read.ts';
+import { READINGS, readingLines } from './readings.ts';
 import { DEV, readAddressed, readFitted } from './rows.ts';
 import { STATE_WORDS } from './words.ts';
 
+const DEFAULT_PRESET = 'qwen2.5-coder-0.5b';
 const { values } = parseArgs({
   options: {
-    preset: { type: 'string', default: 'qwen2.5-coder-0.5b' },
+    preset: { type: 'string', default: DEFAULT_PRESET },
     // Several files of one preset share their heads, which then hold for each way the weights are quantised.
     model: { type: 'string', multiple: true, default: [''] },
     // For models over a network: few words, sentiment alone.
@@ -69,6 +72,8 @@ const heads = {
   }),
   ...(narrow ? {} : { asked: headDataOf(fitAsked(asked)) }),
 };
+const chat = judged.filter(({ set }) => set === 'chat');
+const confusion = confusionOf(chat);
 const result = {
   preset,
   prompt,
@@ -83,11 +88,13 @@ const result = {
       figuresOf(judged.slice(i * rows.length, (i + 1) * rows.length)),
     ]),
   ),
+  ...(confusion && { confusion }),
   ...(narrow ? {} : { asked: askedFigures(asked, crossValidate(asked, askedGuess)) }),
 };
 
 const file = `src/llm/calibration/${preset}${narrow ? '.narrow' : ''}.json`;
 if (!values.dry) {
+  if (preset === DEFAULT_PRESET && !narrow) await writeFile(READINGS, readingLines(chat));
   const options = { ...(await resolveConfig(file)), parser: 'json' } as const;
   await writeFile(file, await format(JSON.stringify(result), options));
 }

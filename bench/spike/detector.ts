@@ -1,6 +1,6 @@
 // The rules that the bench compares: each gives every message a score; a score over a bound is an alarm.
-import type { SpikeMessage } from '../../src/mood/spike.ts';
 import { HOUR } from '../../src/mood/window.ts';
+import type { Written } from './generator.ts';
 
 export interface Rule {
   readonly name: string;
@@ -8,7 +8,7 @@ export interface Rule {
   readonly bounds: readonly number[];
   readonly bound: number;
   /** A channel's score after each negative message, fed with every message. */
-  start(): (message: SpikeMessage) => number;
+  start(): (message: Written) => number;
 }
 
 /** So many numbers from `from` to `to`. */

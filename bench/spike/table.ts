@@ -1,7 +1,8 @@
 // The results as tables for people, and as curves for the plot.
-import { oracleOf } from './oracle.ts';
+import { ORACLE } from './oracle.ts';
 import { PEERS } from './peers.ts';
 import type { Curve } from './plot.ts';
+import { ALONE, TOGETHER } from './server.ts';
 import { figuresAt, figuresWhere, indexNear, type Figures, type Tally } from './tally.ts';
 
 /** By name of the rule. */
@@ -22,7 +23,7 @@ export function settingTable(title: string, raced: Raced): string {
     const tuned = figuresWhere(tally, figures.falsePerWeek);
     return [`  ${name.padEnd(27)}${cellsOf(figuresAt(tally, indexNear(tally, bound)))}   ${cellsOf(tuned)}`];
   });
-  const oracle = raced.get('oracle');
+  const oracle = raced.get(ORACLE);
   const bound = oracle ? cellsOf(figuresWhere(oracle, figures.falsePerWeek)) : '';
   return [
     `${title.padEnd(29)}  as known: false, caught, delay    with the watcher's false alarms`,
@@ -51,6 +52,21 @@ export function besideTable(rows: readonly { name: string; raced: Raced }[]): st
   return [head, ...lines].join('\n');
 }
 
+/** The bounds of all channels together, and the one that gives as many false alarms as the channels alone. */
+export function serverLines(by: number, raced: Raced): string {
+  const [alone, together] = [raced.get(ALONE), raced.get(TOGETHER)];
+  if (!alone || !together) throw new RangeError('The servers did not race.');
+  const own = figuresAt(alone, 0);
+  return [
+    `  shift +${by}${' '.repeat(22)}false, caught, delay in messages of the server`,
+    `  ${ALONE.padEnd(32)}${cellsOf(own)}`,
+    ...together.bounds.map(
+      (bound, i) => `  ${`${TOGETHER}, odds ${bound}`.padEnd(32)}${cellsOf(figuresAt(together, i))}`,
+    ),
+    `  ${`${TOGETHER}, as many false`.padEnd(32)}${cellsOf(figuresWhere(together, own.falsePerWeek))}`,
+  ].join('\n');
+}
+
 const COLOURS = [
   '#8c6d1f',
   '#6e7781',
@@ -74,7 +90,7 @@ export function curvesOf(raced: Raced, watcher: Tally, strictnesses: readonly nu
     const at = pointOf(figuresAt(tally, indexNear(tally, bound)));
     return [{ name, colour: COLOURS[i] ?? '#888', points: pointsOf(tally), marks: [{ at, word: '' }] }];
   });
-  const oracle = raced.get(oracleOf({ rate: 1, mean: 0.15, rho: 0.063 }).name);
+  const oracle = raced.get(ORACLE);
   const own = raced.get('the watcher');
   return [
     ...(own

@@ -1,9 +1,10 @@
 // Runs channels one by one: every rule and the watcher get the same messages, and alarms are counted.
 import { DEFAULT_PRIOR } from '../../src/mood/baseline.ts';
-import { calmAgain, initialSpike, stepSpike, type SpikeMessage } from '../../src/mood/spike.ts';
+import { calmAgain, initialSpike, stepSpike } from '../../src/mood/spike.ts';
 import { HOUR } from '../../src/mood/window.ts';
 import type { Rule } from './detector.ts';
-import { messages } from './generator.ts';
+import { messages, randomFrom, type Written } from './generator.ts';
+import type { Noise } from './noise.ts';
 import { channelOf, START, type Setting } from './settings.ts';
 import { newTally, type Tally } from './tally.ts';
 
@@ -12,7 +13,7 @@ interface Runner {
   readonly tally: Tally;
   /** Forgets open incidents, because an open incident hides the next one. */
   close(): void;
-  hear(message: SpikeMessage, opened: (index: number, isOnePerson: boolean) => void): void;
+  hear(message: Written, opened: (index: number, isOnePerson: boolean) => void): void;
 }
 
 /** Alarms less than an hour apart are one incident. */
@@ -24,7 +25,7 @@ function runnerOf(rule: Rule): { tally: Tally; start: () => Runner } {
     return {
       tally,
       close: () => void last.fill(-Infinity),
-      hear(message: SpikeMessage, opened: (index: number, isOnePerson: boolean) => void) {
+      hear(message: Written, opened: (index: number, isOnePerson: boolean) => void) {
         const reached = score(message);
         for (let i = 0; i < rule.bounds.length && reached >= (rule.bounds[i] ?? 0); i++) {
           if (message.at - (last[i] ?? 0) > HOUR) opened(i, false);
@@ -44,7 +45,7 @@ function watcherOf(strictnesses: readonly number[]): { tally: Tally; start: () =
     return {
       tally,
       close: () => states.forEach((state, i) => (states[i] = { ...state, alert: null })),
-      hear(message: SpikeMessage, opened: (index: number, isOnePerson: boolean) => void) {
+      hear(message: Written, opened: (index: number, isOnePerson: boolean) => void) {
         for (let i = 0; i < strictnesses.length; i++) {
           const held = states[i];
           if (!held) continue;
@@ -70,9 +71,11 @@ export interface Trial {
   /** Channels by number, `to` not among them. */
   readonly from: number;
   readonly to: number;
+  /** The judge's mistakes; left out: there are none. */
+  readonly noise?: Noise | undefined;
 }
 
-export function runTrial({ setting, rules, strictnesses, from, to }: Trial): Tally[] {
+export function runTrial({ setting, rules, strictnesses, from, to, noise }: Trial): Tally[] {
   const entrants = [
     ...rules(setting).map(runnerOf),
     ...(strictnesses.length > 0 ? [watcherOf(strictnesses)] : []),
@@ -82,17 +85,26 @@ export function runTrial({ setting, rules, strictnesses, from, to }: Trial): Tal
       setting,
       channel,
       entrants.map(({ start }) => start()),
+      noise,
     );
   }
   return entrants.map(({ tally }) => tally);
 }
 
-function runChannel(setting: Setting, channel: number, runners: readonly Runner[]): void {
+function runChannel(
+  setting: Setting,
+  channel: number,
+  runners: readonly Runner[],
+  noise: Noise | undefined,
+): void {
   const { shiftAt, random } = channelOf(setting, channel);
   const quietFrom = START + setting.learning;
   const seen = runners.map(({ tally }) => tally.bounds.map(() => false));
   let since = 0;
-  for (const message of messages(setting.model(shiftAt), START, shiftAt + setting.caughtWithin, random)) {
+  // A source of its own, so that the messages are the same with and without mistakes.
+  const chance = randomFrom(channel * 7919 + 2);
+  for (const written of messages(setting.model(shiftAt), START, shiftAt + setting.caughtWithin, random)) {
+    const message = noise ? noise.misread(written, chance) : written;
     const isShifted = message.at >= shiftAt;
     if (isShifted && since++ === 0) runners.forEach((runner) => runner.close());
     runners.forEach((runner, r) => {

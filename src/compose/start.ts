@@ -10,6 +10,7 @@ import { startBot } from './bot.ts';
 import type { Brain } from './brain.ts';
 import type { Closing } from './closing.ts';
 import { localSettings, startPreview } from './preview.ts';
+import { withJudge } from '../store/judged.ts';
 import { openStorage } from './storage.ts';
 
 export interface StartOptions {
@@ -45,7 +46,7 @@ export async function start({
     apiUrl: preview?.apiUrl ?? config.DISCORD_API_URL,
     clock: systemClock,
     log,
-    store,
+    store: withJudge(store, () => brain.judge.calibration()?.confusion),
     page: preview?.url ?? null,
     backend,
     health: embedded?.health ?? null,

@@ -1,7 +1,7 @@
 // Words that a server uses more in a window than before, and the mood of the messages that hold them.
 import type { ChannelId, GuildId } from '../ids.ts';
 import { grownIn, type Uses } from '../mood/contrast.ts';
-import { addCounts, countsOf, NO_COUNTS } from '../mood/counts.ts';
+import { countsOfAll } from '../mood/counts.ts';
 import { moodOf } from '../mood/mood.ts';
 import type { HotWord } from '../mood/summary.ts';
 import { DAY, HOUR, type Window } from '../mood/window.ts';
@@ -46,13 +46,14 @@ export async function citedWordsOf(
   const length = Math.min(Math.max(LEAST_BEFORE * HOUR, window.to - window.from), 30 * DAY);
   const now = await usesIn(store, request, window, MOST_NOW);
   const before = await usesIn(store, request, { from: window.from - length, to: window.from }, MOST_BEFORE);
+  const judge = store.messages.judge?.();
   const least = leastZ !== undefined && before.messages === 0 ? -Infinity : leastZ;
   return grownIn(now, before, most, least).flatMap(({ word, messages, ...grown }) => {
     const cited = messages.at(-1);
     if (!cited) return [];
     // Nothing was written before, so no word can have grown.
     const usual = before.messages === 0 ? 0 : (grown.before * now.messages) / before.messages;
-    return [{ word, now: grown.now, usual, mood: moodOfMessages(messages), cited }];
+    return [{ word, now: grown.now, usual, mood: moodOf(countsOfAll(messages, judge))?.value ?? 0, cited }];
   });
 }
 
@@ -67,9 +68,4 @@ async function usesIn(
     messages.filter(({ channelId }) => isReadable(channelId)),
     names,
   );
-}
-
-function moodOfMessages(messages: readonly StoredMessage[]): number {
-  const counts = messages.flatMap(({ verdict }) => (verdict ? [countsOf(verdict)] : []));
-  return moodOf(counts.reduce(addCounts, NO_COUNTS))?.value ?? 0;
 }

@@ -1,6 +1,6 @@
 // The figures behind every answer about mood: read from buckets for a span of time, from messages for "the last n messages".
 import type { ChannelId, GuildId, UserId } from '../ids.ts';
-import { addCounts, countsOf, NO_COUNTS, type Counts } from '../mood/counts.ts';
+import { addCounts, countsOfAll, NO_COUNTS, type Counts } from '../mood/counts.ts';
 import type { Change } from '../mood/mood.ts';
 import { comparisonOf, covered, hoursIn, type Span } from '../mood/span.ts';
 import type { Window } from '../mood/window.ts';
@@ -101,10 +101,12 @@ async function ofMessages(
   const [asked, earlier] = [messages.slice(0, count), messages.slice(count)];
   const window = windowOf(asked);
   const since = { from: window?.from ?? 0, to: Number.MAX_SAFE_INTEGER };
+  const judge = store.messages.judge?.();
+  const [counts, before] = [countsOfAll(asked, judge), countsOfAll(earlier, judge)];
   return {
-    counts: sum(asked),
-    before: sum(earlier),
-    change: comparisonOf(countedIn(asked), countedIn(earlier)),
+    counts,
+    before,
+    change: comparisonOf(countedIn(asked, counts), countedIn(earlier, before)),
     authors: new Set(asked.map((message) => message.authorId)).size,
     window,
     waiting: await waitingIn(store, scope.guildId, since, isIn(scope), authorId),
@@ -117,14 +119,7 @@ function windowOf(messages: readonly StoredMessage[]): Window | null {
   return newest && oldest ? { from: oldest.createdAt, to: newest.createdAt } : null;
 }
 
-function countedIn(messages: readonly StoredMessage[]) {
+function countedIn(messages: readonly StoredMessage[], counts: Counts) {
   const window = windowOf(messages);
-  return { counts: sum(messages), hours: window ? hoursIn(window) : 0 };
-}
-
-function sum(messages: readonly StoredMessage[]): Counts {
-  return messages.reduce(
-    (counts, { verdict }) => (verdict ? addCounts(counts, countsOf(verdict)) : counts),
-    NO_COUNTS,
-  );
+  return { counts, hours: window ? hoursIn(window) : 0 };
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import qwenCoder from './calibration/qwen2.5-coder-0.5b.json' with { type: 'json' };
 import qwenCoderNarrow from './calibration/qwen2.5-coder-0.5b.narrow.json' with { type: 'json' };
 import smollm2 from './calibration/smollm2-135m.narrow.json' with { type: 'json' };
+import { determinantOf, LEAST_DETERMINANT, type Confusion } from '../mood/confusion.ts';
 import { LABELS, verdictFrom, type Label, type Verdict } from '../mood/verdict.ts';
 import { ASKED, askedIn, type Asked, type AskedFor } from './heads/asked.ts';
 import { featuresOf, widthOf } from './heads/features.ts';
@@ -11,6 +12,16 @@ import { headData, headOf, probabilitiesOf, softmax, type Head } from './heads/h
 import { shortHash } from './shortHash.ts';
 
 const share = z.number().min(0).max(1).nullish();
+
+const perLabel = z.object({ positive: z.number(), neutral: z.number(), negative: z.number() });
+const mistakes = z
+  .object({
+    said: z.object({ positive: perLabel, neutral: perLabel, negative: perLabel }),
+    doubt: z.number().min(0).max(1),
+  })
+  .refine((one) => determinantOf(one) >= LEAST_DETERMINANT, {
+    error: 'a judge that guesses cannot be corrected',
+  });
 
 const data = z.object({
   preset: z.string(),
@@ -35,6 +46,8 @@ const data = z.object({
    * falseNegativity: called negative of the chat that is not; ece: expected calibration error.
    */
   figures: z.record(z.string(), z.object({ chat3: share, falseNegativity: share, ece: share })).optional(),
+  /** How it mistakes the labels of chat, in cross-validation. */
+  confusion: mistakes.optional(),
 });
 
 /** A calibration as it is kept in a file. */
@@ -65,6 +78,8 @@ export interface Calibration {
   readonly asked: Head<Asked> | null;
   readonly uncertainBelow: number;
   readonly figures?: z.infer<typeof data>['figures'];
+  /** Left out: not known. */
+  readonly confusion?: Confusion | undefined;
 }
 
 /** What one forward pass tells of a message. */
@@ -76,12 +91,14 @@ export interface Meaning {
 
 /** @throws ZodError, RangeError for what is no calibration */
 export function parseCalibration(json: unknown): Calibration & { readonly preset: string } {
-  const parsed = data.parse(json);
-  const { heads, ...rest } = parsed;
+  // What is known of its mistakes changes no verdict, so it does not change the version.
+  const { confusion, ...judging } = data.parse(json);
+  const { heads, ...rest } = judging;
   const width = widthOf(rest.words.length, rest.atText ? 2 : 1, rest.hashed);
   return {
     ...rest,
-    version: shortHash(JSON.stringify(parsed), 8),
+    confusion,
+    version: shortHash(JSON.stringify(judging), 8),
     sentiment: {
       chat: headOf(heads.sentiment, LABELS, width),
       others:

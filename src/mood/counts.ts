@@ -1,8 +1,12 @@
 // Counts of verdicts: what a bucket holds and what every summary is made of.
+import type { Confusion } from './confusion.ts';
 import type { Label, Verdict } from './verdict.ts';
 
 /** total = positive + neutral + negative; uncertain counts within them. */
-export type Counts = Readonly<Record<Label | 'total' | 'uncertain', number>>;
+export type Counts = Readonly<Record<Label | 'total' | 'uncertain', number>> & {
+  /** The known mistakes of the judge that gave the verdicts; shares and moods are corrected for them. */
+  readonly judge?: Confusion;
+};
 
 export const NO_COUNTS: Counts = { total: 0, positive: 0, neutral: 0, negative: 0, uncertain: 0 };
 
@@ -13,6 +17,7 @@ export function addCounts(a: Counts, b: Counts): Counts {
     neutral: a.neutral + b.neutral,
     negative: a.negative + b.negative,
     uncertain: a.uncertain + b.uncertain,
+    ...judgedBy(a.judge ?? b.judge),
   };
 }
 
@@ -20,3 +25,15 @@ export function addCounts(a: Counts, b: Counts): Counts {
 export function countsOf(verdict: Pick<Verdict, 'label' | 'uncertain'>): Counts {
   return { ...NO_COUNTS, total: 1, [verdict.label]: 1, uncertain: verdict.uncertain ? 1 : 0 };
 }
+
+/** The counts of some verdicts of a judge; messages without a verdict are left out. */
+export function countsOfAll(
+  messages: readonly { readonly verdict: Pick<Verdict, 'label' | 'uncertain'> | null }[],
+  judge?: Confusion,
+): Counts {
+  const counts = messages.flatMap(({ verdict }) => (verdict ? [countsOf(verdict)] : []));
+  return { ...counts.reduce(addCounts, NO_COUNTS), ...judgedBy(judge) };
+}
+
+/** As part of counts; nothing where the judge's mistakes are not known. */
+export const judgedBy = (judge: Confusion | undefined): Pick<Counts, 'judge'> => (judge ? { judge } : {});

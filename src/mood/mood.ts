@@ -1,4 +1,5 @@
 // Mood: the share of positive minus the share of negative, with its interval, and whether it changed.
+import { moodWorth, trueShares } from './confusion.ts';
 import type { Counts } from './counts.ts';
 import type { Label } from './verdict.ts';
 
@@ -24,9 +25,26 @@ const Z95 = 1.959_964;
 /** The correlation between messages of one hour: between .016 and .063 in the channels of `npm run bench:spike`. */
 const WITHIN_HOUR_CORRELATION = 0.03;
 
-/** Each label's part of the total, 0…1; null without messages. */
+/** The counts that the verdicts stand for: corrected for the known mistakes of their judge, so no longer whole numbers. */
+export function estimated(counts: Counts): Omit<Counts, 'judge'> {
+  const { judge, ...seen } = counts;
+  const { total, positive, neutral, negative } = seen;
+  if (!judge || total === 0) return seen;
+  const shares = trueShares(
+    { positive: positive / total, neutral: neutral / total, negative: negative / total },
+    judge,
+  );
+  return {
+    ...seen,
+    positive: total * shares.positive,
+    neutral: total * shares.neutral,
+    negative: total * shares.negative,
+  };
+}
+
+/** Each label's part of the estimated counts, 0…1; null without messages. Every card takes its shares from here. */
 export function shareOf(counts: Counts): Readonly<Record<Label | 'uncertain', number>> | null {
-  const { total, positive, neutral, negative, uncertain } = counts;
+  const { total, positive, neutral, negative, uncertain } = estimated(counts);
   if (total === 0) return null;
   return {
     positive: positive / total,
@@ -39,20 +57,22 @@ export function shareOf(counts: Counts): Readonly<Record<Label | 'uncertain', nu
 /**
  * The mood of some messages; null without any. The interval is the adjusted Wald interval for a difference of
  * two proportions of one sample (Bonett & Price 2012, J. Educ. Behav. Stat. 37, 479–488): one message is
- * added to each side, so that three messages never look certain.
+ * added to each side, so that three messages never look certain. Where the judge's mistakes are known, it is that of
+ * the corrected mood, wider by how much the mistakes differ between people.
  */
 export function moodOf(counts: Counts): Mood | null {
-  return moodWith(counts, 1);
+  return moodWith(counts, 1, counts.judge?.doubt ?? 0);
 }
 
 /**
  * The change between two windows that do not overlap; null where either is empty. Its interval joins the two
  * moods' intervals by MOVER (Zou & Donner 2008, Stat. Med. 27, 1693–1702), each widened by the design effect of
- * messages that come in hours (Kish 1965; Rao & Scott 1992). `hours`: how many hours each window covers.
+ * messages that come in hours (Kish 1965; Rao & Scott 1992). `hours`: how many hours each window covers. The same
+ * people wrote both windows, so how they differ from others does not count.
  */
 export function changeOf(now: Counts, before: Counts, hours = { now: 1, before: 1 }): Change | null {
-  const a = moodWith(now, designEffect(now.total, hours.now));
-  const b = moodWith(before, designEffect(before.total, hours.before));
+  const a = moodWith(now, designEffect(now.total, hours.now), 0);
+  const b = moodWith(before, designEffect(before.total, hours.before), 0);
   if (!a || !b) return null;
   const by = a.value - b.value;
   const interval = [
@@ -66,17 +86,22 @@ function designEffect(total: number, hours: number): number {
   return 1 + Math.max(0, total / Math.max(1, hours) - 1) * WITHIN_HOUR_CORRELATION;
 }
 
-function moodWith({ total, positive, negative }: Counts, effect: number): Mood | null {
-  if (total === 0) return null;
+function moodWith(counts: Counts, effect: number, doubt: number): Mood | null {
+  if (counts.total === 0) return null;
+  const { total, positive, negative } = estimated(counts);
   const value = (100 * (positive - negative)) / total;
-  const p = (positive + 1) / (total + 2);
-  const q = (negative + 1) / (total + 2);
-  const half = Z95 * Math.sqrt((effect * (p + q - (p - q) ** 2)) / (total + 2));
+  const worth = moodWorth(counts.judge);
+  const n = total + 2;
+  const [p, q] = [(counts.positive + 1) / n, (counts.negative + 1) / n];
+  const r = 1 - p - q;
+  const mean = p * worth.positive + r * worth.neutral + q * worth.negative;
+  const square = p * worth.positive ** 2 + r * worth.neutral ** 2 + q * worth.negative ** 2;
+  const half = Z95 * Math.sqrt((effect * (square - mean ** 2)) / n + doubt ** 2);
   return {
     value,
     interval: [
-      Math.max(-100, Math.min(value, 100 * (p - q - half))),
-      Math.min(100, Math.max(value, 100 * (p - q + half))),
+      Math.max(-100, Math.min(value, 100 * (mean - half))),
+      Math.min(100, Math.max(value, 100 * (mean + half))),
     ],
   };
 }

@@ -2,7 +2,7 @@
 import type { ChannelId, MessageId } from '../ids.ts';
 import type { Counts } from './counts.ts';
 import type { IncidentFacts } from './incident.ts';
-import { moodOf, type Change, type Mood, type Trend } from './mood.ts';
+import { moodOf, shareOf, type Change, type Mood, type Trend } from './mood.ts';
 import { comparisonOf, hoursIn } from './span.ts';
 import type { Window } from './window.ts';
 
@@ -56,14 +56,9 @@ export interface ChannelFacts {
   readonly change: Change | null;
 }
 
-export interface SummaryFacts {
+export interface SummaryFacts extends Counts {
   readonly window: Window;
-  readonly total: number;
-  readonly positive: number;
-  readonly neutral: number;
-  readonly negative: number;
-  readonly uncertain: number;
-  /** Negative ÷ total, 0…1; null without messages. */
+  /** The share of negative messages, 0…1; null without messages. */
   readonly ratio: number | null;
   readonly mood: Mood | null;
   readonly before: { readonly total: number; readonly mood: Mood | null };
@@ -93,7 +88,7 @@ export function summaryFacts(input: SummaryInput): SummaryFacts {
   return {
     window,
     ...counts,
-    ratio: counts.total > 0 ? counts.negative / counts.total : null,
+    ratio: shareOf(counts)?.negative ?? null,
     mood: moodOf(counts),
     before: { total: before.total, mood: moodOf(before) },
     change,

@@ -4,7 +4,7 @@ import { namesIn } from '../discord/names.ts';
 import { compareIds, messageId } from '../ids.ts';
 import type { Writer } from '../llm/writer.ts';
 import type { Log } from '../log.ts';
-import { addCounts, countsOf, NO_COUNTS, type Counts } from '../mood/counts.ts';
+import { countsOfAll, type Counts } from '../mood/counts.ts';
 import type { TopicFacts } from '../mood/daily.ts';
 import type { Store } from '../store/store.ts';
 import { lineOf, type Line } from './daily/lines.ts';
@@ -39,8 +39,9 @@ export async function recapFrom(
   const after = (BigInt(first.id) - 1n).toString();
   const fetched = await first.channel.messages.fetch({ after, limit: MOST_RECAPPED, cache: false });
   const lines = await judgedAmong([...fetched.values()], first, store);
-  const topics = await topicFacts(await clustersOf(lines), writer, log, signal);
-  const counts = lines.map(({ verdict }) => countsOf(verdict)).reduce(addCounts, NO_COUNTS);
+  const judge = store.messages.judge?.();
+  const topics = await topicFacts(await clustersOf(lines), writer, log, signal, judge);
+  const counts = countsOfAll(lines, judge);
   return { found: fetched.size, counts, topics };
 }
 

@@ -1,6 +1,6 @@
 // The facts of a window of a server, gathered from the store.
 import type { ChannelId, GuildId } from '../ids.ts';
-import { addCounts, countsOf, NO_COUNTS, type Counts } from '../mood/counts.ts';
+import { addCounts, countsOfAll, NO_COUNTS, type Counts } from '../mood/counts.ts';
 import { summaryFacts, type SummaryFacts, type Typical } from '../mood/summary.ts';
 import { bareText, termsOf } from '../mood/terms.ts';
 import { typicalOf, untroubled, type Trouble } from '../mood/typical.ts';
@@ -92,9 +92,11 @@ async function countsByChannel(
     return new Map(rows.map(({ channelId, counts }) => [channelId, counts]));
   }
   const messages = await store.messages.recent({ guildId, channelId: null }, MOST_COUNTED, { window });
+  const judge = store.messages.judge?.();
   const sums = new Map<ChannelId, Counts>();
-  for (const { channelId, verdict } of messages) {
-    if (verdict) sums.set(channelId, addCounts(sums.get(channelId) ?? NO_COUNTS, countsOf(verdict)));
+  for (const message of messages) {
+    const { channelId } = message;
+    sums.set(channelId, addCounts(sums.get(channelId) ?? NO_COUNTS, countsOfAll([message], judge)));
   }
   return sums;
 }

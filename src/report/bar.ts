@@ -1,13 +1,16 @@
 // Bars of coloured blocks: they show on every phone, in dark and in light, and a screen reader can read them.
+import type { Counts } from '../mood/counts.ts';
+import { shareOf } from '../mood/mood.ts';
 import { LABELS, type Label } from '../mood/verdict.ts';
 
 const BLOCKS = 10;
 const BLOCK: Readonly<Record<Label, string>> = { positive: '🟩', neutral: '⬜', negative: '🟥' };
 
-/** Ten blocks in the proportion of the counts; a label that occurs has at least one. Empty without messages. */
-export function moodBar(counts: Readonly<Record<Label | 'total', number>>): string {
-  if (counts.total === 0) return '';
-  const exact = LABELS.map((label) => ({ label, share: (counts[label] / counts.total) * BLOCKS }));
+/** Ten blocks in the proportion of the shares; a label that occurs has at least one. Empty without messages. */
+export function moodBar(counts: Counts): string {
+  const shares = shareOf(counts);
+  if (!shares) return '';
+  const exact = LABELS.map((label) => ({ label, share: shares[label] * BLOCKS }));
   const blocks = exact.map(({ label, share }) => ({
     label,
     share,

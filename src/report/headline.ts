@@ -2,7 +2,7 @@
 import type { Counts } from '../mood/counts.ts';
 import { isGoingOn, type IncidentFacts } from '../mood/incident.ts';
 import { levelOf, type Level } from '../mood/level.ts';
-import { moodOf, type Change } from '../mood/mood.ts';
+import { moodOf, shareOf, type Change } from '../mood/mood.ts';
 import { COLOURS } from './message.ts';
 import type { Words } from './words.ts';
 
@@ -66,13 +66,8 @@ export function trendOf({ trend }: Change, { counts, waiting, incidents }: Aroun
 
 /** The shares, and what is not judged yet, below the bar of a card. */
 export function sharesLines(counts: Counts, waiting: number, words: Words): string[] {
-  const share = (count: number) => count / counts.total;
-  const balance = words('mood.balance', {
-    positive: share(counts.positive),
-    neutral: share(counts.neutral),
-    negative: share(counts.negative),
-  });
-  return [...(counts.total > 0 ? [balance] : []), ...waitingLines(counts, waiting, words)];
+  const share = shareOf(counts);
+  return [...(share ? [words('mood.balance', share)] : []), ...waitingLines(counts, waiting, words)];
 }
 
 /** How much of the time is not judged yet; nothing where all is. */

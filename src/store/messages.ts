@@ -1,5 +1,6 @@
 // The ports to messages, one for each user: intake writes them, judging tags them, answers and reports read them.
 import type { ChannelId, GuildId, MessageId, UserId } from '../ids.ts';
+import type { Confusion } from '../mood/confusion.ts';
 import type { Counts } from '../mood/counts.ts';
 import type { Label, Verdict } from '../mood/verdict.ts';
 import type { Window } from '../mood/window.ts';
@@ -91,6 +92,8 @@ export interface JudgingQueue {
 }
 
 export interface MessageReads {
+  /** The known mistakes of the judge in force, for those who count messages themselves; counts that are read carry them. */
+  judge?(): Confusion | undefined;
   get(id: MessageId): Promise<StoredMessage | null>;
   /** Judged messages of a scope, newest first; only those of one author or inside a window, where given. */
   recent(

@@ -17,12 +17,14 @@ import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { createLanes } from '../../src/flow/lanes.ts';
 import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
 import { silentLog } from '../../src/log.ts';
+import type { Confusion } from '../../src/mood/confusion.ts';
 import { createAlerts, type Alerts } from '../../src/pipeline/alerts.ts';
 import { createBackground, type Background } from '../../src/pipeline/background.ts';
 import type { Label } from '../../src/mood/verdict.ts';
 import type { Choices, RunCommand } from 'local-discord';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { createDailies } from '../../src/pipeline/daily/report.ts';
+import { withJudge } from '../../src/store/judged.ts';
 import type { Store } from '../../src/store/store.ts';
 import { manualClock, type ManualClock } from '../manualClock.ts';
 import type { People } from 'local-discord/testing';
@@ -80,13 +82,13 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** `isServerClock`: the clock is the local server's too. */
+/** `isServerClock`: the clock is the local server's too. `judge`: what is known of the judge's mistakes. */
 export async function openStage(
   change: (context: CommandContext) => CommandContext = (same) => same,
-  { isServerClock = false } = {},
+  { isServerClock = false, judge }: { isServerClock?: boolean; judge?: Confusion } = {},
 ): Promise<Stage> {
   const directory = mkdtempSync(join(tmpdir(), 'commands-'));
-  const store = openSqliteStore(join(directory, 'store.db'), { storeContent: true });
+  const store = withJudge(openSqliteStore(join(directory, 'store.db'), { storeContent: true }), () => judge);
   const clock = manualClock(NOW);
   const rig = await startRig(isServerClock ? { clock } : {});
   const acting = rig.people;

@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFile } from 'node:fs/promises';
-import { calibrationOf, meaningOf, uncalibrated, type Calibration } from '../../src/llm/calibration.ts';
+import {
+  calibrationOf,
+  meaningOf,
+  parseCalibration,
+  uncalibrated,
+  type Calibration,
+} from '../../src/llm/calibration.ts';
 import { featuresOf } from '../../src/llm/heads/features.ts';
 import { headDataOf, headOf, probabilitiesOf } from '../../src/llm/heads/head.ts';
 import { readAnalyst } from '../../src/llm/roles.ts';
+import type { Confusion } from '../../src/mood/confusion.ts';
 
 const score = fc.double({ min: -60, max: 60, noNaN: true });
 const weights = (length: number) =>
@@ -26,6 +33,19 @@ describe('a calibration', () => {
     expect(wide?.words.length).toBeGreaterThan(800);
     expect(narrow?.words.length).toBeLessThan(200);
     expect([wide?.asked, narrow?.asked].map((head) => head !== null)).toEqual([true, false]);
+  });
+
+  it('knows its mistakes, which are no part of its version: they change no verdict', async () => {
+    const file = 'src/llm/calibration/qwen2.5-coder-0.5b.json';
+    const json = JSON.parse(await readFile(file, 'utf8')) as { confusion: Confusion };
+    const { confusion, version } = parseCalibration(json);
+    expect(confusion?.said.negative.negative).toBeGreaterThan(0.6);
+    expect(calibrationOf('qwen2.5-coder-0.5b', false)?.confusion).toBeUndefined();
+    const { confusion: known, ...rest } = json;
+    expect(parseCalibration(rest)).toMatchObject({ version, confusion: undefined });
+    const same = known.said.positive;
+    const guesses = { ...known, said: { positive: same, neutral: same, negative: same } };
+    expect(() => parseCalibration({ ...rest, confusion: guesses })).toThrow('a judge that guesses');
   });
 
   it('is not there for a model that nobody has measured', () => {

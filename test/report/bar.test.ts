@@ -7,6 +7,7 @@ const counts = fc.tuple(fc.nat(500), fc.nat(500), fc.nat(500)).map(([positive, n
   positive,
   neutral,
   negative,
+  uncertain: 0,
 }));
 const of = (bar: string, block: string) => bar.split(block).length - 1;
 
@@ -30,9 +31,13 @@ it('a mood bar has ten blocks in order, within one of the true share, and none h
 });
 
 it('a mood bar shows simple shares as they are, and nothing where there is nothing', () => {
-  expect(moodBar({ total: 10, positive: 5, neutral: 3, negative: 2 })).toBe('🟩🟩🟩🟩🟩⬜⬜⬜🟥🟥');
-  expect(moodBar({ total: 300, positive: 1, neutral: 298, negative: 1 })).toBe('🟩⬜⬜⬜⬜⬜⬜⬜⬜🟥');
-  expect(moodBar({ total: 0, positive: 0, neutral: 0, negative: 0 })).toBe('');
+  expect(moodBar({ total: 10, positive: 5, neutral: 3, negative: 2, uncertain: 0 })).toBe(
+    '🟩🟩🟩🟩🟩⬜⬜⬜🟥🟥',
+  );
+  expect(moodBar({ total: 300, positive: 1, neutral: 298, negative: 1, uncertain: 0 })).toBe(
+    '🟩⬜⬜⬜⬜⬜⬜⬜⬜🟥',
+  );
+  expect(moodBar({ total: 0, positive: 0, neutral: 0, negative: 0, uncertain: 0 })).toBe('');
 });
 
 it('a bar of negative messages is red for their share', () => {

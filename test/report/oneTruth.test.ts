@@ -1,18 +1,23 @@
 // Asks every card at the same moment of simulated days, and compares each figure that two of them show.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelId, guildId } from '../../src/ids.ts';
+import type { Confusion } from '../../src/mood/confusion.ts';
+import { shareOf } from '../../src/mood/mood.ts';
 import { HOUR, MINUTE } from '../../src/mood/window.ts';
 import { calmWeek, open, outage, stage } from '../pipeline/alerts/rig.ts';
+import { MISTAKEN } from '../mood/confusions.ts';
 import { cardsNow, figuresIn, leaveWaiting, MOMENT, say, startIn } from './cards.ts';
 
-beforeEach(async () => {
-  await open();
+/** `judge`: what is known of the judge's mistakes. */
+async function begin(judge?: Confusion) {
+  await open(judge);
   const guild = guildId.parse(stage.guild);
   await stage.store.settings.update(guild, (held) => ({
     ...held,
     reportChannelId: channelId.parse(stage.channels.offtopic),
   }));
-});
+}
+beforeEach(() => begin());
 afterEach(() => stage.close());
 
 const DAYS: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -112,6 +117,24 @@ describe.each(Object.entries(DAYS))('at one moment of %s', (_, live) => {
     for (const text of [...Object.values(day), now.channel, incident.replay])
       expect(text.includes('not judged yet'), text).toBe(waiting > 0);
   });
+});
+
+it('every card corrects its shares for the known mistakes of the judge, and all alike', async () => {
+  await stage.close();
+  await begin(MISTAKEN);
+  await calmWeek();
+  await say('positive', 30, 100);
+  await outage(40);
+  const { day, hour } = await cardsNow();
+  expectAgreement(day);
+  expectAgreement(hour);
+  const server = { guildId: guildId.parse(stage.guild), channelId: null };
+  const window = { from: MOMENT - 7 * MINUTE - 24 * HOUR, to: MOMENT };
+  const { judge, ...counts } = await stage.store.buckets.counts(server, window);
+  const percent = (share: number) => String(Math.round(100 * share));
+  const corrected = percent(shareOf({ ...counts, judge: judge! })!.negative);
+  expect(figuresIn(day.server).negative).toBe(corrected);
+  expect(corrected).not.toBe(percent(shareOf(counts)!.negative));
 });
 
 it('an incident has one start, whoever tells of it, however long it goes on', async () => {

@@ -75,7 +75,7 @@ export async function gatherDaily(
     counts: countsIn(rows, window),
   }));
   const counts = perDay.at(-1)?.counts ?? NO_COUNTS;
-  const topics = await topicFacts(await clustersOf(lines), writer, log, signal);
+  const topics = await topicFacts(await clustersOf(lines), writer, log, signal, store.messages.judge?.());
   const usualOf = new Map<string, Counts>(usual.map((one) => [one.channelId, one.counts]));
   const incidents = toldOf(touching, (id) => (isReadable(id) ? 'named' : 'unnamed'));
   const calm = untroubled(lines, troublesOf(touching), day);

@@ -3,7 +3,8 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { reasonOf } from '../../errors.ts';
 import type { Writer } from '../../llm/writer.ts';
 import type { Log } from '../../log.ts';
-import { addCounts, countsOf, NO_COUNTS } from '../../mood/counts.ts';
+import type { Confusion } from '../../mood/confusion.ts';
+import { countsOfAll } from '../../mood/counts.ts';
 import type { Cited, TopicFacts } from '../../mood/daily.ts';
 import { moodOf } from '../../mood/mood.ts';
 import { nameHolds, supportOf } from '../../mood/support.ts';
@@ -24,16 +25,20 @@ export async function clustersOf(lines: readonly Line[]): Promise<Topic<Line>[]>
   }
 }
 
-/** Without a writer, or once it fails or the time is up, topics are called by their words and nothing is said of them. */
+/**
+ * Without a writer, or once it fails or the time is up, topics are called by their words and nothing is said of them.
+ * `judge`: the known mistakes of the judge in force.
+ */
 export async function topicFacts(
   clusters: readonly Topic<Line>[],
   writer: Writer | null,
   log: Log,
   signal: AbortSignal,
+  judge: Confusion | undefined,
 ): Promise<TopicFacts[]> {
   const written = writer ? await writtenAbout(clusters, writer, log, signal) : [];
   return clusters.flatMap((topic, index) => {
-    const mood = moodOf(topic.messages.map(({ verdict }) => countsOf(verdict)).reduce(addCounts, NO_COUNTS));
+    const mood = moodOf(countsOfAll(topic.messages, judge));
     if (!mood) return [];
     const { name = null, gist = null } = written[index] ?? {};
     return [

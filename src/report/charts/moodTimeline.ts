@@ -1,6 +1,6 @@
 // The mood hour by hour or day by day: what is drawn, its text, and a description for those who cannot see it.
 import type { Counts } from '../../mood/counts.ts';
-import { moodOf } from '../../mood/mood.ts';
+import { moodOf, shareOf } from '../../mood/mood.ts';
 import { DAY, type Window } from '../../mood/window.ts';
 import { zoneName } from '../times.ts';
 import { wordsIn } from '../words.ts';
@@ -62,13 +62,12 @@ export function moodTimeline(
 }
 
 function pointOf(counts: Counts): TimelinePoint | null {
-  const mood = moodOf(counts);
-  if (!mood) return null;
+  const [mood, share] = [moodOf(counts), shareOf(counts)];
+  if (!mood || !share) return null;
   const [low, high] = mood.interval;
-  const percent = (count: number) => (100 * count) / counts.total;
   return {
-    positive: percent(counts.positive),
-    negative: percent(counts.negative),
+    positive: 100 * share.positive,
+    negative: 100 * share.negative,
     mood: mood.value,
     low,
     high,

@@ -9,6 +9,7 @@ import {
   type MessageId,
 } from '../../../src/ids.ts';
 import { silentLog } from '../../../src/log.ts';
+import type { Confusion } from '../../../src/mood/confusion.ts';
 import type { Label } from '../../../src/mood/verdict.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/mood/window.ts';
 import { createAlerts, type Alerts, type AlertsOptions } from '../../../src/pipeline/alerts.ts';
@@ -22,8 +23,9 @@ export let alerting: Alerts;
 export let watcher: Watcher;
 let written = 0;
 
-export async function open(): Promise<void> {
-  stage = await openStage();
+/** `judge`: what is known of the judge's mistakes. */
+export async function open(judge?: Confusion): Promise<void> {
+  stage = await openStage(undefined, judge && { judge });
   await chooseAlertChannel(channelId.parse(stage.channels.offtopic));
   begin();
 }
