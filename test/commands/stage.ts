@@ -211,15 +211,8 @@ export async function openStage(
     },
     complete(who, command, focused, typed) {
       const [name = '', ...subcommands] = command.split(' ');
-      const options = { [focused]: typed };
-      return acting.complete({
-        channelId: channels.general,
-        userId: who,
-        name,
-        subcommands,
-        options,
-        focused,
-      });
+      const typing = { name, subcommands, options: { [focused]: typed }, focused };
+      return acting.complete({ channelId: channels.general, userId: who, ...typing });
     },
     async tell(where, who, label, minutesAgo) {
       const at = NOW - minutesAgo * 60_000;

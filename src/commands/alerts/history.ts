@@ -43,7 +43,9 @@ export async function historyPage(
   const pages = Math.max(1, Math.ceil(seen.length / PAGE));
   const shown = Math.min(pages - 1, Math.max(0, Math.trunc(page) || 0));
   const lines = seen.slice(shown * PAGE, (shown + 1) * PAGE).map((incident) => lineOf(incident, words));
-  const missed = (await store.settings.get(guild)).missed.filter(({ channelId }) => seesChannel(member)(channelId));
+  const missed = (await store.settings.get(guild)).missed.filter(({ channelId }) =>
+    seesChannel(member)(channelId),
+  );
   const missedLines = missed.length === 0 ? [] : [words('alerts.missed.count', { n: missed.length })];
   const embed: APIEmbed = {
     title: words('alerts.history.title'),

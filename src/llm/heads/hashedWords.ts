@@ -1,6 +1,7 @@
 // The words of a text as numbers, for heads: what a model's state blurs, such as which slang was used, they still see.
 
-const PART = /\p{Script=Han}|[\p{L}\p{N}'’]+?(?=\p{Script=Han}|[^\p{L}\p{N}'’]|$)|\p{Extended_Pictographic}/gu;
+const PART =
+  /\p{Script=Han}|[\p{L}\p{N}'’]+?(?=\p{Script=Han}|[^\p{L}\p{N}'’]|$)|\p{Extended_Pictographic}/gu;
 
 /** Together they never say more than this; half of it where there are few. */
 const SAY = 4.4;

@@ -56,7 +56,8 @@ export function asksBack(text: string, history: readonly ChatTurn[]): AskedBack 
   if (said.length === 0) return null;
   if (recalls(text) || goesOn(text, history)) return { whose: 'user', isSure: true };
   const known = new Set(said.flatMap(partsOf));
-  const isAbout = text.length <= BRIEF && DEFINITE.test(text) && partsOf(text).some((part) => known.has(part));
+  const isAbout =
+    text.length <= BRIEF && DEFINITE.test(text) && partsOf(text).some((part) => known.has(part));
   return isAbout ? { whose: 'user', isSure: false } : null;
 }
 

@@ -3,7 +3,8 @@ import { partsOf } from './grounded.ts';
 
 const ASKS_NAME = /\b(?:name|who am i|called?)\b|名字|叫(?:什么|什麼|啥)|我是[谁誰]/iu;
 const OWN_NAME = /\bmy name\b|\bwho am i\b|我(?:的)?名字|我(?:该|該)?叫(?:什么|什麼|啥)|我是[谁誰]/iu;
-const TELLS_NAME = /\b(?:my name is|call me|i['’]?m|i am|this is)\s+\p{L}|我(?:叫|是|姓)|叫我|名字(?:是|叫)/iu;
+const TELLS_NAME =
+  /\b(?:my name is|call me|i['’]?m|i am|this is)\s+\p{L}|我(?:叫|是|姓)|叫我|名字(?:是|叫)/iu;
 
 /** Null where no sentence has a word of the question. The newest of equally near ones. */
 export function nearest(asked: string, told: readonly string[]): string | null {

@@ -63,7 +63,10 @@ it('says again what is nearest to the question where the model finds nothing', a
 
 it('says again what it said itself where that is asked for', async () => {
   says = 'never asked';
-  const talk = [user('how many moons has Mars?'), { role: 'assistant', text: 'Mars has two moons.' } as const];
+  const talk = [
+    user('how many moons has Mars?'),
+    { role: 'assistant', text: 'Mars has two moons.' } as const,
+  ];
   expect(await answer('how many moons did you say?', talk)).toBe('I said: Mars has two moons.');
   expect(seen).toEqual([]);
 });
