@@ -41,7 +41,7 @@ export interface Assistant {
 }
 
 /** How probable it must be that the bot or the mood is asked about; else it is plain chat. */
-const SURE = 0.6;
+const SURE = 0.65;
 
 /** "What is my name?" is about the asker, however like "what is your name?" it reads. */
 const ABOUT_ASKER = /\b(?:my|i|me)\b(?!.*\byou)|我叫|我的(?!.*[你妳您])|我是[谁誰]/iu;

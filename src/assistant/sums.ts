@@ -8,6 +8,11 @@ const OPERATORS: readonly { readonly sign: string; readonly names: string }[] = 
   { sign: '−', names: '[-−–－]|minus|take away|减去?|減去?' },
 ];
 const NUMBER = String.raw`\d{1,9}(?:\.\d{1,6})?`;
+/** Numbers from one to ten as words; 两 and 兩 are 二. */
+const WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const COUNTED = WORDS.join('|');
+const DIGITS = '一二三四五六七八九十两兩';
+const MEASURES = '[杯个個件本支只隻张張斤盒瓶包份碗袋条條双雙把台颗顆位人次公]';
 const OPERATOR = OPERATORS.map(({ names }) => names).join('|');
 const EXPRESSION = new RegExp(
   String.raw`(?<![\p{L}\d.,:/-])(${NUMBER})((?:\s*(?:${OPERATOR})\s*${NUMBER}){1,5})(?![\d.,:/%-]|\s*(?:${OPERATOR})\s*\d)`,
@@ -18,6 +23,18 @@ const PERCENT = new RegExp(
   String.raw`(?<![\d.])(${NUMBER})\s*(?:%|％|percent)\s*(?:of|的)\s*(${NUMBER})(?![\d.])`,
   'giu',
 );
+
+/** A price, and how many are bought: "3 dollars each, how much are six?", 一杯55，买两杯多少. */
+const PRICED = [
+  new RegExp(
+    String.raw`(?<![\d.])(${NUMBER})\s*\p{L}{0,10}\s*(?:each|apiece|a piece|per \p{L}+)\b[^\d]{0,40}?\b(${NUMBER}|${COUNTED})\b`,
+    'giu',
+  ),
+  new RegExp(
+    String.raw`[一每1](?<what>${MEASURES})[^\d，,。]{0,6}?(${NUMBER})[块塊元毛刀]?[钱錢]?[，,。\s]*\p{Script=Han}{0,3}?(${NUMBER}|[${DIGITS}])\k<what>`,
+    'gu',
+  ),
+];
 
 /** What asks for a result. */
 const ASKS =
@@ -36,7 +53,7 @@ export interface Sum {
 
 /** The one sum that a message asks for; null where it asks for none, for several, or for a division by zero. */
 export function sumIn(message: string): Sum | null {
-  const sums = [...percentsIn(message), ...expressionsIn(message)];
+  const sums = [...pricesIn(message), ...percentsIn(message), ...expressionsIn(message)];
   const [only] = sums;
   if (!only || sums.length > 1 || !Number.isFinite(only.result)) return null;
   const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '').length;
@@ -50,6 +67,21 @@ export function sumIn(message: string): Sum | null {
 interface Read extends Sum {
   /** The part of the message. */
   readonly read: string;
+}
+
+function pricesIn(message: string): Read[] {
+  return PRICED.flatMap((pattern) => [...message.matchAll(pattern)]).map((match) => {
+    const [price = '', count = ''] = match.slice(-2);
+    const many = numberOf(count);
+    return { read: match[0], text: `${price} × ${many}`, result: Number(price) * many };
+  });
+}
+
+function numberOf(count: string): number {
+  const word = WORDS.indexOf(count.toLowerCase()) + 1;
+  const digit = DIGITS.replace('两兩', '').indexOf(count) + 1;
+  if (/^[两兩]$/u.test(count)) return 2;
+  return word || (count.length === 1 && digit) || Number(count);
 }
 
 function percentsIn(message: string): Read[] {

@@ -1,8 +1,9 @@
 // The judge: texts in, calibrated verdicts out; equal texts are judged once.
 import { createHash } from 'node:crypto';
 import { isBare } from '../mood/bare.ts';
-import { LABELS } from '../mood/verdict.ts';
+import { LABELS, type Label } from '../mood/verdict.ts';
 import { calibrationOf, meaningOf, uncalibrated, type Calibration, type Meaning } from './calibration.ts';
+import { interjectionOf } from './interjections.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Model, Question } from './model.ts';
 import { plainText } from './plainText.ts';
@@ -21,6 +22,18 @@ const EMPTY: Meaning = {
   },
   asked: null,
 };
+
+/** As good as certain: what such signs are used for is known. */
+const SIGNED = 0.9;
+
+function meaningOfSign(label: Label, text: string): Meaning {
+  const others = (1 - SIGNED) / (LABELS.length - 1);
+  const probabilities = { positive: others, neutral: others, negative: others, [label]: SIGNED };
+  return {
+    verdict: { label, probabilities, uncertain: false, ...(isBare(text) && { bare: true }) },
+    asked: null,
+  };
+}
 
 export interface Judgement extends Meaning {
   /** The message was too long and was read by its head and tail. */
@@ -78,13 +91,15 @@ export function createJudge({ model, prompts, calibration }: JudgeOptions): Judg
       const known = new Map<string, Judgement>([['', { ...EMPTY, truncated: false, ...facts }]]);
       const unknown: string[] = [];
       for (const text of new Set(plain)) {
+        const sense = interjectionOf(text);
         const found = memory.recall(keyOf(text));
-        if (found) known.set(text, found);
+        if (sense) known.set(text, { ...meaningOfSign(sense, text), truncated: false, ...facts });
+        else if (found) known.set(text, found);
         else if (text !== '') unknown.push(text);
       }
       const scored = await model.judge(question, unknown);
       read += unknown.length;
-      hits += plain.filter((text) => text !== '').length - unknown.length;
+      hits += plain.filter((text) => text !== '' && interjectionOf(text) === null).length - unknown.length;
       scored.forEach(({ scores, truncated }, i) => {
         const text = unknown[i] ?? '';
         const said = meaning(text, scores);

@@ -89,7 +89,10 @@ export function createResponder({ model, prompts, random }: ResponderOptions): R
         message: text,
         leaks: leaksOf([system, ...Object.values(IN)]),
         dress: (said) => dress(said),
-        opening: verdict && !verdict.uncertain ? openingOf(openings[verdict.label], history.length) : '',
+        opening:
+          isTold(asked) && verdict && !verdict.uncertain
+            ? openingOf(openings[verdict.label], history.length)
+            : '',
         begun,
         ...REPEATED[lengthOf(asked)],
         signal,
@@ -121,6 +124,9 @@ function foundOr(find: () => Promise<string | null>, other: Answer, signal: Abor
 }
 
 const plain = (said: string) => said;
+
+/** Something is told, not asked for: a task or a question needs no sympathy. */
+const isTold = (asked: Asked | null | undefined) => asked === 'chat' || !asked;
 
 const lengthOf = (asked: Asked | null | undefined) =>
   asked === 'write' || asked === 'code' ? 'long' : 'short';

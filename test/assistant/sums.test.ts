@@ -13,6 +13,11 @@ describe('a small sum', () => {
     ['calculate 9-12', '9 − 12', -3],
     ['0.1 + 0.2 = ?', '0.1 + 0.2', 0.3],
     ['6 times 7?', '6 × 7', 42],
+    ['a ticket is 12 euros each, how much for 4', '12 × 4', 48],
+    ['they cost 3 dollars each. what do six cost?', '3 × 6', 18],
+    ['奶茶一杯18块，买三杯多少钱', '18 × 3', 54],
+    ['票每張250元，兩張是多少？', '250 × 2', 500],
+    ['一斤苹果6.5，买10斤多少钱', '6.5 × 10', 65],
   ])('is worked out: %s', (message, text, result) => {
     expect(sumIn(message)).toEqual({ text, result });
   });
@@ -25,6 +30,8 @@ describe('a small sum', () => {
     'is version 1.2-3 out? what is new',
     'I have 2 + 1 cats',
     'what is 5 / 0?',
+    '一个人30岁，两个人在一起多久了是多少',
+    'we sold 30 copies each week, how is the 2nd one doing?',
     'what is love?',
     '算了，3个人去2个也行',
     'what is 1 + 1 and what is 2 + 2?',

@@ -9,6 +9,8 @@ import { isGrounded } from './grounded.ts';
 import { nearest } from './nearest.ts';
 import { statementsIn } from './statements.ts';
 
+/** Of what was told, the newest sentences that are said again where none is near the question. */
+const SAID_AGAIN = 2;
 /** Tokens of an answer at most: one sentence. */
 const TOKENS = 48;
 
@@ -34,9 +36,14 @@ export async function recalled(recalling: Recalling): Promise<string | null> {
   }
   if (!isSure) return null;
   const said = nearest(asked, told);
-  if (said === null) return prompt.unknown;
-  const [form, words] = whose === 'user' ? [prompt.yours, addressed(said)] : [prompt.mine, said];
-  return await dress(form.replace('{said}', () => words));
+  const [form, words] =
+    whose === 'user'
+      ? [prompt.yours, addressed(said ?? told.slice(-SAID_AGAIN).join(' '))]
+      : [prompt.mine, said ?? ''];
+  const again = form.replace('{said}', () => words);
+  if (said !== null) return await dress(again);
+  // It may stand there in words that the question does not have.
+  return whose === 'user' ? `${prompt.unknown} ${await dress(again)}` : prompt.unknown;
 }
 
 /** What the model reads in the notes: one sentence. */

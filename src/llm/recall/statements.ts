@@ -7,7 +7,7 @@ const NEWEST = 16;
 const LENGTH = 160;
 
 const ASKS =
-  /[?？]\s*$|^\W*(?:(?:and|so|ok|okay|but|then|well)\W+)*(?:who|what|where|when|which|why|how|can|could|would|do|does|did|is|are)(?:['’]?(?:s|re))?\b|(?:吗|嗎|呢|什么|什麼|啥|来着|來著|哪[里裡儿兒个個]?|几[个岁點点]|幾[個歲點])[\p{P}\s]*$/iu;
+  /[?？]\s*$|^\W*(?:(?:and|so|ok|okay|but|then|well)\W+)*(?:who|what|where|when|which|why|how|can|could|would|do|does|did|is|are)(?:['’]?(?:s|re))?\b|(?:吗|嗎|呢|什么|什麼|啥|来着|來著|哪[里裡儿兒个個]?|几[个岁點点]|幾[個歲點])[啊呀呢嘛哈呗]?[\p{P}\s]*$/iu;
 
 /** Oldest first. Of the asker, without questions; of the bot, all. */
 export function statementsIn(history: readonly ChatTurn[], whose: ChatTurn['role']): string[] {

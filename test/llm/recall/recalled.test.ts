@@ -47,9 +47,10 @@ it('gives the model what the person said as notes, and nothing that it said itse
   expect(turns[0]!.text).not.toContain('Rex');
 });
 
-it('says that it was not told, rather than what it makes up', async () => {
+it('says that it cannot find it and what it was told, rather than what it makes up', async () => {
   says = "My dog's name is Max.";
-  expect(await answer("what's my dog called?")).toBe(prompts.assistant().voices.en.recall.unknown);
+  const { unknown } = prompts.assistant().voices.en.recall;
+  expect(await answer("what's my dog called?")).toBe(`${unknown} You told me: Your parrot is called Kiwi`);
 });
 
 it('says again what is nearest to the question where the model finds nothing', async () => {
