@@ -8,10 +8,10 @@ const OPERATORS: readonly { readonly sign: string; readonly names: string }[] = 
   { sign: '−', names: '[-−–－]|minus|take away|减去?|減去?' },
 ];
 const NUMBER = String.raw`\d{1,9}(?:\.\d{1,6})?`;
-/** Numbers from one to ten as words; 两 and 兩 are 二. */
+/** Numbers as words; 两 and 兩 are 二. */
 const WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
-const COUNTED = WORDS.join('|');
-const DIGITS = '一二三四五六七八九十两兩';
+const COUNTED = WORDS.slice(1).join('|');
+const DIGITS = '一二三四五六七八九十';
 const MEASURES = '[杯个個件本支只隻张張斤盒瓶包份碗袋条條双雙把台颗顆位人次公]';
 const OPERATOR = OPERATORS.map(({ names }) => names).join('|');
 const EXPRESSION = new RegExp(
@@ -27,11 +27,11 @@ const PERCENT = new RegExp(
 /** A price, and how many are bought: "3 dollars each, how much are six?", 一杯55，买两杯多少. */
 const PRICED = [
   new RegExp(
-    String.raw`(?<![\d.])(${NUMBER})\s*\p{L}{0,10}\s*(?:each|apiece|a piece|per \p{L}+)\b[^\d]{0,40}?\b(${NUMBER}|${COUNTED})\b`,
+    String.raw`(?<![\d.,])(${NUMBER})\s*\p{L}{0,10}\s*(?:each|apiece|a piece)\b(?:[\s,;.?]|\b(?:how much|what|are|is|for|do|does|would|will|cost|if|i|we|buy|bought|get|want|pay)\b){1,16}?\b(${NUMBER}|${COUNTED})\b(?!\s*(?:%|percent|hundred|thousand|one\b|${COUNTED}))`,
     'giu',
   ),
   new RegExp(
-    String.raw`[一每1](?<what>${MEASURES})[^\d，,。]{0,6}?(${NUMBER})[块塊元毛刀]?[钱錢]?[，,。\s]*\p{Script=Han}{0,3}?(${NUMBER}|[${DIGITS}])\k<what>`,
+    String.raw`(?<![\d${DIGITS}])[一每1](?<what>${MEASURES})[^\d，,。]{0,6}?(${NUMBER})[块塊元毛刀]?[钱錢]?[，,。\s]*\p{Script=Han}{0,3}?(?<![${DIGITS}百千万萬])(${NUMBER}|[${DIGITS}两兩])\k<what>`,
     'gu',
   ),
 ];
@@ -44,6 +44,8 @@ const ASKS_NOW = /(?:what(?:['’]?s| is)|calculate|compute|算(?:一下)?|^)\s*
 const DOUBTFUL = /\d[-−–/]\d/u;
 /** Letters beside the sum, about: a story has more, and is not one sum. */
 const BESIDE = 48;
+/** Characters of a message that asks for one. */
+const LONGEST = 200;
 
 export interface Sum {
   /** As it was read: "7 × 8". */
@@ -53,6 +55,7 @@ export interface Sum {
 
 /** The one sum that a message asks for; null where it asks for none, for several, or for a division by zero. */
 export function sumIn(message: string): Sum | null {
+  if (message.length > LONGEST) return null;
   const sums = [...pricesIn(message), ...percentsIn(message), ...expressionsIn(message)];
   const [only] = sums;
   if (!only || sums.length > 1 || !Number.isFinite(only.result)) return null;
@@ -78,10 +81,9 @@ function pricesIn(message: string): Read[] {
 }
 
 function numberOf(count: string): number {
-  const word = WORDS.indexOf(count.toLowerCase()) + 1;
-  const digit = DIGITS.replace('两兩', '').indexOf(count) + 1;
   if (/^[两兩]$/u.test(count)) return 2;
-  return word || (count.length === 1 && digit) || Number(count);
+  const place = WORDS.indexOf(count.toLowerCase()) + 1 || DIGITS.indexOf(count) + 1;
+  return place || Number(count);
 }
 
 function percentsIn(message: string): Read[] {

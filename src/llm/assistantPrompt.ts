@@ -15,6 +15,8 @@ export interface RecallPrompt {
   readonly question: string;
   /** What is answered where the notes don't say. */
   readonly unknown: string;
+  /** The same of what the bot said. */
+  readonly unsaid: string;
   /** {said} stands for a sentence of the asker's, or of the bot's. */
   readonly yours: string;
   readonly mine: string;
@@ -51,7 +53,7 @@ const RANGES = {
   long: [16, 700],
 } as const;
 
-const RECALL_ANSWER = /^(unknown|yours|mine)\s*\|\s*(.+)$/;
+const RECALL_ANSWER = /^(unknown|unsaid|yours|mine)\s*\|\s*(.+)$/;
 
 /** The names of a language's parts: instruction and examples, openings, and questions about what was said. */
 function partsOf(locale: Locale) {
@@ -149,14 +151,17 @@ function recallOf(
       return name !== undefined && said !== undefined ? [[name, said] as const] : [];
     }),
   );
-  const [unknown, yours, mine] = ['unknown', 'yours', 'mine'].map((name) => answers.get(name));
+  const [unknown, unsaid, yours, mine] = ['unknown', 'unsaid', 'yours', 'mine'].map((name) =>
+    answers.get(name),
+  );
   const question = lines.filter((text) => !RECALL_ANSWER.test(text)).join('\n');
   const isWhole = question.includes('{told}') && question.includes('{asked}');
-  if (isWhole && unknown !== undefined && yours?.includes('{said}') && mine?.includes('{said}')) {
-    return { question, unknown, yours, mine };
+  const isAnswered = unknown !== undefined && unsaid !== undefined;
+  if (isWhole && isAnswered && yours?.includes('{said}') && mine?.includes('{said}')) {
+    return { question, unknown, unsaid, yours, mine };
   }
   const problem =
-    `write "# ${locale} recall" with {told} and {asked}, and lines "unknown | words", ` +
+    `write "# ${locale} recall" with {told} and {asked}, and lines "unknown | words", "unsaid | words", ` +
     '"yours | words {said}" and "mine | words {said}"';
   throw new PromptFileError(file, part?.line ?? line, problem, 1);
 }

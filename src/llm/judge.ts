@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { isBare } from '../mood/bare.ts';
 import { LABELS, type Label } from '../mood/verdict.ts';
 import { calibrationOf, meaningOf, uncalibrated, type Calibration, type Meaning } from './calibration.ts';
-import { interjectionOf } from './interjections.ts';
+import { INTERJECTIONS, interjectionOf } from './interjections.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Model, Question } from './model.ts';
 import { plainText } from './plainText.ts';
@@ -82,7 +82,8 @@ export function createJudge({ model, prompts, calibration }: JudgeOptions): Judg
 
   return {
     calibration: inForce,
-    version: () => `${model.id} ${prompts.analyst().version} ${inForce()?.version ?? 'uncalibrated'}`,
+    version: () =>
+      `${model.id} ${prompts.analyst().version} ${inForce()?.version ?? 'uncalibrated'} ${INTERJECTIONS}`,
     stats: () => ({ read, hits }),
     async judge(texts) {
       const { prompt, question, read: meaning, memory } = ask();

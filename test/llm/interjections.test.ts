@@ -21,6 +21,8 @@ describe('a message of nothing but emoji and interjections', () => {
     ['💔😢', 'negative'],
     ['UGHHHH', 'negative'],
     ['>:(', 'negative'],
+    ['</3', 'negative'],
+    ['hehehe', 'positive'],
     ['呵呵', 'negative'],
     ['呜呜呜', 'negative'],
     ['🧵👇', 'neutral'],
@@ -32,6 +34,13 @@ describe('a message of nothing but emoji and interjections', () => {
   });
 
   it.each([
+    '🙂',
+    '6',
+    'he',
+    '哈？',
+    'w p',
+    'QQ',
+    '草',
     '😭',
     '😂 😡',
     'lol no',

@@ -29,7 +29,7 @@ const calibration: Calibration = {
   uncertainBelow: 0.5,
 };
 
-/** A model that finds the first word likely in texts with "yay", and the last one elsewhere. */
+/** A model that finds the first word likely in texts with "sunny", and the last one elsewhere. */
 function stage(version = 'v1') {
   const questions: Question[] = [];
   const read: string[] = [];
@@ -44,7 +44,7 @@ function stage(version = 'v1') {
       read.push(...texts);
       return Promise.resolve(
         texts.map((text) => {
-          const wanted = text.includes('yay') ? 0 : question.words.length - 1;
+          const wanted = text.includes('sunny') ? 0 : question.words.length - 1;
           return {
             scores: question.words.map((_, i) => (i === wanted ? 4 : -4)),
             truncated: text.length > 99,
@@ -69,13 +69,13 @@ describe('the judge', () => {
   it('asks for the words of the calibration while the prompt is the one it was fitted with', async () => {
     const { model, prompts, questions, save } = stage();
     const judge = createJudge({ model, prompts, calibration: () => calibration });
-    const [first] = await judge.judge(['yay']);
+    const [first] = await judge.judge(['sunny']);
     expect(judge.calibration()).toBe(calibration);
     expect(questions[0]?.words).toEqual([' happy', ' sad']);
     expect(first?.verdict.label).toBe('positive');
 
     save('v2');
-    const [second] = await judge.judge(['yay']);
+    const [second] = await judge.judge(['sunny']);
     expect(judge.calibration()).toBeNull();
     expect(questions[1]?.words).toEqual([' good', ' so', ' bad']);
     expect(second).toMatchObject({ promptVersion: 'v2', verdict: { label: 'positive' } });
@@ -85,7 +85,7 @@ describe('the judge', () => {
     const { model, prompts } = stage();
     const judge = createJudge({ model: { ...model, preset: 'unheard-of' }, prompts });
     expect(judge.calibration()).toBeNull();
-    expect((await judge.judge(['ugh']))[0]?.verdict.label).toBe('negative');
+    expect((await judge.judge(['rainy']))[0]?.verdict.label).toBe('negative');
   });
 
   it('holds one question as long as the prompt stays, so that the model keeps its prefix', async () => {
@@ -99,26 +99,36 @@ describe('the judge', () => {
   it('reads equal texts once, and counts what it remembered', async () => {
     const { model, prompts, read } = stage();
     const judge = createJudge({ model, prompts, calibration: () => calibration });
-    const verdicts = await judge.judge(['yay', 'ugh', ' yay ', '']);
-    expect(read).toEqual(['yay', 'ugh']);
+    const verdicts = await judge.judge(['sunny', 'rainy', ' sunny ', '']);
+    expect(read).toEqual(['sunny', 'rainy']);
     expect(verdicts.map(({ verdict }) => verdict.label)).toEqual([
       'positive',
       'negative',
       'positive',
       'neutral',
     ]);
-    await judge.judge(['ugh']);
-    expect(read).toEqual(['yay', 'ugh']);
+    await judge.judge(['rainy']);
+    expect(read).toEqual(['sunny', 'rainy']);
     expect(judge.stats()).toEqual({ read: 2, hits: 2 });
+  });
+
+  it('takes emoji and interjections alone for what they are used for, and never asks the model', async () => {
+    const { model, prompts, read } = stage();
+    const judge = createJudge({ model, prompts, calibration: () => calibration });
+    const [laughter, words] = await judge.judge(['haha 😂', 'rainy']);
+    expect(laughter?.verdict).toMatchObject({ label: 'positive', uncertain: false, bare: true });
+    expect(words?.verdict.label).toBe('negative');
+    expect(read).toEqual(['rainy']);
+    expect(judge.stats()).toEqual({ read: 1, hits: 0 });
   });
 
   it('judges again what it remembered when the prompt is another', async () => {
     const { model, prompts, read, save } = stage();
     const judge = createJudge({ model, prompts, calibration: () => calibration });
-    await judge.judge(['yay']);
+    await judge.judge(['sunny']);
     save('v2');
-    await judge.judge(['yay']);
-    expect(read).toEqual(['yay', 'yay']);
+    await judge.judge(['sunny']);
+    expect(read).toEqual(['sunny', 'sunny']);
   });
 
   it('says of a long message that its middle was left out', async () => {

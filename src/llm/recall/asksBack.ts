@@ -1,4 +1,4 @@
-// Questions about what was said before: "what was my dog's name?", 我叫什么来着, "you said how many?".
+// Questions about what was said before: "what was my dog's name?", 我叫什么来着, "how many did you say?".
 import type { ChatTurn } from '../model.ts';
 import { partsOf } from './grounded.ts';
 import { statementsIn } from './statements.ts';
@@ -24,12 +24,12 @@ const CHINESE = [
 
 /** What the bot said is asked for. */
 const OF_THE_BOT = [
-  /\b(?:what|who|where|when|which|how \w+)\b.*\b(?:did you|you(?: just| had|['’]ve)?) (?:just )?(?:say|said|tell|told|mention(?:ed)?|suggest(?:ed)?|recommend(?:ed)?)\b/iu,
-  /(?:你|您)(?:刚才|刚刚|剛才|剛剛|之前|前面|刚|剛)?(?:跟我|和我)?(?:说|說|讲|講|提|推荐|推薦|建议|建議)(?:过|過|的|了|到)?.{0,12}(?:什么|什麼|啥|哪|谁|誰|第?几|第?幾|多少|来着|來著)/u,
+  /\b(?:what|who|where|when|which|how \w+)\b.*\b(?:did you (?:just )?(?:say|tell|mention|suggest|recommend)|(?<!\b(?:were|are|been) )you(?: just| had|['’]ve)? (?:just )?(?:said|told|mentioned|suggested|recommended))\b/iu,
+  /(?<![跟和对對给給向])[你您](?:(?:刚才|刚刚|剛才|剛剛|之前|前面|刚|剛)(?:跟我|和我)?(?:说|說|讲|講|提|推荐|推薦|建议|建議)|(?:跟我|和我)?(?:说|說|讲|講|提|推荐|推薦|建议|建議)(?=[过過的了到]))[过過的了到]?[^，,。；;？?！!\n]{0,12}(?:什么|什麼|啥|哪|谁|誰|第?几|第?幾|多少|来着|來著)/u,
 ];
 
 /** What is measured of the asker is in the store, not in what they said. */
-const MEASURED = /\b(?:mood|sentiment)\b|心情|情绪|情緒/iu;
+const MEASURED = /\b(?:mood|sentiment|scores?|stats?|happiest)\b|心情|情绪|情緒/iu;
 
 /** A question too short to say whom it is about: "how old?", 几岁了. */
 const SHORT = 16;
@@ -39,6 +39,8 @@ const ASKS = /[?？]|\b(?:who|what|when|where|which|how)\b|什么|什麼|啥|谁
 const DEFINITE =
   /^(?!.*\b(?:an?|any|some|should|would|could|can|do you|mean)\b)[^?]*\b(?:which|what|when|where|who)\b.*\b(?:it|the|that|we)\b|^[^?？]*(?:是|在|叫)(?:什么|什麼|啥|哪|几|幾|谁|誰|多少)/iu;
 const BRIEF = 60;
+/** Characters that are looked at. */
+const MOST = 400;
 
 /** Whose words are asked for; `isSure`: not only because words come again. */
 export interface AskedBack {
@@ -47,7 +49,8 @@ export interface AskedBack {
 }
 
 /** Null where no such question is asked, or nothing was said that it could be about. */
-export function asksBack(text: string, history: readonly ChatTurn[]): AskedBack | null {
+export function asksBack(message: string, history: readonly ChatTurn[]): AskedBack | null {
+  const text = ownWords(message);
   if (MEASURED.test(text)) return null;
   if (OF_THE_BOT.some((pattern) => pattern.test(text))) {
     return history.some(({ role }) => role === 'assistant') ? { whose: 'assistant', isSure: true } : null;
@@ -65,11 +68,16 @@ export function asksBack(text: string, history: readonly ChatTurn[]): AskedBack 
 const recalls = (text: string): boolean =>
   !MEASURED.test(text) && [...ENGLISH, ...CHINESE].some((pattern) => pattern.test(text));
 
-/** After a question about what was said, short ones go on with it. */
+/** Without quotes: these are of others, and long. */
+const ownWords = (message: string) => message.replace(/^>.*$/gmu, '').trim().slice(0, MOST);
+
+/** After a question about what was said, a short one goes on with it. */
 function goesOn(text: string, history: readonly ChatTurn[]): boolean {
-  if (!isShort(text)) return false;
-  const before = history.findLast(({ role, text: said }) => role === 'user' && !isShort(said));
-  return before !== undefined && recalls(before.text);
+  const before = history.findLast(({ role }) => role === 'user');
+  return before !== undefined && isShort(text) && recalls(ownWords(before.text));
 }
 
-const isShort = (text: string) => text.length <= SHORT && ASKS.test(text) && !recalls(text);
+/** What a short question is about that does not go on: the bot, the time, a sum. */
+const ELSEWHERE = /\b(?:you|your|u|time|today|it|joke)\b|[你您]|今天|现在|現在|\d/iu;
+
+const isShort = (text: string) => text.length <= SHORT && ASKS.test(text) && !ELSEWHERE.test(text);

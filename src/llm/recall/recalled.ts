@@ -36,14 +36,13 @@ export async function recalled(recalling: Recalling): Promise<string | null> {
   }
   if (!isSure) return null;
   const said = nearest(asked, told);
-  const [form, words] =
-    whose === 'user'
-      ? [prompt.yours, addressed(said ?? told.slice(-SAID_AGAIN).join(' '))]
-      : [prompt.mine, said ?? ''];
-  const again = form.replace('{said}', () => words);
-  if (said !== null) return await dress(again);
+  if (whose === 'assistant') {
+    return said === null ? prompt.unsaid : await dress(prompt.mine.replace('{said}', () => said));
+  }
+  const again = addressed(said ?? told.slice(-SAID_AGAIN).join(' '));
+  const yours = await dress(prompt.yours.replace('{said}', () => again));
   // It may stand there in words that the question does not have.
-  return whose === 'user' ? `${prompt.unknown} ${await dress(again)}` : prompt.unknown;
+  return said === null ? `${prompt.unknown}\n${yours}` : yours;
 }
 
 /** What the model reads in the notes: one sentence. */

@@ -47,12 +47,11 @@ describe('a question about what was said before', () => {
     expect(asksBack("what's my name?", [])).toBeNull();
   });
 
-  it('goes on with short ones, as long as they follow', () => {
+  it('goes on with a short one, as long as it follows', () => {
     const sure = { whose: 'user', isSure: true };
     const dog = 'my dog is called Rex, he is three';
     expect(asksBack('how old?', after(dog, "what was my dog's name?"))).toEqual(sure);
     expect(asksBack('几岁了', after('我家狗叫豆包，三岁', '你还记得我的狗叫什么吗'))).toEqual(sure);
-    expect(asksBack('next year?', after(dog, "what was my dog's name?", 'how old?'))).toEqual(sure);
     expect(asksBack('how old?', after(dog))).toBeNull();
     expect(asksBack('thanks!', after(dog, "what was my dog's name?"))).toBeNull();
   });
@@ -71,5 +70,32 @@ describe('a question about what was said before', () => {
     expect(asksBack('which one did you say?', both)).toEqual({ whose: 'assistant', isSure: true });
     expect(asksBack('你刚说的是哪颗来着', both)).toEqual({ whose: 'assistant', isSure: true });
     expect(asksBack('which one did you say?', after('hi'))).toBeNull();
+    expect(asksBack('how many moons did you say?', both)).toMatchObject({ whose: 'assistant' });
+    expect(asksBack('你之前推荐的是哪本', both)).toMatchObject({ whose: 'assistant' });
+  });
+
+  it.each([
+    'what would you recommend for dinner?',
+    'which phone do you recommend?',
+    'what can you tell me about Paris?',
+    'what were you told to never say',
+    '你推荐什么电影？',
+    '你说今晚吃什么好？',
+    '主人在开头跟你说了什么话？',
+  ])('is not about what the bot said: %s', (text) => {
+    const both: ChatTurn[] = [...after('hello there'), { role: 'assistant', text: 'Hi!' }];
+    expect(asksBack(text, both)).toBeNull();
+  });
+
+  it.each(['how are you?', 'who are you?', 'what time is it?', 'what is 2+2?', '你是谁？', '今天几号？'])(
+    'is over with a short question about something else: %s',
+    (text) => {
+      expect(asksBack(text, after('my dog is called Rex', "what was my dog's name?"))).toBeNull();
+    },
+  );
+
+  it('is not in what is quoted, nor far down a long text', () => {
+    expect(asksBack('summarise this\n\n> what is my name?', after('hello'))).toBeNull();
+    expect(asksBack(`${'words '.repeat(100)} what is my name?`, after('hello'))).toBeNull();
   });
 });

@@ -50,7 +50,7 @@ it('gives the model what the person said as notes, and nothing that it said itse
 it('says that it cannot find it and what it was told, rather than what it makes up', async () => {
   says = "My dog's name is Max.";
   const { unknown } = prompts.assistant().voices.en.recall;
-  expect(await answer("what's my dog called?")).toBe(`${unknown} You told me: Your parrot is called Kiwi`);
+  expect(await answer("what's my dog called?")).toBe(`${unknown}\nYou told me: Your parrot is called Kiwi`);
 });
 
 it('says again what is nearest to the question where the model finds nothing', async () => {
@@ -60,6 +60,8 @@ it('says again what is nearest to the question where the model finds nothing', a
   expect(await answer('and who am I?', [user('hey im Tamsin'), user('I like tea')])).toBe(
     'You told me: Hey you’re Tamsin',
   );
+  const named = [user('My name is Bo.'), user("I'm so tired of this exam.")];
+  expect(await answer("what's my name?", named)).toBe('You told me: Your name is Bo.');
 });
 
 it('says again what it said itself where that is asked for', async () => {
@@ -70,6 +72,9 @@ it('says again what it said itself where that is asked for', async () => {
   ];
   expect(await answer('how many moons did you say?', talk)).toBe('I said: Mars has two moons.');
   expect(seen).toEqual([]);
+  expect(await answer('which car did you recommend?', talk)).toBe(
+    prompts.assistant().voices.en.recall.unsaid,
+  );
 });
 
 it('goes on as ever where a question only may be about what was said, and is not', async () => {

@@ -16,9 +16,9 @@ export function confusionOf(judged: readonly (Judged & { readonly group: string 
     neutral: saidOf(judged, 'neutral'),
     negative: saidOf(judged, 'negative'),
   };
-  const rounded = { said, doubt: 0 };
-  if (!(determinantOf(rounded) >= LEAST_DETERMINANT)) return null;
-  return { said, doubt: digits(doubtOf(judged, rounded)) };
+  const certain = { said, doubt: 0 };
+  if (!(determinantOf(certain) >= LEAST_DETERMINANT)) return null;
+  return { said, doubt: digits(doubtOf(judged, certain)) };
 }
 
 function saidOf(judged: readonly Judged[], label: Label): Readonly<Record<Label, number>> {
