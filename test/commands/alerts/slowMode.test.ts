@@ -1,6 +1,7 @@
-import { Events } from 'discord.js';
+import { ChannelType, Events } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { INVITE_PERMISSIONS } from '../../../src/discord/invite.ts';
+import { channelId, guildId } from '../../../src/ids.ts';
 import { silentLog } from '../../../src/log.ts';
 import { HOUR, MINUTE } from '../../../src/mood/window.ts';
 import { createAlerts } from '../../../src/pipeline/alerts.ts';
@@ -69,6 +70,55 @@ describe('slow mode', () => {
     await grant(INVITE_PERMISSIONS | 16n);
     await refreshed(MINUTE);
     expect(slowness()).toBe(0);
+  });
+
+  it('ends too where the channel is not cached, and is over where the channel was deleted', async () => {
+    const { client, channels } = stage();
+    await press('slow');
+    await choose('slow15');
+    client.channels.cache.delete(channels.general);
+    await refreshed(16 * MINUTE);
+    expect(slowness()).toBe(0);
+    expect((await latest()).slowMode).toBeNull();
+    await press('slow');
+    await choose('slow15');
+    const channel = await client.channels.fetch(channels.general);
+    await channel?.delete();
+    await refreshed(16 * MINUTE);
+    expect((await latest()).slowMode).toBeNull();
+  });
+
+  it('stays on while the server is unavailable, and in a thread while that is archived', async () => {
+    const { client, guild, channels, store, clock } = stage();
+    await grant(INVITE_PERMISSIONS | 16n | (1n << 34n) | (1n << 35n));
+    const parent = client.channels.cache.get(channels.general);
+    if (parent?.type !== ChannelType.GuildText) throw new Error('no text channel');
+    const thread = await parent.threads.create({ name: 'heated' });
+    await thread.setRateLimitPerUser(10);
+    const place = { guildId: guildId.parse(guild), channelId: channelId.parse(thread.id) };
+    const { evidence } = await latest();
+    const { incident } = await store.incidents.open({ ...place, openedAt: clock.now(), evidence });
+    await store.incidents.change(
+      incident.id,
+      incident.revision,
+      { slowMode: { before: 0, set: 10, until: clock.now() } },
+      { act: 'slow mode', at: clock.now(), by: null },
+    );
+    const held = async () => (await store.incidents.get(incident.id))?.slowMode;
+    const server = client.guilds.cache.get(guild)!;
+    server.available = false;
+    await refreshed(MINUTE);
+    expect(await held()).not.toBeNull();
+    server.available = true;
+    await thread.setArchived(true);
+    client.channels.cache.delete(thread.id);
+    await refreshed(MINUTE);
+    expect(await held()).not.toBeNull();
+    const found = await client.channels.fetch(thread.id);
+    if (!found?.isThread()) throw new Error('no thread');
+    await found.setArchived(false);
+    await refreshed(MINUTE);
+    expect([await held(), found.rateLimitPerUser]).toEqual([null, 0]);
   });
 
   it('is left alone by its end where people changed it meanwhile', async () => {
