@@ -12,6 +12,7 @@ import { LONGEST_EVENT } from '../pipeline/alerts/hushing.ts';
 import { harmless } from '../report/citing.ts';
 import { dayMoment, moment, zoneName } from '../report/times.ts';
 import type { Words } from '../report/words.ts';
+import type { AnnouncedEvent } from '../store/store.ts';
 import { Refusal, type CommandContext, type GuildCommand } from './command.ts';
 import { linksOf } from './links.ts';
 import { parseMoment } from '../periods/moment.ts';
@@ -93,8 +94,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     const lasts = (options.getInteger('hours') ?? 0) * HOUR;
     await store.events.add({ guildId: id, text, at, lasts });
     const added = words('event.added', { text: harmless(text, LONGEST), at: moment(at, 'f') });
-    const hushed = lasts === 0 ? [] : [words('event.hushes', { until: dayMoment(at + lasts) })];
-    return { content: [added, ...hushed].join('\n') };
+    return { content: [added, ...hushLine({ at, lasts }, clock.now(), words)].join('\n') };
   },
 
   async list({ guildId: guild, client }, { store, clock }, words) {
@@ -116,6 +116,13 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     return { content: words('event.removed') };
   },
 };
+
+/** When alerts mention nobody because of it; nothing where it has no length or is over. */
+function hushLine({ at, lasts }: Pick<AnnouncedEvent, 'at' | 'lasts'>, now: number, words: Words): string[] {
+  if (lasts === 0 || at + lasts <= now) return [];
+  const until = dayMoment(at + lasts);
+  return [at > now ? words('event.hushesLater', { from: moment(at, 'f'), until }) : words('event.hushes', { until })];
+}
 
 /** The last 90 days, and everything that is planned. */
 const recent = (now: number): Window => ({ from: now - PAST, to: EVER.to });

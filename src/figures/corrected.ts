@@ -6,8 +6,6 @@ import type { Store } from '../store/store.ts';
 
 /** Days that are looked at. */
 const DAYS = 30;
-/** Corrections that are counted at most. */
-const MOST = 10_000;
 
 export interface CorrectedFacts {
   readonly days: number;
@@ -24,9 +22,9 @@ export async function correctedFacts(
   const window = { from: now - DAYS * DAY, to: now + 1 };
   const [{ total }, wrong] = await Promise.all([
     buckets.counts({ guildId, channelId: null }, window),
-    corrections.list(guildId, window, MOST),
+    corrections.count(guildId, window),
   ]);
-  return { days: DAYS, judged: total, wrong: wrong.length };
+  return { days: DAYS, judged: total, wrong };
 }
 
 /** Nobody checks every verdict, so the line claims no more than what was found wrong. Null where nothing was judged. */

@@ -7,7 +7,7 @@ import { windowOf } from './incidents.ts';
 import { usesOf } from './uses.ts';
 
 export interface WhyFacts extends Cause<CitedMessage> {
-  /** Messages since it began, and before, that still have their words. */
+  /** Messages since it began, without those whose verdict was corrected, and before, that still have their words. */
   readonly now: number;
   readonly before: number;
 }
@@ -48,13 +48,16 @@ export async function whyFacts(
 
 type Incidents = readonly [Incident, ...Incident[]];
 
-/** Newest first, those that still have their words. */
+/** Newest first, those that may be quoted: a verdict that was corrected says nothing of why the mood turned. */
 async function saidIn({ messages }: Pick<Store, 'messages'>, incidents: Incidents): Promise<StoredMessage[]> {
   const most = Math.ceil(MOST_NOW / incidents.length);
   const found = await Promise.all(
     incidents.map((incident) => messages.recent(scopeOf(incident), most, { window: windowOf(incident) })),
   );
-  return found.flat().filter(hasWords).toSorted(newestFirst);
+  return found
+    .flat()
+    .filter((message) => hasWords(message) && message.corrected === null)
+    .toSorted(newestFirst);
 }
 
 async function saidBefore(

@@ -139,13 +139,14 @@ async function overTime(incident: Incident, parts: Parts): Promise<Incident | nu
 /** Acts on all incidents that share the message. Slow mode and threads are for the channel of the first one only. */
 async function actTogether(id: string, wish: Wish, by: UserId, { store, clock }: Parts): Promise<Acted> {
   const ofLead = wish.act === 'slow mode' || wish.act === 'slow mode undone' || wish.act === 'thread';
+  const at = clock.now();
   const ids = ofLead ? [id] : await membersOf(store.incidents, id);
   let acted: Acted = { kind: 'gone', incident: null };
   for (const one of ids) {
-    const next = await changeIncident(store.incidents, one, wish, { by, at: clock.now() });
+    const next = await changeIncident(store.incidents, one, wish, { by, at });
     if (next.kind === 'done' && wish.act === 'false alarm') {
       const { guildId, channelId } = next.incident;
-      await teach(store.settings, guildId, channelId, clock.now());
+      await teach(store.settings, guildId, channelId, at);
     }
     if (acted.kind !== 'done') acted = next;
   }

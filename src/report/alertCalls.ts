@@ -22,8 +22,8 @@ export function worsenedMessage(facts: AlertFacts, words: Words): ReportMessage 
 export function secondCallMessage(facts: AlertFacts, words: Words): ReportMessage | null {
   const { secondCall } = facts;
   if (!secondCall) return null;
-  const { roleId: role, afterMs } = secondCall;
-  const after = duration(afterMs, words);
+  const { roleId: role, waitedMs } = secondCall;
+  const after = duration(waitedMs, words);
   const text = words('alert.escalated', { duration: after, headline: headlineOf(facts, words) });
   return { content: `<@&${role}> ${text}`, embeds: [], allowedMentions: mentioning({ role }) };
 }

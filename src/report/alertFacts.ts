@@ -60,8 +60,8 @@ export interface AlertFacts {
   readonly snoozedUntil: number | null;
   /** Called by the post while it is open; null: nobody. */
   readonly alertRoleId: RoleId | null;
-  /** The role that is called where nobody takes it up, and after how many milliseconds; null: none. */
-  readonly secondCall: { readonly roleId: RoleId; readonly afterMs: number } | null;
+  /** The role that is called where nobody takes it up, and for how many milliseconds nobody had; null: none. */
+  readonly secondCall: { readonly roleId: RoleId; readonly waitedMs: number } | null;
   /** At the time of the newest call; null: the role is called. */
   readonly hush: Hush | null;
   /** What it is about; null: nothing is known. */

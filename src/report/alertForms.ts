@@ -1,6 +1,6 @@
 // The forms of an alert that say less and less: Discord may refuse what people wrote, a link, or a picture.
 import type { AlertCause } from './alertCause.ts';
-import type { AlertFacts } from './alertFacts.ts';
+import type { AlertAct, AlertFacts } from './alertFacts.ts';
 import { alertMessage, type AlertMessage } from './alertMessage.ts';
 import type { Chart } from './message.ts';
 import type { Words } from './words.ts';
@@ -16,7 +16,7 @@ export function alertForms(
   chart: () => Promise<Chart | null>,
   words: Words,
 ): (() => Promise<AlertMessage>)[] {
-  const acts = facts.acts.map(({ act, at, by }) => ({ act, at, by }));
+  const acts = facts.acts.map(withoutReason);
   const unquoted = { ...withoutQuotes(facts), acts };
   const unlinked = { ...unquoted, worst: [], cause: facts.cause && withoutLinks(facts.cause) };
   const hush = facts.hush?.why === 'event' ? { ...facts.hush, event: null } : facts.hush;
@@ -31,6 +31,8 @@ export function alertForms(
     () => Promise.resolve(bareFigures({ ...unlinked, hush }, words)),
   ];
 }
+
+const withoutReason = ({ act, at, by, to }: AlertAct): AlertAct => ({ act, at, by, ...(to && { to }) });
 
 const withoutLinks = (cause: AlertCause): AlertCause => ({
   ...cause,

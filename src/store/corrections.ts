@@ -13,4 +13,6 @@ export interface CorrectionStore {
   set(id: MessageId, revision: number, label: Label | null): Promise<boolean>;
   /** Corrected messages that were written inside the window, newest first. */
   list(guildId: GuildId, window: Window, limit: number): Promise<StoredMessage[]>;
+  /** How many those are. */
+  count(guildId: GuildId, window: Window): Promise<number>;
 }

@@ -89,7 +89,7 @@ it('an alert lives from its opening to a false alarm: pressed, snoozed, slowed, 
   const { interactionId } = await acting.click(people.wen, opened, button(await alert(), '误报'));
   await acting.submit(people.wen, opened.channel_id, interactionId, { reason: '比赛之夜' });
   const judged = await shows(/误报.*比赛之夜/);
-  expect(text(judged)).toContain('灵敏度已降低（4 倍）');
+  expect(text(judged)).toContain('灵敏度已降到 1/4');
 
   const told = await acting.run(people.wen, channels.modAlerts, 'alerts', {}, { subcommands: ['history'] });
   const mine = await acting.watch(people.wen);

@@ -71,6 +71,18 @@ describe('why the mood turned in the demo', () => {
     expect(new Set(facts.about!.cites.map(({ id }) => id)).size).toBe(3);
   });
 
+  it('quotes no message whose verdict a moderator corrected', async () => {
+    await playDemo(true);
+    const incident = await incidentIn('support');
+    const citesOf = ({ about, words }: WhyFacts) =>
+      [...(about?.cites ?? []), ...words.map(({ cited }) => cited)].map(({ id }) => id);
+    const wrong = citesOf(await whyFacts(store, [incident], NAMES));
+    expect(wrong.length).toBeGreaterThan(2);
+    for (const id of wrong) await store.corrections.set(id, 1, 'neutral');
+    const cited = citesOf(await whyFacts(store, [incident], NAMES));
+    expect(cited.filter((id) => wrong.includes(id))).toEqual([]);
+  });
+
   it('is told of all channels that turned together', async () => {
     await playDemo(true);
     const all = [

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { channelId } from '../../src/ids.ts';
+import { channelId, userId } from '../../src/ids.ts';
 import { LOCALES } from '../../src/locale.ts';
 import { HOUR, MINUTE } from '../../src/mood/window.ts';
 import { alertButtonId } from '../../src/report/alertButtons.ts';
 import type { AlertFacts, AlertState, ChannelAlert } from '../../src/report/alertFacts.ts';
 import { worsenedMessage } from '../../src/report/alertCalls.ts';
+import { alertForms } from '../../src/report/alertForms.ts';
 import { alertMessage, foldedMessage } from '../../src/report/alertMessage.ts';
 import { wordsIn } from '../../src/report/words.ts';
 import {
@@ -49,6 +50,13 @@ describe('an alert', () => {
       expect(message.allowedMentions).toEqual({ parse: [] });
       expect(message.content).not.toContain('<@&');
     }
+  });
+
+  it('says also without quotes and links who was asked to look into it', async () => {
+    const to = userId.parse('444');
+    const facts = { ...open, state: 'acknowledged' as const, acts: [{ act: 'assigned' as const, at: start, by: mod, to }] };
+    const forms = alertForms(facts, () => Promise.resolve(null), wordsIn('en'));
+    for (const form of forms.slice(0, 3)) expect(textOf(await form())).toContain('<@333> asked <@444> to look into it');
   });
 
   it('ends with how long it took, and has nothing left to do', () => {

@@ -32,9 +32,11 @@ export async function assign(
   const to = userId.parse(member.id);
   const { kind } = await alerts.act(id, { act: 'assigned', to }, userId.parse(user.id));
   if (kind !== 'done') throw new Refusal(words(kind === 'gone' ? 'error.gone' : `alert.nothing.${kind}`));
-  return {
-    content: words('alerts.assign.done', { id: nameOf(incident), person: userMention(member.id) }),
-  };
+  const lead = incident.leadId === null ? incident : await store.incidents.get(incident.leadId);
+  // They are mentioned in a reply to the alert, and nobody mentions themselves.
+  const isMentioned = lead?.messageId != null && member.id !== user.id;
+  const facts = { id: nameOf(incident), person: userMention(member.id) };
+  return { content: words(isMentioned ? 'alerts.assign.done' : 'alerts.assign.doneUnmentioned', facts) };
 }
 
 /** Throws Refusal where the member cannot do what the buttons of the alert ask for, or cannot see the alert. */

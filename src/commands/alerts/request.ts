@@ -30,11 +30,15 @@ export async function requestOf<Interaction extends Pressed>(
   return { interaction, incident, person: userId.parse(interaction.user.id), words, context };
 }
 
-/** Changes the incident. The alert's message shows a change to all; where nothing changed, only the person is told. */
-export async function act(request: AlertRequest<Pressed>, wish: Wish): Promise<void> {
+/**
+ * Changes the incident. The alert's message shows a change to all; where nothing changed, only the person is told.
+ * Resolves with whether it changed.
+ */
+export async function act(request: AlertRequest<Pressed>, wish: Wish): Promise<boolean> {
   const { interaction, incident, person, words, context } = request;
   const { kind } = await context.alerts.act(incident.id, wish, person);
-  if (kind === 'done') return;
+  if (kind === 'done') return true;
   const content = words(kind === 'gone' ? 'error.gone' : `alert.nothing.${kind}`);
   await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
+  return false;
 }

@@ -44,16 +44,27 @@ export async function setSlowMode(request: AlertRequest, time: SlowTime): Promis
   await channel.setRateLimitPerUser(SECONDS, interaction.user.username);
   const lasts = LASTS[time];
   const until = lasts === null ? null : context.clock.now() + lasts;
-  await act(request, {
-    act: 'slow mode',
-    slowMode: { before, set: SECONDS, ...(until !== null && { until }) },
-  });
+  const slowMode = { before, set: SECONDS, ...(until !== null && { until }) };
+  if (!(await act(request, { act: 'slow mode', slowMode }))) {
+    await takeBack(request, channel, before);
+    return;
+  }
   const facts = { channel: channelMention(channel.id), seconds: SECONDS };
   const done =
     until === null
       ? words('alert.slow.set', facts)
       : words('alert.slow.setUntil', { ...facts, until: dayMoment(until) });
   await interaction.editReply({ content: `${done}\n${words('alert.slowBypass')}`, components: [] });
+}
+
+/** The incident ended meanwhile, so that nobody would end slow mode. What somebody else set for it stays. */
+async function takeBack(
+  { interaction, incident, context: { store } }: AlertRequest,
+  channel: Slowable,
+  before: number,
+): Promise<void> {
+  const held = await store.incidents.get(incident.id);
+  if (!held?.slowMode) await channel.setRateLimitPerUser(before, interaction.user.username);
 }
 
 /** Throws Refusal where slow mode would change nothing, or nothing any more. */
@@ -75,8 +86,7 @@ export async function undoSlowMode(request: AlertRequest): Promise<void> {
   if (!slowMode) throw new Refusal(words('alert.nothing.already'));
   const isOurs = channel.rateLimitPerUser === slowMode.set;
   if (isOurs) await channel.setRateLimitPerUser(slowMode.before, interaction.user.username);
-  await act(request, { act: 'slow mode undone' });
-  if (isOurs) return;
+  if (!(await act(request, { act: 'slow mode undone' })) || isOurs) return;
   const facts = { channel: channelMention(channel.id), seconds: channel.rateLimitPerUser ?? 0 };
   await interaction.followUp({ content: words('alert.slow.changed', facts), flags: MessageFlags.Ephemeral });
 }

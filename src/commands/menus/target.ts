@@ -24,6 +24,9 @@ export async function judgedTarget(
   const held = await judgedHere(interaction, targetMessage.id, store);
   if (held) return held;
   const unread = await whyUnread(targetMessage, store);
+  // Who opted out is nobody else's business.
+  const isOthers = targetMessage.author.id !== interaction.user.id;
+  if (unread === 'optedOut' && isOthers) throw new Refusal(words('unread.unknown'));
   if (unread !== null) throw new Refusal(words(`unread.${unread}`));
   const stored = await store.messages.get(messageId.parse(targetMessage.id));
   if (stored?.status === 'pending') throw new Refusal(words('unread.pending'));

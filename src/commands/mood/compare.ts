@@ -2,13 +2,14 @@
 import { channelMention, type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
 import { factsOf, isWatched } from '../../discord/permissions.ts';
 import { channelId, guildId } from '../../ids.ts';
+import { quarterOf } from '../../mood/window.ts';
 import { conflictIn, wholeQuarters, type Period, type WindowPeriod } from '../../periods/period.ts';
 import { parseMoment } from '../../periods/moment.ts';
 import { moodPlan, picture } from '../../pipeline/pictures.ts';
 import { comparisonMessage } from '../../report/comparison.ts';
 import { withChart, type ReportMessage } from '../../report/message.ts';
 import type { MoodFacts } from '../../report/moodCard.ts';
-import { zoneName } from '../../report/times.ts';
+import { moment, zoneName } from '../../report/times.ts';
 import { wordsIn } from '../../report/words.ts';
 import type { GuildSettings } from '../../store/settings.ts';
 import { Refusal, type CommandContext } from '../command.ts';
@@ -60,7 +61,10 @@ function windowAsked(
   throw new Refusal(wordsFor(interaction)('error.period.several'));
 }
 
-/** As long as `period`, from the moment that is asked for; the time just before it where none is. */
+/**
+ * As long as what is over of `period`, from the moment that is asked for; the time just before it where none is. Throws
+ * Refusal where the two overlap: messages would be compared with themselves.
+ */
 function periodAgainst(
   interaction: Interaction,
   { window, previous }: WindowPeriod,
@@ -75,9 +79,13 @@ function periodAgainst(
     const facts = { zone: zoneName(timeZone), text: quoted(typed ?? '') };
     throw new Refusal(words('error.period.unreadable', facts));
   }
-  const period = wholeQuarters({ from: start.from, to: start.from + (window.to - window.from) }, now);
-  if (period.kind === 'window') return period;
-  throw new Refusal(problemText(period, timeZone, now, words));
+  const from = quarterOf(start.from);
+  const period = wholeQuarters({ from, to: from + (previous.to - previous.from) }, now);
+  if (period.kind !== 'window') throw new Refusal(problemText(period, timeZone, now, words));
+  if (period.window.from < window.to && window.from < period.window.to) {
+    throw new Refusal(words('mood.compare.overlap', { latest: moment(previous.from, 'f') }));
+  }
+  return period;
 }
 
 /** Each side with its own chart, where the bot can draw. */

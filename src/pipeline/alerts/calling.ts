@@ -22,7 +22,11 @@ const CALLS = [
 
 /** The newest call of each kind since `since` (milliseconds since 1970). */
 export function callsOf(members: readonly Incident[], since: number): Call[] {
-  const history = members.flatMap((incident) => incident.history);
+  // What one called for before it joined the others stands under its own alert.
+  const history = members.flatMap((incident) => {
+    const joined = incident.history.findLastIndex(({ act }) => act === 'joined');
+    return incident.history.slice(joined + 1);
+  });
   return CALLS.flatMap(({ act, name, ...call }) => {
     const newest = Math.max(0, ...history.filter((event) => event.act === act).map(({ at }) => at));
     return newest === 0 || newest < since ? [] : [{ key: `:${name}:${newest}`, ...call }];

@@ -5,7 +5,7 @@ import { MINUTE } from '../../mood/window.ts';
 import type { Incident, Store } from '../../store/store.ts';
 import { changeIncident } from './changing.ts';
 import { hushAt } from './hushing.ts';
-import { isUntaken } from './life.ts';
+import { isUntaken, openSince } from './life.ts';
 
 interface EscalatingOptions {
   readonly store: Store;
@@ -23,13 +23,9 @@ export async function escalate({ store, clock, log }: EscalatingOptions, inciden
   const settings = await store.settings.get(guildId);
   const now = clock.now();
   const { secondCall } = settings;
-  if (!secondCall || now < openSince(incident) + secondCall.afterMinutes * MINUTE) return;
+  if (!secondCall || now < openSince(incident, now) + secondCall.afterMinutes * MINUTE) return;
   if (await hushAt(store, guildId, settings, now)) return;
   const { kind } = await changeIncident(store.incidents, id, { act: 'escalated' }, { by: null, at: now });
   if (kind === 'done')
     log.info({ guildId, channelId }, 'nobody took an incident up: a second role is called');
 }
-
-/** When it opened, or opened again. */
-const openSince = ({ openedAt, history }: Incident): number =>
-  history.findLast(({ act }) => act === 'reopened')?.at ?? openedAt;

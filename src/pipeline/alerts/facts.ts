@@ -6,14 +6,13 @@ import type { ChannelId } from '../../ids.ts';
 import { waitingIn } from '../../figures/mood.ts';
 import { beganAt } from '../../mood/evidence.ts';
 import { strictnessAt } from '../../mood/strictness.ts';
-import { MINUTE } from '../../mood/window.ts';
 import type { AlertAct, AlertFacts } from '../../report/alertFacts.ts';
 import { fellSilent } from '../../store/incidents.ts';
 import type { Incident, Store } from '../../store/store.ts';
 import { shortId } from '../postOnce.ts';
 import { causeOfAlert } from './causing.ts';
 import { hushAt } from './hushing.ts';
-import { stateOf } from './life.ts';
+import { openSince, stateOf } from './life.ts';
 import { speakingFor } from './worst.ts';
 
 export interface FactsOptions {
@@ -64,7 +63,7 @@ export async function alertFacts(
     alertRoleId: settings.alertRoleId,
     secondCall: settings.secondCall && {
       roleId: settings.secondCall.roleId,
-      afterMs: settings.secondCall.afterMinutes * MINUTE,
+      waitedMs: untakenFor(lead, clock.now()),
     },
     hush: await hushAt(store, lead.guildId, settings, calledAt(members)),
     // First one message of each channel, then the second ones.
@@ -85,6 +84,12 @@ export async function alertFacts(
 function calledAt([lead, ...more]: readonly [Incident, ...Incident[]]): number {
   const calls = [lead, ...more].flatMap(({ history }) => history.filter(({ act }) => act === 'worsened'));
   return Math.max(lead.openedAt, ...calls.map(({ at }) => at));
+}
+
+/** How long nobody had taken it up when the second role was called, or has so far. Milliseconds. */
+function untakenFor(lead: Incident, now: number): number {
+  const called = lead.history.findLast(({ act }) => act === 'escalated')?.at ?? now;
+  return called - openSince(lead, called);
 }
 
 /** What the bot can do: slow mode where the mood turned, a thread where the alert is. */

@@ -109,6 +109,11 @@ export function isUntaken({ state, resolvedAt, history }: Incident): boolean {
   return state === 'open' && resolvedAt === null && !history.some(({ act }) => TAKEN.includes(act));
 }
 
+/** When it opened, or opened again, as of a moment; all in milliseconds since 1970. */
+export function openSince({ openedAt, history }: Incident, at: number): number {
+  return history.findLast((event) => event.act === 'reopened' && event.at <= at)?.at ?? openedAt;
+}
+
 /** It was resolved a short while ago, so that a spike now belongs to it. */
 export function isCooling({ state, resolvedAt }: Incident, now: number): boolean {
   return state === 'resolved' && resolvedAt !== null && now - resolvedAt < COOLDOWN;

@@ -13,6 +13,12 @@ export function sqliteCorrections({ handle, read, write }: Database, keys: Keys)
     `${SELECT_MESSAGE} WHERE m.server = ? AND m.corrected IS NOT NULL AND m.created_at >= ? AND m.created_at < ?
      ORDER BY m.created_at DESC, m.id DESC LIMIT ?`,
   );
+  const count = handle
+    .prepare<[number, number, number], number>(
+      `SELECT count(*) FROM messages
+       WHERE server = ? AND corrected IS NOT NULL AND created_at >= ? AND created_at < ?`,
+    )
+    .pluck();
   return {
     set: (id, revision, label) =>
       write(() => {
@@ -23,6 +29,11 @@ export function sqliteCorrections({ handle, read, write }: Database, keys: Keys)
       read(() => {
         const server = keys.findScope({ guildId, channelId: null });
         return server === null ? [] : list.all(server, from, to, limit).map(messageOf);
+      }),
+    count: (guildId, { from, to }) =>
+      read(() => {
+        const server = keys.findScope({ guildId, channelId: null });
+        return server === null ? 0 : (count.get(server, from, to) ?? 0);
       }),
   };
 }

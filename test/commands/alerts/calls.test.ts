@@ -72,7 +72,8 @@ describe('an alert that nobody takes up', () => {
     await refreshed(50 * MINUTE);
     expect(await calls()).toEqual([]);
     await refreshed(11 * MINUTE);
-    expect(await calls()).toEqual([expect.stringMatching(/^<@&88>/)]);
+    // Not the minutes that are set: the time since it opened.
+    expect(await calls()).toEqual([expect.stringMatching(/^<@&88> Nobody has taken this up for 1 h 1 min\./)]);
   });
 
   it('is chosen with /settings second-role, and only a role whose members are notified', async () => {
@@ -110,6 +111,17 @@ describe('/alerts assign', () => {
     expect(await assign(other())).toContain('already been done');
     await refreshed(5 * MINUTE);
     expect(await alerts()).toHaveLength(2);
+  });
+
+  it('promises no mention where none comes: for oneself, and where no alert is posted', async () => {
+    const own = await assign(moderator());
+    expect(own).toContain(`is with <@${moderator()}> now. It counts as acknowledged.`);
+    await stage().background.settled();
+    expect(await alerts()).toHaveLength(1);
+    await stage().store.settings.update(guild(), (held) => ({ ...held, alertChannelId: null }));
+    await raise('offtopic');
+    const unposted = await assign(other(), moderator(), (await latest('offtopic')).id);
+    expect(unposted).toMatch(/counts as acknowledged\.$/);
   });
 
   it('offers the open incidents of channels that the person can see', async () => {

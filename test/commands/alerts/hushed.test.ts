@@ -41,8 +41,13 @@ describe('during an announced event', () => {
 
   it('an event without a length, one that is over and one to come change nothing', async () => {
     await command('event add', { text: 'v2.4 released' });
-    await command('event add', { text: 'last night', at: '3h', hours: 2 });
-    await command('event add', { text: 'tomorrow', at: 'tomorrow 8pm', hours: 5 });
+    const over = await command('event add', { text: 'last night', at: '3h', hours: 2 });
+    expect(over.content).not.toContain('🔕');
+    const ahead = await command('event add', { text: 'tomorrow', at: 'tomorrow 8pm', hours: 5 });
+    const from = Date.UTC(2026, 0, 6, 20) / 1000;
+    expect(ahead.content).toContain(`🔕 From <t:${from}:f> until <t:${from + 5 * 3600}:f>`);
+    const moment = await command('event add', { text: 'v2.5', at: 'tomorrow 8pm' });
+    expect(moment.content).not.toContain('🔕');
     await raise();
     expect((await alert()).content).toContain('<@&77>');
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { channelId, guildId, userId } from '../../../src/ids.ts';
+import { silentLog } from '../../../src/log.ts';
 import { HOUR, MINUTE } from '../../../src/mood/window.ts';
+import { createAlerts } from '../../../src/pipeline/alerts.ts';
 import { alertButtonId } from '../../../src/report/alertButtons.ts';
 import { onAlertStage } from './stage.ts';
 
@@ -115,6 +117,33 @@ describe('several channels that turn together', () => {
       await stage().background.settled();
     }
     expect((await alerts())[0]?.text).toContain('Resolved after');
+  });
+
+  it('call nobody again whom one of them called before it joined', async () => {
+    await raise('general');
+    await raise('staff');
+    const by = userId.parse(moderator());
+    const to = userId.parse(stage().people.owner);
+    await stage().alerts.act((await latest('staff')).id, { act: 'assigned', to }, by);
+    await stage().background.settled();
+    const before = await alerts();
+    expect(before.at(-1)?.content).toMatch(new RegExp(`^<@${to}> <@${by}> asks you`));
+    await stage().clock.advance(MINUTE);
+    await raise('offtopic');
+    expect(await alerts()).toHaveLength(before.length);
+  });
+
+  it('take an act as one, at one moment, however long the store needs', async () => {
+    for (const where of ['general', 'staff', 'offtopic'] as const) await raise(where);
+    const { client, store, clock, background, deliveries, people } = stage();
+    let passed = 0;
+    const running = { ...clock, now: () => clock.now() + (passed += 7) };
+    const slow = createAlerts({ client, store, clock: running, log: silentLog, background, deliveries });
+    await slow.act((await latest('general')).id, { act: 'acknowledged' }, userId.parse(people.owner));
+    await background.settled();
+    const taken = (await store.incidents.allOpen()).map(({ history }) => history.at(-1));
+    expect(taken.map((event) => event?.act)).toEqual(['acknowledged', 'acknowledged', 'acknowledged']);
+    expect(new Set(taken.map((event) => event?.at)).size).toBe(1);
   });
 });
 

@@ -81,13 +81,17 @@ describe('Mood of this message', () => {
       (await use(people.owner, MOOD, await acting.post(people.ann, where, text))).content;
     expect(await ask('!rank')).toContain('addressed to a bot');
     expect(await ask(`<@${client.user.id}> hello`)).toContain('addressed to a bot');
-    expect(await ask('Hello.')).toContain('I have no verdict on this message');
+    const unknown = await ask('Hello.');
+    expect(unknown).toContain('I have no verdict on this message');
     const own = await stage.ask(people.ann, channels.general, 'mood server');
     expect((await use(people.ben, MOOD, own)).content).toContain('it is from a bot');
 
     const id = guildId.parse(guild);
     await store.people.optOut(id, userId.parse(people.ann));
-    expect(await ask('Nobody reads this.')).toContain('its author has opted out');
+    // Who opted out is nobody else's business: the answer is that for any message of which nothing is held.
+    expect(await ask('Nobody reads this.')).toBe(unknown);
+    const ownWords = await acting.post(people.ann, channels.general, 'Nobody reads this either.');
+    expect((await use(people.ann, MOOD, ownWords)).content).toContain('you have opted out');
     await store.people.optIn(id, userId.parse(people.ann));
     const exclude = [client.channels.cache.get(channels.offtopic)!.id as never];
     await store.settings.update(id, (held) => ({ ...held, watch: { ...held.watch, exclude } }));

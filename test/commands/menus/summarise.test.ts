@@ -101,7 +101,9 @@ describe('Summarise from here', () => {
       ...held,
       watch: { ...held.watch, exclude },
     }));
-    expect((await use(people.ben, SUMMARISE, first)).content).toContain('not a watched channel');
+    const own = await stage.ask(people.ann, where, 'mood server');
+    for (const from of [first, own])
+      expect((await use(people.ben, SUMMARISE, from)).content).toContain('not a watched channel');
     expect(shown).toEqual([]);
   });
 

@@ -83,7 +83,7 @@ describe('Why this mood?', () => {
     expect((await use(people.ben, WHY, waiting)).content).toContain('not judged this message yet');
     await store.people.optOut(guildId.parse(guild), userId.parse(people.ann));
     const hidden = await acting.post(people.ann, channels.general, 'awful');
-    expect((await use(people.ben, WHY, hidden)).content).toContain('has opted out');
+    expect((await use(people.ben, WHY, hidden)).content).toContain('I have no verdict on this message');
     await store.people.optIn(guildId.parse(guild), userId.parse(people.ann));
     expect(read).toHaveLength(before);
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOUR, MINUTE } from '../../../src/mood/window.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { silentLog } from '../../../src/log.ts';
 import { createPainter, type Painter } from '../../../src/report/charts/painter.ts';
@@ -83,5 +84,20 @@ describe('/mood compare', () => {
     expect((await ask({ against: 'soonish' })).content).toContain("can't read `soonish`");
     expect((await ask({ against: 'tomorrow 8pm' })).content).toContain('lies in the future');
     expect((await ask({ hours: 2, period: 'week' })).content).toContain('Choose one: a number of messages');
+  });
+
+  it('compares no message with itself: the other time ends where this one starts, and is as long as what is over', async () => {
+    const spansIn = (text: string) => [...text.matchAll(/<t:(\d+):/g)].map(([, at]) => Number(at) * 1000);
+    const noon = stage.clock.now();
+    await stage.clock.advance(7 * MINUTE);
+    const start = noon - 7 * HOUR;
+    expect(spansIn((await ask({ hours: 7 })).content)).toEqual([start, noon + 7 * MINUTE, start - 7 * HOUR, start]);
+    expect(spansIn((await ask({ hours: 2, against: '9h' })).content).slice(2)).toEqual([
+      noon - 9 * HOUR,
+      noon - 7 * HOUR,
+    ]);
+    const latest = (noon - 4 * HOUR) / 1000;
+    for (const against of ['1h', '3h'])
+      expect((await ask({ hours: 2, against })).content).toContain(`overlap: choose <t:${latest}:f> or earlier`);
   });
 });

@@ -1,5 +1,6 @@
 // The contract of corrected verdicts: they live and die with their message, and change no count.
 import { expect, it } from 'vitest';
+import { guildId } from '../../../src/ids.ts';
 import {
   ann,
   bob,
@@ -51,7 +52,7 @@ export function correctionContract(test: StoreUnderTest): void {
     expect(await corrected()).toEqual([]);
   });
 
-  it('lists those of one server inside a window, newest first, at most as many as asked for', async () => {
+  it('lists and counts those of one server inside a window, newest first, at most as many as asked for', async () => {
     const { corrections } = test.store();
     for (const n of [1, 2, 3]) await judged(test.store(), message(n), 'negative');
     await judged(test.store(), message(4, { guildId: otherGuild }), 'negative');
@@ -59,6 +60,9 @@ export function correctionContract(test: StoreUnderTest): void {
     expect(await corrected()).toEqual(['3 neutral', '1 neutral']);
     expect(await corrected(ever, 1)).toEqual(['3 neutral']);
     expect(await corrected({ from: NOON, to: NOON + 3_000 })).toEqual(['1 neutral']);
+    expect(await corrections.count(guild, ever)).toBe(2);
+    expect(await corrections.count(guild, { from: NOON, to: NOON + 3_000 })).toBe(1);
+    expect(await corrections.count(guildId.parse('404'), ever)).toBe(0);
     expect(await corrected({ from: NOON + 3_000, to: NOON + 4_000 })).toEqual(['3 neutral']);
   });
 

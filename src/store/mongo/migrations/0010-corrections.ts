@@ -1,4 +1,4 @@
-// Schema 9: an index of the few messages whose verdict a moderator corrected.
+// Schema 10: an index of the few messages whose verdict a moderator corrected.
 import type { Db } from 'mongodb';
 
 export async function corrections(database: Db): Promise<void> {

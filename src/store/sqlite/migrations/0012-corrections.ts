@@ -1,4 +1,4 @@
-// Schema 10. The label that a moderator said is right: its number, as in `verdict`; null: nobody corrected it.
+// Schema 12. The label that a moderator said is right: its number, as in `verdict`; null: nobody corrected it.
 
 export const corrections = `
 ALTER TABLE messages ADD COLUMN corrected INTEGER;
