@@ -121,7 +121,11 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 function hushLine({ at, lasts }: Pick<AnnouncedEvent, 'at' | 'lasts'>, now: number, words: Words): string[] {
   if (lasts === 0 || at + lasts <= now) return [];
   const until = dayMoment(at + lasts);
-  return [at > now ? words('event.hushesLater', { from: moment(at, 'f'), until }) : words('event.hushes', { until })];
+  return [
+    at > now
+      ? words('event.hushesLater', { from: moment(at, 'f'), until })
+      : words('event.hushes', { until }),
+  ];
 }
 
 /** The last 90 days, and everything that is planned. */

@@ -54,9 +54,14 @@ describe('an alert', () => {
 
   it('says also without quotes and links who was asked to look into it', async () => {
     const to = userId.parse('444');
-    const facts = { ...open, state: 'acknowledged' as const, acts: [{ act: 'assigned' as const, at: start, by: mod, to }] };
+    const facts = {
+      ...open,
+      state: 'acknowledged' as const,
+      acts: [{ act: 'assigned' as const, at: start, by: mod, to }],
+    };
     const forms = alertForms(facts, () => Promise.resolve(null), wordsIn('en'));
-    for (const form of forms.slice(0, 3)) expect(textOf(await form())).toContain('<@333> asked <@444> to look into it');
+    for (const form of forms.slice(0, 3))
+      expect(textOf(await form())).toContain('<@333> asked <@444> to look into it');
   });
 
   it('ends with how long it took, and has nothing left to do', () => {

@@ -15,9 +15,7 @@ export function mongoCorrections({ messages }: Pick<Collections, 'messages'>): C
     },
     list: async (guildId, window, limit) => {
       if (limit <= 0) return [];
-      const found = messages
-        .find(correctedIn(guildId, window))
-        .sort({ createdAt: -1, _id: -1 });
+      const found = messages.find(correctedIn(guildId, window)).sort({ createdAt: -1, _id: -1 });
       return (await found.limit(limit).toArray()).map(messageOf);
     },
     count: (guildId, window) => messages.countDocuments(correctedIn(guildId, window)),

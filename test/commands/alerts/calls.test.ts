@@ -73,7 +73,9 @@ describe('an alert that nobody takes up', () => {
     expect(await calls()).toEqual([]);
     await refreshed(11 * MINUTE);
     // Not the minutes that are set: the time since it opened.
-    expect(await calls()).toEqual([expect.stringMatching(/^<@&88> Nobody has taken this up for 1 h 1 min\./)]);
+    expect(await calls()).toEqual([
+      expect.stringMatching(/^<@&88> Nobody has taken this up for 1 h 1 min\./),
+    ]);
   });
 
   it('is chosen with /settings second-role, and only a role whose members are notified', async () => {

@@ -91,13 +91,20 @@ describe('/mood compare', () => {
     const noon = stage.clock.now();
     await stage.clock.advance(7 * MINUTE);
     const start = noon - 7 * HOUR;
-    expect(spansIn((await ask({ hours: 7 })).content)).toEqual([start, noon + 7 * MINUTE, start - 7 * HOUR, start]);
+    expect(spansIn((await ask({ hours: 7 })).content)).toEqual([
+      start,
+      noon + 7 * MINUTE,
+      start - 7 * HOUR,
+      start,
+    ]);
     expect(spansIn((await ask({ hours: 2, against: '9h' })).content).slice(2)).toEqual([
       noon - 9 * HOUR,
       noon - 7 * HOUR,
     ]);
     const latest = (noon - 4 * HOUR) / 1000;
     for (const against of ['1h', '3h'])
-      expect((await ask({ hours: 2, against })).content).toContain(`overlap: choose <t:${latest}:f> or earlier`);
+      expect((await ask({ hours: 2, against })).content).toContain(
+        `overlap: choose <t:${latest}:f> or earlier`,
+      );
   });
 });
