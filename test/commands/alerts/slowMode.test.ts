@@ -18,7 +18,7 @@ async function setSlowness(seconds: number) {
 /** Something happens just before the next act reaches the store. */
 function meanwhile(happens: () => Promise<unknown>) {
   const { alerts } = stage();
-  const { act } = alerts;
+  const act: typeof alerts.act = alerts.act.bind(alerts);
   vi.spyOn(alerts, 'act').mockImplementationOnce(async (...wish) => {
     await happens();
     return await act(...wish);
@@ -167,7 +167,8 @@ describe('slow mode', () => {
     const until = stage().clock.now() + HOUR;
     await press('slow');
     const by = userId.parse(other());
-    const { act } = stage().alerts;
+    const { alerts } = stage();
+    const act: typeof alerts.act = alerts.act.bind(alerts);
     const slowMode = { before: 0, set: 10, until };
     meanwhile(async () => act((await latest()).id, { act: 'slow mode', slowMode }, by));
     const told = await choose('slow15');
