@@ -16,7 +16,10 @@ const ground = [
   'flow',
   'shards',
   'files',
+  'fileLock',
+  'openSqlite',
   'newest',
+  'newFile',
   'patterns',
 ];
 const adapters = ['llm', 'store', 'discord', 'report'];
@@ -43,6 +46,24 @@ module.exports = {
     layer(['pipeline'], ['pipeline', 'assistant', 'deliver', ...reading, ...adapters, 'mood', ...ground]),
     ...['events', 'commands', 'jobs'].map((name) =>
       layer([name], [name, 'pipeline', 'deliver', 'schedule', ...reading, ...adapters, 'mood', ...ground]),
+    ),
+    // Measures the ports from outside; nothing but the composition knows of it.
+    layer(['ops'], ['ops', 'jobs', 'pipeline', 'schedule', ...adapters, 'mood', ...ground]),
+    // It shows what commands tell and does what their buttons do, by the same rights.
+    layer(
+      ['dashboard'],
+      [
+        'dashboard',
+        'commands',
+        'jobs',
+        'pipeline',
+        'deliver',
+        'schedule',
+        ...reading,
+        ...adapters,
+        'mood',
+        ...ground,
+      ],
     ),
     layer(['demo'], ['demo', ...ground]),
     {

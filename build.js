@@ -1,7 +1,7 @@
 // Compiles src to dist, here and in packages/, one file each, where src is newer: `npm start` runs JavaScript, which
 // starts sooner and holds 65 MB less than compiling as it loads. Needs no write access once dist is there.
 import { cpSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -26,12 +26,39 @@ function isNewer(files, stamp) {
   return files.some((file) => statSync(file).mtimeMs >= built);
 }
 
+const PAGE = join(root, 'src/dashboard/page');
+
+/** The page of the mood view: one script, and what goes with it as it is. */
+async function bundlePage() {
+  const to = join(root, 'dist/dashboard/page');
+  const stamp = join(to, '.built');
+  const files = filesIn(PAGE);
+  if (!isNewer([...files, ...filesIn(join(root, 'src/report/charts'))], stamp)) return;
+  const began = new Date();
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: [join(PAGE, 'main.ts')],
+    outdir: to,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    logLevel: 'error',
+  });
+  for (const file of files.filter((name) => /\.(html|css|svg)$/.test(name)))
+    cpSync(file, join(to, file.slice(PAGE.length)));
+  writeFileSync(stamp, '');
+  utimesSync(stamp, began, began);
+}
+
 /** `besides`: files outside src that come along inside. */
 async function compile(folder, besides = []) {
   const from = join(folder, 'src');
   const to = join(folder, 'dist');
   const stamp = join(to, '.built');
-  const files = filesIn(from);
+  // What runs in browsers is bundled below.
+  const files = filesIn(from).filter((file) => !file.startsWith(PAGE + sep));
   if (!isNewer([...files, ...besides], stamp)) return;
   const began = new Date();
   const { build } = await import('esbuild');
@@ -57,3 +84,4 @@ async function compile(folder, besides = []) {
 
 for (const name of readdirSync(join(root, 'packages'))) await compile(join(root, 'packages', name));
 await compile(root, filesIn(join(root, 'locales')));
+await bundlePage();

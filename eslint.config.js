@@ -6,8 +6,12 @@ export default tseslint.config(
       'node_modules',
       'data',
       '**/dist',
+      'dist-package',
       '.on-node',
       'build.js',
+      'package.js',
+      'licences.js',
+      'bin',
       'packages/*/bin',
       'packages/*/page',
       'packages/*/test/browser/plugin',
@@ -44,14 +48,13 @@ export default tseslint.config(
         {
           name: 'better-sqlite3',
           allowTypeImports: true,
-          message:
-            'Open files with openSqlite of src/store/sqlite/kept.ts: nothing of a connection may be freed.',
+          message: 'Open files with openSqlite of src/openSqlite.ts: nothing of a connection may be freed.',
         },
       ],
     },
   },
   {
-    files: ['src/store/sqlite/kept.ts'],
+    files: ['src/openSqlite.ts'],
     rules: { '@typescript-eslint/no-restricted-imports': 'off' },
   },
   {

@@ -10,9 +10,18 @@ import { confusionOf } from '../src/llm/heads/fit/confusion.ts';
 import { uncertainBound } from '../src/llm/heads/fit/figures.ts';
 import { NARROW_WORDS } from '../src/llm/heads/words.ts';
 import { figuresOf } from './figures.ts';
-import { askedGuess, fitAsked, fitSentiment, sentimentGuess } from './fit/heads.ts';
-import { askedRows, sentimentRows } from './fit/rows.ts';
+import {
+  fitAsked,
+  fitIntent,
+  fitKind,
+  fitSentiment,
+  guessing,
+  sentimentGuess,
+  TOLD_FROM,
+} from './fit/heads.ts';
+import { askedRows, intentRows, kindRows, sentimentRows } from './fit/rows.ts';
 import { askedFigures } from './fit/shares.ts';
+import { namedFigures } from './judge/named.ts';
 import { openPreset } from './open.ts';
 import { readFeatures } from './read.ts';
 import { READINGS, readingLines } from './readings.ts';
@@ -70,7 +79,11 @@ const heads = {
     posts: headDataOf(fitted.others.posts),
     genre: headDataOf(fitted.others.genre),
   }),
-  ...(narrow ? {} : { asked: headDataOf(fitAsked(asked)) }),
+  ...(!narrow && {
+    asked: headDataOf(fitAsked(asked)),
+    intent: headDataOf(fitIntent(intentRows(sentiment))),
+    kind: headDataOf(fitKind(kindRows(sentiment))),
+  }),
 };
 const chat = judged.filter(({ set }) => set === 'chat');
 const confusion = confusionOf(chat);
@@ -81,6 +94,7 @@ const result = {
   ...(atText && { atText, hashed }),
   heads,
   uncertainBelow: uncertainBound(judged, 0.5),
+  ...(!narrow && TOLD_FROM),
   rows: rows.length,
   figures: Object.fromEntries(
     values.model.map((file, i) => [
@@ -89,7 +103,10 @@ const result = {
     ]),
   ),
   ...(confusion && { confusion }),
-  ...(narrow ? {} : { asked: askedFigures(asked, crossValidate(asked, askedGuess)) }),
+  ...(!narrow && {
+    asked: askedFigures(asked, crossValidate(asked, guessing(fitAsked))),
+    ...namedFigures(sentiment).figures,
+  }),
 };
 
 const file = `src/llm/calibration/${preset}${narrow ? '.narrow' : ''}.json`;

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { createJudge, type Judge } from '../src/llm/judge.ts';
 import { calibrationOf } from '../src/llm/calibration.ts';
 import { developmentFigures } from './judge/development.ts';
+import { hidingFigures } from './judge/hiding.ts';
 import { lexiconLabel } from './judge/lexicon.ts';
 import { routingFigures } from './judge/routing.ts';
 import { readSuite, type SuiteRow } from './judge/suite.ts';
@@ -58,6 +59,9 @@ try {
   say(`${behaviourTables(rows)}\n`);
   if (values.failures) say(`${failureLines(rows)}\n`);
 
+  const hiding = await hidingFigures(judge);
+  say(`${hiding.text}\n`);
+
   const development = await developmentFigures({ dev: values.dev, preset, model, prompts });
   say(`${development.text}\n`);
 
@@ -72,6 +76,8 @@ try {
     ...{ en2, zh2, en3, chat3, ece },
     ...development.published,
     ...routing?.figures,
+    unmoved: rounded(hiding.unmoved),
+    ...development.named,
     behaviour: { all: rounded(barometer), lexicon: rounded(lexicon), falseNegativity: falseNegativity(rows) },
   };
   await mkdir('bench/results', { recursive: true });

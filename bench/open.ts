@@ -8,7 +8,7 @@ import type { Model } from '../src/llm/model.ts';
 import { openPrompts, type Prompts } from '../src/llm/prompts.ts';
 import { modelCacheDir } from '../src/llm/weights/cacheDir.ts';
 import { fetchWeights } from '../src/llm/weights/fetch.ts';
-import { createLog } from '../src/log.ts';
+import { createLog, type Log } from '../src/log.ts';
 
 export interface OpenPresetOptions {
   readonly preset: string;
@@ -16,6 +16,8 @@ export interface OpenPresetOptions {
   readonly file?: string | undefined;
   /** A number that stays, all cores by default; or those of the caller. */
   readonly threads?: string | ((weights: Weights) => Threads) | undefined;
+  /** Hears what the model says of its work; warnings on stderr by default. */
+  readonly log?: Log;
 }
 
 export interface Opened {
@@ -26,7 +28,7 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-const log = createLog('warn', process.stderr.isTTY);
+const warnings = createLog('warn', process.stderr.isTTY);
 
 const weightsOf = (preset: string, file: string | undefined) =>
   fetchWeights({
@@ -34,7 +36,7 @@ const weightsOf = (preset: string, file: string | undefined) =>
     path: file || undefined,
     cacheDir: modelCacheDir({ platform: process.platform, home: homedir(), variables: process.env }),
     hfEndpoint: process.env['HF_ENDPOINT'] ?? 'https://huggingface.co',
-    log,
+    log: warnings,
   });
 
 /** The file that is opened. */
@@ -42,7 +44,12 @@ export async function pathOf(preset: string, file: string | undefined): Promise<
   return (await weightsOf(preset, file)).path;
 }
 
-export async function openPreset({ preset, file, threads }: OpenPresetOptions): Promise<Opened> {
+export async function openPreset({
+  preset,
+  file,
+  threads,
+  log = warnings,
+}: OpenPresetOptions): Promise<Opened> {
   const { path, id } = await weightsOf(preset, file);
   const prompts = await openPrompts({ directory: 'prompts', log, watch: false });
   const weights = await openWeights({ path, log });

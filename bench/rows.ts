@@ -2,11 +2,15 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { ASKED } from '../src/llm/heads/asked.ts';
+import { INTENTS } from '../src/mood/intent.ts';
+import { KINDS } from '../src/mood/kind.ts';
 import { LABELS } from '../src/mood/verdict.ts';
 
 const labelled = z.object({
   language: z.string(),
   label: z.enum(LABELS),
+  intent: z.enum(INTENTS).optional(),
+  kind: z.enum(KINDS).optional(),
   text: z.string(),
   by: z.string().optional(),
   source: z.string().optional(),

@@ -1,16 +1,25 @@
-// Takes the pictures of the documentation from a running demo, into docs/images; CONTRIBUTING.md says how to run it.
-import { fileURLToPath } from 'node:url';
+// Takes the pictures of the documentation from a bot on its local server, into docs/images; CONTRIBUTING.md says how to run it.
 import type { APIMessage } from 'discord-api-types/v10';
 import { People, type Stream } from 'local-discord/testing';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { CALM, CHANNELS, GUILD_NAME } from '../src/demo/story.ts';
+import { systemClock } from '../src/clock.ts';
+import { createControl } from '../src/demo/control.ts';
+import { openFeed } from '../src/demo/feed.ts';
+import { tellCalmDay } from '../src/demo/play.ts';
+import { createSeen } from '../src/demo/seen.ts';
+import { setStage } from '../src/demo/stage.ts';
+import { CALM, CHANNELS, GUILD_NAME, OUTAGE } from '../src/demo/story.ts';
+import { createTelling } from '../src/demo/telling.ts';
+import { createLog } from '../src/log.ts';
 import { wordsIn } from '../src/report/words.ts';
+import { pathOf, takeMessage } from './taking.ts';
 
-/** Who looks: moderators of the demo, each with their own language. */
+/** Who looks: moderators of the story, each with their own language. */
 const LOOKS = {
   en: { moderator: 'mira', browser: 'en-GB', server: 'en', timeZone: 'Europe/London' },
   zh: { moderator: 'wen', browser: 'zh-CN', server: 'zh-CN', timeZone: 'Asia/Shanghai' },
 } as const;
+const OUTAGE_PACE_MS = 1_000;
 /** Between two messages of the evening after the outage, and how many follow; the alert ends after half an hour. */
 const PACE_MS = 15_000;
 const MOST_LINES = 160;
@@ -36,7 +45,8 @@ async function openStudio(browser: Browser, language: Language): Promise<Studio>
   const people = new People(url);
   const guild = (await people.state()).guilds.find(({ name }) => name === GUILD_NAME);
   const idOf = (id: string | undefined, name: string) => {
-    if (id === undefined) throw new Error(`The demo has no "${name}": start it, and wait for its alert.`);
+    if (id === undefined)
+      throw new Error(`The server has no "${name}": start the bot with an empty DATA_DIR.`);
     return id;
   };
   const user = (name: string) =>
@@ -59,6 +69,21 @@ async function openStudio(browser: Browser, language: Language): Promise<Studio>
   };
 }
 
+/** The calm day and the outage, as in the demo, but now: nothing of it is skipped. */
+async function tellStory(): Promise<void> {
+  const { signal } = new AbortController();
+  const control = createControl(url, signal);
+  const stage = await setStage(control);
+  const seen = createSeen(stage.botId);
+  const feed = await openFeed(url, null, systemClock, signal, seen.note);
+  const story = { skip: () => undefined };
+  const telling = createTelling({ control, stage, seen, feed, clock: systemClock, story, signal });
+  await tellCalmDay(telling, systemClock.now(), createLog('warn', true));
+  await telling.tell(OUTAGE, { paceMs: OUTAGE_PACE_MS, skipMs: () => 0 });
+  await telling.judged();
+  feed.close();
+}
+
 async function takeAll(studio: Studio): Promise<void> {
   const { people, me, channel } = studio;
   const settings = (subcommand: string, options: Record<string, string>) =>
@@ -70,8 +95,8 @@ async function takeAll(studio: Studio): Promise<void> {
   };
   await settings('timezone', { zone: LOOKS[studio.language].timeZone });
   await settings('language', { language: LOOKS[studio.language].server });
-  // The demo ends with a card in #support.
-  await shown(studio, CHANNELS.support, isCard);
+  await settings('summary', { schedule: '1 minute' });
+  await tellStory();
   if (buttonsOf(await alert()).some((id) => id.includes(':ack:'))) {
     // Open alerts follow the language within a minute.
     const title = wordsIn(LOOKS[studio.language].server)('alert.title.open');
@@ -133,17 +158,8 @@ async function answer({ feed }: Studio, act: () => Promise<{ readonly interactio
   );
 }
 
-/** The message alone; it is among the newest of its channel. */
-async function take({ page, me, language }: Studio, message: APIMessage, name: string): Promise<void> {
-  await page.goto(`${url}/?as=${me}#${message.channel_id}`);
-  await page.reload();
-  const row = page.locator(`[data-id="${message.id}"]`);
-  await row.waitFor();
-  for (const image of await row.locator('img').all())
-    await image.evaluate((node: unknown) => (node as { decode(): Promise<void> }).decode());
-  await row.screenshot({ path: pathOf(`${name}-${language}.png`) });
-  process.stdout.write(`${name}-${language}.png\n`);
-}
+const take = ({ page, me, language }: Studio, message: APIMessage, name: string) =>
+  takeMessage(page, { url, me }, message, `${name}-${language}.png`);
 
 /** The page as it opens, in the light. */
 async function takePage({ page, me, channel }: Studio): Promise<void> {
@@ -156,8 +172,6 @@ async function takePage({ page, me, channel }: Studio): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' });
 }
 
-const pathOf = (name: string) => fileURLToPath(new URL(`images/${name}`, import.meta.url));
-const isCard: Kind = ({ author, embeds }) => author.bot === true && embeds.length > 0;
 const isAlert: Kind = (message) => buttonsOf(message).some((id) => id.includes(':why:'));
 /** A summary with its busiest channels, hot words and typical messages. */
 const isWhole: Kind = ({ embeds }) => (embeds[1]?.fields?.length ?? 0) > 2;
@@ -178,6 +192,7 @@ function buttonOf(message: APIMessage, name: string): string {
 if (asked !== 'en' && asked !== 'zh') throw new Error('Name the language of the pictures: en or zh.');
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 try {
+  await setStage(createControl(url, new AbortController().signal));
   await takeAll(await openStudio(browser, asked));
 } finally {
   await browser.close();

@@ -33,6 +33,11 @@ const environment = z.object({
   LLM_MODEL: z.string().optional(),
   LLM_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(4),
   LLM_TIMEOUT: z.coerce.number().min(1).max(300).default(30),
+  SPEECH_URL: url('http:', 'https:').optional(),
+  SPEECH_API_KEY: z.string().optional(),
+  SPEECH_MODEL: z.string().default('whisper-1'),
+  SPEECH_SECONDS: z.coerce.number().min(1).max(1200).default(120),
+  SPEECH_TIMEOUT: z.coerce.number().min(1).max(300).default(60),
   SELF_CALIBRATION: flag(true),
   HF_ENDPOINT: url('http:', 'https:').default('https://huggingface.co'),
   HOST: z
@@ -41,6 +46,18 @@ const environment = z.object({
     })
     .default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(7860),
+  OPS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  OPS_HOST: z.string().default('127.0.0.1'),
+  DASHBOARD: z
+    .enum(['on', 'off'], { error: 'write on or off' })
+    .default('off')
+    .transform((text) => text === 'on'),
+  DASHBOARD_HOST: z.string().default('127.0.0.1'),
+  DASHBOARD_PORT: z.coerce.number().int().min(0).max(65_535).default(7861),
+  DASHBOARD_URL: url('http:', 'https:')
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional(),
+  DISCORD_CLIENT_SECRET: z.string().optional(),
   RETENTION_DAYS: days(30),
   HISTORY_DAYS: days(730),
   STORE_CONTENT: flag(true),
@@ -80,6 +97,28 @@ const fleet = mailing.superRefine(({ SHARDS, MONGODB_URI, DISCORD_TOKEN }, conte
   else if (DISCORD_TOKEN === undefined) needs('DISCORD_TOKEN', 'a Discord that all processes share');
 });
 
+const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '::1'];
+
+/** Whoever can reach the mood view from elsewhere has to log in, and is sent back to its public address. */
+const viewed = fleet.superRefine(
+  ({ DASHBOARD, DASHBOARD_HOST, DASHBOARD_URL, DISCORD_CLIENT_SECRET }, context) => {
+    const isPublic = !LOOPBACK.includes(DASHBOARD_HOST) || DASHBOARD_URL !== undefined;
+    const needs = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (!DASHBOARD) return;
+    if (isPublic && DISCORD_CLIENT_SECRET === undefined)
+      needs(
+        'DISCORD_CLIENT_SECRET',
+        'a mood view that others can reach needs a login: write the secret of your application',
+      );
+    if (DISCORD_CLIENT_SECRET !== undefined && DASHBOARD_URL === undefined)
+      needs(
+        'DASHBOARD_URL',
+        'a login needs the public address of the mood view, such as https://mood.example.org',
+      );
+  },
+);
+
 export type Config = Readonly<z.infer<typeof environment>>;
 
 /**
@@ -90,7 +129,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
   const set = Object.fromEntries(
     Object.entries(variables).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   );
-  const parsed = fleet.safeParse(set);
+  const parsed = viewed.safeParse(set);
   if (parsed.success) return parsed.data;
   throw new ConfigError(
     parsed.error.issues.map(({ path, message }) => ({ variable: path.join('.'), problem: message })),

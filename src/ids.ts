@@ -10,7 +10,13 @@ export type UserId = Id<'user'>;
 export type RoleId = Id<'role'>;
 export type MessageId = Id<'message'>;
 
-const snowflake = z.string().regex(/^\d{1,20}$/);
+/** What a signed integer of 64 bits holds, as databases store ids; Discord gets there in the year 2084. */
+const LARGEST = '9223372036854775807';
+/** An id of whatever kind. */
+export const snowflake = z
+  .string()
+  .regex(/^\d{1,19}$/)
+  .refine((text) => text.length < LARGEST.length || text <= LARGEST);
 const idOf = <T extends Id<string>>() => snowflake.transform((text) => text as T);
 
 export const guildId = idOf<GuildId>();

@@ -1,35 +1,21 @@
 // The composition root: reads the environment once, opens everything, starts the bot, and stops it in order.
-import { rmSync } from 'node:fs';
 import { systemClock } from './clock.ts';
 import { openBrain, type Brain } from './compose/brain.ts';
 import { createClosing, type Closing } from './compose/closing.ts';
+import { demoConfig } from './compose/demoConfig.ts';
+import { openOps, type Ops } from './compose/ops.ts';
 import { parseConfig, type Config } from './config.ts';
 import { BarometerError } from './errors.ts';
 import { loadEnvFile } from './envFile.ts';
-import { makeTempFolder } from './files.ts';
 import { createLog, type Log } from './log.ts';
 import { countingRepeats } from './repeats.ts';
 import { lockDataDir } from './store/lock.ts';
 
-/** A rehearsal never touches real servers or data. */
-async function rehearsal(config: Config, closing: Closing): Promise<Config> {
-  const DATA_DIR = await makeTempFolder('barometer-demo-');
-  closing.add('the data of the demo', () => rmSync(DATA_DIR, { recursive: true, force: true }));
-  return {
-    ...config,
-    DATA_DIR,
-    DISCORD_TOKEN: undefined,
-    MONGODB_URI: undefined,
-    REPORT_DIR: undefined,
-    SMTP_URL: undefined,
-    SHARDS: 'auto',
-  };
-}
-
-async function brainOf(config: Config, log: Log, closing: Closing): Promise<Brain> {
+async function brainOf(config: Config, log: Log, closing: Closing, ops: Ops): Promise<Brain> {
   const opening = new AbortController();
   closing.add('opening the model', () => opening.abort());
-  const brain = await openBrain(config, log, process.env, opening.signal);
+  const measured = ops.instruments.model;
+  const brain = await openBrain(config, log, process.env, { signal: opening.signal, measured });
   closing.add('the model', () => brain.close());
   return brain;
 }
@@ -41,7 +27,9 @@ async function main(): Promise<void> {
   const closing = createClosing(log, systemClock);
   closing.add('the log', () => log.flush());
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
+    // A second one is no reason to stop halfway: Ctrl-C reaches the bot from the terminal and by way of `barometer start`.
+    process.on(signal, () => {
+      if (closing.begun()) return;
       log.info(`stopping (${signal})`);
       void closing.all().then((clean) => process.exit(clean ? 0 : 1));
     });
@@ -55,14 +43,15 @@ async function main(): Promise<void> {
   process.on('SIGXFSZ', () => undefined);
   const isDemo = process.argv.includes('--demo');
   try {
-    const config = isDemo ? await rehearsal(parsed, closing) : parsed;
+    const config = isDemo ? await demoConfig(parsed, closing) : parsed;
     const lock = await lockDataDir(config.DATA_DIR);
     closing.add('the lock', () => lock.release());
+    const ops = await openOps(config, log, closing);
     // The weights take seconds to read: the rest of the program is loaded meanwhile.
-    const brain = brainOf(config, log, closing);
+    const brain = brainOf(config, log, closing, ops);
     brain.catch(() => undefined); // heard where it is awaited
     const { start } = await import('./compose/start.ts');
-    await start({ config, log, closing, brain, isDemo, end });
+    await start({ config, log, closing, brain, ops, isDemo, end });
   } catch (error) {
     if (closing.begun()) return; // whatever was being opened found the rest closed
     await closing.all();

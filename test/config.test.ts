@@ -67,3 +67,27 @@ describe('the environment', () => {
     for (const name of known) expect(explained).toContain(name);
   });
 });
+
+describe('the mood view', () => {
+  const problem = (variables: Record<string, string>) => {
+    try {
+      parseConfig({ DASHBOARD: 'on', ...variables });
+      return null;
+    } catch (error) {
+      return (error as ConfigError).problems.map(({ variable }) => variable);
+    }
+  };
+
+  it('is off unless it is switched on, and needs nothing on loopback', () => {
+    expect(parseConfig({}).DASHBOARD).toBe(false);
+    expect(problem({})).toBeNull();
+  });
+
+  it('demands a login wherever others can reach it', () => {
+    expect(problem({ DASHBOARD_HOST: '0.0.0.0' })).toEqual(['DISCORD_CLIENT_SECRET']);
+    expect(problem({ DASHBOARD_URL: 'https://mood.example.org' })).toEqual(['DISCORD_CLIENT_SECRET']);
+    expect(problem({ DISCORD_CLIENT_SECRET: 'x' })).toEqual(['DASHBOARD_URL']);
+    const login = { DISCORD_CLIENT_SECRET: 'x', DASHBOARD_URL: 'https://mood.example.org/' };
+    expect(problem({ DASHBOARD_HOST: '0.0.0.0', ...login })).toBeNull();
+  });
+});

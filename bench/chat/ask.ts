@@ -4,13 +4,16 @@ import { seeded } from '../../src/cli/talk/seeded.ts';
 import type { Place } from '../../src/discord/place.ts';
 import { messageId } from '../../src/ids.ts';
 import { qualityOf } from '../../src/llm/calibration.ts';
+import { formIn } from '../../src/llm/form.ts';
 import { wantedLanguage } from '../../src/llm/guard/language.ts';
+import { askedInTalk } from '../../src/llm/inTalk.ts';
 import { createJudge, type Judge } from '../../src/llm/judge.ts';
 import type { ChatTurn, Model } from '../../src/llm/model.ts';
 import type { Prompts } from '../../src/llm/prompts.ts';
 import type { Ending } from '../../src/llm/answer.ts';
 import { createResponder } from '../../src/llm/responder.ts';
 import type { Locale } from '../../src/locale.ts';
+import { silentLog } from '../../src/log.ts';
 import { createBareAssistant } from './bare.ts';
 import type { World } from './world.ts';
 
@@ -48,11 +51,12 @@ export function createAsk(options: AskOptions, locale: Locale, seed: number): As
     const question = {
       id: messageId.parse(String(seed + turns.length)),
       history: turns.slice(0, -1),
-      text,
+      ...{ text, said: text, begun: '', alone: null },
       verdict: judgement?.verdict ?? null,
-      asked: judgement?.asked ?? null,
+      asked: await askedInTalk(judgement?.asked ?? null, turns.slice(0, -1), judge),
       place: () => Promise.resolve(placeIn(world)),
       locale,
+      form: formIn(text),
     };
     const { drafts, ending } = answering.answer(question, { signal: new AbortController().signal });
     let first: number | undefined;
@@ -73,6 +77,7 @@ function assistantOn({ model, prompts, world }: AskOptions, judge: Judge, chatti
   return createAssistant({
     store,
     clock,
+    log: silentLog,
     // Seeds come with the streams.
     responder: createResponder({ model: chatting, prompts, random: () => 0 }),
     copy: {
@@ -81,6 +86,7 @@ function assistantOn({ model, prompts, world }: AskOptions, judge: Judge, chatti
       historyDays: 730,
       model: () => ({ id: model.id, calibrated: judge.calibration() !== null, right }),
       isRemote: false,
+      hearsVoice: false,
     },
     link: (path) => `\`/${path}\``,
     languageOf: (question) => wantedLanguage(question).locale,

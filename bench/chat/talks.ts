@@ -1,6 +1,6 @@
 // Has the conversations of bench/conversations with the bot and checks its answers. Options, all optional:
-// --preset NAME, --model FILE, --threads N; --every N takes each N-th conversation; --runs N (3), each with seeds of
-// its own; --answers FILE keeps what was said, as JSON Lines; --bare leaves out every craft.
+// --preset NAME, --model FILE, --threads N; --every N takes each N-th conversation, --kinds A,B those of some kinds;
+// --runs N (3), each with seeds of its own; --answers FILE keeps what was said, as JSON Lines; --bare leaves out every craft.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -22,6 +22,7 @@ const { values } = parseArgs({
     model: { type: 'string' },
     threads: { type: 'string' },
     every: { type: 'string', default: '1' },
+    kinds: { type: 'string' },
     runs: { type: 'string', default: '3' },
     answers: { type: 'string' },
     bare: { type: 'boolean', default: false },
@@ -63,7 +64,10 @@ const answerLines = (all: readonly Held[]) =>
 
 const say = (text: string) => process.stdout.write(text);
 
-const conversations = (await readConversations()).filter((_, i) => i % every === 0);
+const kinds = values.kinds?.split(',');
+const conversations = (await readConversations())
+  .filter(({ kind }) => kinds?.includes(kind) ?? true)
+  .filter((_, i) => i % every === 0);
 const world = await openWorld();
 const opened = await openPreset({ preset: values.preset, file: values.model, threads: values.threads });
 try {
@@ -83,7 +87,7 @@ try {
   if (values.answers) await writeFile(values.answers, answerLines(all));
   const result = { model: model.id, ...figuresOf(all) };
   // Part of the conversations, or a bot without its craft, is no result to keep.
-  if (every === 1 && !values.bare) {
+  if (every === 1 && !kinds && !values.bare) {
     await mkdir('bench/results', { recursive: true });
     await writeFile('bench/results/chat.json', `${JSON.stringify(result, null, 2)}\n`);
   }

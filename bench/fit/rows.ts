@@ -1,5 +1,7 @@
 // The rows that heads are fitted on.
 import type { Asked } from '../../src/llm/heads/asked.ts';
+import type { Intent } from '../../src/mood/intent.ts';
+import type { Kind } from '../../src/mood/kind.ts';
 import type { Label } from '../../src/mood/verdict.ts';
 import type { Row } from '../../src/llm/heads/fit/logistic.ts';
 import type { Addressed, Labelled } from '../rows.ts';
@@ -18,6 +20,14 @@ export function sentimentRows(
     weight: 1,
   }));
 }
+
+/** Those that have an intent. */
+export const intentRows = (rows: readonly SentimentRow[]): Row<Intent>[] =>
+  rows.flatMap((row) => (row.intent ? [{ ...row, label: row.intent }] : []));
+
+/** The negative ones that have a kind. */
+export const kindRows = (rows: readonly SentimentRow[]): Row<Kind>[] =>
+  rows.flatMap((row) => (row.kind && row.label === 'negative' ? [{ ...row, label: row.kind }] : []));
 
 export function askedRows(
   rows: readonly Addressed[],

@@ -11,10 +11,18 @@ export function likeliestOf<Label extends string>(
   return guesses.map((guess) => labels[guess.indexOf(Math.max(...guess))]);
 }
 
+/** Share of rows whose label is the likeliest; null where there are none. */
+export function rightShare<Label extends string>(
+  labels: readonly Label[],
+  rows: readonly Row<Label>[],
+  guesses: readonly (readonly number[])[],
+): number | null {
+  const found = likeliestOf(labels, guesses);
+  return share(rows.filter(({ label }, i) => found[i] === label).length, rows.length);
+}
+
 /** Shares of rows whose label is found, and whose route is. */
 export function askedFigures(rows: readonly Row<Asked>[], guesses: readonly (readonly number[])[]) {
-  const found = likeliestOf(ASKED, guesses);
   const routed = rows.filter(({ label }, i) => routeOf(askedIn(guesses[i] ?? []).label) === routeOf(label));
-  const right = rows.filter(({ label }, i) => found[i] === label);
-  return { asked: share(right.length, rows.length), route: share(routed.length, rows.length) };
+  return { asked: rightShare(ASKED, rows, guesses), route: share(routed.length, rows.length) };
 }

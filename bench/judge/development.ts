@@ -8,11 +8,14 @@ import { crossValidate } from '../../src/llm/heads/fit/crossValidate.ts';
 import { sentimentGuess } from '../fit/heads.ts';
 import { sentimentRows } from '../fit/rows.ts';
 import { readFeatures } from '../read.ts';
+import { namedFigures, type Named } from './named.ts';
 import { DEV, PUBLIC, readFitted, readRows, reads, type Labelled } from '../rows.ts';
 
 export interface Development {
   /** Null where nothing was measured. */
   readonly figures: Partial<Figures>;
+  /** Shares of rows whose intent and kind are found; null where the calibration tells none. */
+  readonly named: Named['figures'] | null;
   /** Macro recall by set of the rows that nothing is ever fitted on; empty where they are absent. */
   readonly published: Readonly<Record<string, number | null>>;
   /** For people: what was measured, or why nothing was. */
@@ -35,7 +38,7 @@ export async function developmentFigures(options: DevelopmentOptions): Promise<D
   const calibration = calibrationOf(options.preset, options.model.manyWords);
   if (!calibration) {
     const text = `Labelled rows: not measured, ${options.preset} is uncalibrated.\n`;
-    return { figures: {}, published: {}, text };
+    return { figures: {}, named: null, published: {}, text };
   }
   const { words, atText, hashed } = calibration;
   const question = { ...options.prompts.analyst(), words, atText };
@@ -51,8 +54,11 @@ export async function developmentFigures(options: DevelopmentOptions): Promise<D
   const rows = sentimentRows(fitted, await read(fitted));
   const guesses = crossValidate(rows, sentimentGuess(calibration.sentiment.others === null));
   const figures = figuresOf(rows.map((row, i) => ({ ...row, verdict: verdictOf(guesses[i] ?? [], 0) })));
-  const crossValidated = `Cross-validation of ${rows.length} rows:\n${lines({ ...figures })}`;
-  if (!existsSync(PUBLIC)) return { figures, published: {}, text: crossValidated };
+  const named = calibration.intent && calibration.kind ? namedFigures(rows) : null;
+  const tables = named ? `\n${named.text}` : '';
+  const crossValidated = `Cross-validation of ${rows.length} rows:\n${lines({ ...figures })}${tables}`;
+  const found = { figures, named: named?.figures ?? null };
+  if (!existsSync(PUBLIC)) return { ...found, published: {}, text: crossValidated };
 
   const unseen = (await readRows(PUBLIC, 'dev')).filter(reads(options.preset));
   const features = await read(unseen);
@@ -65,7 +71,7 @@ export async function developmentFigures(options: DevelopmentOptions): Promise<D
     sources.map((name) => [name, macroRecall(judged.filter(({ source = 'unnamed' }) => source === name))]),
   );
   const text = `${crossValidated}\nMacro recall on ${unseen.length} published rows:\n${lines(published)}`;
-  return { figures, published, text };
+  return { ...found, published, text };
 }
 
 function lines(figures: Readonly<Record<string, number | null>>): string {

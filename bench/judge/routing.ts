@@ -4,12 +4,13 @@ import { ASKED, askedIn, routeOf, type Asked } from '../../src/llm/heads/asked.t
 import type { Model } from '../../src/llm/model.ts';
 import type { Prompts } from '../../src/llm/prompts.ts';
 import { crossValidate } from '../../src/llm/heads/fit/crossValidate.ts';
-import { askedGuess } from '../fit/heads.ts';
+import { fitAsked, guessing } from '../fit/heads.ts';
 import { askedRows } from '../fit/rows.ts';
-import { askedFigures, likeliestOf } from '../fit/shares.ts';
+import { askedFigures } from '../fit/shares.ts';
 import { readFeatures } from '../read.ts';
 import { readAddressed } from '../rows.ts';
-import { ratio, table } from '../table.ts';
+import { table } from '../table.ts';
+import { labelTable } from './labels.ts';
 
 export interface Routing {
   /** Shares of rows whose label is found, and whose route is: the bot itself, the mood, or all else. */
@@ -33,16 +34,17 @@ export async function routingFigures(
     hashed,
   );
   const asked = askedRows(rows, features);
-  const guesses = crossValidate(asked, askedGuess);
-  const found = likeliestOf(ASKED, guesses);
+  const guesses = crossValidate(asked, guessing(fitAsked));
   const routed = asked.map(({ label }, i) => [label, askedIn(guesses[i] ?? []).label] as const);
   const figures = askedFigures(asked, guesses);
-  const pairs = asked.map(({ label }, i) => [label, found[i] ?? 'chat'] as const);
   const title = `What is asked for, ${rows.length} rows, by heads that never saw the writer:`;
-  return { figures, text: [title, routes(routed), labels(pairs)].join('\n') };
+  return {
+    figures,
+    text: [title, routes(routed), labelTable('asked for', ASKED, asked, guesses)].join('\n'),
+  };
 }
 
-/** Characters of the longest label. */
+/** Characters of the names. */
 const NAME = 14;
 
 type Pairs = readonly (readonly [wanted: Asked, found: Asked])[];
@@ -58,25 +60,3 @@ function routes(pairs: Pairs): string {
   });
   return table(['route wanted', ...names.map((name) => `found ${name}`)], lines, NAME);
 }
-
-function labels(pairs: Pairs): string {
-  const lines = ASKED.map((label) => {
-    const wanted = pairs.filter(([one]) => one === label);
-    const found = pairs.filter(([, one]) => one === label);
-    const right = wanted.filter(([, one]) => one === label).length;
-    const others = new Map<string, number>();
-    for (const [, one] of wanted) if (one !== label) others.set(one, (others.get(one) ?? 0) + 1);
-    const [most] = [...others].sort(([, a], [, b]) => b - a);
-    const mostly = most ? `${most[0]} (${most[1]})` : '';
-    return [
-      label,
-      String(wanted.length),
-      shareOf(right, wanted.length),
-      shareOf(right, found.length),
-      mostly,
-    ];
-  });
-  return table(['asked for', 'rows', 'found', 'right when said', 'mostly taken for'], lines, NAME);
-}
-
-const shareOf = (part: number, whole: number) => (whole === 0 ? '' : ratio(part / whole));

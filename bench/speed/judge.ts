@@ -1,8 +1,9 @@
 // The judge and the responder in one process: latency, throughput, chat under load, and the share of JavaScript.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { meaningOf, type Calibration } from '../../src/llm/calibration.ts';
 import { createJudge } from '../../src/llm/judge.ts';
 import { SEQUENCES } from '../../src/llm/llama/packs.ts';
-import type { Model } from '../../src/llm/model.ts';
+import type { Model, Question } from '../../src/llm/model.ts';
 import type { Prompts } from '../../src/llm/prompts.ts';
 import { median } from './texts.ts';
 
@@ -30,14 +31,29 @@ export async function throughput(model: Model, prompts: Prompts, texts: readonly
   return { perSecond: texts.length / seconds, seconds, blockedMs: delay.max / 1e6 };
 }
 
+/** Made-up scores, as many as a model gives of a text. */
+const scoresFor = ({ words, atText }: Pick<Question, 'words' | 'atText'>): number[] =>
+  [...words, ...(atText ? words : [])].map((_, i) => -i / 10);
+
 /** Milliseconds for each message without the model: here the model answers at once. */
 export async function overhead(model: Model, prompts: Prompts, texts: readonly string[]): Promise<number> {
   const instant: Model = {
     ...model,
-    judge: ({ words }, batch) =>
-      Promise.resolve(batch.map(() => ({ scores: words.map((_, i) => -i / 10), truncated: false }))),
+    judge: (question, batch) => {
+      const scores = scoresFor(question);
+      return Promise.resolve(batch.map(() => ({ scores, truncated: false })));
+    },
   };
   return 1000 / (await throughput(instant, prompts, texts)).perSecond;
+}
+
+/** Milliseconds that all heads of a calibration take for a message, features included; 0 without a calibration. */
+export function headsMs(calibration: Calibration | null, texts: readonly string[]): number {
+  if (!calibration) return 0;
+  const scores = scoresFor(calibration);
+  const began = performance.now();
+  for (const text of texts) meaningOf(text, scores, calibration);
+  return (performance.now() - began) / texts.length;
 }
 
 const SYSTEM = 'You are a friendly member of this chat.';

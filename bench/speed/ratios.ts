@@ -4,10 +4,11 @@ import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { calibrationOf } from '../../src/llm/calibration.ts';
 import { SEQUENCES } from '../../src/llm/llama/packs.ts';
 import { openPreset, pathOf } from '../open.ts';
 import { measureBot } from './bot.ts';
-import { answer, chatUnderLoad, latencies, overhead, throughput } from './judge.ts';
+import { answer, chatUnderLoad, headsMs, latencies, overhead, throughput } from './judge.ts';
 import { openRaw } from './raw.ts';
 import { median, readTexts } from './texts.ts';
 import { measureTorch } from './torch.ts';
@@ -69,6 +70,7 @@ async function measure(path: string) {
       loadedChat: raw.rateOf(load.long),
       batchMs: (SEQUENCES / all.perSecond) * 1000,
       overheadMs: await overhead(model, prompts, many),
+      headsMs: headsMs(calibrationOf(values.preset, model.manyWords), many),
     };
   } finally {
     await raw.close();
@@ -139,6 +141,7 @@ row('chat while messages wait, tokens a second', (one) => n(one.loadedChat));
 row('one judge batch, ms', (one) => n(one.batchMs, 0));
 row('of those 200 judged during five replies', (one) => String(one.judgedWhileChatting));
 row('JavaScript a message, ms', (one) => n(one.overheadMs, 3));
+row('of it all heads, ms', (one) => n(one.headsMs, 3));
 row('longest stop of the event loop, ms', (one) => n(one.blockedMs));
 say(
   `\nWhole bot: first verdict ${n(bot.startToVerdictS)} s after its start; ${n(bot.rssMB, 0)} MB resident after judging and chatting, at most ${n(bot.peakMB, 0)} MB.`,

@@ -1,11 +1,10 @@
 // What people talk about: the words used more than before, each with a link to a message that holds it.
 import { citedWordsOf } from '../figures/hotWords.ts';
 import { lastSpoken } from '../periods/spoken.ts';
-import { linkedWords } from './linkedWords.ts';
+import { linkedWords, MOST_WORDS } from './linkedWords.ts';
 import type { Scene } from './scene.ts';
 
 const USUAL_HOURS = 24;
-const MOST_WORDS = 5;
 /** 95 % one-sided, as for summaries; given, words count even where nothing was written before. */
 const LEAST_Z = 1.64;
 

@@ -3,6 +3,7 @@ import { channelMention } from 'discord.js';
 import { windowOf } from '../figures/incidents.ts';
 import { beganAt } from '../mood/evidence.ts';
 import { whyFacts, type WhyFacts } from '../figures/why.ts';
+import type { Place } from '../discord/place.ts';
 import { lastSpoken } from '../periods/spoken.ts';
 import { evidenceText } from '../report/alertMessage.ts';
 import { duration, moment } from '../report/times.ts';
@@ -21,8 +22,34 @@ const MOST_READ = 50;
 export async function whyText(scene: Scene): Promise<string> {
   const incident = await incidentOf(scene);
   if (!incident) return paragraph([noTurn(scene), await nowText(scene)]);
+  return paragraph(await toldOf(incident, scene));
+}
+
+type Telling = Pick<Scene, 'store' | 'words'> & { readonly place: Pick<Place, 'people'> };
+
+/** When it turned and by what evidence, and which words came with it, each with a link. */
+async function toldOf(incident: Incident, scene: Telling): Promise<string[]> {
   const facts = await whyFacts(scene.store, [incident], scene.place.people);
-  return paragraph([turned(incident, scene), wordsText(facts, scene)]);
+  return [turned(incident, scene), wordsText(facts, scene)];
+}
+
+/**
+ * What is known of an incident that goes on in a channel, with links and without anything that is not in the store;
+ * null where none goes on.
+ */
+export async function knownText({
+  store,
+  words,
+  place,
+}: Telling & { readonly place: Place }): Promise<string | null> {
+  const incident = await store.incidents.latest(place.guildId, place.channelId);
+  if (!incident || incident.resolvedAt !== null || incident.state === 'false alarm') return null;
+  const { history } = incident;
+  const sinceOpen = history.slice(history.findLastIndex(({ act }) => act === 'reopened') + 1);
+  const isTaken = sinceOpen.some(({ act }) => act === 'acknowledged' || act === 'assigned');
+  const who = isTaken ? 'taken' : incident.messageId === null ? null : 'told';
+  const told = await toldOf(incident, { store, words, place });
+  return paragraph([...told, ...(who === null ? [] : [words(`assistant.known.${who}`)])]);
 }
 
 /** The newest that is open, else the newest, in the channels and the period that are meant. */
@@ -43,7 +70,7 @@ function noTurn({ words, where, when, period, now }: Scene): string {
   return words('assistant.mood.why.noTurn', { where, when: when(period ?? lastSpoken(USUAL_HOURS, now)) });
 }
 
-function turned(incident: Incident, { words }: Scene): string {
+function turned(incident: Incident, { words }: Pick<Scene, 'words'>): string {
   const { channelId, resolvedAt, evidence } = incident;
   const began = beganAt(incident);
   const facts = {
@@ -56,7 +83,7 @@ function turned(incident: Incident, { words }: Scene): string {
   return words('assistant.mood.why.over', { ...facts, duration: duration(resolvedAt - began, words) });
 }
 
-function wordsText({ words: named }: WhyFacts, { words }: Scene): string {
+function wordsText({ words: named }: WhyFacts, { words }: Pick<Scene, 'words'>): string {
   const found = named.map(({ thing, word, messages, cited }) => ({
     word: thing ? words(`thing.${thing}`) : word,
     n: messages,

@@ -17,6 +17,8 @@ export interface MoodFacts {
   /** Null in direct messages. */
   readonly place: Place | null;
   readonly settings: Pick<GuildSettings, 'timeZone'>;
+  /** What the server is called where it is asked about from outside, made harmless; null in the server itself. */
+  readonly server: string | null;
   readonly text: string;
   /** What the asker said before; null where nothing was. */
   readonly saidBefore: string | null;
@@ -25,7 +27,7 @@ export interface MoodFacts {
 }
 
 /** What a question is about. */
-export interface Scene extends Omit<MoodFacts, 'place' | 'settings' | 'text' | 'saidBefore'> {
+export interface Scene extends Omit<MoodFacts, 'place' | 'settings' | 'server' | 'text' | 'saidBefore'> {
   readonly place: Place;
   /** Null: the server, as far as it may be spoken of here. */
   readonly channelId: ChannelId | null;
@@ -39,7 +41,7 @@ export interface Scene extends Omit<MoodFacts, 'place' | 'settings' | 'text' | '
 }
 
 export function sceneOf(
-  { place, settings, text, saidBefore, ...facts }: MoodFacts & { readonly place: Place },
+  { place, settings, server, text, saidBefore, ...facts }: MoodFacts & { readonly place: Place },
   channelId: ChannelId | null,
 ): Scene {
   const { words, now } = facts;
@@ -50,7 +52,7 @@ export function sceneOf(
     channelId,
     period: inTalk({ text, saidBefore }, (said) => spokenPeriod(said, settings.timeZone, now)),
     isMeant: (id) => (channelId === null ? heard.has(id) : id === channelId),
-    where: channelId === null ? words('assistant.where.server') : channelMention(channelId),
+    where: channelId === null ? (server ?? words('assistant.where.server')) : channelMention(channelId),
     when: ({ name, n, window }) => {
       if (name !== 'dated') return words(`assistant.when.${name}`, { n });
       const to = Math.min(window.to, now);

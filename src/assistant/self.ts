@@ -31,7 +31,7 @@ const TEXTS: Readonly<Record<SelfTopic, (facts: SelfFacts) => string>> = {
   model,
   abilities,
   commands,
-  reads: (facts) => readText(facts),
+  reads,
   keeps,
   shares,
   optout,
@@ -40,6 +40,14 @@ const TEXTS: Readonly<Record<SelfTopic, (facts: SelfFacts) => string>> = {
     words(`assistant.self.memory.${wording}`, { reset: link('chat reset') }),
   secrets: ({ words, wording }) => words(`assistant.self.secrets.${wording}`),
 };
+
+function voice({ words, copy }: SelfFacts): string {
+  return words(`assistant.self.voice.${copy.hearsVoice ? 'yes' : 'no'}`);
+}
+
+function reads(facts: SelfFacts): string {
+  return paragraph([readText(facts), voice(facts)]);
+}
 
 function model({ words, wording, copy }: SelfFacts): string {
   const { id, calibrated } = copy.model();
@@ -53,13 +61,14 @@ function model({ words, wording, copy }: SelfFacts): string {
 function abilities(facts: SelfFacts): string {
   const { words, wording, link, place } = facts;
   const help = link('help');
-  if (!place) return words(`assistant.self.abilities.direct.${wording}`, { help });
-  return words(`assistant.self.abilities.here.${wording}`, {
+  if (!place) return paragraph([words(`assistant.self.abilities.direct.${wording}`, { help }), voice(facts)]);
+  const here = words(`assistant.self.abilities.here.${wording}`, {
     mood: link('mood server'),
     reports: reportsText(facts, place),
     alerts: alertsText(facts),
     help,
   });
+  return paragraph([here, voice(facts)]);
 }
 
 const FOR_EVERYONE = [
@@ -99,10 +108,12 @@ function keeps({ words, wording, link, place, copy }: SelfFacts): string {
     : paragraph([words('assistant.self.keeps.direct'), kept]);
 }
 
-function shares({ words, wording, place, settings, copy }: SelfFacts): string {
+function shares(facts: SelfFacts): string {
+  const { words, wording, place, settings, copy } = facts;
   const n = settings.webhooks.length;
   return paragraph([
     words(`assistant.self.shares.${copy.isRemote ? 'remote' : 'local'}.${wording}`),
+    ...(copy.hearsVoice ? [voice(facts)] : []),
     words(`assistant.self.shares.${place ? 'here' : 'direct'}`),
     ...(place && n > 0 ? [words('assistant.self.shares.elsewhere', { n })] : []),
   ]);

@@ -1,29 +1,13 @@
 // Small sums, which small models get wrong: they are worked out.
+import { ABOUT_CODE } from '../patterns.ts';
+import { expressionsIn, type Expression } from './expression.ts';
 
-/** In the order of their strength. */
-const OPERATORS: readonly { readonly sign: string; readonly names: string }[] = [
-  { sign: '×', names: '[x×*✖·]|times|multiplied by|乘以?|乘上' },
-  { sign: '÷', names: '[÷/]|divided by|除以' },
-  { sign: '+', names: '[+＋]|plus|加上?' },
-  { sign: '−', names: '[-−–－]|minus|take away|减去?|減去?' },
-];
 const NUMBER = String.raw`\d{1,9}(?:\.\d{1,6})?`;
 /** Numbers as words; 两 and 兩 are 二. */
 const WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const COUNTED = WORDS.slice(1).join('|');
 const DIGITS = '一二三四五六七八九十';
 const MEASURES = '[杯个個件本支只隻张張斤盒瓶包份碗袋条條双雙把台颗顆位人次公]';
-const OPERATOR = OPERATORS.map(({ names }) => names).join('|');
-const EXPRESSION = new RegExp(
-  String.raw`(?<![\p{L}\d.,:/-])(${NUMBER})((?:\s*(?:${OPERATOR})\s*${NUMBER}){1,5})(?![\d.,:/%-]|\s*(?:${OPERATOR})\s*\d)`,
-  'giu',
-);
-const STEP = new RegExp(String.raw`\s*(${OPERATOR})\s*(${NUMBER})`, 'giu');
-const PERCENT = new RegExp(
-  String.raw`(?<![\d.])(${NUMBER})\s*(?:%|％|percent)\s*(?:of|的)\s*(${NUMBER})(?![\d.])`,
-  'giu',
-);
-
 /** A price, and how many are bought: "3 dollars each, how much are six?", 一杯55，买两杯多少. */
 const PRICED = [
   new RegExp(
@@ -39,9 +23,27 @@ const PRICED = [
 /** What asks for a result. */
 const ASKS =
   /\b(?:what(?:['’]?s| is| are| does)?|how much|calc(?:ulate)?|compute|equals?|sum|solve)\b|[=＝]|等于|等於|得几|得幾|得多少|是多少|是几|是幾|多少|算/iu;
-/** What stands right before a sum, so that "3-1" is neither a score nor a time. */
-const ASKS_NOW = /(?:what(?:['’]?s| is)|calculate|compute|算(?:一下)?|^)\s*$/iu;
-const DOUBTFUL = /\d[-−–/]\d/u;
+const RESULT_OF = String.raw`(?:\s+the (?:result|answer|value|sum|total)(?: of)?)?\s*[:：]?\s*$`;
+/** Right before or after a sum, whatever that looks like: nobody calculates a score. */
+const RECKONS = new RegExp(
+  String.raw`(?:\b(?:calc(?:ulate)?|compute|evaluate|solve|work out|how much(?: is|['’]s))${RESULT_OF})|(?<![打总總划劃预預就合结結不])(?:计|計)?算(?:一下|下|出)?\s*[:：]?\s*$`,
+  'iu',
+);
+const RESULTS = /^\s*(?:[=＝]|equals?\b|等于|等於|得(?:[几幾出]|多少|\s*[?？]?$)|是多少|是几|是幾)/iu;
+/** Right before it, or after: a share or a size is told more often than asked for. */
+const WHAT_IS = new RegExp(String.raw`\bwhat(?:['’]?s| is)?${RESULT_OF}`, 'iu');
+const IS_WHAT = /^[\s,.;?，。？]*(?:(?:what(?:['’]?s| is)|how much is) (?:it|that)\b|多少)/iu;
+/** A message of nothing else. */
+const BARE_BEFORE = /^\s*(?:(?:and|so|then|ok|now|那么?|那麼)[\s,，]*)*$/iu;
+const BARE_AFTER = /^[\s=＝?？.。!！]*$/u;
+/** Names that look like sums. */
+const NAMES =
+  /^(?:9\/11|24\/7|7[-/]11|50\/50|4x4|\d{4}[-/]\d{1,2}(?:[-/]\d{1,2})?|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|\d{3,4}x\d{3,4})$/iu;
+/** More is to be done with the sum. */
+const MORE_BEFORE =
+  /\b(?:root|sqrt|log|sin|cos|tan|mod|average|mean|median|half|third|quarter|double|twice|triple|factorial|remainder|derivative|integral)\b|平均|根号|根號|一半|倍|余数|餘數/iu;
+const MORE_AFTER =
+  /^\s*(?:!\s*[-+*/]|mod\b|(?:in|as|to) (?!total\b|all\b|my\b|the\b)\p{L}|的|倍|次方|用\p{Script=Han}{1,4}表示)/iu;
 /** Letters beside the sum, about: a story has more, and is not one sum. */
 const BESIDE = 48;
 /** Characters of a message that asks for one. */
@@ -53,30 +55,49 @@ export interface Sum {
   readonly result: number;
 }
 
-/** The one sum that a message asks for; null where it asks for none, for several, or for a division by zero. */
+/**
+ * The one sum that a message asks for; null where it asks for none, for several, for code, or for what has no exact
+ * result.
+ */
 export function sumIn(message: string): Sum | null {
-  if (message.length > LONGEST) return null;
-  const sums = [...pricesIn(message), ...percentsIn(message), ...expressionsIn(message)];
+  if (message.length > LONGEST || ABOUT_CODE.test(message)) return null;
+  const expressions = expressionsIn(message);
+  const sums = [
+    ...pricesIn(message),
+    ...expressions.map((one) => ({
+      ...(one.worth ?? { text: '', result: NaN }),
+      length: isAsked(message, one) ? one.end - one.start : 0,
+    })),
+  ];
   const [only] = sums;
   if (!only || sums.length > 1 || !Number.isFinite(only.result)) return null;
-  const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '').length;
-  const isBare = letters(message) === letters(only.read) && /[=＝?？]\s*$/u.test(message);
-  if (!isBare && !ASKS.test(message)) return null;
-  if (DOUBTFUL.test(only.read) && !ASKS_NOW.test(message.slice(0, message.indexOf(only.read)))) return null;
-  if (message.length - only.read.length > BESIDE) return null;
-  return { text: only.text, result: Number(only.result.toPrecision(12)) };
+  if (only.length === 0 || message.length - only.length > BESIDE) return null;
+  return { text: only.text, result: rounded(only.result) };
 }
 
-interface Read extends Sum {
-  /** The part of the message. */
-  readonly read: string;
+/** Without what binary fractions add: 0.1 + 0.2. */
+const rounded = (result: number) => (Number.isInteger(result) ? result : Number(result.toPrecision(12)));
+
+function isAsked(message: string, { start, end, isDoubtful, isTight, isShare }: Expression): boolean {
+  const [before, after] = [message.slice(0, start), message.slice(end)];
+  if (MORE_BEFORE.test(before) || MORE_AFTER.test(after)) return false;
+  if (RECKONS.test(before) || RESULTS.test(after)) return true;
+  if (BARE_BEFORE.test(before) && BARE_AFTER.test(after)) return !NAMES.test(message.slice(start, end));
+  if (isDoubtful && isTight) return false;
+  return isDoubtful || isShare ? WHAT_IS.test(before) || IS_WHAT.test(after) : ASKS.test(message);
 }
 
-function pricesIn(message: string): Read[] {
+interface Priced extends Sum {
+  /** Of the part of the message. */
+  readonly length: number;
+}
+
+function pricesIn(message: string): Priced[] {
+  if (!ASKS.test(message)) return [];
   return PRICED.flatMap((pattern) => [...message.matchAll(pattern)]).map((match) => {
     const [price = '', count = ''] = match.slice(-2);
     const many = numberOf(count);
-    return { read: match[0], text: `${price} × ${many}`, result: Number(price) * many };
+    return { length: match[0].length, text: `${price} × ${many}`, result: Number(price) * many };
   });
 }
 
@@ -84,44 +105,4 @@ function numberOf(count: string): number {
   if (/^[两兩]$/u.test(count)) return 2;
   const place = WORDS.indexOf(count.toLowerCase()) + 1 || DIGITS.indexOf(count) + 1;
   return place || Number(count);
-}
-
-function percentsIn(message: string): Read[] {
-  return [...message.matchAll(PERCENT)].map(([read, share = '', whole = '']) => ({
-    read,
-    text: `${share} % × ${whole}`,
-    result: (Number(share) * Number(whole)) / 100,
-  }));
-}
-
-function expressionsIn(message: string): Read[] {
-  return [...message.matchAll(EXPRESSION)].map(([read, first = '', rest = '']) => {
-    const steps = [...rest.matchAll(STEP)].map(([, name = '', number = '']) => ({
-      sign: signOf(name),
-      number,
-    }));
-    return {
-      read,
-      text: [first, ...steps.flatMap(({ sign, number }) => [sign, number])].join(' '),
-      result: worth(
-        Number(first),
-        steps.map(({ sign, number }) => ({ sign, value: Number(number) })),
-      ),
-    };
-  });
-}
-
-const signOf = (name: string) =>
-  OPERATORS.find(({ names }) => new RegExp(`^(?:${names})$`, 'iu').test(name))?.sign ?? '+';
-
-/** Products and quotients first. */
-function worth(first: number, steps: readonly { readonly sign: string; readonly value: number }[]): number {
-  const terms = [first];
-  for (const { sign, value } of steps) {
-    const last = terms.pop() ?? 0;
-    if (sign === '×') terms.push(last * value);
-    else if (sign === '÷') terms.push(value === 0 ? NaN : last / value);
-    else terms.push(last, sign === '−' ? -value : value);
-  }
-  return terms.reduce((sum, term) => sum + term, 0);
 }

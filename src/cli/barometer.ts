@@ -1,4 +1,6 @@
-// `npm run --silent barometer -- COMMAND …`: the composition root of the command line.
+// `barometer COMMAND …`, or `npm run --silent barometer -- COMMAND …`: the composition root of the command line.
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { loadEnvFile } from '../envFile.ts';
 import { BarometerError } from '../errors.ts';
 import { backup } from './backup.ts';
@@ -8,12 +10,31 @@ import { compare } from './compare.ts';
 import { corrections } from './corrections.ts';
 import { doctor } from './doctor.ts';
 import { faultOf } from '../files.ts';
+import { exportServer } from './export.ts';
+import { importServer } from './import.ts';
 import { judge } from './judge.ts';
 import { replay } from './replay.ts';
+import { role } from './role.ts';
+import { run } from './run.ts';
+import { demo, start } from './start.ts';
 
-const COMMANDS: readonly Command[] = [judge, replay, doctor, backup, compare, corrections, calibrate];
+const COMMANDS: readonly Command[] = [
+  start,
+  demo,
+  judge,
+  role,
+  run,
+  replay,
+  doctor,
+  backup,
+  exportServer,
+  importServer,
+  compare,
+  corrections,
+  calibrate,
+];
 
-const HELP = `usage: npm run --silent barometer -- COMMAND
+const HELP = `usage: barometer COMMAND (or --version), or in a checkout: npm run --silent barometer -- COMMAND
 
 ${COMMANDS.map(({ usage, summary }) => `  ${usage}\n      ${summary}`).join('\n')}
 
@@ -33,9 +54,19 @@ async function main(args: readonly string[], surroundings: Surroundings): Promis
     surroundings.stdout.write(HELP);
     return name === undefined ? 1 : 0;
   }
+  if (name === '--version' || name === '-v') {
+    surroundings.stdout.write(`${await ownVersion()}\n`);
+    return 0;
+  }
   const command = COMMANDS.find((one) => one.name === name);
   if (!command) throw new UsageError(`there is no command "${name}"`);
   return command.run(rest, surroundings);
+}
+
+/** package.json lies two folders up, in a checkout and in a package. */
+async function ownVersion(): Promise<string> {
+  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
 function tell(error: unknown): void {

@@ -6,10 +6,11 @@ import { createLog } from '../log.ts';
 import { EVER } from '../mood/window.ts';
 import type { Store, StoredMessage } from '../store/store.ts';
 import { UsageError, type Command } from './command.ts';
+import { writeLine } from './lines.ts';
 import { openStore } from './store.ts';
 
-/** Of one server, the newest. */
-const MOST = 100_000;
+/** Rows that are held in memory at once. */
+const PAGE = 500;
 
 export const corrections = {
   name: 'corrections',
@@ -21,10 +22,14 @@ export const corrections = {
     const config = parseConfig(variables);
     const opened = await openStore(config, createLog(config.LOG_LEVEL, stderr.isTTY));
     try {
-      const found = await correctedIn(opened.store, asked);
-      const rows = found.flatMap(rowOf);
-      for (const row of rows) stdout.write(`${JSON.stringify(row)}\n`);
-      stderr.write(`${rows.length} rows; ${found.length - rows.length} have no text any more.\n`);
+      let [written, bare] = [0, 0];
+      for await (const message of correctedIn(opened.store, asked)) {
+        const row = rowOf(message);
+        if (row) await writeLine(stdout, JSON.stringify(row));
+        if (row) written += 1;
+        else bare += 1;
+      }
+      stderr.write(`${written} rows; ${bare} have no text any more.\n`);
       return 0;
     } finally {
       await opened.close();
@@ -42,15 +47,17 @@ function serverIn(args: readonly string[]): GuildId | null {
   return id.data;
 }
 
-async function correctedIn(store: Store, asked: GuildId | null): Promise<StoredMessage[]> {
-  const servers = asked === null ? await store.settings.guilds() : [asked];
-  const found = await Promise.all(servers.map((server) => store.corrections.list(server, EVER, MOST)));
-  return found.flat();
+/** Server after server, newest first. */
+async function* correctedIn({ settings, corrections }: Store, asked: GuildId | null) {
+  for (const server of asked === null ? await settings.guilds() : [asked]) {
+    let page = await corrections.list(server, EVER, PAGE);
+    while (page.length > 0) {
+      yield* page;
+      page = await corrections.list(server, EVER, PAGE, page.at(-1));
+    }
+  }
 }
 
-/** Nothing where the text was not kept, or not for so long. */
-function rowOf({ content, corrected, verdict }: StoredMessage) {
-  return content === null || corrected === null
-    ? []
-    : [{ text: content, label: corrected, was: verdict?.label }];
-}
+/** Null where the text was not kept, or not for so long. */
+const rowOf = ({ content, corrected, verdict }: StoredMessage) =>
+  content === null || corrected === null ? null : { text: content, label: corrected, was: verdict?.label };

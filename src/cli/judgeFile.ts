@@ -45,15 +45,18 @@ export async function judgeFile(options: JudgeFileOptions): Promise<number> {
     options.progress(counts.total);
   }
   if (summary) {
-    const { total, positive, neutral, negative } = counts;
+    const { total, positive, neutral, negative, kinds = null } = counts;
     const ratio = total === 0 ? null : roundedNumber(negative / total);
     const timestamp = new Date(options.now()).toISOString();
-    await out(JSON.stringify({ timestamp, total, positive, neutral, negative, ratio }));
+    await out(JSON.stringify({ timestamp, total, positive, neutral, negative, ratio, kinds }));
   }
   return broken;
 }
 
-function fieldsOf({ label, uncertain, probabilities }: Verdict) {
+function fieldsOf({ label, uncertain, probabilities, intent, kind }: Verdict) {
   const { positive, neutral, negative } = probabilities;
-  return { label, uncertain, probabilities: { positive, neutral, negative } };
+  return {
+    ...{ label, uncertain, probabilities: { positive, neutral, negative } },
+    ...{ intent: intent ?? null, kind: kind ?? null },
+  };
 }

@@ -1,4 +1,6 @@
-// The lines of a file or of standard input: ended by line feeds alone, whatever else Unicode calls a line's end.
+// The lines of a file or of standard input and output: ended by line feeds alone, whatever else Unicode calls a line's end.
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 
 /** Characters; what a longer line has beyond is left out, so that no file can fill the memory. */
@@ -35,3 +37,8 @@ export async function* linesOf(
 }
 
 const cut = (text: string, longest: number) => (text.length > longest ? text.slice(0, longest) : text);
+
+/** Resolves when more may be written, so that a slow reader fills no memory. */
+export async function writeLine(output: Writable, line: string): Promise<void> {
+  if (!output.write(`${line}\n`)) await once(output, 'drain');
+}

@@ -9,7 +9,7 @@ import { DAY } from '../mood/window.ts';
 import { historyOf } from '../store/history.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
 import { openInput } from './input.ts';
-import { linesOf } from './lines.ts';
+import { linesOf, writeLine } from './lines.ts';
 import { replayRows } from './replayRows.ts';
 import { openStore } from './store.ts';
 
@@ -24,9 +24,7 @@ export const replay = {
     const { file, sensitivity } = parse(args);
     const { stdout } = surroundings;
     const out: Out = async (incidents) => {
-      for (const incident of incidents) {
-        if (!stdout.write(`${lineOf(incident)}\n`)) await new Promise((ready) => stdout.once('drain', ready));
-      }
+      for (const incident of incidents) await writeLine(stdout, lineOf(incident));
     };
     await (file === undefined
       ? replayStore(sensitivity, surroundings, out)

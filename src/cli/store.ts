@@ -19,18 +19,21 @@ export const sqliteFile = ({ DATA_DIR }: Pick<Config, 'DATA_DIR'>) => join(DATA_
 
 export interface OpenedStore {
   readonly store: Store;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
-/** Throws NoStoreError, and what lockDataDir, openSqliteStore and openMongoStore throw. */
-export async function openStore(config: Config, log: Log): Promise<OpenedStore> {
+/**
+ * With `make` an embedded store is made where there is none. Throws NoStoreError, and what lockDataDir, openSqliteStore
+ * and openMongoStore throw.
+ */
+export async function openStore(config: Config, log: Log, make = false): Promise<OpenedStore> {
   const options = { storeContent: config.STORE_CONTENT, log };
   if (config.MONGODB_URI) {
     const store = await openMongoStore(config.MONGODB_URI, options);
     return { store, close: () => store.close() };
   }
   const path = sqliteFile(config);
-  if (!existsSync(path)) throw new NoStoreError(path);
+  if (!make && !existsSync(path)) throw new NoStoreError(path);
   // Another release may be running on the file: it must not be migrated under its hands.
   const lock = await lockDataDir(config.DATA_DIR);
   try {

@@ -5,7 +5,7 @@ import type { Verdict } from '../mood/verdict.ts';
 const UNCERTAIN_BELOW = 0.6;
 
 /** Neutral's share goes to the others in their proportion; with nothing to go by it is an even bet. */
-export function inTwoClasses({ probabilities }: Verdict): Verdict {
+export function inTwoClasses({ probabilities, intent, kind }: Verdict): Verdict {
   const sum = probabilities.positive + probabilities.negative;
   const positive = sum === 0 ? 0.5 : probabilities.positive / sum;
   const label = positive >= 0.5 ? 'positive' : 'negative';
@@ -13,5 +13,7 @@ export function inTwoClasses({ probabilities }: Verdict): Verdict {
     label,
     probabilities: { positive, neutral: 0, negative: 1 - positive },
     uncertain: Math.max(positive, 1 - positive) < UNCERTAIN_BELOW,
+    ...(intent && { intent }),
+    ...(kind && { kind }),
   };
 }

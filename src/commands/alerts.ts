@@ -12,12 +12,13 @@ import { assign, suggestIncidents } from './alerts/assign.ts';
 import { alertButtons, reasonForm } from './alerts/buttons.ts';
 import { historyPage, openList } from './alerts/history.ts';
 import { noteMissed } from './alerts/missed.ts';
+import { privateOff, tellInPrivate } from './alerts/private.ts';
 import { postTest, testButton } from './alerts/test.ts';
 import { ALERTS_UNDO, thresholds } from './alerts/threshold.ts';
 import { Refusal, type CommandContext, type GuildCommand } from './command.ts';
 import { MODERATORS } from './rights.ts';
 import { undoButton } from './undo.ts';
-import { subcommand, localized, wordsFor } from './wording.ts';
+import { choice, subcommand, localized, wordsFor } from './wording.ts';
 
 export const alerts = {
   where: 'guild',
@@ -40,6 +41,14 @@ export const alerts = {
         { type: Type.Channel, ...localized('option.missedIn'), channel_types: channelTypesFor('mood') },
         { type: Type.String, ...localized('option.missedAt'), max_length: 40 },
       ]),
+      subcommand('command.alerts.private', [
+        {
+          type: Type.String,
+          ...localized('option.state'),
+          required: true,
+          choices: [choice('on', 'choice.on'), choice('off', 'choice.off')],
+        },
+      ]),
       subcommand('command.alerts.test', [
         { type: Type.Channel, ...localized('option.alertOf'), channel_types: channelTypesFor('mood') },
       ]),
@@ -59,7 +68,7 @@ export const alerts = {
 
   autocomplete: suggestIncidents,
 
-  buttons: [...alertButtons, testButton, undoButton(ALERTS_UNDO, MODERATORS)],
+  buttons: [...alertButtons, testButton, privateOff, undoButton(ALERTS_UNDO, MODERATORS)],
   modals: [reasonForm],
 } satisfies GuildCommand;
 
@@ -77,5 +86,6 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   threshold: thresholds,
   assign,
   missed: noteMissed,
+  private: tellInPrivate,
   test: postTest,
 };

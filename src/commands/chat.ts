@@ -1,9 +1,10 @@
-// /chat reset: the bot forgets a conversation. Also takes the buttons of answers.
+// /chat: the bot forgets a conversation, or says how it talks here. Also takes the buttons of answers.
 import { type ButtonInteraction, InteractionContextType, MessageFlags } from 'discord.js';
 import { orNull } from '../discord/gone.ts';
 import { channelId, guildId, userId } from '../ids.ts';
 import type { Pressed } from '../pipeline/replies/pressing.ts';
 import { CHAT_BUTTONS, readChatSubject } from '../report/chatButtons.ts';
+import { choosePersona, showPersona } from './persona.ts';
 import { Refusal, type AnywhereButton, type AnywhereCommand } from './command.ts';
 import { ASKER, ASKER_OR_MODERATORS, EVERYONE } from './rights.ts';
 import { localized, subcommand, wordsFor } from './wording.ts';
@@ -40,22 +41,24 @@ export const chat = {
   data: {
     ...localized('command.chat'),
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
-    options: [subcommand('command.chat.reset')],
+    options: [subcommand('command.chat.reset'), subcommand('command.chat.persona')],
   },
 
-  async run(interaction, { store }) {
+  async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    if (interaction.options.getSubcommand() === 'persona') return showPersona(interaction, context);
     const { guildId: guild, channelId: channel, user } = interaction;
     const talk = {
       guildId: guild === null ? null : guildId.parse(guild),
       channelId: channelId.parse(channel),
       userId: userId.parse(user.id),
     };
-    await store.resets.set(talk, interaction.id);
+    await context.store.resets.set(talk, interaction.id);
     await interaction.editReply(wordsFor(interaction)('chat.reset'));
   },
 
   buttons: [stop, more],
+  selects: [choosePersona],
 } satisfies AnywhereCommand;
 
 async function pressedOf(interaction: ButtonInteraction, subject: string): Promise<Pressed> {

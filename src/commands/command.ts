@@ -14,21 +14,26 @@ import type { Clock } from '../clock.ts';
 import type { Deliveries } from '../deliver/event.ts';
 import type { TargetRules } from '../deliver/target.ts';
 import { BarometerError } from '../errors.ts';
-import type { Lanes } from '../flow/lanes.ts';
 import type { GuildId } from '../ids.ts';
 import type { Progress } from '../llm/calibrating/selfCalibration.ts';
 import type { Quality } from '../llm/calibration.ts';
 import type { Judge } from '../llm/judge.ts';
+import type { Roles } from '../llm/role/runner.ts';
+import type { Personas } from '../llm/personas.ts';
 import type { Writer } from '../llm/writer.ts';
 import type { Log } from '../log.ts';
 import type { Alerts } from '../pipeline/alerts.ts';
 import type { Dailies } from '../pipeline/daily/report.ts';
 import type { QueueFacts } from '../pipeline/metrics.ts';
+import type { Voices } from '../pipeline/voices.ts';
 import type { Painter } from '../report/charts/painter.ts';
+import type { Readers } from '../report/readers.ts';
 import type { Replies } from '../pipeline/replies.ts';
 import type { HealthState } from '../store/health.ts';
 import type { Incident, Store } from '../store/store.ts';
 import type { Need } from './rights.ts';
+import type { Drafts } from './setup/drafts.ts';
+import type { Turns } from './turns.ts';
 import type { Undos } from './undos.ts';
 
 /** Dispatch checks `need` before `run`, and at each use: rights change, while messages with buttons stay. */
@@ -64,6 +69,7 @@ interface CommandBase {
   readonly need: Need;
   readonly buttons?: readonly Button[];
   readonly modals?: readonly Modal[];
+  readonly selects?: readonly Select[];
 }
 
 export interface GuildCommand extends CommandBase {
@@ -102,15 +108,21 @@ export interface CommandContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly retention: Retention;
+  /** Where messages are read. */
+  readonly readers: Readers;
   readonly dailies: Dailies;
   /** Draws the charts of answers; null: they have none. */
   readonly painter: Painter | null;
   readonly alerts: Pick<Alerts, 'act' | 'refused'>;
-  readonly replies: Pick<Replies, 'stop' | 'goOn'>;
+  readonly replies: Pick<Replies, 'stop' | 'goOn' | 'askOnce' | 'stopOnce'>;
+  readonly voices: Pick<Voices, 'counts' | 'dropPerson'>;
   readonly judge: Pick<Judge, 'judge'>;
   readonly writer: Writer;
+  readonly roles: Roles;
+  /** The ways to talk that whoever runs the bot allows. */
+  readonly personas: Pick<Personas, 'list' | 'get'>;
   /** The order of what people wait for that the model does beside chat. */
-  readonly turns: Lanes;
+  readonly turns: Turns;
   readonly status: () => Promise<StatusFacts>;
   /** Of the embedded file; null where a server looks after its own. */
   readonly health: () => HealthState | null;
@@ -119,6 +131,8 @@ export interface CommandContext {
   readonly targetRules: TargetRules;
   /** Changes that can still be undone. */
   readonly undos: Undos;
+  /** What managers chose in /setup and have not saved. */
+  readonly drafts: Drafts;
   /** Brings the jobs of a server in line with its settings, at once. */
   readonly reschedule: (guildId: GuildId) => Promise<void>;
 }

@@ -1,10 +1,5 @@
 // /mood: the mood of a channel, of the server or of the person who asks.
-import {
-  channelMention,
-  type ChatInputCommandInteraction,
-  type GuildBasedChannel,
-  MessageFlags,
-} from 'discord.js';
+import { type ChatInputCommandInteraction, type GuildBasedChannel, MessageFlags } from 'discord.js';
 import { factsOf, isWatched } from '../discord/permissions.ts';
 import { channelId, guildId, userId } from '../ids.ts';
 import { moodCard, myMoodCard } from '../report/moodCard.ts';
@@ -19,6 +14,7 @@ import { moodData } from './mood/data.ts';
 import { conflictIn, type Period } from '../periods/period.ts';
 import { replayMood } from './mood/replay.ts';
 import { EVERYONE } from './rights.ts';
+import { unwatchedText } from './watched.ts';
 import { wordsFor } from './wording.ts';
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
@@ -61,8 +57,7 @@ async function ofPlace(
 ) {
   const me = await interaction.guild.members.fetchMe();
   if (channel && !isWatched(factsOf(channel, me), settings.watch)) {
-    const command = linksOf(interaction.client)('settings watch');
-    return { content: words('mood.unwatched', { channel: channelMention(channel.id), command }) };
+    return { content: unwatchedText(channel, interaction.client, words) };
   }
   const id = channel ? channelId.parse(channel.id) : null;
   return moodCard(await factsFor(interaction, id, period, null, context), words);

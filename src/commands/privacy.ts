@@ -9,9 +9,11 @@ import {
   MessageFlags,
 } from 'discord.js';
 import { guildId, userId, type GuildId, type UserId } from '../ids.ts';
+import { readersText } from '../report/readers.ts';
 import type { Words } from '../report/words.ts';
 import { Refusal, type Button, type CommandContext, type GuildCommand, type Retention } from './command.ts';
 import { linksOf, type Link } from './links.ts';
+import { tellNoMore } from './alerts/private.ts';
 import { copyOf } from './privacy/copy.ts';
 import { ASKER, EVERYONE } from './rights.ts';
 import { subcommand, localized, wordsFor } from './wording.ts';
@@ -52,9 +54,11 @@ export const privacy = {
   },
 
   buttons: [
-    confirming(DELETE, async ({ guild, person, words, context: { store } }) => {
+    confirming(DELETE, async ({ guild, person, words, context: { store, voices } }) => {
+      voices.dropPerson(guild, person);
       const n = await store.people.forget(guild, person);
       await store.incidents.forget(guild, person);
+      await tellNoMore(store, guild, person);
       return words('privacy.deleted', { n });
     }),
     confirming(OPT_OUT, optOut),
@@ -84,49 +88,68 @@ function question(content: string, id: string, person: UserId, label: string): A
   return { content, components: [{ type: ComponentType.ActionRow, components: [button] }] };
 }
 
-async function optOut({ guild, person, words, link, context: { store } }: PrivacyRequest): Promise<string> {
+async function optOut({ guild, person, words, link, context }: PrivacyRequest): Promise<string> {
+  const { store, voices } = context;
+  voices.dropPerson(guild, person);
   const n = await store.people.optOut(guild, person);
   await store.incidents.forget(guild, person);
+  await tellNoMore(store, guild, person);
   return words(n === 0 ? 'privacy.outEmpty' : 'privacy.out', { n, optIn: link('privacy opt-in') });
 }
 
 const SUBCOMMANDS: Readonly<Record<string, (request: PrivacyRequest) => Promise<Answer>>> = {
-  async show({ guild, person, words, link, context: { store, retention } }) {
+  async show({ guild, person, words, link, context: { store, retention, readers } }) {
     const optedOut = await store.people.isOptedOut(guild, person);
     const n = optedOut ? 0 : await store.people.countOf(guild, person);
+    const { toldInPrivate } = await store.settings.get(guild);
+    const isTold = toldInPrivate.some(({ userId: one }) => one === person);
     const choices = optedOut
       ? words('privacy.choicesOut', { optIn: link('privacy opt-in') })
       : words('privacy.choices', {
+          told: isTold ? `${words('privacy.told', { command: link('alerts private') })} ` : '',
           export: link('privacy export'),
           delete: link('privacy delete'),
           optOut: link('privacy opt-out'),
         });
+    const reads = words('privacy.reads', { readers: readersText(readers, words) });
     const held = optedOut ? words('privacy.optedOut') : words('privacy.held', { n });
     return {
       embeds: [
         {
           title: words('privacy.title'),
-          description: [words('privacy.reads'), keeps(retention, words), `**${held}**`, choices].join('\n\n'),
+          description: [reads, keeps(retention, words), `**${held}**`, choices].join('\n\n'),
         },
       ],
     };
   },
 
   async export({ guild, person, words, context: { store, clock } }) {
-    const [messages, optedOut, resets] = await Promise.all([
+    const [messages, optedOut, resets, { toldInPrivate }] = await Promise.all([
       store.people.messagesOf(guild, person),
       store.people.isOptedOut(guild, person),
       store.resets.of(guild, person),
+      store.settings.get(guild),
     ]);
+    const told = toldInPrivate.some(({ userId: one }) => one === person);
     const n = messages.length;
-    const file = copyOf({ guildId: guild, userId: person, at: clock.now(), optedOut, messages, resets });
+    const file = copyOf({
+      guildId: guild,
+      userId: person,
+      at: clock.now(),
+      optedOut,
+      told,
+      messages,
+      resets,
+    });
     if (!file) throw new Refusal(words('privacy.exportTooLarge', { n }));
     return { content: words('privacy.exported', { n }), files: [file] };
   },
 
-  async delete({ guild, person, words, link, context: { store } }) {
+  async delete({ guild, person, words, link, context: { store, voices } }) {
     const n = await store.people.countOf(guild, person);
-    if (n === 0) return { content: words('privacy.nothing') };
+    if (n === 0) voices.dropPerson(guild, person);
+    if (n === 0 && !(await tellNoMore(store, guild, person))) return { content: words('privacy.nothing') };
+    if (n === 0) return { content: words('privacy.deleted', { n }) };
     const content = words('privacy.confirm', { n, optOut: link('privacy opt-out') });
     return question(content, DELETE, person, words('privacy.confirmButton'));
   },

@@ -1,5 +1,7 @@
 // The rights that people need: each command, button and form declares its own, and dispatch checks them at every use.
 
+import { MODERATING } from '../discord/permissions.ts';
+
 /** Discord's names of the permissions that are asked for; `permission.<name>` in the locales says them. */
 export type Right =
   | 'CreatePublicThreads'
@@ -28,12 +30,13 @@ export const MODERATORS: Need = { anyOf: ['ModerateMembers'], place: 'here' };
 export const THREAD_OPENERS: Need = { anyOf: ['CreatePublicThreads'], place: 'here' };
 export const ASKER: Need = { anyOf: [], place: 'here', person: 'only' };
 export const ASKER_OR_MODERATORS: Need = {
-  anyOf: ['ManageMessages', 'ModerateMembers'],
+  anyOf: MODERATING,
   place: 'here',
   person: 'too',
 };
 export const INCIDENT_READERS: Need = { anyOf: [], place: 'incident' };
-export const INCIDENT_MODERATORS: Need = { anyOf: ['ManageMessages', 'ModerateMembers'], place: 'incident' };
+export const INCIDENT_MODERATORS: Need = { anyOf: MODERATING, place: 'incident' };
+export const INCIDENT_MANAGERS: Need = { anyOf: ['ManageGuild'], place: 'incident' };
 export const INCIDENT_SLOWERS: Need = {
   anyOf: ['ManageChannels'],
   anyOfInThread: ['ManageThreads'],

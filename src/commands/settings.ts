@@ -10,8 +10,10 @@ import { changeLines, stateLines } from './settings/changed.ts';
 import { CHANGES } from './settings/changes.ts';
 import { settingsData } from './settings/data.ts';
 import { settingsEmbed } from './settings/shown.ts';
+import { isScheduled, runRoleJobs, suggestRoleJobs } from './settings/roleJobs.ts';
 import { suggestSchedules } from './settings/schedules.ts';
 import { runWebhooks, suggestWebhooks, testButton } from './settings/webhooks.ts';
+import { suggestRoles } from './role/choosing.ts';
 import { newProblems } from './setupText.ts';
 import { suggestZones, zoneLabel } from './times/zones.ts';
 import { MANAGERS } from './rights.ts';
@@ -28,6 +30,10 @@ export const settings = {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     if (interaction.options.getSubcommandGroup() === 'webhooks') {
       await runWebhooks(interaction, context);
+      return;
+    }
+    if (interaction.options.getSubcommandGroup() === 'role-job') {
+      await runRoleJobs(interaction, context);
       return;
     }
     const subcommand = interaction.options.getSubcommand();
@@ -56,6 +62,8 @@ export const settings = {
     const { name, value } = interaction.options.getFocused(true);
     if (name === 'webhook') return suggestWebhooks(guildId.parse(interaction.guildId), value, context);
     const locale = localeFor(interaction.locale);
+    if (name === 'role') return suggestRoles(context.roles.list().filter(isScheduled), value, locale);
+    if (name === 'job') return suggestRoleJobs(interaction, value, context);
     if (name === 'zone') {
       const now = context.clock.now();
       return suggestZones(value, locale).map((zone) => ({ name: zoneLabel(zone, locale, now), value: zone }));

@@ -3,13 +3,15 @@ import { ButtonStyle, ComponentType, type Guild, InteractionContextType, Message
 import { correctedFacts } from '../figures/corrected.ts';
 import { waitingIn } from '../figures/mood.ts';
 import { guildId } from '../ids.ts';
+import { localeFor, type Locale } from '../locale.ts';
 import { LONGEST_RELEARNING } from '../mood/relearning.ts';
 import { EVER } from '../mood/window.ts';
-import type { Words } from '../report/words.ts';
+import { wordsIn, type Words } from '../report/words.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { CommandContext, GuildCommand } from './command.ts';
 import { refusedAlertFields } from './status/refusedAlerts.ts';
 import { linksOf } from './links.ts';
+import { personaTitle } from './personaTitle.ts';
 import { setupText } from './setupText.ts';
 import { damagedEmbed, statusEmbed } from './status/embed.ts';
 import { MOST_TOLD, TOLD_FOR } from './status/givenUp.ts';
@@ -31,10 +33,12 @@ export const status = {
   async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const words = wordsFor(interaction);
-    const shown = await statusOf(interaction.guild, context, words).catch((error: unknown) => {
-      if (context.health() !== 'damaged') throw error;
-      return { embeds: [damagedEmbed(words)], components: [] }; // nothing else can be read any more
-    });
+    const shown = await statusOf(interaction.guild, context, localeFor(interaction.locale)).catch(
+      (error: unknown) => {
+        if (context.health() !== 'damaged') throw error;
+        return { embeds: [damagedEmbed(words)], components: [] }; // nothing else can be read any more
+      },
+    );
     await interaction.editReply({ ...shown, allowedMentions: { parse: [] } });
   },
 
@@ -55,7 +59,8 @@ export const status = {
   ],
 } satisfies GuildCommand;
 
-async function statusOf(guild: Guild, context: CommandContext, words: Words) {
+export async function statusOf(guild: Guild, context: CommandContext, locale: Locale) {
+  const words = wordsIn(locale);
   const id = guildId.parse(guild.id);
   const [facts, settings, undelivered, givenUp, waiting, corrected] = await Promise.all([
     context.status(),
@@ -69,7 +74,16 @@ async function statusOf(guild: Guild, context: CommandContext, words: Words) {
   // A server is not told what fails in another one.
   const failedJobs = facts.failedJobs.filter((job) => job.guildId === null || job.guildId === id);
   const relearning = relearningSince(settings, context.clock.now());
-  const about = { undelivered, givenUp, waiting, corrected, health: context.health(), relearning };
+  const about = {
+    persona: personaTitle(context.personas, settings.persona, locale, words),
+    undelivered,
+    givenUp,
+    waiting,
+    corrected,
+    health: context.health(),
+    relearning,
+    voices: context.voices.counts(id),
+  };
   const embed = statusEmbed({ ...facts, failedJobs }, about, setup, words);
   embed.fields?.push(...refusedAlertFields(context.alerts.refused(id), words));
   return { embeds: [embed], components: undelivered.length === 0 ? [] : [retryRow(words)] };

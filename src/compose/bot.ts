@@ -1,12 +1,15 @@
 // The bot: builds every part once and hands it to those that need it.
 import type { Client } from 'discord.js';
+import type { CommandContext } from '../commands/command.ts';
 import { orAborted } from '../flow/aborting.ts';
 import { connect } from '../discord/client.ts';
 import { onGatewayEnd } from '../discord/gatewayEnd.ts';
 import type { BarometerError } from '../errors.ts';
-import { openBase, type BaseOptions } from './bot/base.ts';
-import { listenToDiscord, type ListeningOptions } from './bot/listening.ts';
-import { openReading, type ReadingOptions } from './bot/reading.ts';
+import type { JobBoard } from '../jobs/job.ts';
+import { gatewayLack } from '../ops/readiness.ts';
+import { openBase, type Base, type BaseOptions } from './bot/base.ts';
+import { commandContext, listenToDiscord, type ListeningOptions } from './bot/listening.ts';
+import { openReading, type Reading, type ReadingOptions } from './bot/reading.ts';
 import { openReporting, type ReportingOptions } from './bot/reporting.ts';
 import { createStop } from './bot/stopping.ts';
 import { beginWork } from './bot/working.ts';
@@ -16,6 +19,8 @@ export interface BotOptions
   readonly token: string;
   /** Called before the bot connects, with the function that stops it: work is finished, jobs end, the bot disconnects. */
   readonly onStop: (stop: () => Promise<void>) => void;
+  /** Called before the bot connects: what else is served with its parts. */
+  readonly onParts: (client: Client, context: CommandContext, board: JobBoard) => void;
   /** Called when Discord ended the session for good after the bot was ready: it can do nothing any more. */
   readonly onEnd: (cause: BarometerError) => void;
 }
@@ -29,7 +34,10 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
 
   const reading = openReading(base, options);
   const reporting = openReporting(base, { ...options, judging: reading.judging });
-  listenToDiscord(base, reading, reporting, options);
+  const context = commandContext(base, reading, reporting, options);
+  listenToDiscord(base, reading, reporting, options, context);
+  options.onParts(client, context, reporting.scheduler);
+  watchParts(base, reading, options);
   const stop = createStop(base, reading, reporting, stopping);
   options.onStop(stop);
 
@@ -43,4 +51,22 @@ export async function startBot(options: BotOptions): Promise<Client<true>> {
     await stop();
     throw error;
   }
+}
+
+/** What operators ask of the bot's parts. */
+function watchParts(
+  { ops, client, store }: Base,
+  { metrics, judging }: Reading,
+  { judge, model, health }: Pick<BotOptions, 'judge' | 'model' | 'health'>,
+): void {
+  ops.instruments.watch({ client, store, queue: () => metrics.queue(), judge, model });
+  ops.readiness.expect('gateway', () => gatewayLack(client));
+  ops.readiness.expect('model', () =>
+    judging.stats().waitsFor === 'model' ? 'cannot be used for the moment' : null,
+  );
+  ops.readiness.expect('store', async () => {
+    if (health?.state() === 'damaged') return 'is damaged';
+    await store.queue.countPending();
+    return null;
+  });
 }

@@ -12,8 +12,10 @@ import { openLlama } from '../llm/llama/open.ts';
 import { fingerprint } from '../llm/llama/prefixStates.ts';
 import { cpuQuota } from '../llm/llama/quota.ts';
 import type { Model } from '../llm/model.ts';
+import { openPersonas, type Personas } from '../llm/personas.ts';
 import { openPrompts, type Prompts } from '../llm/prompts.ts';
 import { openRemote } from '../llm/remote/open.ts';
+import { createRoles, type Roles } from '../llm/role/runner.ts';
 import { createResponder, type Responder } from '../llm/responder.ts';
 import { spareTimeOf } from '../llm/spareTime.ts';
 import { modelCacheDir } from '../llm/weights/cacheDir.ts';
@@ -30,11 +32,13 @@ export interface Brain {
   /** The same for the same weights. */
   readonly weights: string;
   readonly prompts: Prompts;
+  readonly personas: Personas;
   /** What an earlier run has kept is in force; it fits nothing until it is started. */
   readonly calibration: SelfCalibration;
   readonly judge: Judge;
   readonly responder: Responder;
   readonly writer: Writer;
+  readonly roles: Roles;
   close(): Promise<void>;
 }
 
@@ -53,24 +57,36 @@ type ModelConfig = Pick<
 >;
 type Variables = Readonly<Record<string, string | undefined>>;
 
+interface OpeningOptions {
+  /** Gives up opening. */
+  readonly signal?: AbortSignal;
+  /** Measures the model at work for people; calibrating is not measured. */
+  readonly measured?: (model: Model) => Model;
+}
+
 /**
  * `variables` is the environment: it says where the system keeps caches. Prompts are read again when saved.
- * `signal` gives up opening.
  * Throws what fetchWeights, openPrompts and openLlama, or openRemote, throw.
  */
 export async function openBrain(
   config: ModelConfig,
   log: Log,
   variables: Variables,
-  signal?: AbortSignal,
+  { signal, measured = (model) => model }: OpeningOptions = {},
 ): Promise<Brain> {
   const prompts = await openPrompts({ directory: PROMPTS, log, watch: true });
+  const personas = await openPersonas({
+    directory: join(PROMPTS, 'personas'),
+    log,
+    watch: true,
+    strategies: (locale) => prompts.assistant().voices[locale].strategies,
+  });
   try {
     const { model: opened, weights } = await (config.LLM_URL === undefined
       ? openLocal(config, log, variables, signal)
       : openDistant(config, config.LLM_URL, log, signal));
     const spare = spareTimeOf(opened);
-    const { model } = spare;
+    const model = measured(spare.model);
     const calibration = createSelfCalibration({
       ...{ model: opened, weights, prompts, clock: systemClock, log },
       ships: calibrationOf(model.preset, model.manyWords),
@@ -80,20 +96,23 @@ export async function openBrain(
       ready: spare.wait,
     });
     await calibration.load();
-    const chat = chatFirst(createResponder({ model, prompts, random: Math.random }));
+    const chat = chatFirst(createResponder({ model, prompts, personas, random: Math.random }));
     return {
-      ...{ model, weights, prompts, calibration },
+      ...{ model, weights, prompts, personas, calibration },
       judge: createJudge({ model, prompts, calibration: calibration.current }),
       responder: chat.responder,
       writer: createWriter({ model, prompts, chat }),
+      roles: createRoles({ model, prompts, chat }),
       async close() {
         prompts.close();
+        personas.close();
         await calibration.stop();
         await model.close();
       },
     };
   } catch (error) {
     prompts.close();
+    personas.close();
     throw error;
   }
 }

@@ -1,79 +1,46 @@
-// Opens the other parts while the weights are read, then starts the bot, and the demo if asked.
+// Starts the bot while the weights are read, and plays the demo if asked, there or beside it.
 import { systemClock } from '../clock.ts';
-import type { Config } from '../config.ts';
 import { inviteLink } from '../discord/invite.ts';
-import type { BarometerError } from '../errors.ts';
-import type { Log } from '../log.ts';
-import { playDemo } from '../demo/play.ts';
 import { tellOfDamage } from '../pipeline/damage.ts';
-import { startBot } from './bot.ts';
-import type { Brain } from './brain.ts';
-import type { Closing } from './closing.ts';
-import { localSettings, startPreview } from './preview.ts';
-import { withJudge } from '../store/judged.ts';
-import { openStorage } from './storage.ts';
+import { startCopy, type CopyOptions } from './copy.ts';
+import { MOOD_PATH } from './moodView.ts';
+import { createStory } from './story.ts';
 
-export interface StartOptions {
-  readonly config: Config;
-  readonly log: Log;
-  readonly closing: Closing;
-  /** Being opened; closed by who opened it. */
-  readonly brain: Promise<Brain>;
+export interface StartOptions extends Omit<CopyOptions, 'rehearsal' | 'mounts' | 'onPage'> {
   readonly isDemo: boolean;
-  /** Ends the program in order and says why: for faults that another try cannot mend. */
-  readonly end: (cause: BarometerError) => void;
 }
 
-export async function start({
-  config,
-  log,
-  closing,
-  brain: opening,
-  isDemo,
-  end,
-}: StartOptions): Promise<void> {
-  const { store, backend, embedded } = await openStorage(config, log);
-  closing.add('the store', () => store.close());
-  if (embedded) closing.add('the check of the database', () => embedded.check.stop());
-  const preview = config.DISCORD_TOKEN ? null : await startPreview(config, log, store);
-  if (preview) closing.add('the local server', () => preview.close());
-  const brain = await opening;
-  await embedded?.check.wait();
-
-  const client = await startBot({
-    config,
-    token: config.DISCORD_TOKEN ?? preview?.token ?? '',
-    apiUrl: preview?.apiUrl ?? config.DISCORD_API_URL,
-    clock: systemClock,
-    log,
-    store: withJudge(store, () => brain.judge.calibration()?.confusion),
-    page: preview?.url ?? null,
-    backend,
-    health: embedded?.health ?? null,
-    model: brain.model,
-    judge: brain.judge,
-    calibrating: brain.calibration.progress,
-    responder: brain.responder,
-    writer: brain.writer,
-    firstSettings: preview ? localSettings : () => ({}),
-    onStop: (stop) => closing.add('the bot', stop, 2000),
-    onEnd: end,
-    onTag: (message, tag) => preview?.onTag(message, tag),
+export async function start({ isDemo, ...options }: StartOptions): Promise<void> {
+  const { config, log, closing, end } = options;
+  // A bot without a demo reads none of its story.
+  const rehearsal = isDemo ? (await import('./rehearsal.ts')).createRehearsal(systemClock) : null;
+  const story =
+    isDemo || config.DISCORD_TOKEN
+      ? null
+      : createStory({ config, log, brain: options.brain, clock: systemClock });
+  if (story) closing.add('the story', () => story.close());
+  const { client, brain, store, view, preview, health } = await startCopy({
+    ...options,
+    rehearsal,
+    mounts: story?.mounts ?? {},
+    onPage: () => undefined,
   });
+
   if (config.SELF_CALIBRATION) brain.calibration.start();
-  void embedded?.health.damaged.then(async (damage) => {
+  void health?.damaged.then(async (damage) => {
     await tellOfDamage({ client, settings: store.settings, clock: systemClock, log });
     end(damage);
   });
   log.info(`${client.user.username} is ready, with ${brain.model.id} and ${store.kind}`);
+  const viewed = await view.listen();
+  if (viewed !== null) log.info(`The mood view: ${viewed}`);
   if (!preview) {
     log.info(`Invite it: ${inviteLink(client.application.id)}`);
     return;
   }
-  log.info(`Open ${preview.url} in your browser`);
-  if (!isDemo) return;
+  log.info(`Open ${preview.url} in your browser; the mood at a glance is at ${preview.url}${MOOD_PATH}/`);
+  if (!rehearsal) return;
   const stopping = new AbortController();
   closing.add('the demo', () => stopping.abort());
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  await playDemo({ url: preview.url, timeZone, clock: systemClock, log, signal: stopping.signal });
+  await rehearsal.play(preview.url, log, stopping.signal);
 }

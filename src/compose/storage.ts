@@ -19,15 +19,20 @@ export interface Storage {
   readonly embedded: { readonly health: Health; readonly check: Check } | null;
 }
 
-/** Opens the store; see openSqliteStore and openMongoStore for what they throw. */
-export async function openStorage(config: Config, log: Log): Promise<Storage> {
+/** Opens the store; what a cache answers is not measured. See openSqliteStore and openMongoStore for what they throw. */
+export async function openStorage(
+  config: Config,
+  log: Log,
+  measured: (store: Store) => Store,
+): Promise<Storage> {
   const options = { storeContent: config.STORE_CONTENT, log };
   if (config.MONGODB_URI) {
     // The driver is read only where it is needed: an embedded store starts sooner and holds less without.
     const { openMongoStore } = await import('../store/mongo/store.ts');
     const { mongoBackend } = await import('../jobs/agenda/mongo.ts');
     const isPart = config.SHARDS !== 'auto';
-    const opened = withCache(await openMongoStore(config.MONGODB_URI, { ...options, shared: isPart }));
+    const direct = await openMongoStore(config.MONGODB_URI, { ...options, shared: isPart });
+    const opened = withCache(measured(direct));
     if (!isPart) return { store: opened, backend: mongoBackend(config.MONGODB_URI), embedded: null };
     const store = partOf(opened, servesOf(config.SHARDS));
     const backend = mongoBackend(config.MONGODB_URI, () => store.settings.guilds());
@@ -35,7 +40,7 @@ export async function openStorage(config: Config, log: Log): Promise<Storage> {
   }
   const path = join(config.DATA_DIR, 'barometer.sqlite');
   const health = createHealth();
-  const store = withCache(openSqliteStore(path, { ...options, health }));
+  const store = withCache(measured(openSqliteStore(path, { ...options, health })));
   const check = startCheck({ path, health, clock: systemClock, log });
   return { store, backend: new SqliteBackend({ path, health }), embedded: { health, check } };
 }

@@ -1,7 +1,9 @@
 // The control routes (packages/local-discord/README.md) that the rehearsal uses.
 import { z } from 'zod';
 import { BarometerError } from '../errors.ts';
+import type { APIMessage } from 'discord-api-types/v10';
 import type {
+  Caption,
   Invocation,
   NewChannel,
   NewGuild,
@@ -9,18 +11,25 @@ import type {
   NewUser,
   RunCommand,
   State,
+  UseComponent,
 } from 'local-discord';
 
-/** The local server refused something that the rehearsal asked for. */
+/** The local server refused something that the rehearsal asked for, or the bot did not answer. */
 export class RehearsalError extends BarometerError {
   constructor(
-    readonly route: string,
+    /** The route, command or button. */
+    readonly asked: string,
     readonly reason: string,
   ) {
-    super(
-      `The rehearsal could not go on: ${route} says "${reason}". Start with an empty DATA_DIR to rehearse afresh.`,
-    );
+    super(`The rehearsal stopped at ${asked}: ${reason.replace(/\.$/, '')}. Run npm run demo again.`);
   }
+}
+
+/** The first answer to a command or a button; `message`: what it shows, if it is there already. */
+export interface Answer {
+  readonly outcome: Invocation['outcome'];
+  readonly interactionId: string;
+  readonly message?: APIMessage | undefined;
 }
 
 export interface Control {
@@ -31,17 +40,28 @@ export interface Control {
   /** Resolves with the message's id. */
   say(message: NewPersonMessage): Promise<string>;
   commandNames(guildId: string): Promise<string[]>;
-  run(command: RunCommand): Promise<Invocation['outcome']>;
+  run(command: RunCommand): Promise<Answer>;
+  press(button: UseComponent): Promise<Answer>;
+  /** Null: nothing is told any more. */
+  caption(caption: Caption | null): Promise<void>;
 }
 
 const made = z.object({ id: z.string() });
 const refusal = z.object({ error: z.string() });
-const outcome = z.object({ outcome: z.enum(['message', 'deferred', 'updated', 'modal', 'failed']) });
+const answered = z.object({
+  outcome: z.enum(['message', 'deferred', 'updated', 'modal', 'failed']),
+  interactionId: z.string(),
+  message: z.custom<APIMessage>().optional(),
+});
 const named = z.array(z.object({ name: z.string() }));
 
 /** @param url of the local server, without a path */
 export function createControl(url: string, signal: AbortSignal): Control {
-  async function call(method: 'GET' | 'POST', route: string, body?: object): Promise<unknown> {
+  async function call(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    route: string,
+    body?: object,
+  ): Promise<unknown> {
     const response = await fetch(`${url}/control/${route}`, {
       method,
       signal,
@@ -62,6 +82,10 @@ export function createControl(url: string, signal: AbortSignal): Control {
     say: (message) => make('messages', message),
     commandNames: async (guildId) =>
       named.parse(await call('GET', `commands?guildId=${guildId}`)).map(({ name }) => name),
-    run: async (command) => outcome.parse(await call('POST', 'commands', command)).outcome,
+    run: async (command) => answered.parse(await call('POST', 'commands', command)),
+    press: async (button) => answered.parse(await call('POST', 'components', button)),
+    async caption(caption) {
+      await (caption ? call('PUT', 'caption', caption) : call('DELETE', 'caption'));
+    },
   };
 }

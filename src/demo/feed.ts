@@ -1,4 +1,5 @@
-// What happens on the local server, as one person sees it. The rehearsal waits for these events.
+// What happens on the local server, as one person sees it, or all of it. The rehearsal waits for these events; it is not
+// taken for somebody who looks on.
 import type { Clock } from '../clock.ts';
 import type { ControlEvent } from 'local-discord';
 import { RehearsalError } from './control.ts';
@@ -11,18 +12,19 @@ export interface Feed {
 
 /**
  * Resolves when the feed is open, so that nothing that follows is missed.
+ * @param userId null: sees everything but what is meant for one person alone
  * @param onEvent is called before the tests of `until`
  */
 export async function openFeed(
   url: string,
-  userId: string,
+  userId: string | null,
   clock: Clock,
   signal: AbortSignal,
   onEvent: (event: ControlEvent) => void,
 ): Promise<Feed> {
   const closing = new AbortController();
   const ended = AbortSignal.any([signal, closing.signal]);
-  const route = `/control/events?userId=${userId}`;
+  const route = userId === null ? '/control/events' : `/control/events?userId=${userId}&hidden=true`;
   const response = await fetch(`${url}${route}`, { signal: ended });
   if (!response.ok || !response.body) throw new RehearsalError(`GET ${route}`, `HTTP ${response.status}`);
 

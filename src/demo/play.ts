@@ -1,182 +1,178 @@
-// The rehearsal (npm run demo): people on the local server live through a calm day and an outage, with the real bot.
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
-import type { ControlEvent } from 'local-discord';
+// The rehearsal (npm run demo): people on the local server live through a calm day, an outage and its end, with the real bot.
+import type { APIMessage } from 'discord-api-types/v10';
+import { handleAlert } from './acts.ts';
 import { createControl, RehearsalError, type Control } from './control.ts';
 import { openFeed, type Feed } from './feed.ts';
+import { showReport } from './morning.ts';
+import { caption, pause, post, set, type Scene } from './scene.ts';
+import { buttonOf, createSeen } from './seen.ts';
 import { setStage, type Stage } from './stage.ts';
-import { CALM, CHANNELS, OUTAGE, type Line } from './story.ts';
+import { CALM, CHANNELS, EVENING, OUTAGE, STARS, type StoryLanguage } from './story.ts';
+import { createTelling, type Telling } from './telling.ts';
 
-export interface DemoOptions {
+export interface DemoOptions extends Pick<Scene, 'story' | 'clock' | 'captions' | 'log' | 'signal'> {
   /** The local server, e.g. http://127.0.0.1:7860 */
   readonly url: string;
   /** IANA: that of the page's reader, so that pictures and texts have the same clock. */
   readonly timeZone: string;
-  readonly clock: Clock;
-  readonly log: Pick<Log, 'info' | 'warn'>;
-  readonly signal: AbortSignal;
+  /** Of the story, where nobody watches. */
+  readonly language: StoryLanguage;
+  /** Everything is ready: whoever opens a page as one of these people sees the story begin. */
+  readonly onReady: (stars: Readonly<Record<StoryLanguage, string>>) => void;
 }
 
-const MINUTE = 60_000;
-/** Between two messages of the outage. */
-const PACE_MS = 1_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
 const BOT_MS = 2 * MINUTE;
-/** Without a new verdict for so long, judging has stalled: slow machines too judge a batch in less. */
-const STALLED_MS = 1.5 * MINUTE;
-/** After so many new tags a line is logged. */
-const NEWS = 40;
-const ALERT_MS = MINUTE / 2;
-const SUMMARY_MS = 1.75 * MINUTE;
-
-/** What was seen so far. */
-interface Seen {
-  /** Messages with a verdict. */
-  readonly tagged: Set<string>;
-  /** Channels that the bot posted in. */
-  readonly posts: Set<string>;
-}
-
-interface Scene {
-  readonly control: Control;
-  readonly feed: Feed;
-  readonly stage: Stage;
-  readonly seen: Seen;
-  /** Ids of the messages written so far, by channel. */
-  readonly said: Map<string, string[]>;
-  /** Ids of those that are judged: what is said to the bot is not. */
-  readonly toJudge: string[];
-}
+/** How long the story waits for somebody who watches. */
+const VIEWER_MS = 30 * SECOND;
+const CALM_MS = 7 * SECOND;
+/** To read an alert; to see its end; to look around at the end. */
+const READ_MS = 6 * SECOND;
+const LOOK_MS = 4 * SECOND;
+const STAY_MS = MINUTE;
+/** After the last message of the outage the alert comes; after the evening it is resolved. */
+const ALERT_MS = 30 * SECOND;
+const OUTAGE_MS = 30 * MINUTE;
+/** In the outage somebody writes every ten seconds, and somebody who watches sees one in a second. */
+const OUTAGE_PACE = { paceMs: 700, skipMs: 9 * SECOND };
+/** How long the servers are away once all is said; afterwards a few people write at a time, and then it is quiet for so long. */
+const AWAY_MS = 15 * MINUTE;
+const EVENING_MS = 11 * MINUTE;
+const EVENING_GROUP = 4;
 
 /**
- * Resolves at the end of the story. Rejects with the signal's reason when it aborts, and with RehearsalError when the
- * server refuses something.
+ * Resolves at the end of the story, also where it ends early because the server refuses something or the bot does not
+ * answer: that is logged, and the bot runs on. Rejects with the signal's reason when it aborts.
  */
-export async function playDemo({ url, timeZone, clock, log, signal }: DemoOptions): Promise<void> {
+export async function playDemo(options: DemoOptions): Promise<void> {
+  const { url, clock, story, log, signal } = options;
   const control = createControl(url, signal);
-  const stage = await setStage(control);
-  const seen: Seen = { tagged: new Set(), posts: new Set() };
-  const feed = await openFeed(url, stage.moderatorId, clock, signal, (event) => note(event, stage, seen));
-  const scene: Scene = { control, feed, stage, seen, said: new Map(), toJudge: [] };
-  const look = (name: string) => `${url}/?as=${stage.moderatorId}#${stage.channelId(name)}`;
   try {
-    await setUpBot(scene, timeZone);
-    log.info(
-      `Rehearsal: open ${look(CHANNELS.support)} and watch. You are a moderator of the server "Harbour".`,
-    );
-    await playCalmDay(scene, clock, log);
-    await playOutage(scene, clock, log, signal);
-    await run(scene, { name: 'mood', subcommand: 'channel', options: { hours: 1 } });
-    log.info('Rehearsal: /mood was run in #support: its card is the last message there.');
-    const posted = (name: string) => () => seen.posts.has(stage.channelId(name));
-    if (await feed.until(posted(CHANNELS.alerts), ALERT_MS))
-      log.info(`Rehearsal: the alert is in #${CHANNELS.alerts}: ${look(CHANNELS.alerts)}`);
-    else log.warn(`Rehearsal: no alert came to #${CHANNELS.alerts}: the model judged the outage mildly.`);
-    if (await feed.until(posted(CHANNELS.reports), SUMMARY_MS))
-      log.info(`Rehearsal: a summary is in #${CHANNELS.reports}: ${look(CHANNELS.reports)}`);
-    else log.warn(`Rehearsal: no summary came to #${CHANNELS.reports} yet.`);
-    log.info(
-      'Rehearsal: done. The stage is yours: write, mention @Barometer, try /mood server, switch persons.',
-    );
+    await playStory(control, options);
+    log.info('Rehearsal: done. The stage is yours: write, mention @Barometer, try /mood server.');
+    await clock.wait(STAY_MS, signal);
+  } catch (error) {
+    if (!(error instanceof RehearsalError)) throw error;
+    log.warn(`${error.message} The bot runs on.`);
+    story.skip(Infinity);
+  }
+  await control.caption(null);
+}
+
+async function playStory(control: Control, options: DemoOptions): Promise<void> {
+  const { url, timeZone, clock, story, log, signal } = options;
+  const stage = await setStage(control);
+  const seen = createSeen(stage.botId);
+  const all = await openFeed(url, null, clock, signal, seen.note);
+  const feeds: Feed[] = [all];
+  try {
+    await botReady(control, all, stage);
+    const telling = createTelling({ control, stage, seen, feed: all, clock, story, signal });
+    await tellCalmDay(telling, story.now(), log);
+    const language = await viewersLanguage(control, all, stage, options);
+    const star = stage.userId(STARS[language]);
+    const helper = stage.userId(STARS[language === 'en' ? 'zh-CN' : 'en']);
+    const feed = await openFeed(url, star, clock, signal, seen.note);
+    feeds.push(feed);
+    const scene: Scene = { ...options, control, feed, stage, seen, star, helper };
+    if (language !== 'en') await set(scene, 'language', { language });
+    await tellStory(scene, telling, timeZone);
   } finally {
-    feed.close();
+    for (const one of feeds) one.close();
   }
 }
 
-function note(event: ControlEvent, { botId }: Stage, { tagged, posts }: Seen): void {
-  if (event.type === 'tag') tagged.add(event.tag.messageId);
-  if (event.type !== 'message' || event.message.author.id !== botId) return;
-  posts.add(event.message.channel_id);
-}
-
-/** Uses slash commands, as a moderator would. */
-async function setUpBot(scene: Scene, timeZone: string): Promise<void> {
-  const { control, feed, stage } = scene;
+async function botReady(control: Control, feed: Feed, stage: Stage): Promise<void> {
   const ready = async () => {
     const { online } = await control.state();
     return online && (await control.commandNames(stage.guildId)).includes('settings');
   };
   if (!(await feed.until(ready, BOT_MS)))
     throw new RehearsalError('/settings', 'the bot registered no such command');
-  const set = (subcommand: string, options: Record<string, string>) =>
-    run(scene, { name: 'settings', subcommand, options });
-  await set('reports', { channel: stage.channelId(CHANNELS.reports) });
-  await set('alerts', { channel: stage.channelId(CHANNELS.alerts) });
-  await set('timezone', { zone: timeZone });
-  await set('summary', { schedule: '1 minute' });
 }
 
-interface Command {
-  readonly name: string;
-  readonly subcommand: string;
-  readonly options: Record<string, string | number>;
-}
-
-/** The moderator runs a command in #support. */
-async function run({ control, stage }: Scene, { name, subcommand, options }: Command): Promise<void> {
-  const outcome = await control.run({
-    channelId: stage.channelId(CHANNELS.support),
-    userId: stage.moderatorId,
-    name,
-    subcommands: [subcommand],
-    options,
-  });
-  if (outcome === 'failed') throw new RehearsalError(`/${name} ${subcommand}`, 'the bot did not answer');
-}
-
-async function playCalmDay(scene: Scene, clock: Clock, log: DemoOptions['log']): Promise<void> {
-  log.info(`Rehearsal: the calm day first, ${CALM.length} messages of the last 26 hours. Each gets its tag.`);
-  const now = clock.now();
-  for (const line of CALM) await say(scene, line, new Date(now - line.minutesBefore * MINUTE).toISOString());
-  if (!(await awaitVerdicts(scene, log))) log.warn('Rehearsal: some messages have no tag yet; going on.');
-}
-
-async function playOutage(
-  scene: Scene,
-  clock: Clock,
-  log: DemoOptions['log'],
-  signal: AbortSignal,
+/** What was written before the story begins. */
+export async function tellCalmDay(
+  telling: Telling,
+  now: number,
+  log: Pick<Scene['log'], 'warn'>,
 ): Promise<void> {
-  log.info(
-    `Rehearsal: now the login servers fail. Watch #support turn, and #${CHANNELS.alerts} for the alert.`,
-  );
-  for (const [at, line] of OUTAGE.entries()) {
-    await say(scene, line);
-    if (line.text.includes('{bot}'))
-      log.info(`Rehearsal: ${line.by} asks the bot something in #${line.channel}.`);
-    if (at % 30 === 29) log.info(`Rehearsal: ${at + 1} of ${OUTAGE.length} messages of the outage.`);
-    await clock.wait(PACE_MS, signal);
-  }
-  if (!(await awaitVerdicts(scene, log))) log.warn('Rehearsal: some messages have no tag yet; going on.');
+  for (const line of CALM) await telling.say(line, now - line.minutesBefore * MINUTE);
+  if (!(await telling.judged())) log.warn('Rehearsal: some messages have no tag yet; going on.');
 }
 
-async function say({ control, stage, said, toJudge }: Scene, line: Line, at?: string): Promise<void> {
-  const before = said.get(line.channel) ?? [];
-  const replyTo = line.answers === undefined ? undefined : before.at(-line.answers);
-  const content = line.text
-    .replace(/\{#(\S+?)\}/g, (_, name: string) => `<#${stage.channelId(name)}>`)
-    .replace(/\{(\w+)\}/g, (_, name: string) => `<@${name === 'bot' ? stage.botId : stage.userId(name)}>`);
-  const id = await control.say({
-    channelId: stage.channelId(line.channel),
-    authorId: stage.userId(line.by),
-    content,
-    ...(replyTo !== undefined && { replyTo }),
-    ...(at !== undefined && { at }),
+/** Waits for somebody who watches, for a while, and says which of the two moderators they look as. */
+async function viewersLanguage(
+  control: Control,
+  feed: Feed,
+  stage: Stage,
+  { language, onReady, log }: DemoOptions,
+): Promise<StoryLanguage> {
+  const stars = { en: stage.userId(STARS.en), 'zh-CN': stage.userId(STARS['zh-CN']) };
+  onReady(stars);
+  const readers = async () => (await control.state()).readers;
+  const isWatched = await feed.until(async () => (await readers()).length > 0, VIEWER_MS);
+  log.info(`Rehearsal: the story begins${isWatched ? '' : ', though nobody watches yet'}.`);
+  const watching = await readers();
+  return (['en', 'zh-CN'] as const).find((one) => watching.includes(stars[one])) ?? language;
+}
+
+async function tellStory(scene: Scene, telling: Telling, timeZone: string): Promise<void> {
+  const { log, story } = scene;
+  await caption(scene, 'calm', CHANNELS.general);
+  await pause(scene, CALM_MS);
+
+  await caption(scene, 'outage', CHANNELS.support);
+  log.info('Rehearsal: the login servers fail.');
+  let isRaised = false;
+  // What is skipped while somebody presses a button would be time that the bot had to answer in.
+  const skipMs = () => (isRaised ? 0 : OUTAGE_PACE.skipMs);
+  const outage = telling.tell(OUTAGE, { ...OUTAGE_PACE, skipMs });
+  const over = outage.then(() => telling.judged()).then(() => pause(scene, ALERT_MS));
+  const raised = post(scene, isAlert(scene), OUTAGE_MS);
+  // Whichever comes second may fail when nobody waits for it any more.
+  for (const one of [outage, over, raised]) one.catch(() => undefined);
+  const alert = await Promise.race([raised, over.then(() => undefined)]);
+  isRaised = true;
+  if (alert) await showAlert(scene, alert);
+  else log.warn(`Rehearsal: no alert came to #${CHANNELS.alerts}: the model judged the outage mildly.`);
+  await outage;
+  await telling.judged();
+
+  story.skip(AWAY_MS);
+  await caption(scene, 'resolved', CHANNELS.support);
+  await telling.tell(EVENING, {
+    paceMs: OUTAGE_PACE.paceMs,
+    skipMs: (said) => (said % EVENING_GROUP === 0 ? EVENING_MS : 0),
   });
-  said.set(line.channel, [...before, id]);
-  if (!line.text.includes('{bot}')) toJudge.push(id);
+  await telling.judged();
+  // The bot looks every minute whether an incident is over.
+  story.skip(2 * MINUTE);
+  if (alert) await showEnd(scene, alert);
+  await showReport(scene, timeZone);
 }
 
-/** Waits until all messages so far have a verdict; false when no verdict came for a while. */
-async function awaitVerdicts({ feed, toJudge, seen }: Scene, log: DemoOptions['log']): Promise<boolean> {
-  const waiting = () => toJudge.filter((id) => !seen.tagged.has(id)).length;
-  for (let left = waiting(); left > 0; left = waiting()) {
-    const before = left;
-    if (
-      !(await feed.until(() => waiting() <= Math.max(0, before - NEWS), STALLED_MS)) &&
-      waiting() === before
-    )
-      return false;
-    log.info(`Rehearsal: ${toJudge.length - waiting()} of ${toJudge.length} messages have their tag.`);
+const isAlert =
+  ({ stage }: Scene) =>
+  (message: APIMessage): boolean =>
+    message.channel_id === stage.channelId(CHANNELS.alerts) && buttonOf(message, 'ack') !== undefined;
+
+async function showAlert(scene: Scene, alert: APIMessage): Promise<void> {
+  scene.log.info(`Rehearsal: an alert is in #${CHANNELS.alerts}.`);
+  await caption(scene, 'alert', alert);
+  await pause(scene, READ_MS);
+  await handleAlert(scene, alert);
+}
+
+async function showEnd(scene: Scene, alert: APIMessage): Promise<void> {
+  const isOver = (message: APIMessage) =>
+    message.id === alert.id && buttonOf(message, 'snooze') === undefined;
+  if (!(await post(scene, isOver, ALERT_MS))) {
+    scene.log.warn('Rehearsal: the alert goes on: the model judged the evening darkly.');
+    return;
   }
-  return true;
+  scene.log.info('Rehearsal: the incident is over.');
+  await caption(scene, 'resolved', alert);
+  await pause(scene, LOOK_MS);
 }

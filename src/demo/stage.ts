@@ -7,8 +7,6 @@ import { ALL_CHANNELS, CAST, GUILD_NAME, type CastMember } from './story.ts';
 export interface Stage {
   readonly botId: string;
   readonly guildId: string;
-  /** The owner, who runs the commands. */
-  readonly moderatorId: string;
   /** By name, without the #. */
   channelId(name: string): string;
   /** By user name. */
@@ -37,7 +35,6 @@ export async function setStage(control: Control): Promise<Stage> {
   return {
     botId: before.bot.id,
     guildId,
-    moderatorId: guild.ownerId,
     channelId: (name) => known(channels, name),
     userId: (name) => known(users, name),
   };

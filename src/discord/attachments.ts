@@ -1,8 +1,7 @@
 // Reads attached files: which of them are text, and what that text says. Nothing is stored.
-import type { Clock } from '../clock.ts';
 import { reasonOf } from '../errors.ts';
-import { withDeadline } from '../flow/aborting.ts';
 import type { Log } from '../log.ts';
+import type { Download } from './downloads.ts';
 
 /** A file as Discord describes it. The sender chose the name and the type, so neither can be trusted. */
 export interface AttachedFile {
@@ -24,56 +23,16 @@ export type FileRead =
 /** Never rejects: the result names why a file was not read. A read that is aborted gives `away`. */
 export type ReadFile = (file: AttachedFile, signal: AbortSignal) => Promise<FileRead>;
 
-export interface FileReaderOptions {
-  readonly fetch: typeof fetch;
-  /** REST base of a Discord-compatible server, whose own host may serve files too. */
-  readonly apiUrl: string | undefined;
-  readonly clock: Clock;
-  readonly log: Log;
-}
-
 /** The most bytes of a file; the model reads only the beginning and the end of a much shorter text. */
 export const MOST_BYTES = 256 * 1024;
-/** For one file, in milliseconds. */
-const TIMEOUT = 5000;
-const DISCORD_FILES: ReadonlySet<string> = new Set(['cdn.discordapp.com', 'media.discordapp.net']);
-
-export function createFileReader({ fetch, apiUrl, clock, log }: FileReaderOptions): ReadFile {
-  const apiOrigin = apiUrl === undefined ? null : new URL(apiUrl).origin;
-
-  /** Null unless Discord serves files at this address: the bot must not fetch other addresses. */
-  function addressOf(file: AttachedFile): URL | null {
-    if (!URL.canParse(file.url)) return null;
-    const url = new URL(file.url);
-    const isDiscords = url.protocol === 'https:' && DISCORD_FILES.has(url.host);
-    return isDiscords || url.origin === apiOrigin ? url : null;
-  }
-
-  /** Null where the file has more than MOST_BYTES, whatever size was announced. */
-  async function download(url: URL, signal: AbortSignal): Promise<Buffer | null> {
-    const response = await fetch(url, { redirect: 'error', signal });
-    if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
-    const pieces: Uint8Array[] = [];
-    let size = 0;
-    for await (const piece of response.body as AsyncIterable<Uint8Array>) {
-      size += piece.length;
-      if (size > MOST_BYTES) return null; // leaving the loop closes the connection
-      pieces.push(piece);
-    }
-    return Buffer.concat(pieces);
-  }
-
+export function createFileReader({ download, log }: { download: Download; log: Log }): ReadFile {
   return async (file, signal) => {
     const { name } = file;
     const kind = kindOf(file.contentType);
     if (kind !== 'text') return { kind, name };
     if (file.size > MOST_BYTES) return { kind: 'large', name };
-    const url = addressOf(file);
-    if (!url) return { kind: 'away', name };
     try {
-      const late = () => new Error(`no answer in ${TIMEOUT / 1000} s`);
-      const deadline = { ms: TIMEOUT, clock, signal, late };
-      const bytes = await withDeadline(deadline, (until) => download(url, until));
+      const bytes = await download(file.url, { most: MOST_BYTES, signal });
       if (!bytes) return { kind: 'large', name };
       const text = textOf(bytes);
       return text === null ? { kind: 'other', name } : { kind: 'text', name, text };

@@ -35,8 +35,8 @@ const isOfServer = (type: ChannelType): type is OfServer =>
 export const servesFor = (type: number, use: ChannelUse): boolean =>
   (USES as Readonly<Record<number, readonly ChannelUse[]>>)[type]?.includes(use) ?? false;
 
-/** The types to offer in an option of a command. */
+/** The types to offer in an option of a command, each once: some have two names, and Discord takes no type twice. */
 export function channelTypesFor(use: ChannelUse): OfServer[] {
-  const types = Object.values(ChannelType).filter((type) => typeof type === 'number');
-  return types.filter(isOfServer).filter((type) => servesFor(type, use));
+  const types = new Set(Object.values(ChannelType).filter((type) => typeof type === 'number'));
+  return [...types].filter(isOfServer).filter((type) => servesFor(type, use));
 }

@@ -25,6 +25,12 @@ export const PERMISSIONS = {
   AddReactions: ['reactions'],
 } as const satisfies Partial<Record<keyof typeof PermissionFlagsBits, readonly Purpose[]>>;
 
+/** Those of the wanted permission bits that are not held; an administrator holds all. */
+export function missingOf(wanted: bigint, held: bigint): PermissionName[] {
+  if ((held & PermissionFlagsBits.Administrator) !== 0n) return [];
+  return PERMISSION_NAMES.filter((name) => (wanted & PermissionFlagsBits[name] & ~held) !== 0n);
+}
+
 export type PermissionName = keyof typeof PERMISSIONS;
 
 export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as PermissionName[];
@@ -69,6 +75,14 @@ export function canSee(channel: GuildBasedChannel, member: GuildMember): boolean
   if (channel.type !== ChannelType.PrivateThread) return true;
   return held.has(PermissionFlagsBits.ManageThreads) || channel.members.cache.has(member.id);
 }
+
+/** Who works on incidents holds any of these in their channel. */
+export const MODERATING = ['ManageMessages', 'ModerateMembers'] as const;
+
+/** Whether a member sees a channel and may work on its incidents. */
+export const moderates = (member: GuildMember, channel: GuildBasedChannel): boolean =>
+  canSee(channel, member) &&
+  MODERATING.some((right) => permissionsIn(channel, member).has(PermissionFlagsBits[right]));
 
 /** Whether a member may read the channel with an id; no to one that is not in their server. */
 export const seesChannel =

@@ -26,14 +26,29 @@ export interface Place {
   readonly people: ReadonlySet<string>;
 }
 
+/** Where and by whom a question is asked. */
+interface AskedAt {
+  readonly asker: GuildMember;
+  readonly channelId: string;
+  /** Nobody but the asker reads the answer. */
+  readonly isPrivate: boolean;
+}
+
 /** `watch`: the choice in the server's settings. Rejects with DiscordAPIError where the asker has left the server. */
 export async function placeOf(message: Message<true>, watch: WatchChoice): Promise<Place> {
-  const { guild } = message;
+  const asker = message.member ?? (await message.guild.members.fetch(message.author.id));
+  return placeAt({ asker, channelId: message.channelId, isPrivate: false }, watch);
+}
+
+/** `watch`: the choice in the server's settings. */
+export async function placeAt({ asker, isPrivate, ...at }: AskedAt, watch: WatchChoice): Promise<Place> {
+  const { guild } = asker;
   const me = await guild.members.fetchMe();
-  const asker = message.member ?? (await guild.members.fetch(message.author.id));
-  const here = channelId.parse(message.channelId);
+  const here = channelId.parse(at.channelId);
+  const isSpokenOf = (channel: GuildBasedChannel) =>
+    canSee(channel, asker) && (isPrivate || everyoneSees(channel.client, channelId.parse(channel.id), here));
   const channels = guild.channels.cache
-    .filter((channel) => servesFor(channel.type, 'mood') && isHeard(channel, asker, here))
+    .filter((channel) => servesFor(channel.type, 'mood') && isSpokenOf(channel))
     .map((channel) => ({
       id: channelId.parse(channel.id),
       name: channel.name,
@@ -43,6 +58,3 @@ export async function placeOf(message: Message<true>, watch: WatchChoice): Promi
   const names = { names: namesIn(guild), people: peopleIn(guild) };
   return { guildId: guildId.parse(guild.id), channelId: here, channels, ...names };
 }
-
-const isHeard = (channel: GuildBasedChannel, asker: GuildMember, here: ChannelId): boolean =>
-  canSee(channel, asker) && everyoneSees(channel.client, channelId.parse(channel.id), here);

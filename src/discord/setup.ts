@@ -21,6 +21,7 @@ export interface ChosenSetup {
   readonly alertRoleId: RoleId | null;
   readonly secondCall: { readonly roleId: RoleId } | null;
   readonly chatChannelId: ChannelId | null;
+  readonly roleJobs: readonly { readonly channelId: ChannelId }[];
   readonly watch: WatchChoice;
   /** Whether messages are to be marked with reactions. */
   readonly marks: boolean;
@@ -28,14 +29,17 @@ export interface ChosenSetup {
   readonly noticed: boolean;
 }
 
+/** Role jobs need what reports need. */
+type PostPurpose = Purpose | 'roleJobs';
+
 export type SetupProblem =
   /** No message is read, so there is nothing to report. */
   | { readonly kind: 'nothing watched' | 'no reports' | 'no alerts' | 'not noticed' }
   /** The channel chosen for a purpose was deleted, or the bot does not see it. */
-  | { readonly kind: 'gone'; readonly purpose: Purpose }
+  | { readonly kind: 'gone'; readonly purpose: PostPurpose }
   | {
       readonly kind: 'missing';
-      readonly purpose: Purpose;
+      readonly purpose: PostPurpose;
       readonly channelId: ChannelId;
       readonly missing: readonly PermissionName[];
     }
@@ -85,6 +89,7 @@ export async function checkSetup(guild: Guild, chosen: ChosenSetup): Promise<Set
       ...calledRole(guild, me, chosen.alertRoleId, 'settings alerts'),
       ...calledRole(guild, me, chosen.secondCall?.roleId ?? null, 'settings second-role'),
       ...chosenFor('chat', chatChannelId, guild, me),
+      ...chosenForJobs(chosen.roleJobs, guild, me),
       ...bareReports(guild, watched, reportChannelId),
       ...unseen(guild, me, chosen.watch),
       ...limited('watch', watched, me),
@@ -116,19 +121,33 @@ function extras(
 }
 
 /** Threads count only where they are chosen themselves; otherwise they follow their channel. */
-function watchedChannels(guild: Guild, me: GuildMember, watch: WatchChoice): GuildBasedChannel[] {
+export function watchedChannels(guild: Guild, me: GuildMember, watch: WatchChoice): GuildBasedChannel[] {
   return [...guild.channels.cache.values()].filter((channel) => {
     const counts = !channel.isThread() || watch.include.some((id) => id === channel.id);
     return counts && servesFor(channel.type, 'watch') && isWatched(factsOf(channel, me), watch);
   });
 }
 
-function chosenFor(purpose: Purpose, id: ChannelId | null, guild: Guild, me: GuildMember): SetupProblem[] {
+function chosenFor(
+  purpose: PostPurpose,
+  id: ChannelId | null,
+  guild: Guild,
+  me: GuildMember,
+): SetupProblem[] {
   if (id === null) return [];
   const channel = guild.channels.cache.get(id);
   if (!channel) return [{ kind: 'gone', purpose }];
-  const missing = missingIn(channel, me, purpose);
+  const missing = missingIn(channel, me, purpose === 'roleJobs' ? 'reports' : purpose);
   return missing.length === 0 ? [] : [{ kind: 'missing', purpose, channelId: id, missing }];
+}
+
+/** That a channel is gone is said once: which one it was can't be told. */
+function chosenForJobs(jobs: ChosenSetup['roleJobs'], guild: Guild, me: GuildMember): SetupProblem[] {
+  const ids = [...new Set(jobs.map(({ channelId: id }) => id))];
+  const firstGone = ids.find((id) => !guild.channels.cache.has(id));
+  return ids
+    .filter((id) => guild.channels.cache.has(id) || id === firstGone)
+    .flatMap((id) => chosenFor('roleJobs', id, guild, me));
 }
 
 /** `command`: the one that chooses the role. */

@@ -1,6 +1,7 @@
 // Streams an answer into messages: posts the first words soon, then edits about once a second.
 import type { Clock } from '../clock.ts';
 import { MESSAGE_LIMIT, pagesOf } from './pages.ts';
+import { unpingedDrafts } from './unpinged.ts';
 
 /** One message of an answer. */
 export interface Page {
@@ -36,7 +37,7 @@ export interface StreamOptions<Sent> {
 const TIMES: StreamTimes = { firstMs: 600, editMs: 1100 };
 
 /**
- * Streams `drafts`, each the whole answer so far, to `target`. Edits never overlap and never queue up: each shows the
+ * Streams `drafts`, each the whole answer so far, to `target`, without calls of anybody. Edits never overlap and never queue up: each shows the
  * newest. Pages that are too many go at the end, since an answer may grow again. Resolves with what was sent, after the
  * last edit; without any text what stood before stays. If `drafts` fails or is aborted, the text so far stays, and the
  * error is thrown.
@@ -81,7 +82,7 @@ export async function streamTo<Sent>(
   };
   const read = async () => {
     try {
-      for await (const draft of drafts) {
+      for await (const draft of unpingedDrafts(drafts)) {
         text = draft;
         if (text.trim() !== '') begin();
       }

@@ -102,7 +102,10 @@ async function ofMessages(
   const window = windowOf(asked);
   const since = { from: window?.from ?? 0, to: Number.MAX_SAFE_INTEGER };
   const judge = store.messages.judge?.();
-  const [counts, before] = [countsOfAll(asked, judge), countsOfAll(earlier, judge)];
+  // How hostile or sad one person is, nobody counts.
+  const countsIn = (some: readonly StoredMessage[]) =>
+    countsOfAll(authorId === null ? some : some.map(withoutKind), judge);
+  const [counts, before] = [countsIn(asked), countsIn(earlier)];
   return {
     counts,
     before,
@@ -111,6 +114,10 @@ async function ofMessages(
     window,
     waiting: await waitingIn(store, scope.guildId, since, isIn(scope), authorId),
   };
+}
+
+function withoutKind({ verdict }: StoredMessage) {
+  return { verdict: verdict && { label: verdict.label, uncertain: verdict.uncertain } };
 }
 
 /** From the oldest to the newest of messages that are sorted newest first. */

@@ -27,7 +27,49 @@ export interface JobFailure {
   readonly failures: number;
 }
 
-export interface Scheduler {
+export const JOB_STATES = ['running', 'failed', 'repeating', 'scheduled', 'queued', 'completed'] as const;
+type JobState = (typeof JOB_STATES)[number];
+
+/** A job that is scheduled, without anything else that it may carry. Times are milliseconds since 1970. */
+export interface HeldJob {
+  readonly id: string;
+  readonly name: string;
+  readonly guildId: GuildId | null;
+  readonly state: JobState;
+  readonly schedule: Schedule;
+  readonly nextRunAt: number | null;
+  readonly lastRunAt: number | null;
+  readonly lastFinishedAt: number | null;
+  /** Since when it runs, or waits to run at once; null: it does neither. */
+  readonly lockedAt: number | null;
+  /** Null unless its last run failed. */
+  readonly failure: JobFailure | null;
+}
+
+interface JobsWanted {
+  /** Undefined: of every name. */
+  readonly name: string | undefined;
+  /** Undefined: in every state. */
+  readonly state: JobState | undefined;
+  readonly skip: number;
+  readonly limit: number;
+}
+
+/** How many jobs of one name are in each state. */
+export interface JobCounts extends Readonly<Record<JobState | 'total', number>> {
+  readonly name: string;
+}
+
+/** The jobs of all servers, for whoever operates the bot. */
+export interface JobBoard {
+  /** Those that run last come first. `total`: of all that match. */
+  list(wanted: JobsWanted): Promise<{ readonly jobs: readonly HeldJob[]; readonly total: number }>;
+  counts(): Promise<JobCounts[]>;
+  /** Makes jobs due at once, and leaves their schedules. Resolves with how many: not those that run, or are gone. */
+  runNow(ids: readonly string[]): Promise<number>;
+}
+
+export interface Scheduler extends JobBoard {
   /** One schedule a job and guild: a new one replaces the old at once, and survives restarts. */
   schedule(name: string, guildId: GuildId | null, schedule: Schedule): Promise<void>;
   cancel(name: string, guildId: GuildId | null): Promise<void>;

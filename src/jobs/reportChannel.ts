@@ -9,7 +9,19 @@ import type { Judging } from '../pipeline/judging.ts';
 /** How long a report waits for messages of its window that still wait for a verdict. */
 const PATIENCE = MINUTE;
 
-export const NO_REPORT_CHANNEL = 'the report channel is gone or hidden: choose one with /settings reports';
+/** Where a kind of report is posted, as /status names it, and what mends it where it is gone. */
+export interface Place {
+  readonly name: string;
+  readonly mend: string;
+}
+
+export const REPORT_CHANNEL: Place = {
+  name: 'the report channel',
+  mend: 'choose one with /settings reports',
+};
+
+/** Why nothing can be posted there. */
+export const goneReason = ({ name, mend }: Place): string => `${name} is gone or hidden: ${mend}`;
 
 /** Null where it is gone or hidden. */
 export async function reportChannel(client: Client, id: ChannelId): Promise<GuildTextBasedChannel | null> {

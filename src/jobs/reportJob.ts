@@ -19,7 +19,7 @@ import {
   type PostOptions,
   type ReportName,
 } from './postReport.ts';
-import { NO_REPORT_CHANNEL, reportChannel, waitForVerdicts } from './reportChannel.ts';
+import { goneReason, REPORT_CHANNEL, reportChannel, waitForVerdicts, type Place } from './reportChannel.ts';
 
 export interface ReportJobOptions extends Omit<PostOptions, 'store'> {
   readonly client: Client;
@@ -52,6 +52,10 @@ interface About {
 export interface ReportPlan {
   readonly kind: ReportKind;
   readonly scheduleOf: (settings: GuildSettings) => string;
+  /** Where it is posted; the report channel where nothing is said. */
+  readonly channelOf?: (settings: GuildSettings) => ChannelId | null;
+  /** What that channel is called, and that it alone is told: no letter goes elsewhere. The report channel unless given. */
+  readonly onlyIn?: Place;
   /** Since when it comes at these times, milliseconds since 1970. */
   readonly sinceOf: (settings: GuildSettings) => number;
   /** Without the right to attach files there is nothing to post. */
@@ -63,6 +67,8 @@ export interface ReportPlan {
   /** Null where there is nothing to say. Throws where the signal aborts. */
   readonly draft: (order: ReportOrder, signal: AbortSignal) => Promise<Draft | null>;
 }
+
+const placeOf = ({ onlyIn }: Pick<ReportPlan, 'onlyIn'>): Place => onlyIn ?? REPORT_CHANNEL;
 
 const OVERTAKEN = 'newer reports came before it could be posted';
 const DONE: Outcome = { kind: 'done' };
@@ -78,7 +84,8 @@ export function reportJob(plan: ReportPlan, options: ReportJobOptions): Job {
     async run({ guildId, dueAt, signal }) {
       if (guildId === null) return DONE;
       const settings = await store.settings.get(guildId);
-      const { timeZone, reportChannelId: readIn } = settings;
+      const { timeZone } = settings;
+      const readIn = plan.channelOf ? plan.channelOf(settings) : settings.reportChannelId;
       const schedule = parseSchedule(plan.scheduleOf(settings), timeZone);
       if (schedule === null || readIn === null) return DONE;
       const channel = await reportChannel(client, readIn);
@@ -88,9 +95,9 @@ export function reportJob(plan: ReportPlan, options: ReportJobOptions): Job {
       for (const { window, isBegun } of await dueWindows(guildId, plan, about, options)) {
         if (signal.aborted) return STOPPED;
         const report = { guildId, kind, window };
-        if (isBegun && !channel) {
-          // Its letter was handed over already, and there is no channel to post in.
-          failures.push(NO_REPORT_CHANNEL);
+        if (!channel && (isBegun || plan.onlyIn)) {
+          // Its letter was handed over already, or it has none, and there is no channel to post in.
+          failures.push(goneReason(placeOf(plan)));
           continue;
         }
         const order = { guildId, window, dueAt, settings, readIn, id: reportId(report) };
@@ -140,15 +147,16 @@ async function failuresIn(
   options: ReportJobOptions,
 ): Promise<string[]> {
   const { kind } = plan;
-  if (!channel) return [NO_REPORT_CHANNEL];
+  const place = placeOf(plan);
+  if (!channel) return [goneReason(place)];
   if (plan.isPicture && !postRightsIn(channel).files) {
-    return [`the ${kind} needs Attach Files in the report channel`];
+    return [`the ${kind} needs Attach Files in ${place.name}`];
   }
   try {
     await postReport(report, draft, channel, options);
     return [];
   } catch (error) {
     if (!(error instanceof DiscordAPIError)) return [reasonOf(error)];
-    return [`the ${kind} could not be posted in the report channel (${reasonOf(error)})`];
+    return [`the ${kind} could not be posted in ${place.name} (${reasonOf(error)})`];
   }
 }

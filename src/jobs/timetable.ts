@@ -5,6 +5,7 @@ import { eachOf } from '../pipeline/each.ts';
 import { createLanes } from '../flow/lanes.ts';
 import { untilStoreAnswers, type Waiting } from '../pipeline/storeAway.ts';
 import { parseSchedule } from '../schedule/schedule.ts';
+import { ROLE_SLOTS } from '../store/roleJobs.ts';
 import type { SettingsStore } from '../store/store.ts';
 import type { Scheduler } from './job.ts';
 
@@ -27,6 +28,10 @@ export function createTimetables({ settings, scheduler, ...waiting }: Timetables
       ['daily', texts.dailySchedule],
       ['cloud', texts.cloudSchedule],
       ['marks', texts.markSchedule],
+      ...ROLE_SLOTS.map((slot) => {
+        const held = texts.roleJobs.find((one) => one.slot === slot);
+        return [`role-${slot}`, held?.schedule ?? 'off'] as const;
+      }),
     ] as const;
     const setOne = async ([job, text]: (typeof wanted)[number]) => {
       const schedule = leftAt === null ? parseSchedule(text, timeZone) : null;
@@ -38,6 +43,6 @@ export function createTimetables({ settings, scheduler, ...waiting }: Timetables
   }
 
   return async (id: GuildId): Promise<void> => {
-    await lanes.enter(id, () => untilStoreAnswers('a timetable', () => bringInLine(id), waiting), Infinity);
+    await lanes.enter(id, () => untilStoreAnswers('a timetable', () => bringInLine(id), waiting));
   };
 }

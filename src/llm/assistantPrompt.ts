@@ -5,6 +5,7 @@ import type { ChatTurn } from './model.ts';
 import { PromptFileError, type Line, type PromptFile } from './promptFile.ts';
 import { checkLength, parseRole, versionOf } from './roles.ts';
 import type { Sampling } from './sampling.ts';
+import { strategiesOf, turnsOf, type Strategy } from './strategies.ts';
 
 /** Tokens of a language's part at most, about: they are read before the first word. */
 const LONGEST = 600;
@@ -22,9 +23,15 @@ export interface RecallPrompt {
   readonly mine: string;
 }
 
-interface Voice {
+/** How it talks: what it is told, and examples. */
+export interface Speech {
   readonly system: string;
   readonly examples: readonly ChatTurn[];
+}
+
+interface Voice extends Speech {
+  /** How to answer what is said for a purpose in a mood: the first that fits is shown too. */
+  readonly strategies: readonly Strategy[];
   readonly recall: RecallPrompt;
   /** What an answer to a message of that mood may begin with, where it began with a refusal. */
   readonly openings: Readonly<Record<Label, readonly string[]>>;
@@ -55,10 +62,10 @@ const RANGES = {
 
 const RECALL_ANSWER = /^(unknown|unsaid|yours|mine)\s*\|\s*(.+)$/;
 
-/** The names of a language's parts: instruction and examples, openings, and questions about what was said. */
+/** The names of a language's parts: instruction and examples, openings, questions about what was said, strategies. */
 function partsOf(locale: Locale) {
   const name = locale.toLowerCase();
-  return [name, `${name} openings`, `${name} recall`] as const;
+  return [name, `${name} openings`, `${name} recall`, `${name} strategies`] as const;
 }
 
 /** @throws PromptFileError with file, line and column */
@@ -118,9 +125,41 @@ function numberOf(file: string, prompt: PromptFile, name: keyof typeof RANGES): 
 }
 
 function voiceOf(file: string, prompt: PromptFile, locale: Locale): Voice {
-  const [main, openings, recall] = partsOf(locale);
+  const [main, openings, recall, strategies] = partsOf(locale);
   const part = prompt.parts.get(main);
   if (!part) throw new PromptFileError(file, prompt.bodyLine, `there is no part "# ${locale}"`, 1);
+  const speech = speechOf(file, prompt, part, locale);
+  const shownFor = strategiesOf(file, prompt.parts.get(strategies)?.lines ?? []);
+  checkRoom(file, prompt, speech, shownFor, part.line);
+  return {
+    ...speech,
+    strategies: shownFor,
+    recall: recallOf(file, prompt.parts.get(recall), part.line, locale),
+    openings: openingsOf(file, prompt.parts.get(openings)?.lines ?? []),
+  };
+}
+
+/** @throws PromptFileError where a way to talk is too long with one of these strategies beside it */
+export function checkRoom(
+  file: string,
+  prompt: PromptFile,
+  { system, examples }: Speech,
+  strategies: readonly Strategy[],
+  line: number,
+): void {
+  for (const { examples: more } of strategies) {
+    const shown = [system, ...[...examples, ...more].map(({ text }) => text)].join('\n');
+    checkLength(file, prompt, shown, LONGEST, line);
+  }
+}
+
+/** @throws PromptFileError where the instruction is empty, too long, or an example is not whole */
+export function speechOf(
+  file: string,
+  prompt: PromptFile,
+  part: { readonly line: number; readonly lines: readonly Line[] },
+  locale: Locale,
+): Speech {
   const said = part.lines.filter(({ text }) => text.trim() !== '');
   const begins = said.findIndex(({ text }) => /^[->]\s/.test(text));
   const instruction = begins === -1 ? said : said.slice(0, begins);
@@ -129,12 +168,7 @@ function voiceOf(file: string, prompt: PromptFile, locale: Locale): Voice {
   const examples = begins === -1 ? [] : turnsOf(file, said.slice(begins));
   const shown = [system, ...examples.map(({ text }) => text)].join('\n');
   checkLength(file, prompt, shown, LONGEST, part.line);
-  return {
-    system,
-    examples,
-    recall: recallOf(file, prompt.parts.get(recall), part.line, locale),
-    openings: openingsOf(file, prompt.parts.get(openings)?.lines ?? []),
-  };
+  return { system, examples };
 }
 
 /** The question with its places, and lines of answers: "unknown | words". */
@@ -178,21 +212,4 @@ function openingsOf(file: string, lines: readonly Line[]): Voice['openings'] {
     });
   const ofLabel = (label: Label) => openings.filter((one) => one.label === label).map(({ said }) => said);
   return Object.fromEntries(LABELS.map((label) => [label, ofLabel(label)])) as Record<Label, string[]>;
-}
-
-/** "- what somebody says" and below it "> what is answered", a line each. */
-function turnsOf(file: string, lines: readonly Line[]): ChatTurn[] {
-  const turns = lines.map(({ number, text }, i): ChatTurn => {
-    const [, sign, said] = /^([->])\s+(.+?)\s*$/.exec(text) ?? [];
-    if (said === undefined || sign !== (i % 2 === 0 ? '-' : '>')) {
-      const problem = 'write an example as "- what somebody says" and below it "> what is answered"';
-      throw new PromptFileError(file, number, problem, 1);
-    }
-    return { role: sign === '-' ? 'user' : 'assistant', text: said };
-  });
-  const last = lines.at(-1);
-  if (turns.at(-1)?.role === 'user' && last) {
-    throw new PromptFileError(file, last.number, 'the last example has no answer', 1);
-  }
-  return turns;
 }

@@ -5,10 +5,13 @@ import qwenCoder from './calibration/qwen2.5-coder-0.5b.json' with { type: 'json
 import qwenCoderNarrow from './calibration/qwen2.5-coder-0.5b.narrow.json' with { type: 'json' };
 import smollm2 from './calibration/smollm2-135m.narrow.json' with { type: 'json' };
 import { determinantOf, LEAST_DETERMINANT, type Confusion } from '../mood/confusion.ts';
+import { INTENTS, type Intent } from '../mood/intent.ts';
+import { KINDS, type Kind } from '../mood/kind.ts';
 import { LABELS, verdictFrom, type Label, type Verdict } from '../mood/verdict.ts';
 import { ASKED, askedIn, type Asked, type AskedFor } from './heads/asked.ts';
 import { featuresOf, widthOf } from './heads/features.ts';
 import { headData, headOf, probabilitiesOf, softmax, type Head } from './heads/head.ts';
+import { told, tellingOf, type Telling } from './heads/telling.ts';
 import { shortHash } from './shortHash.ts';
 
 const share = z.number().min(0).max(1).nullish();
@@ -38,9 +41,14 @@ const data = z.object({
     posts: headData.optional(),
     genre: headData.optional(),
     asked: headData.optional(),
+    intent: headData.optional(),
+    kind: headData.optional(),
   }),
   /** A label whose probability is below is uncertain. */
   uncertainBelow: z.number().min(0).max(1),
+  /** An intent or a kind whose probability is below is not told. */
+  intentBelow: z.number().min(0).max(1).optional(),
+  kindBelow: z.number().min(0).max(1).optional(),
   /**
    * Of each file of weights, in cross-validation, shares 0…1. chat3: right on chat messages, three classes;
    * falseNegativity: called negative of the chat that is not; ece: expected calibration error.
@@ -69,6 +77,8 @@ export interface SentimentHeads {
 export interface Calibration {
   /** Short hash of all that it holds. */
   readonly version: string;
+  /** Of what labels depend on: other heads of intent or kind are no other judge of the mood. */
+  readonly moodVersion: string;
   readonly prompt: string;
   readonly words: readonly string[];
   readonly atText: boolean;
@@ -76,6 +86,9 @@ export interface Calibration {
   readonly sentiment: SentimentHeads;
   /** Only a calibration of many words has it. */
   readonly asked: Head<Asked> | null;
+  readonly intent: Telling<Intent> | null;
+  /** Of negative messages. */
+  readonly kind: Telling<Kind> | null;
   readonly uncertainBelow: number;
   readonly figures?: z.infer<typeof data>['figures'];
   /** Left out: not known. */
@@ -93,12 +106,15 @@ export interface Meaning {
 export function parseCalibration(json: unknown): Calibration & { readonly preset: string } {
   // What is known of its mistakes changes no verdict, so it does not change the version.
   const { confusion, ...judging } = data.parse(json);
-  const { heads, ...rest } = judging;
+  const { intentBelow, kindBelow, ...about } = judging;
+  const { heads, ...rest } = about;
+  const { intent, kind, ...ofMood } = heads;
   const width = widthOf(rest.words.length, rest.atText ? 2 : 1, rest.hashed);
   return {
     ...rest,
     confusion,
     version: shortHash(JSON.stringify(judging), 8),
+    moodVersion: shortHash(JSON.stringify({ ...about, heads: ofMood }), 8),
     sentiment: {
       chat: headOf(heads.sentiment, LABELS, width),
       others:
@@ -107,6 +123,8 @@ export function parseCalibration(json: unknown): Calibration & { readonly preset
           : null,
     },
     asked: heads.asked ? headOf(heads.asked, ASKED, width) : null,
+    intent: tellingOf(intent, INTENTS, width, intentBelow),
+    kind: tellingOf(kind, KINDS, width, kindBelow),
   };
 }
 
@@ -167,7 +185,13 @@ export function meaningOf(text: string, scores: readonly number[], calibration: 
   const { words, hashed, sentiment, asked, uncertainBelow } = calibration;
   const features = featuresOf(text, scores, words.length, hashed);
   const verdict = verdictOf(sentimentOf(features, sentiment), uncertainBelow);
-  return { verdict, asked: asked && askedIn(probabilitiesOf(features, asked), asked.labels) };
+  const isNegative = verdict.label === 'negative' && !verdict.uncertain;
+  const intent = told(features, calibration.intent);
+  const kind = isNegative ? told(features, calibration.kind) : null;
+  return {
+    verdict: { ...verdict, ...(intent && { intent }), ...(kind && { kind }) },
+    asked: asked && askedIn(probabilitiesOf(features, asked), asked.labels),
+  };
 }
 
 /** Probabilities in the order of LABELS. */

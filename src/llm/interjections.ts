@@ -1,4 +1,5 @@
 // Emoji and interjections that stand alone: their sense is fixed by use, and a model that reads sentences often misses it.
+import type { Intent } from '../mood/intent.ts';
 import type { Label } from '../mood/verdict.ts';
 import { shortHash } from './shortHash.ts';
 
@@ -23,12 +24,26 @@ const SENSES: Readonly<Record<Label, readonly string[]>> = {
   ),
 };
 
-/** Short hash of the list: verdicts depend on it. */
+/** Of those, the ones that thank. */
+const THANKS: ReadonlySet<string> = new Set(
+  listed('🙏 ty tysm thx tyvm 谢谢 謝謝 谢啦 謝啦 多谢 多謝 感谢 感謝 感恩'),
+);
+
+/** Short hash of the list: labels depend on it. */
 export const INTERJECTIONS = shortHash(JSON.stringify(SENSES), 8);
+
+/** What such a message says, and what it is for. */
+export interface Interjection {
+  readonly label: Label;
+  readonly intent: Intent;
+}
 
 const SENSE_OF = new Map(
   (['positive', 'neutral', 'negative'] as const).flatMap((label) =>
-    SENSES[label].map((one) => [one, label] as const),
+    SENSES[label].map((one): [string, Interjection] => [
+      one,
+      { label, intent: THANKS.has(one) ? 'thanks' : 'chat' },
+    ]),
   ),
 );
 
@@ -36,7 +51,7 @@ const SENSE_OF = new Map(
 const VARIANTS = /[\u{FE0E}\u{FE0F}\u{1F3FB}-\u{1F3FF}]/gu;
 /** Emoji, emoticons, words of letters, single Chinese characters, and what else stands alone. */
 const PART =
-  /\p{Script=Han}|[<>]?[:;]['-]?[()\/\\dcp](?!\p{L})|>:\(|<\/?3|\^_?\^|[\p{L}\p{N}'’]+?(?=\p{Script=Han}|[^\p{L}\p{N}'’]|$)|\p{Extended_Pictographic}|[^\s\p{P}]/gu;
+  /\p{Script=Han}|[<>]?[:;]['-]?[()\/\\dcp](?!\p{L})|<\/?3|\^_?\^|[\p{L}\p{N}'’]+?(?=\p{Script=Han}|[^\p{L}\p{N}'’]|$)|\p{Extended_Pictographic}|[^\s\p{P}]/gu;
 /** Characters; whoever writes more says something. */
 const MOST = 40;
 /** Chinese characters of the longest entry. */
@@ -46,25 +61,28 @@ const LONGEST = 4;
  * What a message says that consists of nothing but such signs; null where any other is among them, where they contradict
  * each other, or where nothing is left.
  */
-export function interjectionOf(text: string): Label | null {
+export function interjectionOf(text: string): Interjection | null {
   const plain = text.normalize('NFKC').replace(VARIANTS, '').toLowerCase();
   // 哈？ is no laughter.
   if (plain.length > MOST || /哈[?？]/u.test(plain)) return null;
   const senses = sensesOf(plain.match(PART) ?? []);
-  if (senses === null || senses.size === 0) return null;
-  const isGood = senses.has('positive');
-  const isBad = senses.has('negative');
+  if (senses === null || senses.length === 0) return null;
+  const isGood = senses.some(({ label }) => label === 'positive');
+  const isBad = senses.some(({ label }) => label === 'negative');
   if (isGood && isBad) return null;
-  return isGood ? 'positive' : isBad ? 'negative' : 'neutral';
+  return {
+    label: isGood ? 'positive' : isBad ? 'negative' : 'neutral',
+    intent: senses.some(({ intent }) => intent === 'thanks') ? 'thanks' : 'chat',
+  };
 }
 
 /** The longest entry from each place on; null where a place has none. */
-function sensesOf(parts: readonly string[]): Set<Label> | null {
-  const senses = new Set<Label>();
+function sensesOf(parts: readonly string[]): Interjection[] | null {
+  const senses: Interjection[] = [];
   for (let at = 0; at < parts.length;) {
     const step = entryAt(parts, at);
     if (!step) return null;
-    senses.add(step.sense);
+    senses.push(step.sense);
     at += step.length;
   }
   return senses;
@@ -73,7 +91,7 @@ function sensesOf(parts: readonly string[]): Set<Label> | null {
 function entryAt(
   parts: readonly string[],
   at: number,
-): { readonly sense: Label; readonly length: number } | null {
+): { readonly sense: Interjection; readonly length: number } | null {
   for (let length = LONGEST; length > 0; length -= 1) {
     const word = parts.slice(at, at + length).join('');
     if (length > 1 && !/^\p{Script=Han}+$/u.test(word)) continue;
@@ -84,7 +102,7 @@ function entryAt(
 }
 
 /** As said once, or twice: "hehe" laughs, "he" does not. */
-function repeatedSense(word: string): Label | undefined {
+function repeatedSense(word: string): Interjection | undefined {
   const said = once(word);
   return said === word ? undefined : (SENSE_OF.get(said) ?? SENSE_OF.get(said.repeat(2)));
 }

@@ -1,14 +1,15 @@
 // The judge: texts in, calibrated verdicts out; equal texts are judged once.
 import { createHash } from 'node:crypto';
 import { isBare } from '../mood/bare.ts';
-import { LABELS, type Label } from '../mood/verdict.ts';
+import { LABELS } from '../mood/verdict.ts';
 import { calibrationOf, meaningOf, uncalibrated, type Calibration, type Meaning } from './calibration.ts';
 import { INTERJECTIONS, interjectionOf } from './interjections.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Model, Question } from './model.ts';
-import { plainText } from './plainText.ts';
+import { partedText, withoutBreaks } from './plainText.ts';
 import type { Prompts } from './prompts.ts';
 import type { AnalystPrompt } from './roles.ts';
+import { partsOf, withStrongest } from './strongest.ts';
 
 /** Texts whose verdict is remembered, by a hash: what was said is not kept in memory. */
 const REMEMBERED = 10_000;
@@ -19,6 +20,7 @@ const EMPTY: Meaning = {
     label: 'neutral',
     probabilities: { positive: 0, neutral: 1, negative: 0 },
     uncertain: false,
+    intent: 'chat',
   },
   asked: null,
 };
@@ -26,11 +28,16 @@ const EMPTY: Meaning = {
 /** As good as certain: what such signs are used for is known. */
 const SIGNED = 0.9;
 
-function meaningOfSign(label: Label, text: string): Meaning {
+/** What a text says that no model needs to read; null for all others. */
+function fixedMeaning(text: string): Meaning | null {
+  if (text === '') return EMPTY;
+  const said = interjectionOf(text);
+  if (!said) return null;
+  const { label, intent } = said;
   const others = (1 - SIGNED) / (LABELS.length - 1);
   const probabilities = { positive: others, neutral: others, negative: others, [label]: SIGNED };
   return {
-    verdict: { label, probabilities, uncertain: false, ...(isBare(text) && { bare: true }) },
+    verdict: { label, probabilities, uncertain: false, intent, ...(isBare(text) && { bare: true }) },
     asked: null,
   };
 }
@@ -38,6 +45,7 @@ function meaningOfSign(label: Label, text: string): Meaning {
 export interface Judgement extends Meaning {
   /** The message was too long and was read by its head and tail. */
   readonly truncated: boolean;
+  /** Versions of the prompt and, after a full stop, of the calibration. */
   readonly promptVersion: string;
   readonly model: string;
 }
@@ -47,7 +55,7 @@ export interface Judge {
   judge(texts: readonly string[]): Promise<Judgement[]>;
   /** Null: none holds for this model and prompt; probabilities are the model's own. */
   calibration(): Calibration | null;
-  /** Names all that verdicts depend on but the text: model, prompt and calibration. */
+  /** Names all that labels depend on but the text: model, prompt and the heads of the mood. */
   version(): string;
   /** Since the start: texts that the model read, and texts whose verdict was remembered. */
   stats(): { readonly read: number; readonly hits: number };
@@ -80,32 +88,58 @@ export function createJudge({ model, prompts, calibration }: JudgeOptions): Judg
     return isSame && inquiry ? inquiry : (inquiry = inquiryOf(prompt, fitted));
   }
 
+  /** In the order of `texts`. What is not negative as a whole is read by its sentences as well, where it has several. */
+  async function readAll(
+    { question, read: meaning, calibration }: Inquiry,
+    texts: readonly string[],
+  ): Promise<(Meaning & Pick<Judgement, 'truncated'>)[]> {
+    const plain = texts.map(withoutBreaks);
+    const readings = await model.judge(question, plain);
+    const wholes = readings.map(({ scores }, i) => meaning(plain[i] ?? '', scores));
+    const parts = wholes.map(({ verdict }, i) =>
+      calibration && verdict.label !== 'negative' ? partsOf(texts[i] ?? '') : null,
+    );
+    const all = parts.flatMap((one) => one?.texts ?? []);
+    const partReadings = all.length > 0 ? await model.judge(question, all) : [];
+    read += texts.length + all.length;
+    const meanings = partReadings.map(({ scores }, i) => meaning(all[i] ?? '', scores));
+    let from = 0;
+    return wholes.map((whole, i) => {
+      const { texts: own = [], sure = 1 } = parts[i] ?? {};
+      const read = meanings.slice(from, (from += own.length));
+      return { ...withStrongest(whole, read, sure), truncated: readings[i]?.truncated ?? false };
+    });
+  }
+
   return {
     calibration: inForce,
     version: () =>
-      `${model.id} ${prompts.analyst().version} ${inForce()?.version ?? 'uncalibrated'} ${INTERJECTIONS}`,
+      `${model.id} ${prompts.analyst().version} ${inForce()?.moodVersion ?? 'uncalibrated'} ${INTERJECTIONS}`,
     stats: () => ({ read, hits }),
     async judge(texts) {
-      const { prompt, question, read: meaning, memory } = ask();
-      const facts = { promptVersion: prompt.version, model: model.id };
-      const plain = texts.map((text) => plainText(text, prompt));
-      const known = new Map<string, Judgement>([['', { ...EMPTY, truncated: false, ...facts }]]);
-      const unknown: string[] = [];
+      const asked = ask();
+      const { prompt, calibration: fitted, memory } = asked;
+      const promptVersion = fitted ? `${prompt.version}.${fitted.version}` : prompt.version;
+      const facts = { promptVersion, model: model.id };
+      const plain = texts.map((text) => partedText(text, prompt));
+      const known = new Map<string, Judgement>();
       for (const text of new Set(plain)) {
-        const sense = interjectionOf(text);
-        const found = memory.recall(keyOf(text));
-        if (sense) known.set(text, { ...meaningOfSign(sense, text), truncated: false, ...facts });
-        else if (found) known.set(text, found);
-        else if (text !== '') unknown.push(text);
+        const meaning = fixedMeaning(text);
+        if (meaning) known.set(text, { ...meaning, truncated: false, ...facts });
       }
-      const scored = await model.judge(question, unknown);
-      read += unknown.length;
-      hits += plain.filter((text) => text !== '' && interjectionOf(text) === null).length - unknown.length;
-      scored.forEach(({ scores, truncated }, i) => {
+      const open = plain.filter((text) => !known.has(text));
+      const unknown: string[] = [];
+      for (const text of new Set(open)) {
+        const found = memory.recall(keyOf(text));
+        if (found) known.set(text, found);
+        else unknown.push(text);
+      }
+      const found = await readAll(asked, unknown);
+      hits += open.length - unknown.length;
+      found.forEach((said, i) => {
         const text = unknown[i] ?? '';
-        const said = meaning(text, scores);
         const verdict = { ...said.verdict, ...(isBare(text) && { bare: true }) };
-        const judgement = { ...said, verdict, truncated, ...facts };
+        const judgement = { ...said, verdict, ...facts };
         known.set(text, judgement);
         memory.remember(keyOf(text), judgement);
       });

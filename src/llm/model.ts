@@ -1,5 +1,6 @@
 // The port to a language model: what judging and chatting need of it, and no more.
 import { BarometerError } from '../errors.ts';
+import type { AnswerSchema } from './role/fields.ts';
 import type { Sampling } from './sampling.ts';
 
 /** The model cannot be used for the moment: what it was asked waits, nothing about the question is wrong. */
@@ -67,6 +68,10 @@ export interface StreamOptions {
   readonly sampling?: Sampling;
   /** The same seed makes the same answer of the same conversation, 0…2^31 − 1; without it each answer is another. */
   readonly seed?: number;
+  /** The answer is one JSON object of this schema, as far as the adapter can bind it: check what comes. */
+  readonly schema?: AnswerSchema;
+  /** The answer keeps to this grammar (GBNF of llama.cpp), as far as the adapter can bind it. */
+  readonly grammar?: string;
   /** Called before the end where `maxTokens` made it. */
   readonly onCut?: () => void;
 }

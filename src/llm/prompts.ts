@@ -7,6 +7,8 @@ import { codeOf, faultOf } from '../files.ts';
 import type { Log } from '../log.ts';
 import { PromptFileError } from './promptFile.ts';
 import { readAssistant, type AssistantPrompt } from './assistantPrompt.ts';
+import type { Role } from './role/role.ts';
+import { openRoleFolder } from './role/roleFolder.ts';
 import {
   readAnalyst,
   readWriter,
@@ -34,6 +36,8 @@ export interface Prompts {
   analyst(): AnalystPrompt;
   assistant(): AssistantPrompt;
   writer(role: WritingRole): WriterPrompt;
+  /** All others that lie in the folder, by name; whoever runs the bot may add some. */
+  roles(): readonly Role[];
   /** Calls `heard` whenever a file was saved and read again, until the function that is returned is called. */
   onSave(heard: () => void): () => void;
   close(): void;
@@ -51,7 +55,7 @@ interface Held<T> {
   content: string;
 }
 
-/** @throws PromptMissingError or PromptFileError: at the start every file must be right */
+/** @throws PromptMissingError or PromptFileError: at the start every file that the bot itself needs must be right */
 export async function openPrompts({ directory, log, watch }: PromptsOptions): Promise<Prompts> {
   const analyst = await openFile(directory, 'analyst.md', readAnalyst);
   const assistant = await openFile(directory, 'assistant.md', readAssistant);
@@ -67,6 +71,7 @@ export async function openPrompts({ directory, log, watch }: PromptsOptions): Pr
     writers.set(role, held);
     reread.set(name, () => refresh(directory, name, read, held, log));
   }
+  const roles = await openRoleFolder(directory, new Set(reread.keys()), log);
   // The folder is watched, not the files: editors that save by renaming replace the file itself.
   const queues = new Map<string, Promise<void>>();
   const listeners = new Set<() => void>();
@@ -76,8 +81,8 @@ export async function openPrompts({ directory, log, watch }: PromptsOptions): Pr
   const unwatched = (error: unknown) =>
     log.warn({ reason: reasonOf(error) }, 'Prompts are no longer watched: restart after changing them.');
   const changed = (name: string | null) => {
-    const read = name === null ? undefined : reread.get(name);
-    if (name === null || !read) return;
+    if (name === null) return;
+    const read = reread.get(name) ?? (() => roles.refresh(name));
     queues.set(name, (queues.get(name) ?? Promise.resolve()).then(read).then(tell));
   };
   const watcher = watch ? watchedFolder(directory, changed, unwatched) : undefined;
@@ -89,6 +94,7 @@ export async function openPrompts({ directory, log, watch }: PromptsOptions): Pr
       if (!held) throw new RangeError(`No such role: ${role}`);
       return held.value;
     },
+    roles: () => roles.list(),
     onSave(heard) {
       listeners.add(heard);
       return () => listeners.delete(heard);
@@ -98,7 +104,7 @@ export async function openPrompts({ directory, log, watch }: PromptsOptions): Pr
 }
 
 /** Undefined where the system has no watch left to give. */
-function watchedFolder(
+export function watchedFolder(
   directory: string,
   changed: (name: string | null) => void,
   unwatched: (error: unknown) => void,

@@ -6,12 +6,17 @@ import { wantedLanguage, type Wanted } from './guard/language.ts';
 import { leaksOf } from './guard/leak.ts';
 import { openTraditional } from './guard/traditional.ts';
 import type { Answer } from './answer.ts';
+import type { Form } from './form.ts';
+import { grammarOf } from './formGrammar.ts';
+import { enoughOf, shortened } from './limit.ts';
 import type { Asked } from './heads/asked.ts';
 import type { ChatTurn, Model } from './model.ts';
+import type { Personas } from './personas.ts';
 import type { Prompts } from './prompts.ts';
-import { asksBack } from './recall/asksBack.ts';
+import { asksBack, type AskedBack } from './recall/asksBack.ts';
 import { recalled } from './recall/recalled.ts';
 import { bolder } from './sampling.ts';
+import { intentOf, strategyFor, type Strategy } from './strategies.ts';
 
 interface Question {
   /** What was said before, oldest first. */
@@ -23,6 +28,12 @@ interface Question {
   readonly locale?: Locale;
   /** What is asked for; null where that is not known. Texts and code may be long. */
   readonly asked?: Asked | null;
+  /** Whose earlier words are asked for; where it is not given it is found out. */
+  readonly back?: AskedBack | null;
+  /** The name of a persona; null or unknown: the bot talks as it does by itself. */
+  readonly persona?: string | null;
+  /** The form that the answer is asked to have; none unless given. */
+  readonly form?: Form | null;
   /** An answer to `text` that was cut: it is gone on with, and drafts hold what comes after it. */
   readonly begun?: string;
 }
@@ -35,15 +46,30 @@ export interface Responder {
 export interface ResponderOptions {
   readonly model: Model;
   readonly prompts: Prompts;
+  /** None unless given. */
+  readonly personas?: Pick<Personas, 'get'>;
   /** 0…1; the same numbers make the same answers. */
   readonly random: () => number;
 }
 
 /** How an answer that repeats itself is gone on with: the times, and the tokens from which on it ends instead. */
-const REPEATED = { short: { resumptions: 1, enough: 24 }, long: { resumptions: 3, enough: 500 } } as const;
+const REPEATED = {
+  short: { resumptions: 1, enough: 24 },
+  long: { resumptions: 3, enough: 500 },
+  // What follows would no longer keep to the form.
+  bound: { resumptions: 0, enough: 0 },
+} as const;
 const SEEDS = 2 ** 31;
+/** Turns in which sympathy was shown lately: two exchanges. */
+const RECENT = 4;
+/** Turns of the person and the bot before the message: one exchange. */
+const BEGINNING = 2;
 
-export function createResponder({ model, prompts, random }: ResponderOptions): Responder {
+export function createResponder({ model, prompts, personas, random }: ResponderOptions): Responder {
+  const voiceOf = ({ persona }: Question, { locale }: Wanted) => {
+    const own = personas?.get(persona ?? '')?.speech[locale];
+    return { ...prompts.assistant().voices[locale], ...own };
+  };
   let traditional: ReturnType<typeof openTraditional> | undefined;
 
   async function* attempt(
@@ -52,31 +78,41 @@ export function createResponder({ model, prompts, random }: ResponderOptions): R
     { faults, begun, onCut }: Attempt,
     signal: AbortSignal,
   ) {
-    const { voices, sampling, lengths } = prompts.assistant();
+    const { sampling, lengths } = prompts.assistant();
+    const voice = voiceOf(question, wanted);
     // What never changes comes first: the model keeps it evaluated.
+    const { early, late } = strategyOf(question, voice.strategies);
     const conversation = {
-      ...voices[wanted.locale],
+      ...voice,
+      examples: [...voice.examples, ...early],
       turns: [
         ...question.history,
+        ...late,
         { role: 'user' as const, text: promptText(question.text, wanted, faults) },
       ],
       begun,
     };
-    yield* model.stream(conversation, {
+    const pieces = model.stream(conversation, {
       signal,
-      maxTokens: lengths[lengthOf(question.asked)],
+      maxTokens: lengths[lengthOf(question)],
       sampling: faults.length === 0 ? sampling : bolder(sampling),
       seed: Math.floor(random() * SEEDS),
+      ...(begun === '' && grammarFor(question, wanted)),
       onCut,
     });
+    yield* question.form?.kind === 'limit' ? enoughOf(pieces, question.form.count) : pieces;
   }
 
   return {
     answer(question, { signal }) {
-      const { history, text, verdict, locale = 'en', asked, begun = '' } = question;
+      const { history, text, verdict, locale = 'en', asked, form = null, begun = '' } = question;
       const wanted = wantedLanguage({ text, history, locale });
-      const voice = prompts.assistant().voices[wanted.locale];
+      const voice = voiceOf(question, wanted);
       const { system, openings } = voice;
+      const opening =
+        isTold(asked) && form === null && verdict && !verdict.uncertain
+          ? openingOf(openings[verdict.label], history.length / 2 + text.length)
+          : '';
       const open = async () =>
         wanted.locale === 'zh-TW' ? await (traditional ??= openTraditional()) : plain;
       let dress = plain;
@@ -85,20 +121,18 @@ export function createResponder({ model, prompts, random }: ResponderOptions): R
           dress = await open();
           yield* attempt(question, wanted, tried, signal);
         },
-        script: wanted.script,
+        script: form?.kind === 'json' ? null : wanted.script, // its keys are English
         message: text,
-        leaks: leaksOf([system, ...Object.values(IN)]),
-        dress: (said) => dress(said),
-        opening:
-          isTold(asked) && verdict && !verdict.uncertain
-            ? openingOf(openings[verdict.label], history.length)
-            : '',
+        leaks: leaksOf([system, ...Object.values(IN)], text),
+        dress: (said) => (form?.kind === 'limit' ? shortened(dress(said), form.count) : dress(said)),
+        start: isHurt(question, wanted) && !consoled(history, openings.negative) ? opening : '',
+        opening,
         begun,
-        ...REPEATED[lengthOf(asked)],
+        ...REPEATED[form ? 'bound' : lengthOf(question)],
         signal,
       });
-      const back = begun === '' ? asksBack(text, history) : null;
-      if (back === null) return talked;
+      const { back = asksBack(text, history) } = question;
+      if (back === null || begun !== '') return talked;
       const dressed = async (said: string) => (await open())(said);
       const recalling = { model, prompt: voice.recall, voice, history, asked: text, dress: dressed, signal };
       return foundOr(() => recalled({ ...recalling, ...back }), talked, signal);
@@ -123,17 +157,69 @@ function foundOr(find: () => Promise<string | null>, other: Answer, signal: Abor
   return { drafts: drafts(), ending: () => (signal.aborted ? 'stopped' : ending()) };
 }
 
+interface Placed {
+  /** Before the talk. */
+  readonly early: readonly ChatTurn[];
+  /** Next to the message: what was said before stays evaluated as it is. */
+  readonly late: readonly ChatTurn[];
+}
+
+/**
+ * None for a text, code or the rest of a long answer, which need no strategy. Later in a talk only who is upset gets one:
+ * what stands between a talk and its last message is evaluated for that message alone.
+ */
+function strategyOf(question: Question, strategies: readonly Strategy[]): Placed {
+  const { history, text, verdict, begun = '' } = question;
+  const none = { early: [], late: [] };
+  if (begun !== '' || lengthOf(question) === 'long') return none;
+  const strategy = strategyFor(strategies, intentOf(text, verdict), verdict);
+  if (!strategy) return none;
+  if (history.length <= BEGINNING) return { ...none, early: strategy.examples };
+  return strategy.mood === 'negative' ? { ...none, late: strategy.examples } : none;
+}
+
 const plain = (said: string) => said;
 
 /** Something is told, not asked for: a task or a question needs no sympathy. */
 const isTold = (asked: Asked | null | undefined) => asked === 'chat' || !asked;
 
-const lengthOf = (asked: Asked | null | undefined) =>
-  asked === 'write' || asked === 'code' ? 'long' : 'short';
+/** Words of English that its neighbours lack. */
+const ENGLISH = /\b(?:i|my|the|and|i['’]?m|got|just|she|they|this|that|of|with|don['’]?t|can['’]?t)\b/iu;
 
-/** Another one at each turn; what follows goes on in the same line. */
-function openingOf(openings: readonly string[], turn: number): string {
-  const opening = openings[Math.floor(turn / 2) % openings.length];
+/**
+ * Something sad is told of oneself: not asked, not a complaint, and against nobody. A small model may laugh at that. Only
+ * where a head says so, and in a language whose words of sympathy there are.
+ */
+const isHurt = ({ asked, verdict, text }: Question, { locale, named }: Wanted): boolean =>
+  isTold(asked) &&
+  verdict?.label === 'negative' &&
+  !verdict.uncertain &&
+  verdict.intent === 'chat' &&
+  verdict.kind !== 'hostility' &&
+  verdict.kind !== 'complaint' &&
+  named === null &&
+  (locale === 'en' ? ENGLISH : /\p{Script=Han}/u).test(text);
+
+/** The same words of sympathy again and again are none. */
+const consoled = (history: readonly ChatTurn[], openings: readonly string[]): boolean =>
+  history
+    .slice(-RECENT)
+    .some(({ role, text }) => role === 'assistant' && openings.some((one) => text.startsWith(one)));
+
+const LONG: readonly (Form['kind'] | undefined)[] = ['lines', 'list', 'bullets', 'numbers', 'json'];
+const lengthOf = ({ asked = null, form = null }: Question) =>
+  asked === 'write' || asked === 'code' || LONG.includes(form?.kind) ? 'long' : 'short';
+
+/** None where the language of the answer is another than those that the grammars are written for. */
+function grammarFor({ form = null }: Question, { locale, named }: Wanted): { readonly grammar?: string } {
+  if (form === null || named !== null || (form.kind === 'characters' && locale === 'en')) return {};
+  const grammar = grammarOf(form, locale);
+  return grammar === null ? {} : { grammar };
+}
+
+/** Not always the same; what follows goes on in the same line. */
+function openingOf(openings: readonly string[], nth: number): string {
+  const opening = openings[Math.floor(nth) % openings.length];
   if (opening === undefined) return '';
   return /[a-z]/i.test(opening) ? `${opening} ` : opening;
 }

@@ -1,9 +1,11 @@
 // What a spike is about: the kind of trouble, and the words that came with its negative messages.
 import { countUses, grownIn, noUses, type SpelledIn, type Uses } from './contrast.ts';
+import { countsOfAll } from './counts.ts';
 import { FEELINGS } from './feelings.ts';
+import { mostlyOf, NO_KINDS, type Kinds } from './kind.ts';
 import { bareText, stemOf, termsOf, tokensOf } from './terms.ts';
 import { isAbout, thingOf, thingsIn, withoutThings, type Thing } from './things.ts';
-import { onePersons, quarrel, repeated, type Part, type TroubleKind } from './trouble.ts';
+import { hostile, onePersons, quarrel, repeated, type Part, type TroubleKind } from './trouble.ts';
 import { isSure, type Verdict } from './verdict.ts';
 
 export interface CauseMessage {
@@ -44,6 +46,8 @@ export interface Announced {
 export interface Cause<M> {
   readonly kind: TroubleKind;
   readonly part: Part;
+  /** Of the negative messages. */
+  readonly kinds: Kinds;
   /** Those of most people first, at most four. */
   readonly words: readonly CauseWord<M>[];
   /** Null without words. */
@@ -76,16 +80,19 @@ export function causeOf<M extends CauseMessage>({ now, before, names, event }: C
   const negative = now.filter(({ verdict }) => verdict?.label === 'negative');
   const grown = wordsIn(negative, now, before, names);
   const holding = new Set(grown.flatMap(({ messages }) => messages));
+  const kinds = countsOfAll(negative).kinds ?? NO_KINDS;
   const trouble = troubleOf(
     negative,
     negative.filter((message) => holding.has(message)),
     event,
+    kinds,
   );
   // What others answer to one person is not what it is about.
   const words = trouble.kind === 'person' ? [] : grown;
   const held = words.length === 0 ? [] : now.filter((message) => holding.has(message));
   return {
     ...trouble,
+    kinds,
     words: citing(words),
     about:
       words.length === 0
@@ -99,6 +106,7 @@ function troubleOf<M extends CauseMessage>(
   negative: readonly M[],
   about: readonly M[],
   event: Announced | null,
+  kinds: Kinds,
 ): Pick<Cause<M>, 'kind' | 'part'> {
   const is = (kind: TroubleKind, part: readonly M[]) => ({
     kind,
@@ -108,9 +116,16 @@ function troubleOf<M extends CauseMessage>(
   if (copies) return is('repeated', copies);
   if (both) return is('quarrel', both);
   if (own) return is('person', own);
+  const against = hostile(negative);
+  if (against) return is('hostility', against);
   if (event) return is('event', negative);
   const isOneThing = peopleIn(about) >= LEAST_PEOPLE && about.length >= negative.length * LEAST_SHARE;
-  return isOneThing ? is('topic', about) : is('unclear', negative);
+  if (isOneThing) return is('topic', about);
+  if (mostlyOf(kinds) !== 'complaint') return is('unclear', negative);
+  return is(
+    'complaints',
+    negative.filter(({ verdict }) => verdict?.kind === 'complaint'),
+  );
 }
 
 interface Found<M> {

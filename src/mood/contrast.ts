@@ -12,7 +12,7 @@ export interface Said<Id = string> {
 
 export interface Grown<Id = string> {
   readonly stem: string;
-  /** The spelling that most people used. */
+  /** The spelling that most people used; '' of none. */
   readonly word: string;
   /** Messages that hold it. */
   readonly now: number;
@@ -102,5 +102,6 @@ export function countUses<Id>(
   }
 }
 
-const favourite = (written: ReadonlyMap<string, number>): string =>
+/** The spelling that most people used. */
+export const favourite = (written: ReadonlyMap<string, number>): string =>
   [...written].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? '';

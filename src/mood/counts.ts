@@ -1,11 +1,14 @@
 // Counts of verdicts: what a bucket holds and what every summary is made of.
 import type { Confusion } from './confusion.ts';
+import { addKinds, countedKinds, NO_KINDS, type Kinds } from './kind.ts';
 import type { Label, Verdict } from './verdict.ts';
 
 /** total = positive + neutral + negative; uncertain counts within them. */
 export type Counts = Readonly<Record<Label | 'total' | 'uncertain', number>> & {
   /** The known mistakes of the judge that gave the verdicts; shares and moods are corrected for them. */
   readonly judge?: Confusion;
+  /** Of the negative ones; absent where none has a kind. */
+  readonly kinds?: Kinds;
 };
 
 export const NO_COUNTS: Counts = { total: 0, positive: 0, neutral: 0, negative: 0, uncertain: 0 };
@@ -18,17 +21,27 @@ export function addCounts(a: Counts, b: Counts): Counts {
     negative: a.negative + b.negative,
     uncertain: a.uncertain + b.uncertain,
     ...judgedBy(a.judge ?? b.judge),
+    ...countedKinds(addKinds(a.kinds ?? NO_KINDS, b.kinds ?? NO_KINDS)),
   };
 }
 
+/** What is counted of a verdict. */
+export type Countable = Pick<Verdict, 'label' | 'uncertain' | 'kind'>;
+
 /** The counts of one verdict. */
-export function countsOf(verdict: Pick<Verdict, 'label' | 'uncertain'>): Counts {
-  return { ...NO_COUNTS, total: 1, [verdict.label]: 1, uncertain: verdict.uncertain ? 1 : 0 };
+export function countsOf({ label, uncertain, kind }: Countable): Counts {
+  return {
+    ...NO_COUNTS,
+    total: 1,
+    [label]: 1,
+    uncertain: uncertain ? 1 : 0,
+    ...(kind && { kinds: { ...NO_KINDS, [kind]: 1 } }),
+  };
 }
 
 /** The counts of some verdicts of a judge; messages without a verdict are left out. */
 export function countsOfAll(
-  messages: readonly { readonly verdict: Pick<Verdict, 'label' | 'uncertain'> | null }[],
+  messages: readonly { readonly verdict: Countable | null }[],
   judge?: Confusion,
 ): Counts {
   const counts = messages.flatMap(({ verdict }) => (verdict ? [countsOf(verdict)] : []));

@@ -4,6 +4,7 @@ import type { ChannelId, MessageId } from '../ids.ts';
 import type { Activity } from './activity.ts';
 import { addCounts, NO_COUNTS, type Counts } from './counts.ts';
 import type { IncidentFacts } from './incident.ts';
+import type { Kinds } from './kind.ts';
 import { moodOf, type Change, type Mood } from './mood.ts';
 import { comparisonOf, type Counted } from './span.ts';
 import type { Label } from './verdict.ts';
@@ -47,6 +48,8 @@ export interface ChannelDay {
   readonly activity: Activity;
   readonly authors: number;
   readonly mood: Mood;
+  /** Absent where no message has a kind. */
+  readonly kinds?: Kinds;
 }
 
 interface UnusualFacts {

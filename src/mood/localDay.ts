@@ -9,9 +9,21 @@ export type LocalDay = number;
 /** Minutes east of UTC. */
 export type OffsetAt = (at: number) => number;
 
+/** Asks the zone twice a day at most, but on days on which clocks change: views ask for thousands of moments. */
 export function offsets(timeZone: string): OffsetAt {
   const zone = IANAZone.create(timeZone);
-  return (at) => zone.offset(at);
+  const known = new Map<number, number>();
+  const atStartOf = (day: number) => {
+    const found = known.get(day) ?? zone.offset(day * DAY);
+    known.set(day, found);
+    return found;
+  };
+  return (at) => {
+    const day = Math.floor(at / DAY);
+    const offset = atStartOf(day);
+    // No zone changes its clocks forth and back within a day.
+    return offset === atStartOf(day + 1) ? offset : zone.offset(at);
+  };
 }
 
 /** The first moment at which the local date is this day or a later one. */

@@ -86,17 +86,36 @@ function designEffect(total: number, hours: number): number {
   return 1 + Math.max(0, total / Math.max(1, hours) - 1) * WITHIN_HOUR_CORRELATION;
 }
 
-function moodWith(counts: Counts, effect: number, doubt: number): Mood | null {
-  if (counts.total === 0) return null;
-  const { total, positive, negative } = estimated(counts);
-  const value = (100 * (positive - negative)) / total;
+/**
+ * The mood that `n` messages of `hours` hours show on 95 of 100 days that are as `past` was; null where there is too
+ * little to say.
+ */
+export function usualMood(past: Counts, n: number, hours: number): Mood['interval'] | null {
+  const mood = moodOf(past);
+  if (!mood || n === 0) return null;
+  const { variance } = worthOf(past);
+  const half = 100 * Z95 * Math.sqrt((designEffect(n, hours) * variance) / n);
+  return [Math.max(-100, mood.value - half), Math.min(100, mood.value + half)];
+}
+
+/** The mean and variance of what each message is worth to the mood; one message is added to each side. */
+function worthOf(counts: Counts): { readonly mean: number; readonly variance: number } {
   const worth = moodWorth(counts.judge);
-  const n = total + 2;
+  const n = counts.total + 2;
   const [p, q] = [(counts.positive + 1) / n, (counts.negative + 1) / n];
   const r = 1 - p - q;
   const mean = p * worth.positive + r * worth.neutral + q * worth.negative;
   const square = p * worth.positive ** 2 + r * worth.neutral ** 2 + q * worth.negative ** 2;
-  const half = Z95 * Math.sqrt((effect * (square - mean ** 2)) / n + doubt ** 2);
+  // Rounding may leave a little less than nothing where all labels are worth the same.
+  return { mean, variance: Math.max(0, square - mean ** 2) };
+}
+
+function moodWith(counts: Counts, effect: number, doubt: number): Mood | null {
+  if (counts.total === 0) return null;
+  const { total, positive, negative } = estimated(counts);
+  const value = (100 * (positive - negative)) / total;
+  const { mean, variance } = worthOf(counts);
+  const half = Z95 * Math.sqrt((effect * variance) / (total + 2) + doubt ** 2);
   return {
     value,
     interval: [

@@ -60,7 +60,7 @@ export function initialSpike(prior: Prior): SpikeState {
     baseline,
     slots: [],
     negatives: [],
-    carried: carry(baseline, [], 0),
+    carried: carry(baseline, [], 0, 0),
     newest: { at: 0, others: 0, weight: 0 },
     alert: null,
     learnFrom: 0,
@@ -161,9 +161,12 @@ function movedTo(state: SpikeState, at: number): SpikeState {
     baseline,
     slots,
     negatives: state.negatives.filter(([when]) => when >= from),
-    carried: carry(baseline, slots, hourOf(at)),
+    carried: carriedTo(hourOf(at), baseline, slots, state.learnFrom),
   };
 }
+
+const carriedTo = (hour: number, baseline: Baseline, slots: readonly Slot[], learnFrom: number) =>
+  carry(baseline, slots, hour, Math.max(firstTested(hour), learnFrom));
 
 // Field by field: spreading the state would take half the time of a message.
 function withMessage(state: SpikeState, message: SpikeMessage): SpikeState {
@@ -176,7 +179,7 @@ function withMessage(state: SpikeState, message: SpikeMessage): SpikeState {
     baseline,
     slots,
     negatives: weight > 0 ? noteNegative(state.negatives, message) : state.negatives,
-    carried: at < carried.hour ? carry(baseline, slots, carried.hour) : carried,
+    carried: at < carried.hour ? carriedTo(carried.hour, baseline, slots, learnFrom) : carried,
     newest:
       at < newest.at
         ? newest

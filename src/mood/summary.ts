@@ -2,6 +2,7 @@
 import type { ChannelId, MessageId } from '../ids.ts';
 import type { Counts } from './counts.ts';
 import type { IncidentFacts } from './incident.ts';
+import type { Kinds } from './kind.ts';
 import { moodOf, shareOf, type Change, type Mood, type Trend } from './mood.ts';
 import { comparisonOf, hoursIn } from './span.ts';
 import type { Window } from './window.ts';
@@ -54,6 +55,8 @@ export interface ChannelFacts {
   readonly mood: Mood;
   /** The change from the window before; null where the channel had no messages then. */
   readonly change: Change | null;
+  /** Absent where no message has a kind. */
+  readonly kinds?: Kinds;
 }
 
 export interface SummaryFacts extends Counts {
@@ -112,7 +115,8 @@ function factsOf(channel: SummaryInput['channels'][number], hours: number): Chan
   const mood = moodOf(channel.counts);
   if (!mood) return [];
   const change = comparisonOf({ counts: channel.counts, hours }, { counts: channel.before, hours });
-  return [{ channelId: channel.channelId, total: channel.counts.total, mood, change }];
+  const { total, kinds } = channel.counts;
+  return [{ channelId: channel.channelId, total, mood, change, ...(kinds && { kinds }) }];
 }
 
 function otherDaysOf({ counts, otherDays }: SummaryInput, hours: number): SummaryFacts['otherDays'] {

@@ -1,5 +1,6 @@
 // Finds topics: clusters of messages that share words. Leader clustering (Hartigan 1975) of TF-IDF vectors; chat lines
 // are short, so a cluster grows around a pair of words and not around a message. Deterministic.
+import { centreOf, cosine, vectorsBy, type Vector } from './vectors.ts';
 
 export interface TopicMessage {
   readonly authorId: string;
@@ -13,6 +14,8 @@ export interface Topic<M extends TopicMessage> {
   /** Those nearest to the cluster's centre first. */
   readonly messages: readonly M[];
   readonly authors: number;
+  /** How many of the messages before would have joined it. */
+  readonly before: number;
 }
 
 /** The fewest messages, people and messages that share two words of a topic. One shared word ("works") is chance. */
@@ -21,100 +24,144 @@ const LEAST = 3;
 const LEAST_CORE_AUTHORS = 2;
 /** The least cosine at which a message joins a cluster. */
 const JOINS = 0.4;
-/** Among so many messages or more, a word that a third of them hold does not tell topics apart. */
-const CROWD = 60;
-const COMMON = 1 / 3;
 const NAMED_TERMS = 3;
-/** How many words of a long message are used: those of most weight. */
-const MOST_WORDS = 12;
 /** How many pairs of words are tried as the lead of the next cluster. */
 const LEADS = 12;
-
-type Vector = ReadonlyMap<string, number>;
+/** Messages whose words are paired before other work may run. */
+const AT_A_TIME = 100;
 
 interface Item<M> {
   readonly message: M;
   readonly vector: Vector;
 }
 
+/** Two words and the messages that share them: enough messages, of enough people. */
+interface Lead<M> {
+  readonly pair: readonly [string, string];
+  readonly items: readonly Item<M>[];
+  readonly weight: number;
+}
+
+type Joins = (vector: Vector) => boolean;
+
 /** At most `most` topics, those with most people first. A message is in one topic at most. */
-export function topicsOf<M extends TopicMessage>(messages: readonly M[], most: number): Topic<M>[] {
-  const steps = topicSteps(messages, most);
+export function topicsOf<M extends TopicMessage>(
+  messages: readonly M[],
+  most: number,
+  before: readonly M[] = [],
+): Topic<M>[] {
+  const steps = topicSteps(messages, most, before);
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
   }
 }
 
-/** The same in steps of about 10 ms (at 3,000 messages), so that the caller can let other work run in between. */
+/**
+ * The same in steps of some 10 ms (at 3,000 messages), so that the caller can let other work run in between.
+ * `before`: messages of an earlier time. They form no topics and are only counted.
+ */
 export function* topicSteps<M extends TopicMessage>(
   messages: readonly M[],
   most: number,
+  before: readonly M[] = [],
 ): Generator<undefined, Topic<M>[]> {
-  let left = vectorsOf(messages);
+  let left = itemsOf(messages, vectorsBy(messages));
+  yield;
+  let earlier = itemsOf(before, vectorsBy(messages, before));
+  yield;
+  let leads = yield* leadsOf(left);
+  yield;
   const topics: Topic<M>[] = [];
   // Clusters come in the order of their weight. More than asked for are found, because topics are ordered by people.
   while (topics.length < most * 2) {
-    let found: Item<M>[] | undefined;
-    for (const lead of leadsOf(left)) {
+    let found: { cluster: Item<M>[]; isIn: Joins } | undefined;
+    for (const lead of heaviest(leads)) {
       yield;
-      const cluster = clusterAround(lead, left);
+      const isIn = joining(lead);
+      const cluster = nearestFirst(left.filter(({ vector }) => isIn(vector)));
       if (authorsOf(cluster) < LEAST) continue;
-      found = cluster;
+      found = { cluster, isIn };
       break;
     }
     if (!found) break;
-    const inside = new Set(found);
+    const { cluster, isIn } = found;
+    const inside = new Set(cluster);
     left = left.filter((item) => !inside.has(item));
-    topics.push(topicOf(found));
+    leads = leadsWithout(inside, leads);
+    const rest = earlier.filter(({ vector }) => !isIn(vector));
+    topics.push(topicOf(cluster, earlier.length - rest.length));
+    earlier = rest;
   }
   return topics
     .toSorted((a, b) => b.authors - a.authors || b.messages.length - a.messages.length)
     .slice(0, most);
 }
 
-function vectorsOf<M extends TopicMessage>(messages: readonly M[]): Item<M>[] {
-  const counts = new Map<string, number>();
-  for (const { terms } of messages) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-  const limit = messages.length >= CROWD ? messages.length * COMMON : Infinity;
+function itemsOf<M extends TopicMessage>(
+  messages: readonly M[],
+  vectorOf: (terms: readonly string[]) => Vector | null,
+): Item<M>[] {
   return messages.flatMap((message) => {
-    const weights = message.terms.flatMap((term): [string, number][] => {
-      const count = counts.get(term) ?? 0;
-      return count >= 2 && count <= limit ? [[term, Math.log(1 + messages.length / count)]] : [];
-    });
-    const heaviest = weights.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, MOST_WORDS);
-    return heaviest.length > 0 ? [{ message, vector: normal(new Map(heaviest)) }] : [];
+    const vector = vectorOf(message.terms);
+    return vector ? [{ message, vector }] : [];
   });
 }
 
-/** The pairs of words of most weight in the remaining messages, of those that enough messages share. */
-function leadsOf<M extends TopicMessage>(items: readonly Item<M>[]): Item<M>[][] {
-  const pairs = new Map<string, { weight: number; items: Item<M>[] }>();
-  for (const item of items) {
-    const words = [...item.vector.keys()].sort();
+/** The pairs of words that enough messages share. */
+function* leadsOf<M extends TopicMessage>(items: readonly Item<M>[]): Generator<undefined, Lead<M>[]> {
+  const counts = new Map<string, number>();
+  for (const { vector } of items)
+    for (const word of vector.keys()) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const found = new Map<string, { pair: [string, string]; items: Item<M>[] }>();
+  for (const [n, item] of items.entries()) {
+    if (n % AT_A_TIME === AT_A_TIME - 1) yield;
+    const words = [...item.vector.keys()].filter((word) => (counts.get(word) ?? 0) >= LEAST).sort();
     for (const [index, a] of words.entries()) {
       for (const b of words.slice(index + 1)) {
-        const held = pairs.get(`${a} ${b}`) ?? { weight: 0, items: [] };
-        held.weight += Math.min(item.vector.get(a) ?? 0, item.vector.get(b) ?? 0);
-        held.items.push(item);
-        pairs.set(`${a} ${b}`, held);
+        const held = found.get(`${a} ${b}`);
+        if (held) held.items.push(item);
+        else found.set(`${a} ${b}`, { pair: [a, b], items: [item] });
       }
     }
   }
-  return [...pairs]
-    .filter(([, core]) => core.items.length >= LEAST && authorsOf(core.items) >= LEAST_CORE_AUTHORS)
-    .sort(([a, x], [b, y]) => y.weight - x.weight || (a < b ? -1 : 1))
-    .slice(0, LEADS)
-    .map(([, core]) => core.items);
+  return [...found.values()].flatMap(({ pair, items: sharing }) => leadOf(pair, sharing));
 }
 
-/** The messages that share the pair and those near them, the nearest first. */
-function clusterAround<M extends TopicMessage>(core: readonly Item<M>[], items: readonly Item<M>[]) {
-  const held = new Set(core);
-  const middle = centreOf(core);
-  const near = items.filter((item) => held.has(item) || cosine(item.vector, middle) >= JOINS);
-  const centre = centreOf(near);
-  return near
+/** None where too few are left. */
+function leadOf<M extends TopicMessage>(pair: Lead<M>['pair'], items: readonly Item<M>[]): Lead<M>[] {
+  if (items.length < LEAST || authorsOf(items) < LEAST_CORE_AUTHORS) return [];
+  const weights = items.map(({ vector }) => Math.min(...pair.map((word) => vector.get(word) ?? 0)));
+  return [{ pair, items, weight: weights.reduce((sum, weight) => sum + weight, 0) }];
+}
+
+/** The same after messages went into a topic. */
+function leadsWithout<M extends TopicMessage>(
+  inside: ReadonlySet<Item<M>>,
+  leads: readonly Lead<M>[],
+): Lead<M>[] {
+  return leads.flatMap((lead) => {
+    const rest = lead.items.filter((item) => !inside.has(item));
+    return rest.length === lead.items.length ? [lead] : leadOf(lead.pair, rest);
+  });
+}
+
+/** Those to try for the next topic, that of most weight first. */
+function heaviest<M extends TopicMessage>(leads: readonly Lead<M>[]): Lead<M>[] {
+  return leads
+    .toSorted((x, y) => y.weight - x.weight || (x.pair.join(' ') < y.pair.join(' ') ? -1 : 1))
+    .slice(0, LEADS);
+}
+
+/** Whether a message shares the pair or is near those that do. */
+function joining<M extends TopicMessage>({ pair: [a, b], items }: Lead<M>): Joins {
+  const middle = centreOf(items);
+  return (vector) => (vector.has(a) && vector.has(b)) || cosine(vector, middle) >= JOINS;
+}
+
+function nearestFirst<M extends TopicMessage>(items: readonly Item<M>[]): Item<M>[] {
+  const centre = centreOf(items);
+  return items
     .map((item) => ({ item, nearness: cosine(item.vector, centre) }))
     .sort((a, b) => b.nearness - a.nearness)
     .map(({ item }) => item);
@@ -128,33 +175,15 @@ function sharedTerms<M extends TopicMessage>(cluster: readonly Item<M>[]): strin
     .map(([term]) => term);
 }
 
-function topicOf<M extends TopicMessage>(cluster: readonly Item<M>[]): Topic<M> {
+function topicOf<M extends TopicMessage>(cluster: readonly Item<M>[], before: number): Topic<M> {
   return {
     terms: sharedTerms(cluster).slice(0, NAMED_TERMS),
     messages: cluster.map(({ message }) => message),
     authors: authorsOf(cluster),
+    before,
   };
 }
 
 function authorsOf<M extends TopicMessage>(items: readonly Item<M>[]): number {
   return new Set(items.map(({ message }) => message.authorId)).size;
-}
-
-function centreOf<M extends TopicMessage>(items: readonly Item<M>[]): Vector {
-  const sum = new Map<string, number>();
-  for (const { vector } of items) {
-    for (const [term, weight] of vector) sum.set(term, (sum.get(term) ?? 0) + weight);
-  }
-  return normal(sum);
-}
-
-function normal(vector: Vector): Vector {
-  const length = Math.hypot(...vector.values());
-  return length === 0 ? vector : new Map([...vector].map(([term, weight]) => [term, weight / length]));
-}
-
-function cosine(a: Vector, b: Vector): number {
-  let sum = 0;
-  for (const [term, weight] of a) sum += weight * (b.get(term) ?? 0);
-  return sum;
 }

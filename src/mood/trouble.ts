@@ -1,4 +1,5 @@
 // What kind of trouble negative messages are: who writes them, at whom, and after what.
+import type { Kind } from './kind.ts';
 import { bareText, termsOf, tokensOf } from './terms.ts';
 
 /** A negative message since the trouble began. */
@@ -6,6 +7,7 @@ export interface Complaint {
   readonly authorId: string;
   /** Null: no longer kept. */
   readonly content: string | null;
+  readonly verdict?: { readonly kind?: Kind } | null;
 }
 
 export type TroubleKind =
@@ -15,10 +17,14 @@ export type TroubleKind =
   | 'person'
   /** Two people at each other. */
   | 'quarrel'
+  /** Several people against others. */
+  | 'hostility'
   /** Something was announced shortly before. */
   | 'event'
   /** Many people about one thing. */
   | 'topic'
+  /** Many people complain, each about something else. */
+  | 'complaints'
   /** None of these. */
   | 'unclear';
 
@@ -35,6 +41,8 @@ const LEAST_COPIES = 4;
 /** A single word is repeated by everybody. */
 const LEAST_WORDS = 2;
 const HALF = 0.5;
+/** So many messages against people, and this share, are more than a few that were read wrong. */
+const [LEAST_HOSTILE, HOSTILE] = [4, 1 / 3];
 /** Two people argue who wrote this share together, and each of them this. */
 const [BOTH, EACH] = [0.6, 0.2];
 /** They turn to each other in this share of their messages. */
@@ -77,6 +85,13 @@ export function quarrel<C extends Complaint>(complaints: readonly C[]): C[] | nu
     (own) => own.filter(({ content }) => addresses(content ?? '')).length >= own.length * ADDRESSED,
   );
   return isAimed ? both : null;
+}
+
+/** Those against people, where they are many and not of one person. */
+export function hostile<C extends Complaint>(complaints: readonly C[]): C[] | null {
+  const found = complaints.filter(({ verdict }) => verdict?.kind === 'hostility');
+  const isMuch = found.length >= LEAST_HOSTILE && found.length >= complaints.length * HOSTILE;
+  return isMuch && byAuthor(found).length > 1 ? found : null;
 }
 
 function addresses(content: string): boolean {

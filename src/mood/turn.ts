@@ -20,6 +20,8 @@ export interface Carried {
   readonly normal: VaryingShare;
   /** The odds of a turn before that hour, for each of TURNS. */
   readonly odds: readonly number[];
+  /** The end of what is counted in: nobody wrote from then to the hour. */
+  readonly end: number;
 }
 
 /** Sizes of a turn: the part of the otherwise not negative messages that become negative. */
@@ -53,35 +55,44 @@ function hourFrom(slots: readonly Slot[], normal: VaryingShare): Hour {
   };
 }
 
-/** Counts the finished hours among `slots` in, up to the start of `hour`. */
-export function carry(baseline: Baseline, slots: readonly Slot[], hour: number): Carried {
+/** Counts the finished hours among `slots` in, up to the start of `hour`. `from`: the first moment that is looked back on. */
+export function carry(baseline: Baseline, slots: readonly Slot[], hour: number, from: number): Carried {
   let odds: readonly number[] = TURNS.map(() => 0);
+  let end = from;
   for (const one of hoursFrom(baseline, slots)) {
-    if ((one.slots[0]?.at ?? hour) < hour) odds = oddsAfter(odds, one);
+    const last = one.slots.at(-1);
+    if (!last || last.at >= hour) continue;
+    odds = oddsAfter(odds, one, end);
+    end = last.at + SLOT;
   }
-  return { hour, normal: normalOf(baseline, hour), odds };
+  return { hour, normal: normalOf(baseline, hour), odds, end };
 }
 
 /** The odds that the mood turned in the hours looked back on; `slots` are those of the hour not counted in yet. */
 export function oddsOf(carried: Carried, slots: readonly Slot[]): number {
-  const odds = oddsAfter(carried.odds, hourFrom(slots, carried.normal));
+  const odds = oddsAfter(carried.odds, hourFrom(slots, carried.normal), carried.end);
   return odds.reduce((sum, one) => sum + one, 0) / odds.length;
 }
 
-/** Adds an hour: turns before it, and turns at each of its slots, weighted by the time since the slot before. */
+/**
+ * Adds an hour: turns before it, and turns at each of its slots, weighted by the time since the slot before: in silence
+ * the mood turns unheard, and the turn of the hour tells nothing. Silence counts for an hour at most. `before`: the end
+ * of the slots of the hours before.
+ */
 function oddsAfter(
   odds: readonly number[],
   { slots, total, negative, normal, turned }: Hour,
+  before: number,
 ): readonly number[] {
   const none = normal(total, negative);
   const after = turned.map((likelihood, i) => (odds[i] ?? 0) * ratio(likelihood(total, negative) - none));
   let [n, k] = [0, 0];
-  let end = hourOf(slots[0]?.at ?? 0);
+  let end = Math.min(before, hourOf(slots[0]?.at ?? 0));
   for (const slot of slots) {
-    const before = normal(n, k) - none;
-    const weight = (slot.at + SLOT - end) / HOUR;
+    const unturned = normal(n, k) - none;
+    const weight = Math.min(1, (slot.at + SLOT - end) / HOUR);
     turned.forEach((likelihood, i) => {
-      after[i] = (after[i] ?? 0) + weight * ratio(before + likelihood(total - n, negative - k));
+      after[i] = (after[i] ?? 0) + weight * ratio(unturned + likelihood(total - n, negative - k));
     });
     n += slot.total;
     k += slot.negative;

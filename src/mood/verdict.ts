@@ -1,4 +1,6 @@
 // A verdict: the judged mood of one message.
+import type { Intent } from './intent.ts';
+import type { Kind } from './kind.ts';
 
 export const LABELS = ['positive', 'neutral', 'negative'] as const;
 export type Label = (typeof LABELS)[number];
@@ -14,6 +16,10 @@ export interface Verdict {
   readonly uncertain: boolean;
   /** Whether the message is one word or emoji. Many people repeat the same one, so it never counts towards an alert. */
   readonly bare?: boolean;
+  /** What the message is for; absent where the judge can't tell. */
+  readonly intent?: Intent;
+  /** What kind of negativity it is; only of a negative verdict that is certain, and where the judge can tell. */
+  readonly kind?: Kind;
 }
 
 /** The verdict for these probabilities; uncertain when the most probable label has less than `threshold` (0…1). */
@@ -29,3 +35,7 @@ const SURE = 0.75;
 export function isSure({ label, probabilities, uncertain, bare }: Verdict, wanted: Label): boolean {
   return label === wanted && !uncertain && bare !== true && probabilities[wanted] >= SURE;
 }
+
+/** The kind that still holds: a message that a moderator called other than negative is of none. */
+export const standingKind = (kind: Kind | undefined, corrected: Label | null): Kind | undefined =>
+  corrected === null || corrected === 'negative' ? kind : undefined;

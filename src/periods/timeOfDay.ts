@@ -6,15 +6,11 @@ export interface TimeOfDay {
   readonly minute: number;
 }
 
-const NAMED: Readonly<Record<string, number>> = {
-  noon: 12,
-  midday: 12,
-  正午: 12,
-  中午: 12,
-  midnight: 0,
-  午夜: 0,
-  半夜: 0,
-};
+/** A map: in an object "constructor" would be a name too. */
+const NAMED: ReadonlyMap<string, number> = new Map([
+  ...['noon', 'midday', '正午', '中午'].map((name) => [name, 12] as const),
+  ...['midnight', '午夜', '半夜'].map((name) => [name, 0] as const),
+]);
 
 const NUMBER = '\\d{1,2}|[零〇一二两兩三四五六七八九十]{1,3}';
 const CLOCK = /^(\d{1,2})[:.](\d{2})(?::\d{2})?$/;
@@ -35,7 +31,7 @@ export function timeOfDay(text: string, bareHour = false): TimeOfDay | null {
     .trim()
     .toLowerCase()
     .replace(/^at\s+/, '');
-  const named = NAMED[plain];
+  const named = NAMED.get(plain);
   if (named !== undefined) return { hour: named, minute: 0 };
   const twelve = TWELVE_HOURS.exec(plain);
   if (twelve) return inHalf(Number(twelve[1]), Number(twelve[2] ?? 0), twelve[3] === 'p');

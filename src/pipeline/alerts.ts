@@ -13,7 +13,6 @@ import { createShowing, TOO_LATE, type ShowingOptions } from './alerts/showing.t
 import { endSlowModes } from './alerts/slowing.ts';
 import { teach } from './alerts/thresholds.ts';
 import type { RefusedAlert } from './alerts/unsaid.ts';
-import type { Background } from './background.ts';
 import { eachOf } from './each.ts';
 
 export type { Wish } from './alerts/life.ts';
@@ -33,9 +32,7 @@ export interface Alerts {
   act(id: string, wish: Wish, by: UserId): Promise<Acted>;
 }
 
-export interface AlertsOptions extends ShowingOptions {
-  readonly background: Background;
-}
+export type AlertsOptions = ShowingOptions;
 
 /** How often an open alert shows newer evidence. */
 const EDIT_PAUSE = MINUTE / 2;
@@ -136,9 +133,18 @@ async function overTime(incident: Incident, parts: Parts): Promise<Incident | nu
   return incident;
 }
 
+/** What is done once, however many channels turned together. */
+const OF_LEAD: readonly Wish['act'][] = [
+  'slow mode',
+  'slow mode undone',
+  'thread',
+  'invites paused',
+  'invites resumed',
+];
+
 /** Acts on all incidents that share the message. Slow mode and threads are for the channel of the first one only. */
 async function actTogether(id: string, wish: Wish, by: UserId, { store, clock }: Parts): Promise<Acted> {
-  const ofLead = wish.act === 'slow mode' || wish.act === 'slow mode undone' || wish.act === 'thread';
+  const ofLead = OF_LEAD.includes(wish.act);
   const at = clock.now();
   const ids = ofLead ? [id] : await membersOf(store.incidents, id);
   let acted: Acted = { kind: 'gone', incident: null };

@@ -18,12 +18,22 @@ const MOST_SHOWN = 6000;
 export interface Attached {
   /** The texts, each line quoted, so that no text can look like the person's own words; '' where there is none. */
   readonly quoted: string;
+  /** Names of stickers, quoted; '' where there is none. */
+  readonly stickers: string;
   /** What could not be read, each kind once. */
   readonly unread: readonly Unread[];
 }
 
-export async function attachedTo(message: Message, read: ReadFile, signal: AbortSignal): Promise<Attached> {
-  const files = [...message.attachments.values()];
+/** The files of a forwarded message count too. `isHeard`: what is spoken in a voice message is known already. */
+export async function attachedTo(
+  message: Message,
+  read: ReadFile,
+  { isHeard, signal }: { isHeard: boolean; signal: AbortSignal },
+): Promise<Attached> {
+  const forwarded = [...message.messageSnapshots.values()];
+  const files = [message, ...forwarded].flatMap(({ attachments }) =>
+    isHeard ? [] : [...attachments.values()],
+  );
   const found = await Promise.all(
     files.slice(0, MOST_FILES).map(({ name, url, size, contentType }): Promise<FileRead> => {
       const file: AttachedFile = { name, url, size, contentType };
@@ -32,8 +42,8 @@ export async function attachedTo(message: Message, read: ReadFile, signal: Abort
   );
   const kinds = new Set<string>(found.map(({ kind }) => kind));
   if (files.length > MOST_FILES) kinds.add('large');
-  if (message.stickers.size > 0) kinds.add('picture');
   return {
+    stickers: message.stickers.map(({ name }) => quoted('🏷', harmless(name, 40), MOST_SHOWN)).join('\n'),
     quoted: found
       .flatMap((one) => (one.kind === 'text' ? [quotedFile(one.name, one.text)] : []))
       .join('\n\n'),
@@ -81,7 +91,11 @@ const UNSEEN = {
 };
 
 /** What a person said, with what it is about (others' words, quoted) and what they attached, as the model is shown it. */
-export function askedWith(text: string, about: string, { quoted: files, unread }: Attached): string {
+export function askedWith(
+  text: string,
+  about: string,
+  { quoted: files, stickers, unread }: Attached,
+): string {
   const unseen = unread.length === 0 ? '' : UNSEEN[/\p{Script=Han}/u.test(text) ? 'zh' : 'en'];
-  return [text, about, files, unseen].filter((part) => part !== '').join('\n\n');
+  return [text, stickers, about, files, unseen].filter((part) => part !== '').join('\n\n');
 }

@@ -2,7 +2,7 @@
 import type { Client } from 'discord.js';
 import { everyoneSees } from '../discord/audience.ts';
 import { namesIn } from '../discord/names.ts';
-import type { Audience } from '../figures/hotWords.ts';
+import type { Audience } from '../figures/talk.ts';
 import type { ChannelId, GuildId, MessageId } from '../ids.ts';
 import type { SummaryFacts } from '../mood/summary.ts';
 import type { Store } from '../store/store.ts';

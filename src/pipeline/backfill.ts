@@ -147,7 +147,8 @@ async function fillGap(
     if (read % PROGRESS === 0 && read > 0)
       log.info({ channelId: channel.id, messages: read }, 'reading back');
     if (read >= MOST) log.warn({ channelId: channel.id, messages: read }, 'the rest is not read back');
-    if (!last || found.length < PAGE || read >= MOST) {
+    // A short page may lack messages that could not be read: more can come after it.
+    if (!last || (found.length < PAGE && isNewest(last.id, channel)) || read >= MOST) {
       await closeGap(claims, gap);
       return read;
     }
@@ -157,3 +158,7 @@ async function fillGap(
     gap = rest;
   }
 }
+
+/** Whether a channel knows of nothing later than a message. */
+const isNewest = (id: string, { lastMessageId }: GuildTextBasedChannel): boolean =>
+  lastMessageId !== null && compareIds(id, lastMessageId) >= 0;

@@ -1,11 +1,17 @@
 // How often one person may ask: a pause after each answer, told once.
 
+/** How long somebody has to wait; `firstRefusal`: nobody told them yet. */
+export interface Pause {
+  readonly waitMs: number;
+  readonly firstRefusal: boolean;
+}
+
 export interface Cooldown {
   /**
    * Whether a person may ask. `at`: when the question was written (milliseconds since 1970), not when it was read, so
-   * that questions read back after a pause of the bot count like others. `firstRefusal`: they were not told yet.
+   * that questions read back after a pause of the bot count like others.
    */
-  ask(person: string, at: number): { ok: true } | { ok: false; waitMs: number; firstRefusal: boolean };
+  ask(person: string, at: number): { readonly ok: true } | ({ readonly ok: false } & Pause);
 }
 
 export function createCooldown(pauseMs: number): Cooldown {

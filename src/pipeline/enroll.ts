@@ -6,6 +6,9 @@ import { guildId, type GuildId } from '../ids.ts';
 import { localeFor } from '../locale.ts';
 import type { Log } from '../log.ts';
 import { DAY } from '../mood/window.ts';
+import type { Readers } from '../report/readers.ts';
+import { setupButtons } from '../report/setupMessage.ts';
+import { wordsIn } from '../report/words.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import type { GuildSettings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
@@ -23,6 +26,8 @@ export interface EnrollOptions {
   readonly log: Log;
   /** How long texts are kept, for the notice; 0: not at all. */
   readonly retentionDays: number;
+  /** Where messages are read, for the notice. */
+  readonly readers: Readers;
   /** What a new server starts with, beside its language. */
   readonly firstSettings: (guild: Guild) => Partial<GuildSettings>;
 }
@@ -58,11 +63,13 @@ async function giveNotice(guild: Guild, id: GuildId, options: EnrollOptions): Pr
     log.warn({ guildId: id }, 'no channel to post the notice in: give the bot Send Messages somewhere');
     return;
   }
-  const content = noticeText(guild, settings, options.retentionDays);
+  const content = noticeText(guild, settings, options);
+  const components = setupButtons(wordsIn(settings.locale));
   const key = `notice:${id}:${guild.joinedTimestamp}`;
   await postOnce(store.claims, clock, {
     key,
-    send: (nonce) => channel.send({ content, nonce, enforceNonce: true, allowedMentions: { parse: [] } }),
+    send: (nonce) =>
+      channel.send({ content, components, nonce, enforceNonce: true, allowedMentions: { parse: [] } }),
     find: () => {
       const since = guild.joinedTimestamp;
       return ownMessage(channel, since, ({ createdTimestamp }) => createdTimestamp >= since);

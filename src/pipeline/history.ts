@@ -55,10 +55,11 @@ function turnsOf(lines: readonly Line[], who: Who): Turn[] {
   for (const { id, authorId, text } of kept) {
     const role = authorId === who.botId ? 'assistant' : 'user';
     const last = turns.at(-1);
-    // A long answer spans messages, and people write in bursts: neighbours of one side are one turn.
+    // A long answer spans messages, and people write in bursts: neighbours of one side are one turn. A note is none.
+    if (text === '') continue;
     if (last?.role === role) {
       turns[turns.length - 1] = { role, text: `${last.text}\n${text}`, ids: [...last.ids, id] };
-    } else if (text !== '') turns.push({ role, text, ids: [id] });
+    } else turns.push({ role, text, ids: [id] });
   }
   return turns;
 }

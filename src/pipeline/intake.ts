@@ -6,9 +6,14 @@ import { channelId, guildId, messageId } from '../ids.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { openGap } from './gaps.ts';
+import type { Background } from './background.ts';
 import { createGate, type Gate, type Holder } from './gate.ts';
+import type { Hearing } from './hearing.ts';
+import { isVoice, ownWords } from './ownWords.ts';
+import { createProxies } from './proxies.ts';
 import { untilStoreAnswers, type Waiting } from './storeAway.ts';
 import { createStoring } from './storing.ts';
+import { createVoices, type Voices } from './voices.ts';
 
 /**
  * Within one channel everything keeps its order. So a delete never overtakes its message, and a gap that is measured
@@ -30,12 +35,16 @@ export interface Intake {
   /** Holds everything back until all who hold have opened: first it must be known which earlier messages were missed. */
   hold(who: Holder): void;
   open(who: Holder): void;
+  /** Voice messages among them. */
+  readonly voices: Pick<Voices, 'resume' | 'counts' | 'dropPerson'>;
 }
 
 export interface IntakeOptions extends Waiting {
   readonly store: Store;
   /** Called before a message is stored. If the program ends in between, the message is read back and this is called again. */
   readonly consider: (message: Message) => Promise<void>;
+  readonly hearing: Hearing;
+  readonly background: Pick<Background, 'run'>;
   /** There is something to judge. */
   readonly wake: () => void;
   /** A gap was opened. */
@@ -52,14 +61,34 @@ export function createIntake(options: IntakeOptions): Intake {
   const storing = createStoring(options);
   const waiting = createWaitingRoom(options, gate);
 
+  const voices = createVoices({
+    ...options,
+    storing,
+    inOrder: (channel, task) => waiting.take(channel, task),
+  });
+  const proxies = createProxies();
+
   async function take(messages: readonly Message[]): Promise<void> {
     await considerEach(messages, options);
     await storing.addEach(messages);
+    await voices.take(messages);
+  }
+
+  async function takeNew(message: Message<true>): Promise<void> {
+    const proxied = proxies.note(message);
+    await take([message]);
+    if (proxied) await storing.addProxied(proxied);
+  }
+
+  async function remove(ids: readonly string[]): Promise<void> {
+    voices.drop(ids); // again: when the deletion came in, they may have waited to be taken up
+    await store.intake.remove(ids.map((id) => messageId.parse(id)));
+    for (const proxied of proxies.deleted(ids)) await storing.addProxied(proxied);
   }
 
   return {
     async receive(message) {
-      if (message.inGuild()) await waiting.takeOrLetGo(message, () => take([message]));
+      if (message.inGuild()) await waiting.takeOrLetGo(message, () => takeNew(message));
       else await options.consider(message);
     },
     async readBack(messages) {
@@ -69,23 +98,29 @@ export function createIntake(options: IntakeOptions): Intake {
     edited: (message) =>
       waiting.change(message.channelId, 'an edit', async () => {
         const id = messageId.parse(message.id);
-        if (message.content.trim() === '' || (await storing.isForBot(message))) {
+        if (isVoice(message)) return; // what is said cannot be edited
+        const words = ownWords(message);
+        if (words === '' || (await storing.isForBot(message))) {
           await store.intake.remove([id]);
           return;
         }
         const added = await storing.add([message]);
         if (added.length > 0) return;
-        await store.intake.edit(id, message.content);
+        await store.intake.edit(id, words);
         wake(); // whatever it returns: an earlier try may have changed the message, and its answer was lost
       }),
-    removed: (channel, ids) =>
-      waiting.change(channel, 'a deletion', () => store.intake.remove(ids.map((id) => messageId.parse(id)))),
+    removed(channel, ids) {
+      voices.drop(ids);
+      return waiting.change(channel, 'a deletion', () => remove(ids));
+    },
     removedChannel: (guild, channel) =>
-      waiting.change(channel, 'the end of a channel', () =>
-        store.intake.removeChannel(guildId.parse(guild), channelId.parse(channel)),
-      ),
+      waiting.change(channel, 'the end of a channel', () => {
+        voices.dropChannel(channel);
+        return store.intake.removeChannel(guildId.parse(guild), channelId.parse(channel));
+      }),
     hold: (who) => gate.hold(who),
     open: (who) => gate.open(who),
+    voices,
   };
 }
 

@@ -7,17 +7,31 @@ import {
 } from 'discord.js';
 import { servesFor } from '../discord/channelKinds.ts';
 import { factsOf, isPublic, isWatched } from '../discord/permissions.ts';
+import { readersText, type Readers } from '../report/readers.ts';
 import { wordsIn } from '../report/words.ts';
 import type { GuildSettings } from '../store/settings.ts';
 
-/** `retentionDays`: how long texts are kept; 0: not at all. Where no channel is open to everyone, it says how to begin. */
-export function noticeText(guild: Guild, { locale, watch }: GuildSettings, retentionDays: number): string {
+interface Facts {
+  /** How long texts are kept; 0: not at all. */
+  readonly retentionDays: number;
+  readonly readers: Readers;
+}
+
+/** Where no channel is open to everyone, it says how to begin. */
+export function noticeText(
+  guild: Guild,
+  { locale, watch }: GuildSettings,
+  { retentionDays, readers }: Facts,
+): string {
   const words = wordsIn(locale);
   const { me } = guild.members;
   const isAnyWatched = guild.channels.cache.some(
     (channel) => me !== null && servesFor(channel.type, 'watch') && isWatched(factsOf(channel, me), watch),
   );
-  const notice = words(retentionDays > 0 ? 'notice.text' : 'notice.noText', { days: retentionDays });
+  const notice = words(retentionDays > 0 ? 'notice.text' : 'notice.noText', {
+    days: retentionDays,
+    readers: readersText(readers, words),
+  });
   return isAnyWatched ? notice : `${notice}\n${words('notice.nothingWatched')}`;
 }
 

@@ -1,6 +1,6 @@
 // Posting exactly once, also where the program ends between the claim and the post.
 import { createHash } from 'node:crypto';
-import type { GuildTextBasedChannel, Message } from 'discord.js';
+import type { GuildTextBasedChannel, Message, TextBasedChannel } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { nonceOf } from '../discord/client.ts';
 import { messageId, newestOf, snowflakeAt, type MessageId } from '../ids.ts';
@@ -61,7 +61,7 @@ const MOST_PAGES = 10;
 
 /** The bot's own message that `is` the one: among the newest, else among those that came since (ms since 1970). */
 export async function ownMessage(
-  channel: GuildTextBasedChannel,
+  channel: TextBasedChannel,
   since: number,
   is: (message: Message) => boolean,
 ): Promise<Message | null> {

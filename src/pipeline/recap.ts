@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import { countsOfAll, type Counts } from '../mood/counts.ts';
 import type { TopicFacts } from '../mood/daily.ts';
 import type { Store } from '../store/store.ts';
+import { ownWords } from './ownWords.ts';
 import { lineOf, type Line } from './daily/lines.ts';
 import { clustersOf, topicFacts } from './daily/topics.ts';
 
@@ -53,9 +54,12 @@ async function judgedAmong(
 ): Promise<Line[]> {
   const names = namesIn(guild);
   const oldestFirst = fetched.toSorted((a, b) => compareIds(a.id, b.id));
-  const held = await Promise.all(oldestFirst.map(({ id }) => messages.get(messageId.parse(id))));
-  return oldestFirst.flatMap(({ content }, n) => {
-    const message = held[n];
-    return message?.verdict ? [lineOf(message, content, message.verdict, names)] : [];
+  const found = await messages.among(oldestFirst.map(({ id }) => messageId.parse(id)));
+  const held = new Map(found.map((message) => [message.id as string, message]));
+  return oldestFirst.flatMap((one) => {
+    const message = held.get(one.id);
+    if (!message?.verdict) return [];
+    const text = ownWords(one) || (message.content ?? ''); // a voice message shows no words
+    return [lineOf(message, text, message.verdict, names)];
   });
 }

@@ -3,12 +3,15 @@ import type { TextBasedChannel } from 'discord.js';
 import type { Store } from '../store/store.ts';
 import type { Background } from './background.ts';
 import { createLanes } from '../flow/lanes.ts';
+import { createCooldown } from './cooldown.ts';
 import { createAnswering } from './replies/answering.ts';
 import { createChanges } from './replies/changes.ts';
 import { createAnswerClaims } from './replies/claims.ts';
 import { createGiving, type GivingOptions } from './replies/giving.ts';
+import { createPausing } from './replies/pausing.ts';
 import { createPressing, type GoingOn, type Pressing } from './replies/pressing.ts';
-import { createQueue } from './replies/queue.ts';
+import { createAnswersOnce, type AnswersOnce } from './replies/once.ts';
+import { createChatTurns, createQueue } from './replies/queue.ts';
 import type { Answerable } from './replyTarget.ts';
 import { createTypingSigns } from './typing.ts';
 
@@ -17,7 +20,7 @@ export interface RepliesOptions extends GivingOptions {
   readonly background: Background;
 }
 
-export interface Replies extends Pressing {
+export interface Replies extends Pressing, AnswersOnce {
   /** Answers the message if it addresses the bot, now or when its turn comes. */
   consider(message: Answerable): Promise<void>;
   /** A message was changed: a question is answered anew, in the same messages. */
@@ -28,13 +31,21 @@ export interface Replies extends Pressing {
   resume(claimKey: string, message: Answerable | null): Promise<void>;
 }
 
+/** Between two questions of one person, in milliseconds. */
+const COOLDOWN = 3000;
+
 export function createReplies(options: RepliesOptions): Replies {
-  const { store, clock, background } = options;
+  const { store, clock, background, signal } = options;
   const claims = createAnswerClaims(store.claims, options);
   const giving = createGiving(options);
-  const queue = createQueue({ typing: createTypingSigns(options), background });
-  const answering = createAnswering({ settings: store.settings, clock, background, claims, giving, queue });
-  const changes = createChanges({ answering, claims, queue });
+  const [turns, cooldown] = [createChatTurns(), createCooldown(COOLDOWN)];
+  const queue = createQueue({ typing: createTypingSigns(options), background, turns });
+  const pausing = createPausing({ clock, signal });
+  const answering = createAnswering({
+    ...{ settings: store.settings, clock, background, claims, giving, queue, cooldown, pausing },
+  });
+  const once = createAnswersOnce({ ...options, turns, cooldown });
+  const changes = createChanges({ answering, claims, queue, pausing });
   const pressing = createPressing({ giving, queue });
 
   /** What becomes of one question is dealt with in its order. */
@@ -50,6 +61,8 @@ export function createReplies(options: RepliesOptions): Replies {
       await Promise.all(ids.map((id) => inOrder(id, () => changes.removed(channel, id))));
     },
     resume: (claimKey, message) => answering.resume(claimKey, message),
+    askOnce: (question, target) => once.askOnce(question, target),
+    stopOnce: (id, askerId) => once.stopOnce(id, askerId),
     stop: (pressed) => pressing.stop(pressed),
     async goOn(pressed) {
       let outcome: GoingOn = 'going';

@@ -6,7 +6,7 @@ import { bareText, termsOf } from '../mood/terms.ts';
 import { typicalOf, untroubled, type Trouble } from '../mood/typical.ts';
 import { before, DAY, HOUR, QUARTER, type Window } from '../mood/window.ts';
 import type { Store, StoredMessage } from '../store/store.ts';
-import type { Audience } from '../figures/hotWords.ts';
+import type { Audience } from '../figures/talk.ts';
 import { hotWordsOf } from '../figures/hotWords.ts';
 import { incidentsIn, toldOf, troublesOf } from '../figures/incidents.ts';
 import { waitingIn } from '../figures/mood.ts';

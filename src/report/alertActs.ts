@@ -44,6 +44,10 @@ function actText(
       return words('alert.act.unslow', { who, when });
     case 'slow mode ended':
       return words('alert.act.slowEnded', { when });
+    case 'invites paused':
+      return words('alert.act.paused', { who, when });
+    case 'invites resumed':
+      return words('alert.act.unpaused', { who, when });
     case 'false alarm': {
       const why = harmless(reason ?? '', 150);
       return words('alert.act.false', { who, when }) + (why === '' ? '' : `: ${why}`);

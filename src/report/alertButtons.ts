@@ -13,22 +13,47 @@ export type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
 export const ALERT_BUTTONS = 'alert';
 
 type CardButton =
-  'ack' | 'snooze' | 'snoozeDay' | 'unsnooze' | 'false' | 'slow' | 'unslow' | 'thread' | 'why';
+  | 'ack'
+  | 'snooze'
+  | 'snoozeDay'
+  | 'unsnooze'
+  | 'false'
+  | 'slow'
+  | 'unslow'
+  | 'thread'
+  | 'pause'
+  | 'unpause'
+  | 'why';
 /** Under the question for how long: minutes, or until somebody ends it. */
-const SLOW_TIMES = ['slow15', 'slow60', 'slow240', 'slowOpen'] as const;
+export const SLOW_TIMES = ['slow15', 'slow60', 'slow240', 'slowOpen'] as const;
 export type SlowTime = (typeof SLOW_TIMES)[number];
 
-export type AlertButton = CardButton | SlowTime | 'reason';
+/** Under the question for how long invites are paused: hours. */
+const PAUSE_TIMES = ['pause1', 'pause4', 'pause24'] as const;
+export type PauseTime = (typeof PAUSE_TIMES)[number];
+
+export type AlertButton = CardButton | SlowTime | PauseTime | 'reason';
 
 /** At most 100 characters; `reason` is the form that the false alarm opens. */
 export const alertButtonId = (button: AlertButton, incidentId: string): string =>
   `${ALERT_BUTTONS}:${button}:${incidentId}`;
 
 /** The answers to the question for how long slow mode is to last. */
-export const slowTimeButtons = (incidentId: string, words: Words): ButtonRow[] => [
+export const slowTimeButtons = (incidentId: string, words: Words): ButtonRow[] =>
+  timeButtons(SLOW_TIMES, incidentId, words);
+
+/** The answers to the question for how long invites are to be paused. */
+export const pauseTimeButtons = (incidentId: string, words: Words): ButtonRow[] =>
+  timeButtons(PAUSE_TIMES, incidentId, words);
+
+const timeButtons = (
+  times: readonly (SlowTime | PauseTime)[],
+  incidentId: string,
+  words: Words,
+): ButtonRow[] => [
   {
     type: ComponentType.ActionRow,
-    components: SLOW_TIMES.map((name) => ({
+    components: times.map((name) => ({
       type: ComponentType.Button,
       style: ButtonStyle.Secondary,
       label: words(`alert.button.${name}`),
@@ -63,6 +88,8 @@ export function alertButtons(facts: AlertFacts, words: Words): ButtonRow[] {
     ...(facts.slowMode === null && !isOver && facts.channels.length === 1 && canSlow ? [button('slow')] : []),
     // A thread that is there is only linked.
     ...(facts.hasThread || (!isOver && facts.remedies.includes('thread')) ? [button('thread')] : []),
+    ...(facts.invites.canPause && !isOver ? [button('pause')] : []),
+    ...(facts.invites.canResume ? [button('unpause')] : []),
     button('why'),
   ];
   return [first, second]

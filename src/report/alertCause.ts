@@ -1,6 +1,8 @@
 // What an alert is about and what to do, in words: counts of messages and people, links, and a draft to post.
 import type { Cause, CauseWord } from '../mood/cause.ts';
+import type { TroubleKind } from '../mood/trouble.ts';
 import { harmless, jumpLink, plainLine, type CitedMessage } from './citing.ts';
+import { mostlyLines } from './kinds.ts';
 import { moment } from './times.ts';
 import type { Words } from './words.ts';
 
@@ -20,7 +22,8 @@ export function causeName({ thing, word }: Pick<CauseWord<unknown>, 'thing' | 'w
 
 /** A few words for a headline: "mostly `login` · `503`"; empty where nothing is known. */
 export function causeInShort({ kind, words: found }: AlertCause, words: Words): string {
-  if (kind === 'person' || kind === 'quarrel' || kind === 'repeated') return words(`alert.short.${kind}`);
+  if (hasPart(kind)) return words(`alert.short.${kind}`);
+  if (kind === 'complaints' && found.length === 0) return words('alert.short.complaints');
   if (kind === 'unclear' || found.length === 0) return '';
   const named = found.slice(0, MOST_NAMED).map((one) => causeName(one, words));
   return words('alert.short.words', { words: named.join(' · ') });
@@ -41,12 +44,15 @@ export function causeLines(cause: AlertCause, words: Words): string[] {
   ];
 }
 
-/** That it is of few people, and what was announced before. */
-export function troubleLines({ kind, part, event }: AlertCause, words: Words): string[] {
+/** Whether some of the negative messages make it what it is. */
+const hasPart = (kind: TroubleKind) =>
+  kind === 'person' || kind === 'quarrel' || kind === 'repeated' || kind === 'hostility';
+
+/** What was announced before, and that it is of few people, against people, or what the messages mostly are. */
+export function troubleLines({ kind, part, kinds, event }: AlertCause, words: Words): string[] {
   const { messages: n, people, of } = part;
-  const isOfFew = kind === 'person' || kind === 'quarrel' || kind === 'repeated';
   return [
-    ...(isOfFew ? [words(`alert.part.${kind}`, { n, people, of })] : []),
+    ...(hasPart(kind) ? [words(`alert.part.${kind}`, { n, people, of })] : mostlyLines(kinds, words)),
     ...(event
       ? [
           words('alert.about.event', {
@@ -77,6 +83,7 @@ function draftOf({ kind, words: found, event }: AlertCause, words: Words): strin
   if (kind === 'unclear') return null;
   if (kind === 'event')
     return words('alert.draft.event', { event: plainLine(event?.text ?? '', LONGEST_EVENT) });
+  if (kind === 'complaints') return words('alert.draft.something');
   if (kind !== 'topic') return words(`alert.draft.${kind}`);
   const voiced = found.filter(({ people }) => people >= LEAST_VOICES).slice(0, MOST_NAMED);
   if (voiced.length === 0) return words('alert.draft.something');

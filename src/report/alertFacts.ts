@@ -31,6 +31,8 @@ export interface AlertAct {
     | 'slow mode'
     | 'slow mode undone'
     | 'slow mode ended'
+    | 'invites paused'
+    | 'invites resumed'
     | 'reopened';
   readonly at: number;
   /** Null: a person who asked to be forgotten. */
@@ -44,6 +46,16 @@ export interface AlertAct {
 export type Hush =
   | { readonly why: 'event'; readonly event: string | null; readonly until: number }
   | { readonly why: 'quiet hours'; readonly until: number };
+
+/** The invites of the server, which matter where many of those who write are new. */
+export interface InviteFacts {
+  /** A raid seems to be on, and the bot may pause invites that are not paused. */
+  readonly canPause: boolean;
+  /** They were paused for this incident, still are, and the bot may end that. */
+  readonly canResume: boolean;
+  /** Null: they are not paused for this incident. */
+  readonly pausedUntil: number | null;
+}
 
 export interface AlertFacts {
   /** In the buttons' ids. */
@@ -81,6 +93,7 @@ export interface AlertFacts {
   readonly hasThread: boolean;
   /** What the bot can do itself, with the rights that it has. */
   readonly remedies: readonly ('slow mode' | 'thread')[];
+  readonly invites: InviteFacts;
   /** Messages of its channels since it started that are not judged yet. */
   readonly waiting: number;
   readonly chart?: Chart;

@@ -46,6 +46,7 @@ export function alertMessage(facts: AlertFacts, words: Words): AlertMessage {
     color: colourOf(facts),
     description: [
       ...slowLines(facts, words),
+      ...inviteLines(facts, words),
       ...(isOpen ? hushLines(facts, words) : []),
       ...(more.length === 0 ? evidenceLines(first, words) : channelLines(facts, words)),
       ...waitingLines({ total }, facts.waiting, words),
@@ -113,6 +114,9 @@ function slowLines({ slowMode, slowUntil, isSlow, resolvedAt, state }: AlertFact
     ? [words('alert.slowOn', { seconds: slowMode })]
     : [words('alert.slowOnUntil', { seconds: slowMode, until: dayMoment(slowUntil) })];
 }
+
+const inviteLines = ({ invites: { pausedUntil } }: AlertFacts, words: Words): string[] =>
+  pausedUntil === null ? [] : [words('alert.invites.paused', { until: dayMoment(pausedUntil) })];
 
 function evidenceLines({ evidence, resolvedAt }: ChannelAlert, words: Words): string[] {
   const { negative, total, expected } = evidence;

@@ -24,12 +24,21 @@ export function readChatSubject(subject: string): ChatSubject {
   return { askerId, questionId };
 }
 
-export function chatButtons(button: ChatButton, subject: ChatSubject, words: Words): ButtonRow[] {
+export const chatButtons = (button: ChatButton, subject: ChatSubject, words: Words): ButtonRow[] =>
+  rowOf(words(`chat.button.${button}`), chatButtonId(button, subject));
+
+/** Before the subject in the custom_id of the button that ends an answer to /ask. */
+export const ASK_STOP = 'ask:stop';
+
+export const askButtons = ({ askerId, questionId }: ChatSubject, words: Words): ButtonRow[] =>
+  rowOf(words('chat.button.stop'), `${ASK_STOP}:${askerId}:${questionId}`);
+
+function rowOf(label: string, custom_id: string): ButtonRow[] {
   const only: APIButtonComponentWithCustomId = {
     type: ComponentType.Button,
     style: ButtonStyle.Secondary,
-    label: words(`chat.button.${button}`),
-    custom_id: chatButtonId(button, subject),
+    label,
+    custom_id,
   };
   return [{ type: ComponentType.ActionRow, components: [only] }];
 }

@@ -12,9 +12,15 @@ export interface CitedMessage {
 
 const LONGEST = 90;
 
-/** The address that opens a message in Discord. */
-export function jumpLink({ guildId, channelId, id }: Omit<CitedMessage, 'text'>): string {
-  return `https://discord.com/channels/${guildId}/${channelId}/${id}`;
+/** A message, or its channel where `id` is null. */
+export interface Place extends Pick<CitedMessage, 'guildId' | 'channelId'> {
+  readonly id: MessageId | null;
+}
+
+/** The address that opens it in Discord. */
+export function jumpLink({ guildId, channelId, id }: Place): string {
+  const channel = `https://discord.com/channels/${guildId}/${channelId}`;
+  return id === null ? channel : `${channel}/${id}`;
 }
 
 /** One line: the link, and the text as code, so that it cannot mention, link or format anything. */

@@ -3,6 +3,7 @@ import type { Counts } from '../mood/counts.ts';
 import { isGoingOn, type IncidentFacts } from '../mood/incident.ts';
 import { levelOf, type Level } from '../mood/level.ts';
 import { moodOf, shareOf, type Change } from '../mood/mood.ts';
+import { kindsLines } from './kinds.ts';
 import { COLOURS } from './message.ts';
 import type { Words } from './words.ts';
 
@@ -64,10 +65,14 @@ export function trendOf({ trend }: Change, { counts, waiting, incidents }: Aroun
   return trend === 'steady' && isOpen ? null : trend;
 }
 
-/** The shares, and what is not judged yet, below the bar of a card. */
+/** The shares, the kinds of negativity, and what is not judged yet, below the bar of a card. */
 export function sharesLines(counts: Counts, waiting: number, words: Words): string[] {
   const share = shareOf(counts);
-  return [...(share ? [words('mood.balance', share)] : []), ...waitingLines(counts, waiting, words)];
+  return [
+    ...(share ? [words('mood.balance', share)] : []),
+    ...kindsLines(counts, words),
+    ...waitingLines(counts, waiting, words),
+  ];
 }
 
 /** How much of the time is not judged yet; nothing where all is. */

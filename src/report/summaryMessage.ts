@@ -8,6 +8,7 @@ import { citation, harmless } from './citing.ts';
 import { comparedLine, totalText } from './daily/lines.ts';
 import { colourOf, doubtText, headline, sharesLines, waitingLines } from './headline.ts';
 import { incidentFields } from './incidentLine.ts';
+import { withKinds } from './kinds.ts';
 import { shows, type Detail } from './detail.ts';
 import { COLOURS, quiet, type ReportMessage } from './message.ts';
 import { period, windowIn, zoneName } from './times.ts';
@@ -104,11 +105,12 @@ function detailsOf(
 const listed = (name: string, lines: readonly string[]): APIEmbedField[] =>
   lines.length === 0 ? [] : [{ name, value: lines.join('\n'), inline: false }];
 
-function busyLine({ channelId, total, mood }: ChannelFacts, words: Words): string {
+function busyLine({ channelId, total, mood, kinds }: ChannelFacts, words: Words): string {
   const facts = { channel: `<#${channelId}>`, n: total };
-  return isEnough({ total })
+  const line = isEnough({ total })
     ? words('summary.channel', { ...facts, mood: mood.value })
     : words('summary.channelFew', facts);
+  return withKinds(line, kinds, words);
 }
 
 function changedLine({ channelId, mood, change }: ChannelFacts, words: Words): string[] {

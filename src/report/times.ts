@@ -15,6 +15,16 @@ export function period({ from, to }: Window, words: Words): string {
   return words('mood.period', { from: moment(from, 'f'), to: moment(to, to - from > 12 * HOUR ? 'f' : 't') });
 }
 
+/** A moment with its day, as "Mon, Jan 5, 14:05", for places where Discord's own times do not show. */
+export const DAY_AND_TIME = {
+  weekday: 'short',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+} as const satisfies Intl.DateTimeFormatOptions;
+
 /** "2026-10-13 14:00–15:00" in a time zone (IANA), for places where Discord's own times do not show. */
 export function windowIn({ from, to }: Window, timeZone: string): string {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });

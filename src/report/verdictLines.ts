@@ -25,6 +25,7 @@ export function verdictLines(
   const shares = Object.fromEntries(LABELS.map((one) => [one, verdict.probabilities[one]]));
   return [
     words(`verdict.${surenessOf(verdict)}`, { mark, label }),
+    ...readingLines(verdict, words),
     words('verdict.shares', shares),
     ...(corrected === null ? [] : [words('verdict.corrected', { label: words(`label.${corrected}`) })]),
     ...(judgedBy === null ? [] : [words('verdict.judged', { when: moment(judgedBy.judgedAt, 'R') })]),
@@ -32,6 +33,13 @@ export function verdictLines(
     ...(verdict.bare === true ? [words('verdict.bare')] : []),
     words('verdict.note'),
   ];
+}
+
+/** The kind of negativity, or what the message is for; nothing of plain talk. */
+function readingLines({ kind, intent }: Verdict, words: Words): string[] {
+  if (kind) return [words('verdict.reading', { what: words(`kind.${kind}`) })];
+  if (!intent || intent === 'chat') return [];
+  return [words('verdict.reading', { what: words(`intent.${intent}`) })];
 }
 
 function surenessOf({

@@ -6,20 +6,25 @@ import { cronFields, type CronFields } from './cronFields.ts';
 import { nextFire, type Schedule } from './fires.ts';
 
 const SHOWN = 60;
+/** What a person wrote, as part of one line. */
+const shown = (text: string) => text.slice(0, SHOWN).replaceAll(/[\p{C}\p{Z}]/gu, ' ');
 
 class ScheduleError extends BarometerError {
   constructor(
     readonly text: string,
     readonly problem: string,
   ) {
-    const shown = text.slice(0, SHOWN).replaceAll(/\p{C}/gu, ' ');
-    super(`"${shown}" ${problem}: write off, an interval such as "30 minutes", or cron such as "0 9 * * 1".`);
+    super(
+      `"${shown(text)}" ${problem}: write off, an interval such as "30 minutes", or cron such as "0 9 * * 1".`,
+    );
   }
 }
 
 class TimeZoneError extends BarometerError {
   constructor(readonly timeZone: string) {
-    super(`"${timeZone}" is no time zone: write one such as "Europe/Berlin", "Asia/Shanghai" or "UTC".`);
+    super(
+      `"${shown(timeZone)}" is no time zone: write one such as "Europe/Berlin", "Asia/Shanghai" or "UTC".`,
+    );
   }
 }
 

@@ -17,6 +17,8 @@ type IncidentAct =
   | 'slow mode'
   | 'slow mode undone'
   | 'slow mode ended'
+  | 'invites paused'
+  | 'invites resumed'
   | 'thread'
   | 'joined'
   | 'reopened'

@@ -1,10 +1,8 @@
-// Lets one process at a time use a DATA_DIR. SQLite's exclusive lock on an empty file is a lock of the system, which
-// ends with its process.
+// Lets one process at a time use a DATA_DIR.
 import { join } from 'node:path';
-import type Sqlite from 'better-sqlite3';
 import { DataDirInUseError, DataDirUnusableError } from '../errors.ts';
+import { takeFileLock } from '../fileLock.ts';
 import { codeOf, faultOf, makeFolder } from '../files.ts';
-import { openSqlite } from './sqlite/kept.ts';
 import { openFault } from './sqlite/openFault.ts';
 
 /**
@@ -16,17 +14,17 @@ export async function lockDataDir(directory: string): Promise<{ release(): void 
     throw new DataDirUnusableError(directory, faultOf(error), error);
   });
   const path = join(directory, 'barometer.lock');
-  let handle: Sqlite.Database | null = null;
+  const lock = takenOn(path);
+  if (!lock) throw new DataDirInUseError(directory);
+  return lock;
+}
+
+function takenOn(path: string) {
   try {
-    handle = openSqlite(path, { timeout: 0 });
-    handle.exec('BEGIN EXCLUSIVE');
+    return takeFileLock(path);
   } catch (error) {
-    handle?.close();
-    if (codeOf(error).startsWith('SQLITE_BUSY')) throw new DataDirInUseError(directory);
     throw lockErrorOf(path, error);
   }
-  const held = handle;
-  return { release: () => void held.close() };
 }
 
 function lockErrorOf(path: string, error: unknown): DataDirUnusableError {

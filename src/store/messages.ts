@@ -35,7 +35,7 @@ export interface Tag {
   readonly id: MessageId;
   readonly revision: number;
   readonly verdict: Verdict;
-  /** Model id and prompt version that gave the verdict. */
+  /** What gave the verdict: the id of the model, and the versions of prompt and heads. */
   readonly model: string;
   readonly promptVersion: string;
   /** Head and tail only were read. */
@@ -95,6 +95,8 @@ export interface MessageReads {
   /** The known mistakes of the judge in force, for those who count messages themselves; counts that are read carry them. */
   judge?(): Confusion | undefined;
   get(id: MessageId): Promise<StoredMessage | null>;
+  /** Those of these that are held, in no order; one read, so at most a few hundred. */
+  among(ids: readonly MessageId[]): Promise<StoredMessage[]>;
   /** Judged messages of a scope, newest first; only those of one author or inside a window, where given. */
   recent(
     scope: Scope,

@@ -1,6 +1,6 @@
 // Compares buckets with a recount: pure arithmetic on counts by step.
-import { countsOf } from '../mood/counts.ts';
-import type { Verdict } from '../mood/verdict.ts';
+import { countsOf, type Countable } from '../mood/counts.ts';
+import { KINDS, NO_KINDS } from '../mood/kind.ts';
 import { QUARTER, type Window } from '../mood/window.ts';
 import { QUARTERS_IN, type Grain, type Span } from './spans.ts';
 import type { Drift, Scope } from './store.ts';
@@ -31,7 +31,7 @@ export function hourChunks(window: Window): Span[] {
 export function count(
   steps: Map<number, Tallied>,
   step: number,
-  message: Pick<Verdict, 'label' | 'uncertain'> & { readonly weight: number },
+  message: Countable & { readonly weight: number },
 ): void {
   const one = { ...countsOf(message), weight: message.weight };
   steps.set(step, addTallied(steps.get(step) ?? NOTHING_TALLIED, one));
@@ -68,4 +68,5 @@ const isSame = (a: Tallied, b: Tallied) =>
   a.neutral === b.neutral &&
   a.negative === b.negative &&
   a.uncertain === b.uncertain &&
-  a.weight === b.weight;
+  a.weight === b.weight &&
+  KINDS.every((kind) => (a.kinds ?? NO_KINDS)[kind] === (b.kinds ?? NO_KINDS)[kind]);

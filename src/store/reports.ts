@@ -1,8 +1,9 @@
 // The port to reports: which were begun, which wait to be posted, and how each ended.
 import type { GuildId, MessageId } from '../ids.ts';
 import type { Window } from '../mood/window.ts';
+import type { RoleSlot } from './roleJobs.ts';
 
-export type ReportKind = 'summary' | 'daily' | 'cloud';
+export type ReportKind = 'summary' | 'daily' | 'cloud' | `role-${RoleSlot}`;
 
 /** At most one for each guild, kind and window start. Its text is not stored, only when and how it ended. */
 export interface Report {

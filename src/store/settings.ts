@@ -1,8 +1,9 @@
 // The settings of a server: their schema and their defaults.
 import { z } from 'zod';
-import { channelId, roleId } from '../ids.ts';
+import { channelId, roleId, userId } from '../ids.ts';
 import { LOCALES } from '../locale.ts';
 import { SENSITIVITIES } from '../mood/spike.ts';
+import { ROLE_SLOTS, roleJobSetting } from './roleJobs.ts';
 import { MOST_WEBHOOKS, webhook } from './webhooks.ts';
 
 export const QUIET_REPORTS = ['line', 'none'] as const;
@@ -24,8 +25,15 @@ export const guildSettings = z.object({
     .object({ from: z.number().int().min(0).max(1439), to: z.number().int().min(0).max(1439) })
     .nullable()
     .default(null),
+  /** People who asked to be told of alerts by a direct message, in which language. */
+  toldInPrivate: z
+    .array(z.object({ userId, locale: z.enum(LOCALES) }))
+    .max(100)
+    .default([]),
   /** In this channel the bot answers every message. */
   chatChannelId: channelId.nullable().default(null),
+  /** The file in prompts/personas by which the bot talks; null: as it does by itself. */
+  persona: z.string().max(40).nullable().default(null),
   /** Explicit choices; other channels are watched when @everyone can see them. */
   watch: z
     .object({ include: z.array(channelId).default([]), exclude: z.array(channelId).default([]) })
@@ -46,6 +54,8 @@ export const guildSettings = z.object({
   reactions: z.boolean().default(false),
   /** Where reports and alerts go beside Discord. */
   webhooks: z.array(webhook).max(MOST_WEBHOOKS).default([]),
+  /** Roles that are run on a schedule, one for each slot at most. */
+  roleJobs: z.array(roleJobSetting).max(ROLE_SLOTS.length).default([]),
   /** Channels with a sensitivity of their own. */
   channelSensitivity: z.array(z.object({ channelId, level: z.enum(SENSITIVITIES) })).default([]),
   /** Channels that need more or less evidence, after false alarms and missed alerts; see mood/strictness. */

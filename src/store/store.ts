@@ -7,6 +7,7 @@ import type { CorrectionStore } from './corrections.ts';
 import type { DeliveryStore } from './deliveries.ts';
 import type { IncidentStore } from './incidents.ts';
 import type { JudgingQueue, MessageIntake, MessageReads, Scope, StoredMessage } from './messages.ts';
+import type { PortableStore } from './portable.ts';
 import type { ReportStore } from './reports.ts';
 import type { ResetStore } from './resets.ts';
 import type { GuildSettings } from './settings.ts';
@@ -157,6 +158,8 @@ export interface Store {
   readonly resets: ResetStore;
   readonly settings: SettingsStore;
   readonly people: PeopleStore;
+  /** Everything of one server, for exports. */
+  readonly portable: PortableStore;
   /**
    * Compares the buckets of the hours that lie wholly inside the window with the messages: quarter-hours with what
    * messages say, hours and days with the sum of their parts. With `repair`, what differs is written anew.

@@ -199,6 +199,15 @@ describe('what is never told', () => {
     }
   });
 
+  it('is of the channel where nobody says "I", however like one’s own mood it reads', async () => {
+    await sayMany(general, 'negative', 12);
+    for (const text of ['and today?', '那今天呢']) {
+      const said = await stage.ask('mood.mine', text);
+      expect(said).not.toContain('</mood me:7>');
+      expect(said).toContain('12');
+    }
+  });
+
   it('is one’s own mood where others read it, and anything of a server in direct messages', async () => {
     await sayMany(general, 'negative', 12);
     expect(await stage.ask('mood.mine', 'how have i been')).toContain('</mood me:7>');

@@ -18,7 +18,7 @@ const IDS = ['1', '2', '3', '4', '5', '6'].map((id) => messageId.parse(id));
 describe('what is read in a message', () => {
   it('decides who answers: written words where it is sure, else the responder', async () => {
     expect(await stage.ask('self.who', 'who are you')).toContain('Barometer');
-    expect(await stage.ask('self.who', 'who', { probability: 0.59 })).toBe('chat');
+    expect(await stage.ask('self.who', 'who', { probability: 0.49 })).toBe('chat');
     expect(await stage.ask(null, 'hi')).toBe('chat');
     expect(await stage.ask('write', 'a poem')).toBe('chat');
     expect(stage.chatted).toEqual(['who (unsure)', 'hi (unsure)', 'a poem (write)']);
@@ -31,15 +31,76 @@ describe('what is read in a message', () => {
     },
   );
 
-  it.each(['tell me your name', 'can i know who you are', '你叫什么', '跟我的朋友介绍一下你自己'])(
-    'is about the bot, though it speaks of the asker too: %s',
-    async (text) => {
-      expect(await stage.ask('self.who', text)).toContain('Barometer');
-    },
-  );
+  it.each([
+    'tell me your name',
+    'can i know who you are',
+    'who are you? i just joined',
+    'introduce yourself to me',
+    'my name is Bo, what is yours?',
+    '你叫什么',
+    '跟我的朋友介绍一下你自己',
+    '我叫小明，你叫什么名字？',
+    '我是新來的，你是誰？',
+  ])('is about the bot, though it speaks of the asker too: %s', async (text) => {
+    expect(await stage.ask('self.who', text)).toContain('Barometer');
+  });
+});
+
+describe('a question about the bot in a running talk', () => {
+  const history = [
+    { role: 'user', text: 'I work at a mill' },
+    { role: 'assistant', text: 'Nice.' },
+  ] as const;
+
+  it.each([
+    ['self.memory', 'forget everything i told you', 'chat reset'],
+    ['self.memory', 'do you remember me?', 'chat reset'],
+    ['self.keeps', 'how long do you remember my messages?', '30 days'],
+    ['self.optout', 'did i tell you that i want to opt out?', 'opt-out'],
+  ] as const)('is about the bot, though it speaks of what was said: %s %s', async (asked, text, words) => {
+    expect(await stage.ask(asked, text, { history })).toContain(words);
+    expect(stage.chatted).toEqual([]);
+  });
+
+  it('is about what was said where the asker told something of it', async () => {
+    expect(await stage.ask('self.memory', 'do you remember where I work?', { history })).toBe('chat');
+  });
+});
+
+describe('where nothing says what is asked', () => {
+  it('plain words are answered as ever, in each language, and all else is chat', async () => {
+    expect(await stage.ask(null, 'how do i opt out?')).toBe(await stage.ask('self.optout'));
+    expect(await stage.ask(null, '你是谁', { locale: 'zh-CN' })).toContain('Barometer');
+    expect(await stage.ask(null, '刪除我的資料', { locale: 'zh-TW' })).toContain('privacy delete');
+    expect(await stage.ask(null, 'how is the mood here')).toContain('No messages were judged');
+    expect(await stage.ask(null, 'opt out of what?')).toBe('chat');
+  });
+
+  it('quotes of others do not hide them', async () => {
+    const text = 'who are you?\n\n🧵 `ben`\n> The save is gone.';
+    expect(await stage.ask(null, 'who are you?', { text })).toContain('Barometer');
+  });
+});
+
+describe('an answer that goes on', () => {
+  it('is the model’s, whatever was asked, and nothing is worked out or looked up', async () => {
+    const begun = 'Once upon a time';
+    for (const text of ['write down what 3 + 4 is', 'who are you?', 'do you remember my name?']) {
+      expect(await stage.ask('self.who', text, { begun })).toBe('chat');
+    }
+    expect(stage.chatted.every((one) => one.endsWith('(write)'))).toBe(true);
+  });
 });
 
 describe('an answer about the bot', () => {
+  it('is of both topics where either may be meant', async () => {
+    const asked = { label: 'self.keeps', probability: 0.9, also: 'self.shares' } as const;
+    const said = await stage.ask('self.keeps', 'and my messages?', { asked });
+    const [keeps, shares] = said.split('\n\n');
+    expect(keeps).toBe(await stage.ask('self.keeps'));
+    expect(shares).toBe(await stage.ask('self.shares'));
+  });
+
   it('is the same for the same message, and has several wordings', async () => {
     const said = new Set<string>();
     for (const id of IDS) {
@@ -87,6 +148,18 @@ describe('an answer about the bot', () => {
     expect(await far.ask('self.judging')).toContain('has not been measured');
     expect(await stage.ask('self.judging')).toContain('about 76 of 100');
     await far.store.close();
+  });
+
+  it('says whether voice is heard, and that a server hears it', async () => {
+    for (const topic of ['reads', 'abilities'] as const)
+      expect(await stage.ask(`self.${topic}`)).toContain('I hear no voice messages.');
+    const hearing = openAssistantStage({ copy: { ...COPY, hearsVoice: true } });
+    for (const topic of ['reads', 'abilities', 'shares'] as const) {
+      const said = await hearing.ask(`self.${topic}`);
+      expect(said).toContain('go to a server chosen by whoever runs me, which writes down what is said.');
+      expect(said).not.toContain('no voice');
+    }
+    await hearing.store.close();
   });
 
   it('tells how long is kept as configured', async () => {

@@ -4,6 +4,7 @@ import type { AssistantQuestion, Copy } from '../../src/assistant/question.ts';
 import type { Place } from '../../src/discord/place.ts';
 import { channelId, guildId, messageId, snowflakeAt, userId, type ChannelId } from '../../src/ids.ts';
 import type { Asked } from '../../src/llm/heads/asked.ts';
+import { silentLog } from '../../src/log.ts';
 import type { Label } from '../../src/mood/verdict.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -49,6 +50,7 @@ export const COPY: Copy = {
   historyDays: 730,
   model: () => ({ id: 'tiny/q4_0', calibrated: true, right: 76.1 }),
   isRemote: false,
+  hearsVoice: false,
 };
 
 export function openAssistantStage(options: Partial<AssistantOptions> = {}): Stage {
@@ -58,6 +60,7 @@ export function openAssistantStage(options: Partial<AssistantOptions> = {}): Sta
   const assistant = createAssistant({
     store,
     clock,
+    log: silentLog,
     copy: COPY,
     link: (path) => `</${path}:7>`,
     languageOf: ({ locale }) => locale,
@@ -78,7 +81,7 @@ export function openAssistantStage(options: Partial<AssistantOptions> = {}): Sta
       const { drafts } = assistant.answer(
         {
           id: messageId.parse('1'),
-          text,
+          ...{ text, said: text, begun: '', alone: null },
           history: [],
           verdict: null,
           locale: 'en',

@@ -1,6 +1,15 @@
 // `barometer backup`, as an operator calls it while the bot writes.
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -64,6 +73,35 @@ it('copies what was acknowledged, whole, while messages are written and judged',
   expect(held).toBeLessThanOrEqual(written);
   expect(await copy.recount(ever, false)).toEqual([]);
   await copy.close();
+}, 240_000);
+
+it('is put back as docs/storage.md says: the bot then has what it had when the copy was made', async () => {
+  const store = open();
+  for (let n = 1; n <= 20; n += 1) {
+    await store.intake.add([message(n)]);
+    await store.queue.tag([tag(idOf(n))]);
+  }
+  await store.settings.update(message(1).guildId, (held) => ({ ...held, locale: 'zh-CN' }));
+  const copy = join(copies, 'copy');
+  expect((await backup(copy)).code).toBe(0);
+  await store.intake.add([message(21)]);
+  await store.close();
+
+  const away = join(directory, 'away');
+  mkdirSync(away);
+  for (const name of readdirSync(directory).filter((one) => one.startsWith('barometer.sqlite'))) {
+    renameSync(join(directory, name), join(away, name));
+  }
+  renameSync(copy, file());
+  const restored = open();
+  expect(await restored.recount(ever, true)).toEqual([]);
+  expect((await restored.messages.recent({ guildId: message(1).guildId, channelId: null }, 100)).length).toBe(
+    20,
+  );
+  expect(await restored.messages.get(idOf(21))).toBeNull();
+  expect((await restored.settings.get(message(1).guildId)).locale).toBe('zh-CN');
+  expect(await restored.intake.add([message(21)])).toEqual([idOf(21)]);
+  await restored.close();
 }, 240_000);
 
 it('leaves what is there alone, and says what cannot be done', async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/store/settings.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import { guild, idOf, judged, message, NOON, otherGuild } from '../contract/store/fixtures.ts';
+import { ann, general, guild, idOf, judged, message, NOON, otherGuild } from '../contract/store/fixtures.ts';
 
 let directory: string;
 beforeEach(async () => {
@@ -58,6 +58,31 @@ describe('barometer corrections', () => {
       ]),
     );
     expect(err).toContain('2 rows; 1 have no text any more.');
+  });
+
+  it('writes each of thousands once, newest first', async () => {
+    const store = openSqliteStore(join(directory, 'barometer.sqlite'), { storeContent: true });
+    const numbers = Array.from({ length: 1_203 }, (_, n) => n + 1);
+    await store.portable.put(
+      guild,
+      numbers.map((n) => ({
+        ...{ kind: 'message', id: idOf(n), channelId: general, authorId: ann, revision: 1 },
+        ...{
+          createdAt: NOON + Math.floor(n / 7),
+          content: `message ${n}`,
+          corrected: 'neutral',
+          failure: null,
+        },
+        verdict: { label: 'negative', uncertain: false, bare: false, positive: 0, negative: 900_000 },
+        judgedBy: { model: 'm', promptVersion: 'p', truncated: false, judgedAt: NOON },
+      })),
+    );
+    await store.close();
+    const { rows, err } = await run(['--server', guild]);
+    expect(rows.map((row) => (row as { text: string }).text)).toEqual(
+      numbers.toReversed().map((n) => `message ${n}`),
+    );
+    expect(err).toContain('1203 rows; 0 have no text any more.');
   });
 
   it('writes those of one server', async () => {

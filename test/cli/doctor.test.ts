@@ -8,7 +8,7 @@ import { DAY, quarterOf } from '../../src/mood/window.ts';
 import { lockDataDir } from '../../src/store/lock.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { counts, ever, general, guild, judged, message, server } from '../contract/store/fixtures.ts';
-import { openSqlite } from '../../src/store/sqlite/kept.ts';
+import { openSqlite } from '../../src/openSqlite.ts';
 
 let directory: string;
 beforeEach(async () => {

@@ -54,6 +54,8 @@ describe('barometer judge', { timeout: 120_000 }, () => {
         label: 'neutral',
         uncertain: false,
         probabilities: { positive: 0, neutral: 1, negative: 0 },
+        intent: 'chat',
+        kind: null,
       },
       { line: 4, error: 'not an object' },
       { line: 5, error: 'text is not a string' },

@@ -201,7 +201,7 @@ describe('/help', () => {
   it('names in direct messages only what works there', async () => {
     const { people, acting } = stage;
     const dm = await acting.dm(people.lin);
-    expect((await linked(people.lin, dm)).sort()).toEqual(['chat reset', 'help']);
+    expect((await linked(people.lin, dm)).sort()).toEqual(['ask', 'chat persona', 'chat reset', 'help']);
     expect((await stage.sees(people.lin, dm)).at(-1)!.text).toContain('在伺服器裡還有');
   });
 

@@ -26,6 +26,16 @@ describe('/privacy', () => {
     expect((await ask(stage.people.lin, 'show')).text).toContain('儲存了你的 0 則訊息');
   });
 
+  it('says whether one is told of alerts in private, and what ends it', async () => {
+    const { store, guild, people } = stage;
+    expect((await ask(people.owner, 'show')).text).not.toContain('direct messages');
+    const wish = { userId: userId.parse(people.owner), locale: 'en' } as const;
+    await store.settings.update(guildId.parse(guild), (one) => ({ ...one, toldInPrivate: [wish] }));
+    expect((await ask(people.owner, 'show')).text).toMatch(
+      /told of alerts in direct messages: .*alerts private/,
+    );
+  });
+
   it('hands over everything held of oneself, and nothing of others', async () => {
     const answer = await ask(stage.people.ann, 'export');
     expect(answer.isEphemeral).toBe(true);

@@ -4,16 +4,25 @@ import {
   ApplicationCommandOptionType as Type,
   ApplicationCommandType,
   ChannelType,
-  OverwriteType,
   PermissionFlagsBits,
 } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
-import { channelId, guildId } from '../../src/ids.ts';
+import { channelId, guildId, userId } from '../../src/ids.ts';
 import { MINUTE } from '../../src/mood/window.ts';
 import { startReceiver, type Receiver } from '../deliver/receiver.ts';
-import { BUTTONS, COMPLETED, FORMS, LEAVES, PERSONAL, RESTRICTED } from './rights/pieces.ts';
+import {
+  BUTTONS,
+  COMPLETED,
+  FORMS,
+  isOfCategories,
+  LEAVES,
+  PERSONAL,
+  requiredOf,
+  RESTRICTED,
+} from './rights/pieces.ts';
+import { denyIn, overwritesOf, withoutEffect, type Right } from './rights/effects.ts';
 import { postComponent } from './rights/posting.ts';
 import { stateOf } from './rights/state.ts';
 import { GONE, NOT_YOURS, REFUSED, UNSEEN } from './rights/told.ts';
@@ -25,9 +34,13 @@ let receiver: Receiver;
 let mia: string;
 /** A category of the server. */
 let category: string;
+/** A category that only the owner sees. */
+let closed: string;
 /** The owner of another server, and a channel there. */
 let stranger: { userId: string; channelId: string };
 const subjects: Record<string, string> = {};
+/** Of /setup, begun by the owner. */
+const draft = '99';
 
 beforeAll(async () => {
   stage = await openStage();
@@ -49,6 +62,9 @@ beforeAll(async () => {
   await deny('general', guild, ['CreatePublicThreads']);
   const { channels: places } = client.guilds.cache.get(guild)!;
   ({ id: category } = await places.create({ name: 'support', type: ChannelType.GuildCategory }));
+  const unseen = [{ id: guild, deny: ['ViewChannel'] as const }];
+  const team = { name: 'team', type: ChannelType.GuildCategory, permissionOverwrites: unseen } as const;
+  ({ id: closed } = await places.create(team));
 
   const id = guildId.parse(guild);
   const owner = await acting.addUser({ username: 'zed' });
@@ -57,7 +73,9 @@ beforeAll(async () => {
   stranger = { userId: owner, channelId: guilds.find((one) => one.id === other)!.channels[0]!.id };
 
   const webhook = { id: 'abc123', form: 'json', to: receiver.url, secret: null, events: 'all' } as const;
-  await store.settings.update(id, (held) => ({ ...held, webhooks: [webhook] }));
+  const job = { slot: 1, role: 'x', channelId: channelId.parse(channels.general), of: null } as const;
+  const roleJobs = [{ ...job, schedule: '1 hour', since: 0 }];
+  await store.settings.update(id, (held) => ({ ...held, webhooks: [webhook], roleJobs }));
   await store.events.add({ guildId: id, text: 'a release', at: stage.clock.now(), lasts: 0 });
   await stage.tell(channels.general, people.ann, 'negative', 5);
   for (const where of ['general', 'staff'] as const) {
@@ -78,45 +96,14 @@ afterAll(async () => {
   await stage.close();
 });
 
-async function overwrites(where: keyof Stage['channels']) {
-  const channel = await stage.client.channels.fetch(stage.channels[where]);
-  if (!channel || channel.isDMBased() || channel.isThread()) throw new Error('no channel');
-  return channel.permissionOverwrites;
-}
-async function deny(
-  where: keyof Stage['channels'],
-  who: string,
-  rights: (keyof typeof PermissionFlagsBits)[],
-) {
-  const denied = Object.fromEntries(rights.map((right) => [right, false]));
-  await (
-    await overwrites(where)
-  ).edit(who, denied, {
-    type: who === stage.guild ? OverwriteType.Role : OverwriteType.Member,
-  });
-}
-
+const deny = (where: keyof Stage['channels'], who: string, rights: Right[]) =>
+  denyIn(stage, where, who, rights);
 const state = () => stateOf(stage, receiver);
+const answerWithoutEffect = (who: string, where: string, act: () => Promise<{ content: string }>) =>
+  withoutEffect(stage, receiver, who, where, act);
 
-/** What the person alone is told; nothing else has changed. */
-async function answerWithoutEffect(who: string, where: string, act: () => Promise<{ content: string }>) {
-  const before = await state();
-  const seen = new Set((await stage.sees(who, where)).map(({ id }) => id));
-  const { content } = await act();
-  expect(await state()).toBe(before);
-  const answers = (await stage.sees(who, where)).filter(({ id }) => !seen.has(id));
-  expect(answers.map(({ isEphemeral }) => isEphemeral)).toEqual([true]);
-  return content;
-}
-
-const valueOf = (option: APIApplicationCommandOption): string | number | boolean => {
-  if ('choices' in option && option.choices[0]) return option.choices[0].value;
-  if (option.type === Type.Channel) return stage.channels.general;
-  if (option.type === Type.User) return stage.people.ben;
-  return option.type === Type.Integer ? 1 : option.type === Type.Boolean ? true : 'x';
-};
 const required = (options: readonly APIApplicationCommandOption[]) =>
-  Object.fromEntries(options.filter((one) => one.required).map((one) => [one.name, valueOf(one)]));
+  requiredOf(options, { channel: stage.channels.general, category, person: stage.people.ben });
 
 /** What follows the id of a button: an incident of the channel, or what the button is about. */
 const customIdOf = (id: string, where: 'general' | 'staff' = 'general') => {
@@ -127,8 +114,11 @@ const customIdOf = (id: string, where: 'general' | 'staff' = 'general') => {
     'privacy-delete': stage.people.ann,
     'privacy-opt-out': stage.people.ann,
     'chat:stop': `${stage.people.ben}:1`,
+    'ask:stop': `${stage.people.ben}:1`,
+    'alert-private-off': stage.guild,
     'chat:more': `${stage.people.ann}:1`,
   };
+  if (id.startsWith('setup:')) return `${id}:${draft}`;
   return `${id}:${about[id] ?? subjects[where]}`;
 };
 
@@ -147,8 +137,8 @@ describe('commands', () => {
     '/$path tells of no channel that the person cannot see',
     async ({ path, options }) => {
       const { channels } = stage;
-      const channel = options.find(({ type }) => type === Type.Channel)!.name;
-      const wish = { ...required(options), [channel]: channels.staff };
+      const option = options.find(({ type }) => type === Type.Channel)!;
+      const wish = { ...required(options), [option.name]: isOfCategories(option) ? closed : channels.staff };
       const ask = () => stage.ask(mia, channels.general, path, wish);
       expect(await answerWithoutEffect(mia, channels.general, ask)).toBe(UNSEEN);
     },
@@ -216,6 +206,7 @@ describe('buttons', () => {
 
   it.each(BUTTONS)('$id works for those who have the right', async ({ id }) => {
     const { people, channels } = stage;
+    keepDraft();
     const who = PERSONAL.some((one) => one.id === id) ? people.ann : people.owner;
     const message = await postButton(channels.general, customIdOf(id));
     const { content } = await stage.press(who, message, customIdOf(id));
@@ -224,25 +215,35 @@ describe('buttons', () => {
   });
 });
 
-describe('forms', () => {
-  it.each(FORMS)('$id is refused to those who lost the right while they wrote', async ({ id }) => {
-    const { acting, channels } = stage;
-    // This button opens the only form that exists.
-    expect(id).toBe('alert:reason');
-    const customId = customIdOf('alert:false');
-    const message = await postButton(channels.general, customId);
-    const { interactionId, modal } = await acting.click(mia, message, customId);
-    expect(modal?.custom_id).toBe(customIdOf(id));
-    const rights = ['ManageMessages', 'ModerateMembers'] as const;
-    await deny('general', mia, [...rights]);
-    const submit = (interaction: string) =>
-      stage.submit(mia, channels.general, interaction, { reason: 'a match' });
-    const told = await answerWithoutEffect(mia, channels.general, () => submit(interactionId));
-    expect(told).toMatch(REFUSED);
-    await (await overwrites('general')).delete(mia);
-    const { interactionId: again } = await acting.click(mia, message, customId);
-    await submit(again);
-    const { state: judged } = (await stage.store.incidents.get(subjects['general']!))!;
-    expect(judged).toBe('false alarm');
+/** Begun by the owner, who has every right. */
+const keepDraft = () =>
+  stage.context.drafts.keep(draft, {
+    ...{ guild: guildId.parse(stage.guild), by: userId.parse(stage.people.owner), at: stage.clock.now() },
+    ...{ choices: {}, guess: null, done: [], shown: { on: [], off: [] } },
   });
+
+describe('forms', () => {
+  it.each(FORMS.filter(({ id }) => !id.startsWith('setup:')))(
+    '$id is refused to those who lost the right while they wrote',
+    async ({ id }) => {
+      const { acting, channels } = stage;
+      // This button opens the only other form.
+      expect(id).toBe('alert:reason');
+      const customId = customIdOf('alert:false');
+      const message = await postButton(channels.general, customId);
+      const { interactionId, modal } = await acting.click(mia, message, customId);
+      expect(modal?.custom_id).toBe(customIdOf(id));
+      const rights = ['ManageMessages', 'ModerateMembers'] as const;
+      await deny('general', mia, [...rights]);
+      const submit = (interaction: string) =>
+        stage.submit(mia, channels.general, interaction, { reason: 'a match' });
+      const told = await answerWithoutEffect(mia, channels.general, () => submit(interactionId));
+      expect(told).toMatch(REFUSED);
+      await (await overwritesOf(stage, 'general')).delete(mia);
+      const { interactionId: again } = await acting.click(mia, message, customId);
+      await submit(again);
+      const { state: judged } = (await stage.store.incidents.get(subjects['general']!))!;
+      expect(judged).toBe('false alarm');
+    },
+  );
 });

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { Events, PermissionFlagsBits, type APIMessage, type Client } from 'discord.js';
 import {
   appCommands,
+  createDrafts,
+  createTurns,
   createUndos,
   handleInteraction,
   type CommandContext,
@@ -14,14 +16,12 @@ import type { Progress } from '../../src/llm/calibrating/selfCalibration.ts';
 import type { Quality } from '../../src/llm/calibration.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
-import { createLanes } from '../../src/flow/lanes.ts';
-import { channelId, guildId, messageId, snowflakeAt, userId } from '../../src/ids.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Confusion } from '../../src/mood/confusion.ts';
 import { createAlerts, type Alerts } from '../../src/pipeline/alerts.ts';
 import { createBackground, type Background } from '../../src/pipeline/background.ts';
 import type { Label } from '../../src/mood/verdict.ts';
-import type { Choices, RunCommand } from 'local-discord';
+import type { Choices, LocalServerOptions, RunCommand } from 'local-discord';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
 import { createDailies } from '../../src/pipeline/daily/report.ts';
 import { withJudge } from '../../src/store/judged.ts';
@@ -29,9 +29,12 @@ import type { Store } from '../../src/store/store.ts';
 import { manualClock, type ManualClock } from '../manualClock.ts';
 import type { People } from 'local-discord/testing';
 import { paperJudge } from '../pipeline/paper.ts';
+import { scriptedRoles, shippedRoles } from '../llm/role/stage.ts';
 import { scriptedReplies } from '../pipeline/replies/scripted.ts';
 import { startRig, TOKEN } from '../support/localServer.ts';
+import { madeUpForm } from './rights/posting.ts';
 import { openOutbox } from './outbox.ts';
+import { storeJudged } from './judged.ts';
 
 /** 2026-01-05 12:00 UTC. */
 const NOW = Date.UTC(2026, 0, 5, 12);
@@ -65,8 +68,8 @@ export interface Stage {
   /** The calibration, as /status says it. */
   readonly calibrated: { calibration: Quality | null; calibrating: Progress | null };
   /**
-   * Runs "/mood channel" as a person in a channel; resolves with what they see of the answer at last. `targetId`: it is
-   * the menu of that message, whose name may have spaces.
+   * Runs "/mood channel" as a person; resolves with what they see of the answer at last. `targetId`: it is the menu of
+   * that message.
    */
   ask(who: string, where: string, command: string, options?: Options, targetId?: string): Promise<Answer>;
   /** How the local server (as Discord would) refuses it. */
@@ -74,7 +77,16 @@ export interface Stage {
   /** `values`: it is a list, and they are chosen. */
   press(who: string, message: Pressed, customId: string, values?: string[]): Promise<Answer>;
   /** Sends off the form that the interaction opened. */
-  submit(who: string, where: string, interactionId: string, fields: Record<string, string>): Promise<Answer>;
+  submit(
+    who: string,
+    where: string,
+    interactionId: string,
+    fields: Record<string, string | string[]>,
+  ): Promise<Answer>;
+  /** A button of such an id opens a form of the same id. */
+  readonly forged: Set<string>;
+  /** Resolves when every interaction so far is dealt with. */
+  idle(): Promise<void>;
   complete(who: string, command: string, focused: string, typed: string): Promise<Choices>;
   sees(who: string, where: string): Promise<Answer[]>;
   /** A judged message in the store, minutes before now. */
@@ -85,12 +97,16 @@ export interface Stage {
 /** `isServerClock`: the clock is the local server's too. `judge`: what is known of the judge's mistakes. */
 export async function openStage(
   change: (context: CommandContext) => CommandContext = (same) => same,
-  { isServerClock = false, judge }: { isServerClock?: boolean; judge?: Confusion } = {},
+  {
+    isServerClock = false,
+    judge,
+    ...server
+  }: { isServerClock?: boolean; judge?: Confusion } & Pick<LocalServerOptions, 'oauth'> = {},
 ): Promise<Stage> {
   const directory = mkdtempSync(join(tmpdir(), 'commands-'));
   const store = withJudge(openSqliteStore(join(directory, 'store.db'), { storeContent: true }), () => judge);
   const clock = manualClock(NOW);
-  const rig = await startRig(isServerClock ? { clock } : {});
+  const rig = await startRig({ ...server, ...(isServerClock && { clock }) });
   const acting = rig.people;
   const judging: Stage['judging'] = { waitsFor: null };
   const calibrated: Stage['calibrated'] = { calibration: null, calibrating: null };
@@ -107,11 +123,16 @@ export async function openStage(
     clock,
     log: silentLog,
     retention: { storeContent: true, contentDays: 30, historyDays: 730 },
+    readers: { isRemote: false, hearsVoice: false },
     reschedule: (id) => Promise.resolve(void rescheduled.push(id)),
+    voices: { counts: () => ({ heard: 0, unheard: 0 }), dropPerson: () => undefined },
     judge: paperJudge(),
     writer: { write: () => Promise.resolve('') },
-    turns: createLanes(),
+    roles: scriptedRoles([''], undefined, shippedRoles).roles,
+    personas: { list: () => [], get: () => null },
+    turns: createTurns(),
     undos: createUndos(),
+    drafts: createDrafts(),
     deliveries,
     dailies: createDailies({ client, store, clock, log: silentLog, writer: null }),
     painter: null,
@@ -127,9 +148,14 @@ export async function openStage(
       }),
   });
 
-  const running = new Set<Promise<void>>();
+  const running = new Set<Promise<unknown>>();
+  const forged = new Set<string>();
   client.on(Events.InteractionCreate, (interaction) => {
-    const run = handleInteraction(interaction, appCommands, context).finally(() => running.delete(run));
+    const isForged = interaction.isButton() && forged.has(interaction.customId);
+    const handled = isForged
+      ? interaction.showModal(madeUpForm(interaction.customId))
+      : handleInteraction(interaction, appCommands, context);
+    const run: Promise<unknown> = handled.finally(() => running.delete(run));
     running.add(run);
   });
   const ready = await connect(client, TOKEN);
@@ -145,7 +171,7 @@ export async function openStage(
     botPermissions: (INVITE_PERMISSIONS | PermissionFlagsBits.ManageChannels).toString(),
   });
   await joined;
-  const member = (username: string, more: { permissions?: string; locale?: string } = {}) =>
+  const member = (username: string, more?: { permissions?: string; locale?: string }) =>
     acting.addUser({ username, guildIds: [guild], ...more });
   const people = {
     owner,
@@ -163,7 +189,7 @@ export async function openStage(
     text: JSON.stringify([message.content, message.embeds]),
     isEphemeral: ((message.flags ?? 0) & 64) !== 0,
   });
-  const sees = async (who: string, where: string) => (await acting.read(who, where)).map(answerOf);
+  const sees = async (who: string, where: string) => (await acting.read(who, where, 300)).map(answerOf);
   const last = async (who: string, where: string) => {
     await Promise.all(running);
     return (await sees(who, where)).at(-1)!;
@@ -174,7 +200,6 @@ export async function openStage(
     return acting.run(who, where, name, options, { subcommands });
   };
 
-  let told = 0;
   return {
     guild,
     channels,
@@ -191,16 +216,14 @@ export async function openStage(
     judging,
     calibrated,
     acting,
+    forged,
     sees,
     async ask(who, where, command, options, targetId) {
       await run(who, where, command, options, targetId);
       return last(who, where);
     },
     refusal: (who, where, command, options) =>
-      run(who, where, command, options).then(
-        () => 'not refused',
-        (error: unknown) => String(error),
-      ),
+      run(who, where, command, options).then(() => 'not refused', String),
     async press(who, message, customId, values) {
       await acting.click(who, message, customId, values);
       return last(who, message.channel_id);
@@ -209,30 +232,13 @@ export async function openStage(
       await acting.submit(who, where, interactionId, fields);
       return last(who, where);
     },
+    idle: () => Promise.all(running).then(() => undefined),
     complete(who, command, focused, typed) {
       const [name = '', ...subcommands] = command.split(' ');
       const typing = { name, subcommands, options: { [focused]: typed }, focused };
       return acting.complete({ channelId: channels.general, userId: who, ...typing });
     },
-    async tell(where, who, label, minutesAgo) {
-      const at = NOW - minutesAgo * 60_000;
-      const id = messageId.parse((BigInt(snowflakeAt(at)) + BigInt(told++)).toString());
-      await store.intake.add([
-        {
-          id,
-          guildId: guildId.parse(guild),
-          channelId: channelId.parse(where),
-          authorId: userId.parse(who),
-          createdAt: at,
-          content: `${label} words`,
-        },
-      ]);
-      const probabilities = { positive: 0.1, neutral: 0.1, negative: 0.1, [label]: 0.8 };
-      const verdict = { label, probabilities, uncertain: false };
-      await store.queue.tag([
-        { id, revision: 1, verdict, model: 't', promptVersion: '1', truncated: false, judgedAt: at },
-      ]);
-    },
+    tell: (...message) => storeJudged(store, guild, NOW, ...message),
     async close() {
       stopping.abort();
       await client.destroy();

@@ -48,7 +48,10 @@ describe('what is registered with Discord', () => {
       expect(Object.keys(others ?? {}).sort()).toEqual(['zh-CN', 'zh-TW']);
       for (const one of names) expect(one?.length).toSatisfy((n: number) => n >= 1 && n <= 32);
       expect(type).toBe(3);
-      expect(Object.keys(rest).filter((key) => key !== 'default_member_permissions')).toEqual(['contexts']);
+      expect(Object.keys(rest).filter((key) => key !== 'default_member_permissions')).toEqual([
+        'contexts',
+        'integration_types',
+      ]);
     }
     for (const locale of ['zh-CN', 'zh-TW'] as const) {
       const names = menus.map((menu) => menu.name_localizations?.[locale]);
@@ -78,7 +81,7 @@ describe('what is registered with Discord', () => {
 
   it('is only for people with Manage Server where it changes or shows the workings', () => {
     const guarded = commands.filter(({ data }) => data.default_member_permissions === '32');
-    expect(guarded.map(({ data }) => data.name)).toEqual(['event', 'status', 'settings']);
+    expect(guarded.map(({ data }) => data.name)).toEqual(['event', 'status', 'setup', 'watch', 'settings']);
   });
 
   it('answers every subcommand that it registers', () => {
@@ -97,16 +100,21 @@ describe('what is registered with Discord', () => {
       'privacy opt-out',
       'privacy opt-in',
       'chat reset',
+      'chat persona',
+      'role run',
+      'role list',
       'alerts open',
       'alerts history',
       'alerts threshold',
       'alerts assign',
       'alerts missed',
+      'alerts private',
       'alerts test',
       'report daily',
       'event add',
       'event list',
       'event remove',
+      'watch category',
       'settings show',
       'settings reports',
       'settings alerts',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalServer } from 'local-discord';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { startPreview } from '../../src/compose/preview.ts';
 import { parseConfig } from '../../src/config.ts';
 import { BarometerError, ConfigError } from '../../src/errors.ts';
@@ -22,7 +23,7 @@ afterEach(async () => {
 });
 
 const start = (env: Record<string, string>) =>
-  startPreview(parseConfig({ DATA_DIR: folder, PORT: '0', ...env }), silentLog, store);
+  startPreview(parseConfig({ DATA_DIR: folder, PORT: '0', ...env }), silentLog, store, systemClock, {});
 
 describe('the local server of the bot', () => {
   it('that finds its port in use says so of PORT, in one line', async () => {

@@ -1,5 +1,6 @@
 // The contract of the scheduler, checked on every backend.
 import { beforeAll, beforeEach } from 'vitest';
+import { boardContract } from './agenda/board.ts';
 import { failuresContract } from './agenda/failures.ts';
 import { outagesContract } from './agenda/outages.ts';
 import { lookAt, stageOn } from './agenda/place.ts';
@@ -26,6 +27,10 @@ export function agendaSchedulerContract(open: () => Place): void {
     () => look,
   );
   failuresContract(
+    () => stage,
+    () => look,
+  );
+  boardContract(
     () => stage,
     () => look,
   );

@@ -61,6 +61,14 @@ describe('a request', () => {
     expect(receiver.received[0]?.headers.host).toBe(`hooks.example.com:${receiver.port}`);
   });
 
+  it('follows no redirect', async () => {
+    const inside = await startReceiver();
+    receiver.answer({ status: 307, headers: { location: inside.url } });
+    expect((await post(receiver.url, { allowPrivate: true })).status).toBe(307);
+    expect(inside.connections()).toBe(0);
+    await inside.close();
+  });
+
   it('reads no more of an answer than its beginning', async () => {
     receiver.answer({ body: 'x'.repeat(1_000_000) });
     expect((await post(receiver.url, { allowPrivate: true })).text).toHaveLength(4096);

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFileReader, MOST_BYTES, textOf } from '../../src/discord/attachments.ts';
+import { createDownload } from '../../src/discord/downloads.ts';
 import { silentLog } from '../../src/log.ts';
 import { manualClock } from '../manualClock.ts';
 
@@ -59,7 +60,8 @@ const never = new AbortController().signal;
 
 function readerAt(apiUrl: string | undefined) {
   const clock = manualClock();
-  return { clock, read: createFileReader({ fetch, apiUrl, clock, log: silentLog }) };
+  const download = createDownload({ fetch, apiUrl, clock });
+  return { clock, read: createFileReader({ download, log: silentLog }) };
 }
 
 describe('an attached file', () => {

@@ -20,6 +20,13 @@ describe('the table of channel types', () => {
     }
   });
 
+  it('offers each type once, since Discord takes none twice', () => {
+    for (const use of ['watch', 'mood', 'chat', 'posts'] as const) {
+      const offered = channelTypesFor(use);
+      expect(offered).toHaveLength(new Set(offered).size);
+    }
+  });
+
   it('holds nothing of a type that it does not know', () => {
     expect(servesFor(99, 'watch')).toBe(false);
   });

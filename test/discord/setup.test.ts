@@ -43,6 +43,7 @@ const check = (change: Partial<ChosenSetup> = {}) =>
     reportChannelId: id('general'),
     alertChannelId: null,
     chatChannelId: null,
+    roleJobs: [],
     watch: { include: [], exclude: [] },
     alertRoleId: null,
     secondCall: null,
@@ -93,11 +94,14 @@ describe('the setup check', () => {
     const { problems } = await check({
       reportChannelId: id('offtopic'),
       alertChannelId: channelId.parse('1'),
+      roleJobs: ['1', '2', id('offtopic')].map((one) => ({ channelId: channelId.parse(one) })),
       watch: { include: [id('staff')], exclude: [] },
     });
     expect(problems).toEqual([
       { kind: 'missing', purpose: 'reports', channelId: id('offtopic'), missing: ['SendMessages'] },
       { kind: 'gone', purpose: 'alerts' },
+      { kind: 'gone', purpose: 'roleJobs' },
+      { kind: 'missing', purpose: 'roleJobs', channelId: id('offtopic'), missing: ['SendMessages'] },
       { kind: 'unseen', channelIds: [id('staff')] },
     ]);
   });

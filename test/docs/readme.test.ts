@@ -1,5 +1,6 @@
 // The two READMEs say the same, and name every command, setting and page that they point to.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { ApplicationCommandOptionType as Type } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
@@ -21,7 +22,7 @@ const codeBlocks = (text: string): string[] =>
   [...text.matchAll(FENCE)].map(([, language, code = '']) => `${language}\n${code.replace(/ +# .*$/gm, '')}`);
 /** Addresses of images; a picture of each language counts as the same one. */
 const images = (text: string): string[] =>
-  matches(text, /!\[[^\]]+\]\(([^)]+)\)/g).map((path) => path.replace(/-(en|zh)\.png$/, '.png'));
+  matches(text, /!\[[^\]]+\]\(([^)]+)\)/g).map((path) => path.replace(/-(?:en|zh)(\.(?:png|webp))$/, '$1'));
 const links = (text: string): string[] => matches(text, /(?<!!)\[[^\]]+\]\(([^)]+)\)/g);
 /** Links to all but the other language. */
 const linksOut = (text: string): string[] => links(text).filter((path) => !path.startsWith('README'));
@@ -98,22 +99,31 @@ describe('README.md and README.zh-CN.md', () => {
   });
 });
 
-describe('every page', () => {
-  const pages = [
-    ...Object.values(FILES),
-    'CONTRIBUTING.md',
-    ...readdirSync('docs')
-      .filter((name) => name.endsWith('.md'))
-      .map((name) => `docs/${name}`),
-  ];
+const pages = [
+  ...Object.values(FILES),
+  'CONTRIBUTING.md',
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
 
+/** The files of this repository that a page links to or shows. */
+function filesOn(page: string): URL[] {
+  const text = readFileSync(page, 'utf8');
+  return [...links(text), ...matches(text, /!\[[^\]]+\]\(([^)]+)\)/g)]
+    .filter((link) => !/^(https?:|#)/.test(link))
+    .map((link) => new URL(link.replace(/#.*/, ''), new URL(page, `file://${process.cwd()}/`)));
+}
+
+describe('every page', () => {
   it.each(pages)('%s links only to files that exist', (page) => {
-    const found = links(readFileSync(page, 'utf8')).concat(
-      matches(readFileSync(page, 'utf8'), /!\[[^\]]+\]\(([^)]+)\)/g),
-    );
-    for (const path of found.filter((link) => !/^(https?:|#)/.test(link))) {
-      const [file = ''] = path.split('#');
-      expect(existsSync(new URL(file, new URL(page, `file://${process.cwd()}/`))), path).toBe(true);
-    }
+    for (const file of filesOn(page)) expect(existsSync(file), file.pathname).toBe(true);
+  });
+});
+
+describe('every picture of docs/images', () => {
+  it('is on a page', () => {
+    const shown = new Set(pages.flatMap(filesOn).map(({ pathname }) => basename(pathname)));
+    expect(readdirSync('docs/images').filter((name) => !shown.has(name))).toEqual([]);
   });
 });

@@ -81,13 +81,15 @@ describe('chatting with the bot', () => {
     expect(elsewhere).toEqual([]);
   });
 
-  it('says hello to a mention without words, and asks for patience when one person asks at once again', async () => {
+  it('says hello to a mention without words, and answers the newest of what one person asks at once', async () => {
     const person = await stage.people.addUser({ username: 'hasty', guildIds: [HARBOUR.guild] });
     const seen = await stage.people.watch(person);
     const first = await ask(seen, person, channels.general, `<@${bot}>`);
     expect(first.answer.content).toContain('/mood');
-    const second = await ask(seen, person, channels.general, `<@${bot}> and again`);
-    expect(second.answer.content).toMatch(/One at a time/);
+    const second = await stage.people.post(person, channels.general, `<@${bot}> and again`);
+    const { answer } = await ask(seen, person, channels.general, `<@${bot}> what is 6 x 7?`);
+    expect(answer.content).toContain('42');
+    expect((await seen.message((message) => answers(message, second))).content).toMatch(/^-# One at a time/);
   });
 
   it('says of a picture in a direct message that it sees none, and answers a pasted text', async () => {

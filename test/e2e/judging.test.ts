@@ -51,7 +51,7 @@ describe('judging', () => {
       verdict: { label: 'positive' },
     });
     expect(stored?.judgedBy?.model).toContain('smollm2');
-    expect(stored?.judgedBy?.promptVersion).toMatch(/^[0-9a-f]{6,}$/);
+    expect(stored?.judgedBy?.promptVersion).toMatch(/^[0-9a-f]{6,}\.[0-9a-f]{8}$/);
     const { positive, neutral, negative } = stored!.verdict!.probabilities;
     expect(positive + neutral + negative).toBeCloseTo(1, 5);
   });

@@ -90,3 +90,20 @@ it('a talk is summed up from a message on', async ({ onTestFailed }) => {
   expect(text).toMatch(/\*\*[^*]*error[^*]*\*\* · 3 messages, 3 people/);
   expect(text).toContain(`/${channels.general}/${said[1]!.id}`);
 }, 240_000);
+
+it('a message is translated and rewritten by roles, for who asks alone', async ({ onTestFailed }) => {
+  onTestFailed(() => console.error(running.output()));
+  const { people: acting } = stage;
+  const message = await acting.post(people.tomas, channels.general, '这个新地图真好看');
+  const translated = await use(people.mira, 'Translate', message.id);
+  expect([(translated.flags ?? 0) & 64, translated.embeds[0]?.title]).toEqual([64, 'Translate']);
+  expect(translated.embeds[0]?.description).toBe('```\nThank you for asking, it is well.\n```');
+  const question = await use(people.mira, 'Rewrite…', message.id);
+  const seen = await acting.watch(people.mira);
+  await acting.click(people.mira, question, componentOf(question, ComponentType.StringSelect), [
+    'style-formal',
+  ]);
+  const formal = await seen.settled(({ id, embeds }) => id === question.id && embeds.length > 0);
+  expect(formal.embeds[0]?.title).toBe('Formal English');
+  seen.close();
+}, 240_000);

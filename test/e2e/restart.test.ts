@@ -61,6 +61,14 @@ describe('stopping and starting', () => {
     ).toHaveLength(1);
   });
 
+  it('stops in order where Ctrl-C reaches it twice, as under barometer start', async () => {
+    const first = await stage.start();
+    first.child.kill('SIGINT');
+    await first.said('stopping (SIGINT)');
+    expect((await first.stop('SIGINT')).code).toBe(0);
+    expect(first.output().split('stopping (')).toHaveLength(2);
+  });
+
   it('loses nothing to kill -9: what was stored is judged, what was written meanwhile is read back, nothing is posted twice', async () => {
     const first = await stage.start();
     const judged = await reactionsOn();
@@ -72,10 +80,15 @@ describe('stopping and starting', () => {
       ),
     );
     await first.stop('SIGKILL');
+    // A process that is killed between a verdict and its reaction shows none later.
+    const held = await Promise.all(burst.map(({ id }) => readStored(id)));
+    const unread = burst.filter((_, n) => held[n]?.status !== 'judged');
     const away = await stage.people.post(people.lin, channels.general, 'I wrote this while you were away.');
 
     await stage.start();
-    for (const { id } of [...burst, away]) await judged(id);
+    for (const { id } of [...unread, away]) await judged(id);
+    const after = await Promise.all(burst.map(({ id }) => readStored(id)));
+    expect(after.map((message) => message?.status)).toEqual(burst.map(() => 'judged'));
     expect(await readStored(away.id)).toMatchObject({ status: 'judged', authorId: people.lin });
     const lines = await stage.people.read(people.tomas, channels.general, 100);
     expect(

@@ -22,10 +22,15 @@ export interface BotProcess {
   ended(): Promise<number | null>;
 }
 
-/** `through`: a program and its arguments that run the bot, e.g. within limits. */
-export function runBot(env: Record<string, string>, through: readonly string[] = []): BotProcess {
-  const [program, ...words] = [...through, process.execPath, 'dist/index.js'];
+/** `through`: a program and its arguments that run the bot, e.g. within limits. `as`: where and how Node runs it. */
+export function runBot(
+  env: Record<string, string>,
+  through: readonly string[] = [],
+  as: { readonly cwd?: string; readonly args: readonly string[] } = { args: ['dist/index.js'] },
+): BotProcess {
+  const [program = process.execPath, ...words] = [...through, process.execPath, ...as.args];
   const child = spawn(program, words, {
+    cwd: as.cwd,
     env: { ...process.env, MODEL: 'smollm2-135m', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

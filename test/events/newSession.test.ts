@@ -8,6 +8,7 @@ import { shardReconnecting } from '../../src/events/shardReconnecting.ts';
 import { shardResume } from '../../src/events/shardResume.ts';
 import { guildId, messageId } from '../../src/ids.ts';
 import { silentLog } from '../../src/log.ts';
+import { DEAF } from '../../src/pipeline/hearing.ts';
 import { createIntake } from '../../src/pipeline/intake.ts';
 import { DEFAULT_SETTINGS } from '../../src/store/settings.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
@@ -34,7 +35,11 @@ function contextWith(measure: () => Promise<void>): EventContext {
     store,
     background,
     ...waiting,
-    intake: createIntake({ store, consider: nothing, wake: () => {}, onGap: () => {}, ...waiting }),
+    intake: createIntake({
+      ...{ store, consider: nothing, hearing: DEAF, background },
+      ...{ wake: () => {}, onGap: () => {} },
+      ...waiting,
+    }),
     backfill: { measure, fill: nothing },
     replies: {
       consider: nothing,
@@ -43,8 +48,17 @@ function contextWith(measure: () => Promise<void>): EventContext {
       resume: nothing,
       stop: () => false,
       goOn: () => Promise.resolve('gone'),
+      askOnce: () => Promise.resolve({ kind: 'busy' }),
+      stopOnce: () => false,
     },
-    enrollment: { store, clock, log: silentLog, retentionDays: 30, firstSettings: () => ({}) },
+    enrollment: {
+      store,
+      clock,
+      log: silentLog,
+      retentionDays: 30,
+      readers: { isRemote: false, hearsVoice: false },
+      firstSettings: () => ({}),
+    },
     onEnrolled: nothing,
     onLeft: nothing,
     onInteraction: nothing,

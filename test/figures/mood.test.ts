@@ -30,7 +30,7 @@ async function write(at: number, authorId: typeof ANN, label: Label) {
     {
       id,
       revision: 1,
-      verdict: { label, probabilities, uncertain: false },
+      verdict: { label, probabilities, uncertain: false, ...(label === 'negative' && { kind: 'worry' }) },
       model: 'test',
       promptVersion: '1',
       truncated: false,
@@ -52,6 +52,20 @@ afterAll(async () => {
 });
 
 describe('the figures behind /mood', () => {
+  it('count the kinds of negative messages, and never of one person', async () => {
+    const window = { from: START, to: START + 2 * HOUR };
+    const periods = [
+      { kind: 'window', window, previous: window },
+      { kind: 'messages', count: 5 },
+    ] as const;
+    for (const period of periods) {
+      const kindsOf = async (author: typeof ANN | null) =>
+        (await figuresOf(store, scope, period, author, NOW)).counts.kinds;
+      expect(await kindsOf(null)).toMatchObject({ worry: 3 });
+      expect(await kindsOf(ANN)).toBeUndefined();
+    }
+  });
+
   it('compare a window with the one before it', async () => {
     const window = { from: START + HOUR, to: START + 2 * HOUR };
     const period = { kind: 'window', window, previous: { from: START, to: START + HOUR } } as const;

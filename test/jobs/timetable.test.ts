@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTimetables } from '../../src/jobs/timetable.ts';
-import { guildId } from '../../src/ids.ts';
+import { channelId, guildId } from '../../src/ids.ts';
 import { DEFAULT_SETTINGS } from '../../src/store/settings.ts';
 import { manualClock } from '../manualClock.ts';
 import { hearingLog } from '../pipeline/words.ts';
@@ -20,6 +20,16 @@ describe('the timetable of a server', () => {
             dailySchedule: '0 9 * * *',
             cloudSchedule: '1 hour',
             markSchedule: 'off',
+            roleJobs: [
+              {
+                slot: 2,
+                role: 'summary',
+                channelId: channelId.parse('2'),
+                of: null,
+                schedule: '2 hours',
+                since: 0,
+              },
+            ],
           }),
       },
       scheduler: {
@@ -31,7 +41,14 @@ describe('the timetable of a server', () => {
       signal: new AbortController().signal,
     });
     await reschedule(guild);
-    expect(done).toEqual(['schedule daily', 'schedule cloud', 'cancel marks']);
+    expect(done).toEqual([
+      'schedule daily',
+      'schedule cloud',
+      'cancel marks',
+      'cancel role-1',
+      'schedule role-2',
+      ...[3, 4, 5].map((slot) => `cancel role-${slot}`),
+    ]);
     await log.heard('a timetable could not be set');
   });
 });

@@ -11,6 +11,8 @@ import {
 import { featuresOf } from '../../src/llm/heads/features.ts';
 import { headDataOf, headOf, probabilitiesOf } from '../../src/llm/heads/head.ts';
 import { readAnalyst } from '../../src/llm/roles.ts';
+import { INTENTS } from '../../src/mood/intent.ts';
+import { KINDS } from '../../src/mood/kind.ts';
 import type { Confusion } from '../../src/mood/confusion.ts';
 
 const score = fc.double({ min: -60, max: 60, noNaN: true });
@@ -32,7 +34,8 @@ describe('a calibration', () => {
     const narrow = calibrationOf('qwen2.5-coder-0.5b', false);
     expect(wide?.words.length).toBeGreaterThan(800);
     expect(narrow?.words.length).toBeLessThan(200);
-    expect([wide?.asked, narrow?.asked].map((head) => head !== null)).toEqual([true, false]);
+    for (const head of ['asked', 'intent', 'kind'] as const)
+      expect([wide?.[head], narrow?.[head]].map((one) => one !== null)).toEqual([true, false]);
   });
 
   it('knows its mistakes, which are no part of its version: they change no verdict', async () => {
@@ -95,6 +98,7 @@ describe('a calibration', () => {
       atText: false,
       hashed: 0,
       version: 'c1',
+      moodVersion: 'm1',
       prompt: 'x',
       words: [' a', ' b'],
       sentiment: {
@@ -105,6 +109,8 @@ describe('a calibration', () => {
         others: null,
       },
       asked: { labels: ['self.who', 'chat'], weights: [Float32Array.of(0), Float32Array.of(2)] },
+      intent: null,
+      kind: null,
       uncertainBelow: 0.6,
     };
     expect(meaningOf('so-so', [0.1, 0], calibration).verdict.uncertain).toBe(true);
@@ -114,6 +120,95 @@ describe('a calibration', () => {
     expect(great.asked?.probability).toBeCloseTo(0.881, 3);
     const awful = meaningOf('awful', [0, 8], calibration);
     expect(awful.verdict).toMatchObject({ label: 'negative', uncertain: false });
+  });
+});
+
+describe('the heads of intent and kind', () => {
+  const head = (labels: readonly string[], logits: readonly (readonly number[])[]) =>
+    headDataOf({ labels, weights: logits.map((row) => Float32Array.from(row)) });
+  // Features: 1, Chinese, and the two words' scores around their mean. "a" speaks for positive, "b" for negative.
+  const sentiment = head(
+    ['positive', 'neutral', 'negative'],
+    [
+      [0, 0, 1, 0],
+      [0, 0, 0, 0],
+      [0, 0, -1, 0],
+    ],
+  );
+  const flat = (labels: readonly string[], likely: string, by: number) =>
+    head(
+      labels,
+      labels.map((label) => [label === likely ? by : 0, 0, 0, 0]),
+    );
+  const json = (more: object = {}, by = 4) => ({
+    preset: 'small',
+    prompt: 'v1',
+    words: [' a', ' b'],
+    heads: { sentiment, intent: flat(INTENTS, 'question', by), kind: flat(KINDS, 'worry', by) },
+    uncertainBelow: 0.6,
+    ...more,
+  });
+  const read = (scores: readonly number[], fitted: object) =>
+    meaningOf('so', scores, parseCalibration(fitted)).verdict;
+
+  it('read the state of the verdict: what a message is for, and what kind of negativity it is', () => {
+    expect(read([0, 8], json())).toMatchObject({ label: 'negative', intent: 'question', kind: 'worry' });
+    const happy = read([8, 0], json());
+    expect(happy).toMatchObject({ label: 'positive', intent: 'question' });
+    expect(happy).not.toHaveProperty('kind');
+  });
+
+  it('say no kind of a verdict that is uncertain', () => {
+    const doubtful = read([0, 0.8], json());
+    expect(doubtful).toMatchObject({ label: 'negative', uncertain: true, intent: 'question' });
+    expect(doubtful).not.toHaveProperty('kind');
+  });
+
+  it('say nothing below their bound, which is one half unless the file says otherwise', () => {
+    // e^1 against five, or three, times 1: .35 and .48.
+    const unsure = read([0, 8], json({}, 1));
+    expect([unsure.intent, unsure.kind]).toEqual([undefined, undefined]);
+    const bold = read([0, 8], json({ intentBelow: 0.3, kindBelow: 0.4 }, 1));
+    expect([bold.intent, bold.kind]).toEqual(['question', 'worry']);
+    const shy = read([0, 8], json({ intentBelow: 0.99, kindBelow: 0.99 }));
+    expect([shy.intent, shy.kind]).toEqual([undefined, undefined]);
+  });
+
+  it('and their bounds are part of the version; a calibration without them tells neither', () => {
+    const versions = [json(), json({}, 5), json({ kindBelow: 0.6 }), json({ heads: { sentiment } })].map(
+      (one) => parseCalibration(one).version,
+    );
+    expect(new Set(versions).size).toBe(4);
+    expect(read([0, 8], json({ heads: { sentiment } }))).toEqual({
+      label: 'negative',
+      uncertain: false,
+      probabilities: expect.any(Object) as object,
+    });
+  });
+
+  it('make no other judge of the mood, as another head of the sentiment does', async () => {
+    const moodOf = (one: object) => parseCalibration(one).moodVersion;
+    const heads = json().heads;
+    const others = [json({}, 5), json({ kindBelow: 0.6 }), json({ heads: { sentiment } })];
+    for (const other of others) expect(moodOf(other)).toBe(moodOf(json()));
+    const turned = head(
+      ['positive', 'neutral', 'negative'],
+      [
+        [0, 0, -1, 0],
+        [0, 0, 0, 0],
+        [0, 0, 1, 0],
+      ],
+    );
+    expect(moodOf(json({ heads: { ...heads, sentiment: turned } }))).not.toBe(moodOf(json()));
+    expect(moodOf(json({ uncertainBelow: 0.7 }))).not.toBe(moodOf(json()));
+    const file = 'src/llm/calibration/qwen2.5-coder-0.5b.narrow.json';
+    const narrow = parseCalibration(JSON.parse(await readFile(file, 'utf8')));
+    expect(narrow.moodVersion).toBe(narrow.version);
+  });
+
+  it('of other labels are refused', () => {
+    const heads = { sentiment, kind: flat(['complaint', 'joy'], 'joy', 1) };
+    expect(() => parseCalibration(json({ heads }))).toThrow(RangeError);
   });
 });
 

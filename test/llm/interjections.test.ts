@@ -30,7 +30,7 @@ describe('a message of nothing but emoji and interjections', () => {
     ['好的好的！', 'neutral'],
     ['嗯嗯行', 'neutral'],
   ])('says what such signs are used for: %s', (text, label) => {
-    expect(interjectionOf(text)).toBe(label);
+    expect(interjectionOf(text)?.label).toBe(label);
   });
 
   it.each([
@@ -60,9 +60,21 @@ describe('a message of nothing but emoji and interjections', () => {
     const sign = fc.constantFrom('😂', '🤬', '👀', 'ha', '哈', 'lol ', '呜');
     fc.assert(
       fc.property(sign, fc.integer({ min: 1, max: 8 }), (one, times) => {
-        expect(interjectionOf(one.repeat(times))).toBe(interjectionOf(one));
+        expect(interjectionOf(one.repeat(times))).toEqual(interjectionOf(one));
       }),
     );
+  });
+
+  it.each([
+    ['ty', 'thanks'],
+    ['lol thx :)', 'thanks'],
+    ['谢谢谢谢', 'thanks'],
+    ['🙏🙏', 'thanks'],
+    ['haha', 'chat'],
+    ['ugh', 'chat'],
+    ['👀', 'chat'],
+  ])('thanks where one of them does, and is chat otherwise: %s', (text, intent) => {
+    expect(interjectionOf(text)?.intent).toBe(intent);
   });
 
   it('of hostile text ends', () => {

@@ -16,6 +16,7 @@ const calibration: Calibration = {
   atText: false,
   hashed: 0,
   version: 'c1',
+  moodVersion: 'm1',
   prompt: 'v1',
   words: [' happy', ' sad'],
   sentiment: {
@@ -26,6 +27,8 @@ const calibration: Calibration = {
     others: null,
   },
   asked: null,
+  intent: null,
+  kind: null,
   uncertainBelow: 0.5,
 };
 
@@ -59,6 +62,7 @@ function stage(version = 'v1') {
     analyst: () => current,
     assistant: () => ({}) as never,
     writer: () => ({}) as never,
+    roles: () => [],
     onSave: () => () => undefined,
     close: () => {},
   };
@@ -72,7 +76,7 @@ describe('the judge', () => {
     const [first] = await judge.judge(['sunny']);
     expect(judge.calibration()).toBe(calibration);
     expect(questions[0]?.words).toEqual([' happy', ' sad']);
-    expect(first?.verdict.label).toBe('positive');
+    expect(first).toMatchObject({ promptVersion: 'v1.c1', verdict: { label: 'positive' } });
 
     save('v2');
     const [second] = await judge.judge(['sunny']);
@@ -112,11 +116,45 @@ describe('the judge', () => {
     expect(judge.stats()).toEqual({ read: 2, hits: 2 });
   });
 
+  describe('of a message of several sentences', () => {
+    const padded = 'what a sunny day it is. it rains on my parade. we all love sunny days.';
+
+    it('hears the strongest part, which friendly words around it would hide', async () => {
+      const { model, prompts, read } = stage();
+      const judge = createJudge({ model, prompts, calibration: () => calibration });
+      const [whole, other] = await judge.judge([padded, 'sunny']);
+      expect(whole?.verdict.label).toBe('negative');
+      expect(other?.verdict.label).toBe('positive');
+      expect(read).toEqual([
+        padded,
+        'sunny',
+        'what a sunny day it is.',
+        'it rains on my parade.',
+        'we all love sunny days.',
+      ]);
+    });
+
+    it('reads no part where it is negative as a whole, where there are too few, or without a calibration', async () => {
+      const { model, prompts, read } = stage();
+      const judge = createJudge({ model, prompts, calibration: () => calibration });
+      await judge.judge([
+        'it rains today. my shoes are wet. i want to go.',
+        'so sunny today. it rains on me.',
+      ]);
+      await createJudge({ model, prompts, calibration: () => null }).judge([padded]);
+      expect(read).toHaveLength(3);
+    });
+  });
+
   it('takes emoji and interjections alone for what they are used for, and never asks the model', async () => {
     const { model, prompts, read } = stage();
     const judge = createJudge({ model, prompts, calibration: () => calibration });
     const [laughter, words] = await judge.judge(['haha 😂', 'rainy']);
     expect(laughter?.verdict).toMatchObject({ label: 'positive', uncertain: false, bare: true });
+    const [grumble, thanks, nothing] = await judge.judge(['ugh', 'ty 🙏', '']);
+    expect(grumble?.verdict).toMatchObject({ label: 'negative', intent: 'chat' });
+    expect(grumble?.verdict).not.toHaveProperty('kind');
+    expect([thanks?.verdict.intent, nothing?.verdict.intent]).toEqual(['thanks', 'chat']);
     expect(words?.verdict.label).toBe('negative');
     expect(read).toEqual(['rainy']);
     expect(judge.stats()).toEqual({ read: 1, hits: 0 });

@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { roleText } from './role/stage.ts';
 import { openPrompts, type Prompts } from '../../src/llm/prompts.ts';
 
 /** A log whose lines can be awaited. */
@@ -82,5 +83,47 @@ describe('prompts', () => {
     );
     await rm(join(directory, 'analyst.md'));
     await expect(openPrompts({ directory, log, watch: false })).rejects.toThrow('analyst.md cannot be read');
+  });
+
+  const names = () => prompts?.roles().map(({ name }) => name) ?? [];
+  const TONE = roleText('tone', {});
+
+  it('take a new role from a file that is added, and drop it with the file', async () => {
+    const { log, said } = heardLog();
+    prompts = await openPrompts({ directory, log, watch: true });
+    expect(names()).toContain('keywords');
+    const changed = new Promise<void>((resolve) => prompts?.onSave(resolve));
+    await writeFile(join(directory, '.new'), TONE);
+    await rename(join(directory, '.new'), join(directory, 'tone.md'));
+    await changed;
+    await expect.poll(names).toContain('tone');
+    await rm(join(directory, 'tone.md'));
+    await said('A role is gone');
+    expect(names()).not.toContain('tone');
+  });
+
+  it('keep a role as it was when its new file is broken, and the log names line and column', async () => {
+    const { log, said } = heardLog();
+    prompts = await openPrompts({ directory, log, watch: true });
+    await writeFile(
+      join(directory, 'keywords.md'),
+      await change('keywords.md', 'answers: list', 'answers: poem'),
+    );
+    expect(await said('The old role stays')).toMatch(/keywords\.md:4:10: "answers" must be one of/);
+    expect(prompts.roles().find(({ name }) => name === 'keywords')?.answers).toBe('list');
+  });
+
+  it('start without a role that is broken, and name it in one line', async () => {
+    const { log, said } = heardLog();
+    await writeFile(join(directory, 'tone.md'), TONE.replace('reads: message', 'reads: minds'));
+    await writeFile(join(directory, 'Bad Name.md'), TONE);
+    await writeFile(join(directory, 'blank.md'), '');
+    await writeFile(join(directory, '.tone.md.swp'), 'an editor was here');
+    prompts = await openPrompts({ directory, log, watch: false });
+    expect(await said('tone.md:3:8')).toContain('There is no such role until it is mended');
+    await said('name the file in small letters');
+    await said('A role is empty');
+    expect(names()).not.toContain('tone');
+    expect(names()).toContain('keywords');
   });
 });

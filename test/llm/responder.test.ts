@@ -72,12 +72,99 @@ describe('the responder', () => {
     expect(seen[1]!.options.sampling!.temperature).toBeGreaterThan(seen[0]!.options.sampling!.temperature);
   });
 
+  it('goes on with what is begun, in the language of the question, whatever was told before', async () => {
+    says = [' Then she slept.'];
+    const begun = 'Once upon a time a cat walked to the sea.';
+    const history = [{ role: 'user', text: '我叫小明' }] as const;
+    const more = { begun, history, locale: 'zh-CN', asked: 'write', back: null } as const;
+    expect(await answer('tell me a story, do you remember my name?', more)).toBe('Then she slept.');
+    expect(seen).toHaveLength(1);
+    expect(seen[0]!.conversation).toMatchObject({
+      ...{ system: prompts.assistant().voices.en.system, begun },
+      turns: [...history, { role: 'user', text: 'tell me a story, do you remember my name?' }],
+    });
+  });
+
   it('opens as the mood asks where an answer began with a refusal', async () => {
-    const verdict = verdictFrom({ positive: 0.05, neutral: 0.05, negative: 0.9 }, 0.5);
-    says = ["I'm sorry, but I can't assist with that.", 'What happened?'];
-    const [opening = ''] = prompts.assistant().voices.en.openings.negative;
-    expect(await answer('I lost my job', { verdict })).toBe(`${opening} What happened?`);
-    expect(seen[1]!.conversation.begun).toBe(`${opening} `);
+    const verdict = verdictFrom({ positive: 0.9, neutral: 0.05, negative: 0.05 }, 0.5);
+    says = ["I'm sorry, but I can't assist with that.", 'Who was it against?'];
+    const [opening = ''] = prompts.assistant().voices.en.openings.positive;
+    expect(await answer('we won', { verdict })).toBe(`${opening} Who was it against?`);
+    expect(seen.map(({ conversation }) => conversation.begun)).toEqual(['', `${opening} `]);
+  });
+
+  describe('of something sad', () => {
+    const sad = {
+      ...verdictFrom({ positive: 0.05, neutral: 0.05, negative: 0.9 }, 0.5),
+      ...({ intent: 'chat', kind: 'sadness' } as const),
+    };
+    const begun = async (text: string, more: Partial<Question>) => {
+      seen = [];
+      says = ['What happened?'];
+      await answer(text, { verdict: sad, ...more });
+      return seen[0]!.conversation.begun;
+    };
+
+    it('begins with sympathy, not always in the same words', async () => {
+      const { openings } = prompts.assistant().voices.en;
+      const first = (await begun('I lost my job', {}))?.trim();
+      expect(openings.negative).toContain(first);
+      expect((await begun('I lost my jobs', {}))?.trim()).not.toBe(first);
+      expect(prompts.assistant().voices['zh-TW'].openings.negative).toContain(await begun('阿公過世了', {}));
+    });
+
+    it('does not say so again and again', async () => {
+      const [opening = ''] = prompts.assistant().voices.en.openings.negative;
+      const history = [
+        { role: 'user', text: 'I lost my job' },
+        { role: 'assistant', text: `${opening} What happened?` },
+      ] as const;
+      expect(await begun('they closed the shop', { history })).toBe('');
+    });
+
+    it('begins as ever where it is a complaint, hostile, doubtful, a question, or no head says what it is', async () => {
+      expect(await begun('it broke', { verdict: { ...sad, intent: 'complaint' } })).toBe('');
+      expect(await begun('you fool, my', { verdict: { ...sad, kind: 'hostility' } })).toBe('');
+      expect(await begun('my, hm', { verdict: { ...sad, uncertain: true } })).toBe('');
+      expect(await begun('why do the whales die', { asked: 'fact' })).toBe('');
+      const { intent, kind, ...unread } = sad;
+      expect([intent, kind, await begun('I lost my job', { verdict: unread })]).toEqual([
+        'chat',
+        'sadness',
+        '',
+      ]);
+    });
+
+    it('has no words of sympathy in languages that it has none of, or that another is asked for', async () => {
+      expect(await begun('estoy muy triste hoy', {})).toBe('');
+      expect(await begun('I lost my job, answer in German', {})).toBe('');
+    });
+
+    it('is begun again, unseen, where a refusal follows the sympathy', async () => {
+      says = ["I'm sorry, but I can't assist with that.", 'What happened?'];
+      const said = await answer('I lost my job', { verdict: sad });
+      expect(said).toMatch(/What happened\?$/);
+      expect(said).not.toContain('assist');
+    });
+  });
+
+  it('keeps to the form that is asked for, in the languages that it has grammars of', async () => {
+    const form = { kind: 'yes or no' } as const;
+    says = ['Yes.', 'It is.', 'Ja.'];
+    await answer('yes or no: is the sea salty', { form });
+    await answer('is the sea salty');
+    await answer('answer in German, yes or no: is the sea salty', { form });
+    expect(seen.map(({ options }) => options.grammar)).toEqual([
+      'root ::= ("Yes" | "No") "."',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('ends a bound answer that repeats itself, since what follows would not be bound', async () => {
+    says = [Array.from({ length: 12 }, () => 'The sea is blue.').join('\n'), 'And more.'];
+    await answer('a poem of 12 lines about the sea', { form: { kind: 'lines', count: 12 } });
+    expect(seen).toHaveLength(1);
   });
 
   it('gives a reader of Traditional Chinese Traditional', async () => {

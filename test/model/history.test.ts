@@ -3,6 +3,7 @@ import { READ } from '../../src/llm/fitting.ts';
 import { Chat } from '../../src/llm/llama/chat.ts';
 import { Cores } from '../../src/llm/llama/cores.ts';
 import { openWeights, type Weights } from '../../src/llm/llama/open.ts';
+import { openPrefixStates, type PrefixStates } from '../../src/llm/llama/prefixStates.ts';
 import { fixedThreads } from '../../src/llm/llama/threads.ts';
 import type { ChatTurn } from '../../src/llm/model.ts';
 import { silentLog } from '../../src/log.ts';
@@ -10,16 +11,25 @@ import { silentLog } from '../../src/log.ts';
 describe('a conversation that goes on', () => {
   let weights: Weights;
   let chat: Chat;
+  let states: PrefixStates;
   /** Tokens of each evaluation. */
   let evaluated: number[];
   beforeAll(async () => {
     weights = await openWeights({ path: inject('weights').small, log: silentLog });
     const threads = { ...fixedThreads(1), start: () => (tokens: number) => void evaluated.push(tokens) };
-    chat = new Chat({ model: weights.model, cores: new Cores(), threads, log: silentLog });
+    states = await openPrefixStates(undefined, 'history', silentLog);
+    chat = new Chat({
+      model: weights.model,
+      cores: new Cores(),
+      threads,
+      states: states.chat,
+      log: silentLog,
+    });
   });
   afterAll(async () => {
     await chat.close();
     await weights.model.dispose();
+    await states.close();
   });
 
   const system = `You are a friendly bot. ${'Be kind to people. '.repeat(20)}`;

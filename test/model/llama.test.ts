@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { silentLog } from '../../src/log.ts';
+import { formIn } from '../../src/llm/form.ts';
+import { grammarOf } from '../../src/llm/formGrammar.ts';
+import { FORM_SHAPES } from '../support/formShapes.ts';
 import { createJudge } from '../../src/llm/judge.ts';
 import { openLlama } from '../../src/llm/llama/open.ts';
 import { ModelClosedError, ModelUnavailableError, type Model } from '../../src/llm/model.ts';
@@ -43,6 +46,26 @@ describe('a model of llama.cpp', () => {
     await model.judge(swapped, ['I love it']);
     await model.judge(question, ['I love it']);
     expect((await readdir(stateDir)).filter((name) => name.endsWith('.state'))).toHaveLength(2);
+  });
+
+  it.each([
+    'list three fruits, one per line',
+    'yes or no: is snow cold?',
+    'one word only: the sea',
+    'write a 4-line poem',
+    'explain rain in two sentences',
+    'list two fruits in bullet points',
+    'list three fruits as a numbered list',
+    'describe a cat as JSON',
+  ])('answers in the form that is asked for: %s', async (text) => {
+    const form = formIn(text);
+    const grammar = form && grammarOf(form, 'en');
+    const conversation = { system: 'You are kind.', turns: [{ role: 'user' as const, text }] };
+    const signal = new AbortController().signal;
+    const said = await collect(
+      model.stream(conversation, { signal, maxTokens: 120, seed: 7, ...(grammar && { grammar }) }),
+    );
+    expect(said.join('')).toMatch(FORM_SHAPES[form?.kind ?? 'limit']);
   });
 
   it('throws away a kept prompt whose bytes changed, and makes it again', async () => {
@@ -140,7 +163,7 @@ describe('a model of llama.cpp', () => {
     expect(judge.stats()).toEqual({ read: 2, hits: 1 });
     expect(judged[0]).toMatchObject({
       model: 'small',
-      promptVersion: prompts.analyst().version,
+      promptVersion: expect.stringContaining(`${prompts.analyst().version}.`) as string,
       truncated: false,
     });
     await judge.judge(['this is awful,   I hate it']);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Chat } from '../../src/llm/llama/chat.ts';
 import { Cores } from '../../src/llm/llama/cores.ts';
 import { openWeights, type Weights } from '../../src/llm/llama/open.ts';
+import { openPrefixStates } from '../../src/llm/llama/prefixStates.ts';
 import { fixedThreads } from '../../src/llm/llama/threads.ts';
 import { silentLog } from '../../src/log.ts';
 
@@ -16,7 +17,8 @@ describe('a chat and the batches that come meanwhile', () => {
   it('take turns: no token is evaluated while a batch is', async () => {
     const { model } = weights;
     const cores = new Cores();
-    const chat = new Chat({ model, cores, threads: fixedThreads(1), log: silentLog });
+    const states = await openPrefixStates(undefined, 'turns', silentLog);
+    const chat = new Chat({ model, cores, threads: fixedThreads(1), states: states.chat, log: silentLog });
     const context = await model.createContext({ contextSize: 512, threads: 1 });
     const sequence = context.getSequence();
     const batch = model.tokenize('One of the messages that wait. '.repeat(20));
@@ -47,6 +49,7 @@ describe('a chat and the batches that come meanwhile', () => {
     expect(told.length).toBeGreaterThan(1);
     expect(told).toEqual(told.map(() => 0));
     await chat.close();
+    await states.close();
     await context.dispose();
   });
 });

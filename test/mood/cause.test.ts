@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { causeOf, causesIn, type CauseMessage } from '../../src/mood/cause.ts';
 import { countUses, noUses } from '../../src/mood/contrast.ts';
+import { KINDS, type Kind } from '../../src/mood/kind.ts';
 import { SPIKES, type Spike } from './spikes.ts';
 
 const LABEL = { '−': 'negative', '○': 'neutral', '+': 'positive' } as const;
@@ -66,6 +67,49 @@ ben − login fails
 cat − the combat log is empty
 dan − my combat log shows nothing`),
     ).toEqual(expect.arrayContaining(['login', 'log']));
+  });
+});
+
+describe('the kinds of negative messages', () => {
+  const PEOPLE = ['ann', 'ben', 'cat', 'dan'];
+  // Nothing that two of them have in common.
+  const WORDS = 'fog tide hull reef gull rope sail deck mast port wave sand crab dune kelp buoy'.split(' ');
+  const said = (kind: Kind | undefined, n: number, people = PEOPLE): CauseMessage[] =>
+    Array.from({ length: n }, (_, i) => ({
+      authorId: people[i % people.length]!,
+      content: `${WORDS[i % WORDS.length]} ${kind ?? 'plain'} ${i}`,
+      verdict: {
+        label: 'negative',
+        probabilities: { positive: 0, neutral: 0, negative: 1 },
+        uncertain: false,
+        ...(kind && { kind }),
+      },
+    }));
+  const NOTHING = { before: noUses<CauseMessage>(), names: new Set([...WORDS, ...KINDS, 'plain']) };
+  const kindOf = (now: CauseMessage[], text: string | null = null) =>
+    causeOf({ ...NOTHING, now, event: text === null ? null : { text, at: 0 } });
+
+  it('are counted', () => {
+    const now = [...said('complaint', 5), ...said('hostility', 2), ...said(undefined, 3)];
+    expect(kindOf(now).kinds).toEqual({ complaint: 5, hostility: 2, worry: 0, sadness: 0 });
+  });
+
+  it('make it trouble against people where those are a third, at least four and of two people or more', () => {
+    const much = kindOf([...said('complaint', 8), ...said('hostility', 4)]);
+    expect(much).toMatchObject({ kind: 'hostility', part: { messages: 4, people: 4, of: 12 } });
+    expect(kindOf([...said('complaint', 8), ...said('hostility', 4)], 'patch 2').kind).toBe('hostility');
+    expect(kindOf([...said('complaint', 9), ...said('hostility', 4)]).kind).toBe('complaints');
+    expect(kindOf([...said('complaint', 5), ...said('hostility', 3)]).kind).toBe('complaints');
+    const one = [...said('complaint', 8, ['ben', 'cat', 'dan']), ...said('hostility', 4, ['ann'])];
+    expect(kindOf(one).kind).toBe('complaints');
+  });
+
+  it('make it complaints where nothing else is known and most of them are', () => {
+    expect(kindOf(said('complaint', 5))).toMatchObject({ kind: 'complaints', part: { messages: 5, of: 5 } });
+    expect(kindOf(said('complaint', 5), 'patch 2').kind).toBe('event');
+    expect(kindOf([...said('complaint', 5), ...said('worry', 5)]).kind).toBe('unclear');
+    expect(kindOf(said('worry', 9)).kind).toBe('unclear');
+    expect(kindOf(said('complaint', 4)).kind).toBe('unclear');
   });
 });
 

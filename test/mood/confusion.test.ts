@@ -49,6 +49,19 @@ it('gives shares of 0…1 that sum to 1, whatever was counted, and a mood within
   );
 });
 
+it('gives an interval where all labels are worth the same but for rounding', () => {
+  const judge: Confusion = {
+    said: {
+      positive: { positive: 0, neutral: 1, negative: 0 },
+      neutral: { positive: 0, neutral: 0.49999999848954313, negative: 0.5000000015104568 },
+      negative: { positive: 0.20075222835862583, neutral: 0, negative: 0.7992477716413743 },
+    },
+    doubt: 0,
+  };
+  const { interval } = moodOf({ ...counted({ positive: 0, neutral: 0, negative: 1 }, 6), judge })!;
+  expect(interval.every(Number.isFinite)).toBe(true);
+});
+
 it('changes nothing for a judge without mistakes', () => {
   const perfect: Confusion = {
     said: {

@@ -66,6 +66,30 @@ describe('a spike', () => {
     expect(fold(initialSpike(DEFAULT_PRIOR), said(60, '-', 3)).spikes).not.toEqual([]);
   });
 
+  it('is seen in a channel without a history at whatever minute of the hour a dozen people complain', () => {
+    const minutes = fc.integer({ min: 0, max: 2 * 60 * 60 - 1 }).map((seconds) => START + seconds * 1000);
+    fc.assert(
+      fc.property(
+        minutes,
+        fc.array(fc.integer({ min: 0, max: 2000 }), { minLength: 12, maxLength: 12 }),
+        (from, gaps) => {
+          let at = from;
+          const all = gaps.map((gap, n) => ({ at: (at += gap), author: `author-${n % 5}`, weight: 1 }));
+          expect(fold(initialSpike(DEFAULT_PRIOR), all).spikes).not.toEqual([]);
+        },
+      ),
+    );
+  });
+
+  it('needs as many messages in the first minutes of an hour as in its last, where nobody wrote before', () => {
+    const first = (minute: number) =>
+      fold(
+        initialSpike(DEFAULT_PRIOR),
+        angry(START + minute * MINUTE, 4).flatMap((one) => Array<SpikeMessage>(5).fill(one)),
+      ).steps.findIndex((evidence) => evidence !== null);
+    expect(first(60)).toBe(first(56));
+  });
+
   it('does not depend on the order of messages of the same moment', () => {
     const calm = fold(initialSpike(DEFAULT_PRIOR), calmDays()).state;
     let spikes = 0;

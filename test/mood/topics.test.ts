@@ -47,6 +47,15 @@ describe('the topics of a day', () => {
     expect(topicsOf(chance, 5)).toEqual([]);
   });
 
+  it('count the messages before that would have joined, without finding topics in them', () => {
+    // An order of pizza is something else, though nobody speaks of one now.
+    const pizza = [say('ann', 'an error in my pizza order'), say('ben', 'pizza order error')];
+    const earlier = [...fest, say('ann', 'login error again'), ...pizza];
+    const topics = topicsOf([...chatter, ...outage], 5, earlier);
+    expect(topics.map(({ before, authors }) => [before, authors])).toEqual([[1, 4]]);
+    expect(topicsOf([...chatter, ...outage], 5)[0]).toMatchObject({ before: 0, authors: 4 });
+  });
+
   it('hold each message once, three or more of three people, and are the same for the same messages', () => {
     const word = fc.constantFrom('login', 'error', 'boat', 'storm', '灯笼', '比赛', 'chest', 'route');
     const line = fc.record({
@@ -64,6 +73,9 @@ describe('the topics of a day', () => {
           expect(terms.length).toBeGreaterThanOrEqual(2);
         }
         expect(topicsOf(messages, 5)).toEqual(topics);
+        // The same messages before: as many of them as of now.
+        for (const { messages: held, before } of topicsOf(messages, 5, messages))
+          expect(before).toBe(held.length);
       }),
     );
   });

@@ -21,7 +21,7 @@ function slotsOf(seed: number, at: number, by = 0.6): readonly Slot[] {
 const oddsAtTheEnd = (slots: readonly Slot[]) => {
   const hour = hourOf(slots.at(-1)!.at);
   return oddsOf(
-    carry(known, slots, hour),
+    carry(known, slots, hour, START),
     slots.filter((slot) => slot.at >= hour),
   );
 };

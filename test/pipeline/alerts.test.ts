@@ -30,6 +30,14 @@ describe('an alert', () => {
     expect(await stage.store.incidents.allOpen()).toMatchObject([{ messageId: alert?.id, state: 'open' }]);
   });
 
+  it('says what the negative messages mostly are, how many are against people, and what fits to do', async () => {
+    await outage();
+    const [alert] = await alerts();
+    expect(alert?.text).toMatch(/messages clearly negative, mostly complaints/);
+    expect(alert?.text).toMatch(/Mostly complaints; [12] messages? against people/);
+    expect(alert?.text).toContain('Say that you are reading along, and ask what is wrong.');
+  });
+
   it('does not open in a calm hour', async () => {
     for (let n = 0; n < 24; n += 1) {
       await stage.clock.advance(MINUTE);
@@ -72,7 +80,8 @@ describe('an alert', () => {
     expect(letters.map(({ facts }) => facts.phase)).toEqual(['open', 'resolved']);
     expect(JSON.stringify(letters)).not.toMatch(/<@&?\d/);
     expect(JSON.stringify(letters)).toContain('https://discord.com/channels/');
-    expect(JSON.stringify(letters)).not.toContain('`'); // as which messages are quoted
+    const withoutDraft = JSON.stringify(letters).replace(/```[^`]*```/g, '');
+    expect(withoutDraft).not.toContain('`'); // as which messages are quoted
   });
 
   it('is raised after a start when the program ended between the verdicts and the alert', async () => {

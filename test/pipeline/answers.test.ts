@@ -1,9 +1,11 @@
 import { ChannelType, Events, type Message, type PermissionsString } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFileReader } from '../../src/discord/attachments.ts';
+import { createDownload } from '../../src/discord/downloads.ts';
 import type { Judge } from '../../src/llm/judge.ts';
 import type { Assistant } from '../../src/assistant/assistant.ts';
 import { silentLog } from '../../src/log.ts';
+import { DEAF } from '../../src/pipeline/hearing.ts';
 import { createReplies, type Replies } from '../../src/pipeline/replies.ts';
 import { isAnswerable, type Answerable } from '../../src/pipeline/replyTarget.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
@@ -36,7 +38,8 @@ beforeEach(async () => {
       return Promise.resolve([]);
     },
   };
-  const read = createFileReader({ fetch, apiUrl: stage.apiUrl, clock: stage.clock, log: silentLog });
+  const download = createDownload({ fetch, apiUrl: stage.apiUrl, clock: stage.clock });
+  const read = createFileReader({ download, log: silentLog });
   replies = createReplies({
     store: stage.store,
     assistant: {
@@ -53,6 +56,7 @@ beforeEach(async () => {
       reading();
       return read(file, signal);
     },
+    hearing: DEAF,
     clock: stage.clock,
     log: silentLog,
     background: stage.background,

@@ -155,6 +155,25 @@ describe('reading back a gap', () => {
     expect(received.sort()).toEqual(['elsewhere', 'missed']);
   });
 
+  it('goes on after a page that lacks a message which could not be read', async () => {
+    await store(await write('known'));
+    const lost = await write('lost');
+    for (let n = 1; n < 120; n += 1) await write(`missed ${n}`);
+    const { options } = stage.client.rest;
+    const ask = options.makeRequest.bind(options);
+    options.makeRequest = async (address, request) => {
+      const answer = await ask(address, request);
+      const json = answer.json.bind(answer);
+      const withoutLost = async () => {
+        const body = await json();
+        return Array.isArray(body) ? body.filter(({ id }: { id: string }) => id !== lost.id) : body;
+      };
+      return Object.assign(answer, { json: withoutLost });
+    };
+    await readBack();
+    expect(received).toEqual(Array.from({ length: 119 }, (_, n) => `missed ${n + 1}`));
+  });
+
   it('tries again when the store or Discord cannot be used for a moment', async () => {
     await store(await write('known'));
     await write('missed');

@@ -2,6 +2,7 @@ import { Events, type Message } from 'discord.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { messageId } from '../../src/ids.ts';
 import { silentLog } from '../../src/log.ts';
+import { DEAF } from '../../src/pipeline/hearing.ts';
 import { createIntake, type Intake } from '../../src/pipeline/intake.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
 
@@ -14,6 +15,8 @@ beforeAll(async () => {
   intake = createIntake({
     store: stage.store,
     consider: () => Promise.resolve(),
+    hearing: DEAF,
+    background: stage.background,
     wake: () => {},
     onGap: () => {},
     clock: stage.clock,

@@ -5,6 +5,9 @@ import { expireJob } from '../../src/jobs/expire.ts';
 import { silentLog } from '../../src/log.ts';
 import { DAY } from '../../src/mood/window.ts';
 import { enroll, eraseLeft, leave, LEAVE_GRACE, type EnrollOptions } from '../../src/pipeline/enroll.ts';
+import { noticeText } from '../../src/pipeline/notice.ts';
+import type { Readers } from '../../src/report/readers.ts';
+import { DEFAULT_SETTINGS } from '../../src/store/settings.ts';
 import { openStage, type Stage } from '../commands/stage.ts';
 
 let stage: Stage;
@@ -13,7 +16,14 @@ let options: EnrollOptions;
 beforeEach(async () => {
   stage = await openStage();
   const { store, clock } = stage;
-  options = { store, clock, log: silentLog, retentionDays: 30, firstSettings: () => ({ reactions: true }) };
+  options = {
+    store,
+    clock,
+    log: silentLog,
+    retentionDays: 30,
+    readers: { isRemote: false, hearsVoice: false },
+    firstSettings: () => ({ reactions: true }),
+  };
 });
 afterEach(() => stage.close());
 
@@ -107,6 +117,17 @@ describe('joining a server', () => {
   it('says that texts are not kept where they are not', async () => {
     await enroll(guild(), { ...options, retentionDays: 0 });
     expect((await notices())[0]?.content).toContain('not kept');
+  });
+
+  it('says that nothing leaves the machine only where no server reads or hears', () => {
+    const said = (readers: Readers) => noticeText(guild(), DEFAULT_SETTINGS, { retentionDays: 30, readers });
+    expect(said({ isRemote: false, hearsVoice: false })).toContain('and nothing leaves it.');
+    expect(said({ isRemote: false, hearsVoice: true })).toMatch(
+      /Voice messages go to a server .* nothing else/,
+    );
+    expect(said({ isRemote: true, hearsVoice: false })).toMatch(/messages are sent there\./);
+    expect(said({ isRemote: true, hearsVoice: true })).toMatch(/sent there; voice messages go to a server/);
+    expect(said({ isRemote: true, hearsVoice: true })).not.toContain('leaves');
   });
 });
 

@@ -5,6 +5,7 @@ import { Events, type Message } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelId, guildId, messageId, userId, type MessageId } from '../../src/ids.ts';
 import { createBackfill } from '../../src/pipeline/backfill.ts';
+import { DEAF } from '../../src/pipeline/hearing.ts';
 import { createIntake, type Intake, type IntakeOptions } from '../../src/pipeline/intake.ts';
 import { StoreFullError } from '../../src/store/errors.ts';
 import { DEFAULT_SETTINGS } from '../../src/store/settings.ts';
@@ -48,6 +49,8 @@ function intakeOf(more: Partial<IntakeOptions> = {}): Intake {
   return createIntake({
     store,
     consider: (message) => Promise.resolve(void considered.push(message.content)),
+    hearing: DEAF,
+    background: stage.background,
     wake: () => {},
     onGap: () => (gaps += 1),
     ...waiting(),

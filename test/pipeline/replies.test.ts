@@ -3,6 +3,7 @@ import { DiscordAPIError, Events, HTTPError, type Message } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Judge } from '../../src/llm/judge.ts';
 import { silentLog } from '../../src/log.ts';
+import { DEAF } from '../../src/pipeline/hearing.ts';
 import { createReplies, type Replies } from '../../src/pipeline/replies.ts';
 import { isAnswerable, type Answerable } from '../../src/pipeline/replyTarget.ts';
 import { resumeReplies } from '../../src/pipeline/unfinished.ts';
@@ -48,6 +49,7 @@ function repliesWith(change: Partial<ClaimStore> = {}): Replies {
     },
     judge: unread,
     readFile: () => Promise.reject(new Error('no file was sent')),
+    hearing: DEAF,
     clock: stage.clock,
     log: silentLog,
     background: stage.background,
@@ -141,7 +143,9 @@ describe('a question that is not answered', () => {
     const tooSoon = await ask();
     vi.spyOn(tooSoon, 'reply').mockRejectedValue(away());
     await replies.consider(tooSoon);
-    expect(await answered()).toEqual(['answer 1']);
+    await replies.consider(await ask());
+    await stage.clock.advance(3000);
+    expect(await answered()).toEqual(['answer 1', 'answer 2']);
     expect(await stage.store.claims.unsettled()).toEqual([]);
   });
 

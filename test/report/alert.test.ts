@@ -170,7 +170,12 @@ describe('an alert', () => {
 
   const states: AlertState[] = ['open', 'acknowledged', 'snoozed', 'false alarm', 'resolved'];
   const anyChannel = fc
-    .record({ id: fc.bigInt(1n, 2n ** 63n), negative: fc.nat(1e6), more: fc.nat(1e6), over: fc.boolean() })
+    .record({
+      id: fc.bigInt(1n, 2n ** 63n - 1n),
+      negative: fc.nat(1e6),
+      more: fc.nat(1e6),
+      over: fc.boolean(),
+    })
     .map(({ id, negative, more, over }): ChannelAlert => ({
       ...general,
       channelId: channelId.parse(String(id)),

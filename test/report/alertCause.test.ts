@@ -1,5 +1,6 @@
 // What an alert says of the cause, advises, and tells of its snooze and its end.
 import { describe, expect, it } from 'vitest';
+import { NO_KINDS } from '../../src/mood/kind.ts';
 import { HOUR } from '../../src/mood/window.ts';
 import type { AlertCause } from '../../src/report/alertCause.ts';
 import { alertButtonId } from '../../src/report/alertButtons.ts';
@@ -29,12 +30,41 @@ describe('what an alert is about and what is to be done', () => {
     ['quarrel', 'two people arguing', 'ask both to pause'],
     ['person', 'mostly one person', 'talk to them in private'],
     ['repeated', 'the same text again and again', 'check those accounts'],
+    ['hostility', 'messages against people', 'Step in: ask for calm'],
+    ['complaints', 'mostly complaints', 'ask what is wrong'],
   ] as const)('of kind %s says so and advises by it', (kind, short, advice) => {
     const cause: AlertCause = { ...login, kind, words: [], about: null };
     const message = alertMessage({ ...open, cause }, wordsIn('en'));
     expect(message.content).toContain(short);
     expect(textOf(message)).toContain(advice);
     expect(textOf(message)).toContain('```');
+  });
+
+  it.each([
+    [{ complaint: 9, hostility: 2 }, 'Mostly complaints; 2 messages against people'],
+    [{ complaint: 9, hostility: 1, worry: 3 }, 'Mostly complaints; 1 message against people'],
+    [{ worry: 5 }, 'Mostly worry'],
+    [{ complaint: 4, worry: 4 }, 'Negative messages: 4 complaints, 4 worried'],
+    [{ complaint: 4 }, null],
+  ])('says what the negative messages mostly are, and how many are against people: %o', (some, line) => {
+    const cause = { ...login, kinds: { ...NO_KINDS, ...some } };
+    const [field] = alertMessage({ ...open, cause }, wordsIn('en')).embeds[0]!.fields!.filter(
+      ({ name }) => name === 'What it is about',
+    );
+    if (line !== null) expect(field?.value.split('\n')[0]).toBe(line);
+    else expect(field?.value).not.toMatch(/complaint|against/);
+  });
+
+  it('says how many of the negative messages are against people where they make the trouble', () => {
+    const cause: AlertCause = {
+      ...login,
+      kind: 'hostility',
+      part: { messages: 6, people: 3, of: 14 },
+      kinds: { ...NO_KINDS, complaint: 8, hostility: 6 },
+    };
+    const said = textOf(alertMessage({ ...open, cause }, wordsIn('en')));
+    expect(said).toContain('6 of the 14 negative messages are against people, by 3 people');
+    expect(said).not.toContain('Mostly complaints');
   });
 
   it('after an announcement says so; of nothing in common it claims nothing', () => {

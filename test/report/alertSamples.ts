@@ -1,5 +1,6 @@
 // Alerts in each state, for the tests of how they read.
 import { channelId, guildId, messageId, roleId, userId } from '../../src/ids.ts';
+import { NO_KINDS } from '../../src/mood/kind.ts';
 import { MINUTE } from '../../src/mood/window.ts';
 import type { AlertCause } from '../../src/report/alertCause.ts';
 import { alertButtonId } from '../../src/report/alertButtons.ts';
@@ -49,6 +50,7 @@ export const open: AlertFacts = {
   isSlow: true,
   strictness: 1,
   hasThread: false,
+  invites: { canPause: false, canResume: false, pausedUntil: null },
   remedies: ['slow mode', 'thread'],
   waiting: 0,
 };
@@ -70,6 +72,7 @@ export const buttons = (...names: Parameters<typeof alertButtonId>[0][]) =>
 export const login: AlertCause = {
   kind: 'topic',
   part: { messages: 12, people: 7, of: 14 },
+  kinds: NO_KINDS,
   words: [
     {
       thing: 'login',

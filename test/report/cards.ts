@@ -6,6 +6,7 @@ import { silentLog } from '../../src/log.ts';
 import type { Label } from '../../src/mood/verdict.ts';
 import { MINUTE } from '../../src/mood/window.ts';
 import { COPY } from '../assistant/stage.ts';
+import { openMood } from '../dashboard/rig.ts';
 import { alerting, background, keep, stage, watcher } from '../pipeline/alerts/rig.ts';
 import { answerOf } from '../pipeline/answerOf.ts';
 
@@ -38,7 +39,7 @@ export async function leaveWaiting(n: number) {
 async function askAssistant(text: string): Promise<string> {
   const { store, clock, channels, guild } = stage;
   const assistant = createAssistant({
-    ...{ store, clock, copy: COPY },
+    ...{ store, clock, log: silentLog, copy: COPY },
     link: (path) => `/${path}`,
     languageOf: ({ locale }) => locale,
     responder: { answer: () => answerOf(() => Promise.resolve('chat')) },
@@ -57,7 +58,8 @@ async function askAssistant(text: string): Promise<string> {
     people: new Set<string>(),
   };
   const question = {
-    ...{ id: messageId.parse('1'), text, history: [], verdict: null, locale: 'en' as const },
+    ...{ id: messageId.parse('1'), text, said: text, begun: '', alone: null, history: [] },
+    ...{ verdict: null, locale: 'en' as const },
     place: () => Promise.resolve(place),
     asked: { label: 'mood.now' as const, probability: 0.9 },
   };
@@ -100,6 +102,7 @@ export function figuresIn(text: string) {
     positive: found(/(\d+)% positive/),
     neutral: found(/(\d+)% neutral/),
     negative: found(/(\d+)% negative/),
+    kinds: found(/Negative messages: ([\w, ]+)/),
     waiting: found(/Of (\d+) messages?, (\d+) not judged yet/),
     change: found(
       /(?:Compared with the period before(?:: |","value":")|Day before: )((?:[▲▼] (?:up|down) |▬ )?[−+]?\d+ from [−+]?\d+|too few messages to compare)/,
@@ -107,6 +110,15 @@ export function figuresIn(text: string) {
     span: found(/<t:(\d+):f> (?:–|to) <t:(\d+):[ft]>/),
     evidence: all(/(\d+ of \d+ clearly negative; [\d.]+ expected \(95 %: \d+–\d+\))/g),
   };
+}
+
+/** What the mood view says, in the form of a card. */
+async function pageSays(query = ''): Promise<string> {
+  const mood = openMood();
+  const { head } = await mood.view(stage.people.owner, query);
+  mood.close();
+  const span = [head.window.from, head.window.to].map((at) => `<t:${Math.floor(at / 1000)}:f>`).join(' – ');
+  return [head.headline, span, head.balance, JSON.stringify(head.facts), ...head.notes].join('\n');
 }
 
 export async function cardsNow() {
@@ -138,6 +150,7 @@ export async function cardsNow() {
       replay: await by('mood replay', { sensitivity: 'normal' }),
       open: await by('alerts open'),
     },
+    page: { day: await pageSays(), hour: await pageSays(`period=hour&channels=${general}`) },
     status: await by('status'),
   };
 }

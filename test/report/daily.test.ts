@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { channelId, guildId, messageId } from '../../src/ids.ts';
 import type { Counts } from '../../src/mood/counts.ts';
 import { comparisons, type Cited, type DailyFacts, type TopicFacts } from '../../src/mood/daily.ts';
+import { NO_KINDS } from '../../src/mood/kind.ts';
 import { moodOf } from '../../src/mood/mood.ts';
 import type { Label } from '../../src/mood/verdict.ts';
 import { citedIn, withoutGone } from '../../src/mood/prune.ts';
@@ -108,6 +109,15 @@ describe('the daily report', () => {
   it('shows what people wrote as code alone, out of which nothing mentions, links or formats', () => {
     const text = textOf(dailyMessage(facts, look()));
     expect(text).toContain('`@everyone [free nitro](https://evil.example) x **login** is down`');
+  });
+
+  it('says of what kind the negative messages are, of the server and of a channel, where enough have one', () => {
+    const kinds = { ...NO_KINDS, complaint: 14, worry: 3 };
+    const channels = facts.channels.map((one) => ({ ...one, kinds: { ...kinds, worry: 0 } }));
+    const text = textOf(dailyMessage({ ...facts, counts: { ...facts.counts, kinds }, channels }, look()));
+    expect(text).toContain('Negative messages: 14 complaints, 3 worried');
+    expect(text).toMatch(/<#22> · .*mood −90 · 14 complaints$/m);
+    expect(textOf(dailyMessage(facts, look()))).not.toContain('complaints');
   });
 
   it('names no channel that its readers may not see', () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { LOCALES, type Locale } from '../../src/locale.ts';
+import { SPIKE } from '../../src/page/spike.js';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -126,7 +127,8 @@ it.each([
   ['zh-TW', 'Traditional', Converter({ from: 'cn', to: 'tw' })],
   ['zh-CN', 'Simplified', Converter({ from: 'tw', to: 'cn' })],
 ] as const)('every character of %s is %s', (locale, _, convert) => {
-  const characters = new Set(textsOf(locale).flatMap(([, text]) => text.match(/\p{Script=Han}/gu) ?? []));
+  const all = [...textsOf(locale).map(([, text]) => text), ...SPIKE[locale]];
+  const characters = new Set(all.flatMap((text) => text.match(/\p{Script=Han}/gu) ?? []));
   expect(characters.size).toBeGreaterThan(300);
   expect([...characters].filter((one) => convert(one) !== one && !IN_BOTH.test(one))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { guildId, messageId, type MessageId } from '../../src/ids.ts';
 import type { Locale } from '../../src/locale.ts';
 import { NO_COUNTS } from '../../src/mood/counts.ts';
+import { NO_KINDS } from '../../src/mood/kind.ts';
 import { summaryFacts } from '../../src/mood/summary.ts';
 import { COLOURS } from '../../src/report/message.ts';
 import { summaryMessage, type SummaryLook } from '../../src/report/summaryMessage.ts';
@@ -47,6 +48,28 @@ describe('a summary', () => {
       '<#111> ▼ 110 to −55',
     ]);
     expect(details?.footer?.text).toBe('Summary 7K3F · 2026-10-13 21:00–22:00 (Asia/Tokyo)');
+  });
+
+  it('says of what kind the negative messages are, in all and by channel, where at least ten have one', () => {
+    const counts = (hostility: number) => ({
+      ...counted(4, 10, 26),
+      kinds: { ...NO_KINDS, complaint: 9, hostility },
+    });
+    const said = (hostility: number) => {
+      const channels = [{ channelId: general, counts: counts(hostility), before: NO_COUNTS }];
+      const input = {
+        window,
+        counts: counts(hostility),
+        before: NO_COUNTS,
+        channels,
+        authors: 7,
+        late: false,
+      };
+      return textOf(summaryMessage(summaryFacts(input), look('en')));
+    };
+    expect(said(3)).toContain('Negative messages: 9 complaints, 3 against people\n');
+    expect(said(3)).toContain('<#111> 40 messages, mood −55 · 9 complaints, 3 against people');
+    expect(said(0)).not.toContain('complaints');
   });
 
   it('says it in Chinese as well', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_COUNTS, type Counts } from '../../src/mood/counts.ts';
+import { NO_KINDS } from '../../src/mood/kind.ts';
 import { comparisonOf } from '../../src/mood/span.ts';
 import { MINUTE } from '../../src/mood/window.ts';
 import { moodCard, myMoodCard, type MoodFacts } from '../../src/report/moodCard.ts';
@@ -41,6 +42,23 @@ describe('a mood card', () => {
     expect(said).toContain('▲ up 80 from −40');
     expect(said).toContain('≈ 1,234');
     expect(said).toContain('2% of the verdicts');
+  });
+
+  it('says of what kind the negative messages are, where at least ten have one', () => {
+    const of = (complaint: number) => ({
+      ...asked,
+      counts: { ...counted(10, 20, 20), kinds: { complaint, hostility: 2, worry: 3, sadness: 1 } },
+    });
+    expect(textOf(moodCard(of(14), wordsIn('en')))).toContain(
+      'Negative messages: 14 complaints, 2 against people, 3 worried, 1 sad',
+    );
+    expect(textOf(moodCard(of(4), wordsIn('en')))).toContain('Negative messages: 4 complaints');
+    expect(textOf(moodCard(of(3), wordsIn('en')))).not.toContain('Negative messages');
+    expect(textOf(moodCard(of(14), wordsIn('zh-CN')))).toContain(
+      '负面消息：14 条抱怨、2 条针对人、3 条担心、1 条难过',
+    );
+    const two = { ...asked, counts: { ...counted(0, 0, 12), kinds: { ...NO_KINDS, worry: 12 } } };
+    expect(textOf(moodCard(two, wordsIn('en')))).toContain('Negative messages: 12 worried\n');
   });
 
   it('names the last so many messages, and the server', () => {

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelId, guildId } from '../../src/ids.ts';
 import type { Confusion } from '../../src/mood/confusion.ts';
+import { kindsTotal, NO_KINDS, type Kinds } from '../../src/mood/kind.ts';
 import { shareOf } from '../../src/mood/mood.ts';
 import { HOUR, MINUTE } from '../../src/mood/window.ts';
 import { calmWeek, open, outage, stage } from '../pipeline/alerts/rig.ts';
@@ -48,7 +49,7 @@ const DAYS: Readonly<Record<string, () => Promise<unknown>>> = {
 type Figures = ReturnType<typeof figuresIn>;
 
 /** What a sentence leaves to the cards, and what it leaves out where there is too little to say. */
-const LEFT_OUT: readonly (keyof Figures)[] = ['people', 'neutral', 'change'];
+const LEFT_OUT: readonly (keyof Figures)[] = ['people', 'neutral', 'kinds', 'change'];
 const LEFT_OUT_OF_FEW: readonly (keyof Figures)[] = [...LEFT_OUT, 'positive', 'negative', 'span'];
 
 /** Cards about one span say the same of each figure: where one of them tells it, all do. */
@@ -68,22 +69,35 @@ async function expectTruth(text: string) {
   const figures = figuresIn(text);
   const [from = 0, to = 0] = figures.span!.split(' ').map((seconds) => Number(seconds) * 1000);
   const scope = { guildId: guildId.parse(stage.guild), channelId: null };
-  const { total, positive, negative } = await stage.store.buckets.counts(scope, { from, to });
+  const {
+    total,
+    positive,
+    negative,
+    kinds = NO_KINDS,
+  } = await stage.store.buckets.counts(scope, { from, to });
   if (total > 0) expect(figures.total, text).toBe(`${total}`);
+  expect(figures.kinds, text).toBe(kindsTotal(kinds) < 10 ? null : told(kinds));
   if (total < 10) {
     expect(figures, text).toMatchObject({ level: null, mood: null, change: null });
     return;
   }
-  expect(Object.entries(figures).filter(([key, value]) => value === null && key !== 'waiting')).toEqual([]);
+  const missing = Object.entries(figures).filter(([, value]) => value === null);
+  expect(missing.filter(([key]) => key !== 'waiting' && key !== 'kinds')).toEqual([]);
   expect(figures.positive).toBe(`${Math.round((100 * positive) / total)}`);
   expect(figures.negative).toBe(`${Math.round((100 * negative) / total)}`);
 }
 
+/** Those that the rig writes. */
+const told = ({ complaint, hostility }: Kinds) =>
+  [`${complaint} complaints`, ...(hostility > 0 ? [`${hostility} against people`] : [])].join(', ');
+
 describe.each(Object.entries(DAYS))('at one moment of %s', (_, live) => {
   it('every card tells the same span, level, figures, comparison, incident and backlog', async () => {
     await live();
-    const { day, hour, now, incident, status } = await cardsNow();
+    const { day, hour, now, page, incident, status } = await cardsNow();
     expectAgreement(day);
+    expectAgreement({ server: day.server, page: page.day });
+    expectAgreement({ channel: now.channel, page: page.hour });
     const { summary, ...asked } = hour;
     // Of an hour without a message nothing is posted.
     const isQuiet = figuresIn(hour.server).total === null && figuresIn(hour.server).waiting === null;
@@ -125,8 +139,9 @@ it('every card corrects its shares for the known mistakes of the judge, and all 
   await calmWeek();
   await say('positive', 30, 100);
   await outage(40);
-  const { day, hour } = await cardsNow();
+  const { day, hour, page } = await cardsNow();
   expectAgreement(day);
+  expectAgreement({ server: day.server, page: page.day });
   expectAgreement(hour);
   const server = { guildId: guildId.parse(stage.guild), channelId: null };
   const window = { from: MOMENT - 7 * MINUTE - 24 * HOUR, to: MOMENT };

@@ -54,6 +54,7 @@ describe('parseSchedule', () => {
 
   test('an unknown time zone is named', () => {
     expect(() => parseSchedule('1 hour', 'Mars/Olympus')).toThrow('"Mars/Olympus" is no time zone');
+    expect(() => parseSchedule('1 hour', 'a\nb')).toThrow('"a b" is no time zone');
   });
 
   test('whatever a person writes is parsed or refused in one line', () => {

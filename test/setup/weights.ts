@@ -6,12 +6,13 @@ import { createLog } from '../../src/log.ts';
 import { modelCacheDir } from '../../src/llm/weights/cacheDir.ts';
 import { fetchWeights } from '../../src/llm/weights/fetch.ts';
 import { PRESETS } from '../../src/llm/weights/presets.ts';
+import { requantisedPath } from '../../src/llm/weights/requantise/requantised.ts';
 import { verifiedRecord } from '../../src/llm/weights/verified.ts';
 
 interface WeightsForTests {
   /** SmolLM2-135M: always there. */
   readonly small: string;
-  /** A file of the default preset, where one was fetched before. */
+  /** A file of the default preset, the faster form if it was made, where one was fetched before. */
   readonly large: string | null;
   readonly cacheDir: string;
 }
@@ -40,7 +41,7 @@ async function cachedLarge(cacheDir: string): Promise<string | null> {
   const preset = PRESETS[0];
   for (const { file } of preset?.files ?? []) {
     const path = join(cacheDir, file);
-    if (await verifiedRecord(path)) return path;
+    for (const made of [requantisedPath(path), path]) if (await verifiedRecord(made)) return made;
   }
   return null;
 }

@@ -14,7 +14,10 @@ for (const topology of ['replica set', 'standalone'] as const) {
       damage: async () => {
         const client = new MongoClient(uri);
         const days = client.db().collection<{ quarters: object; channelId: string | null }>('days');
-        await days.updateMany({ channelId: null }, { $inc: { positive: 2, 'quarters.48.positive': 2 } });
+        await days.updateMany(
+          { channelId: null },
+          { $inc: { positive: 2, worry: 1, 'quarters.48.positive': 2 } },
+        );
         await days.updateMany({ channelId: general }, { $inc: { negative: 1 } });
         await days.deleteMany({ channelId: random });
         await client.close();

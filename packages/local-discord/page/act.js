@@ -3,7 +3,7 @@
 import { openModal } from './dialogs/modal.js';
 import { toast } from './dialogs/toast.js';
 import { api } from './net/api.js';
-import { receive } from './net/sync.js';
+import { bring } from './net/sync.js';
 import { t } from './words.js';
 import { channelId, me } from './world/world.js';
 
@@ -36,7 +36,7 @@ export async function send(content, replyTo, files) {
       ...(files.length ? { files } : {}),
     }),
   );
-  if (message) receive({ type: 'message', message });
+  if (message) bring(message);
   return message !== undefined;
 }
 
@@ -74,9 +74,8 @@ function settle(invocation) {
     toast(t('noAnswer'));
     return false;
   }
-  if (invocation.message) {
-    receive({ type: invocation.outcome === 'updated' ? 'edit' : 'message', message: invocation.message });
-  }
+  // Where it changed a message, the feed tells of that.
+  if (invocation.message && invocation.outcome !== 'updated') bring(invocation.message);
   if (invocation.outcome === 'modal' && invocation.modal) {
     const { interactionId, modal } = invocation;
     const inChannel = channelId;

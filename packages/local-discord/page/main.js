@@ -1,22 +1,27 @@
 // @ts-check
 // Starts the page: language, views, the first person and channel, the live feed.
 import { attempt } from './act.js';
-import { startComposer } from './compose/composer.js';
+import { focusComposer, isWriting, startComposer } from './compose/composer.js';
 import { byId } from './dom.js';
 import { toast } from './dialogs/toast.js';
 import { jumpTo, startList } from './message/list.js';
 import { api } from './net/api.js';
 import { follow, loadChannel, refreshState } from './net/sync.js';
+import { startCaption } from './side/caption.js';
 import { startSidebar } from './side/sidebar.js';
+import { startWelcome } from './side/welcome.js';
 import { language, t } from './words.js';
 import * as world from './world/world.js';
 
 const KEPT_PERSON = 'local-discord.person';
 
 document.documentElement.lang = language;
+showSkip();
 startList();
 startComposer();
-startSidebar({ openChannel, openDm, actAs });
+startSidebar({ openChannel: wander, openDm, actAs });
+startWelcome();
+startCaption(show);
 world.on('state', () => {
   settle();
   showBanner();
@@ -29,6 +34,8 @@ let connected = true;
 let isFollowing = false;
 /** A message that is shown when its channel is loaded; '': none. */
 let wanted = linked().message;
+/** Its end is to be seen, where it is taller than the list. */
+let wantsEnd = false;
 void start();
 
 async function start() {
@@ -70,6 +77,7 @@ function followLink() {
     return;
   }
   wanted = message;
+  world.emit('wandered');
   if (channel !== world.channelId) openChannel(channel);
   else if (message) {
     showAddress(channel);
@@ -77,9 +85,32 @@ function followLink() {
   }
 }
 
+/** Where the person goes, they are not led away from. @param {string} id */
+function wander(id) {
+  world.emit('wandered');
+  openChannel(id);
+}
+
+/**
+ * Leads the page to a channel and, where one is named, to its message; nobody away from what they write, unless they ask.
+ * @param {NonNullable<import('../src/control/protocol.ts').Caption['show']>} place
+ * @param {boolean} isAsked
+ */
+function show({ channelId: channel, messageId = '', atEnd = false }, isAsked) {
+  const open = world.myGuilds().flatMap((guild) => world.visibleChannels(guild));
+  if (!open.some(({ id }) => id === channel)) return;
+  const isElsewhere = channel !== world.channelId;
+  if (!isAsked && (isElsewhere || messageId) && isWriting()) return world.emit('wandered');
+  wanted = messageId;
+  wantsEnd = atEnd;
+  if (isElsewhere) openChannel(channel);
+  else showWanted();
+}
+
 function showWanted() {
-  if (wanted) void jumpTo(wanted);
+  if (wanted) void jumpTo(wanted, wantsEnd);
   wanted = '';
+  wantsEnd = false;
 }
 
 /** @param {string} id */
@@ -113,6 +144,13 @@ function actAs(userId) {
   openChannel(wasDm ? '' : world.channelId);
   world.emit('state');
   follow(onConnection);
+}
+
+/** The first thing that the keyboard meets: past all channels and messages to the field that one writes in. */
+function showSkip() {
+  const skip = byId('skip');
+  skip.textContent = t('skip');
+  skip.addEventListener('click', focusComposer);
 }
 
 function showBanner() {

@@ -38,9 +38,20 @@ export const missingPermissions = () => new ApiError(403, 50013, 'Missing Permis
 export const invalidWebhookToken = () => new ApiError(401, 50027, 'Invalid Webhook Token');
 export const alreadyAcknowledged = () =>
   new ApiError(400, 40060, 'Interaction has already been acknowledged.');
+export const tooManyFollowUps = () =>
+  new ApiError(400, 40094, 'This interaction has hit the maximum number of follow up messages');
 export const tooLarge = () => new ApiError(413, 40005, 'Request entity too large');
 export const cannotExecuteOnSystemMessage = () =>
   new ApiError(403, 50021, 'Cannot execute action on a system message');
+export const invalidSticker = () => new ApiError(400, 50081, 'Invalid sticker sent');
+export const cannotForward = () =>
+  new ApiError(400, 160014, 'Cannot forward a message whose content is unreadable');
+export const voiceWithMore = () =>
+  new ApiError(400, 50159, 'Voice messages do not support additional content.');
+export const voiceNeedsOneFile = () =>
+  new ApiError(400, 50160, 'Voice messages must have a single audio attachment.');
+export const voiceNeedsMetadata = () =>
+  new ApiError(400, 50161, 'Voice messages must have supporting metadata.');
 export const cannotReplyUnread = () =>
   new ApiError(400, 160002, 'Cannot reply without permission to read message history');
 

@@ -8,5 +8,6 @@ export {
   SnapshotUnusableError,
 } from './errors.ts';
 export type { Log } from './log.ts';
-export { type LocalServer, type LocalServerOptions, startLocalServer } from './server.ts';
+export type { RestRequest } from './rest/requests.ts';
+export { type LocalServer, type LocalServerOptions, type Mount, startLocalServer } from './server.ts';
 export { HARBOUR } from './world/harbour.ts';

@@ -15,6 +15,8 @@ const DM =
   P.ReadMessageHistory |
   P.AddReactions |
   P.UseExternalEmojis |
+  P.SendPolls |
+  P.SendVoiceMessages |
   P.UseApplicationCommands;
 
 export const isThread = (channel: Channel) =>

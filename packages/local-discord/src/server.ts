@@ -13,7 +13,9 @@ import { Gateway } from './gateway/gateway.ts';
 import { guard, mayConnect } from './guard.ts';
 import { Interactions } from './interactions/interactions.ts';
 import { type Log, silentLog } from './log.ts';
+import { type OAuthOptions, oauthRoutes } from './oauth.ts';
 import { restApi } from './rest/api.ts';
+import type { RestRequest } from './rest/requests.ts';
 import { fileRoutes, pageRoutes } from './staticFiles.ts';
 import { type BotProfile, DEFAULT_BOT, openWorld } from './world/open.ts';
 
@@ -41,7 +43,16 @@ export interface LocalServerOptions<Tag extends MessageTag = MessageTag> {
   readonly rateLimits?: boolean;
   /** How many shards /gateway/bot recommends; default 1. */
   readonly shards?: number;
+  /** Lets people log in to web pages of the bot's; absent: nobody can. */
+  readonly oauth?: OAuthOptions;
+  /** Told of each REST request of the bot's with the status of its answer, for tests that check requests. */
+  readonly onRequest?: (request: RestRequest) => void;
+  /** What the host program serves beside the page, by the first part of its path, e.g. "/extra". */
+  readonly mounts?: Readonly<Record<string, Mount>>;
 }
+
+/** Gets only what comes from this machine and from pages of this server. */
+export type Mount = (request: Request) => Response | Promise<Response>;
 
 export interface LocalServer<Tag extends MessageTag = MessageTag> {
   /** e.g. http://127.0.0.1:7860 */
@@ -53,6 +64,10 @@ export interface LocalServer<Tag extends MessageTag = MessageTag> {
   showTag(tag: Tag): void;
   close(): Promise<void>;
 }
+
+/** A request has so long to arrive, files too, in milliseconds; answers and WebSockets last as long as they like. */
+const LIMITS = { requestTimeout: 15_000, headersTimeout: 5000, connectionsCheckingInterval: 1000 };
+const MOST_CONNECTIONS = 512;
 
 const PAGE = new URL('../page/', import.meta.url);
 const NO_PLUGIN = new URL('plugin/', PAGE);
@@ -76,13 +91,22 @@ export async function startLocalServer<Tag extends MessageTag>(
     '*',
     guard(() => port),
   );
-  const rest = { world, token, commands, interactions, messageContentIntent, rateLimits, shards };
+  const { onRequest } = options;
+  const rest = { world, token, commands, interactions, messageContentIntent, rateLimits, shards, onRequest };
+  app.route('/', oauthRoutes(world, options.oauth));
   app.route('/', restApi(rest, log));
-  app.route('/', controlRoutes({ world, commands, interactions, gateway, stream, log, tags }));
+  const mounts = options.mounts ?? {};
+  const control = { world, commands, interactions, gateway, stream, log, tags, mounts: Object.keys(mounts) };
+  app.route('/', controlRoutes(control));
   app.route('/', fileRoutes(world));
+  for (const [path, mount] of Object.entries(mounts)) {
+    app.get(path, (c) => c.redirect(`${path}/`));
+    app.all(`${path}/*`, (c) => mount(c.req.raw));
+  }
   app.route('/', pageRoutes(PAGE, options.plugin ?? NO_PLUGIN));
 
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: LIMITS }) as Server;
+  server.maxConnections = MOST_CONNECTIONS;
   const sockets = acceptSockets(server, gateway, () => port);
   port = await listen(server, host, port);
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

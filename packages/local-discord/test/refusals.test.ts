@@ -71,6 +71,8 @@ describe('a body is refused as Invalid Form Body, naming the field', () => {
         }),
       'components',
     ],
+    ['flags below nothing', () => send({ content: 'x', flags: -1 }), 'flags'],
+    ['flags that are no number', () => send({ content: 'x', flags: 'all' }), 'flags'],
     ['content beside V2 components', () => send({ content: 'x', flags: 1 << 15, components: [] }), 'content'],
     [
       'a reply to nothing',
@@ -81,6 +83,14 @@ describe('a body is refused as Invalid Form Body, naming the field', () => {
     ['a command without description', () => put([{ name: 'mood' }]), '0'],
     ['a description over 100', () => put([{ name: 'mood', description: 'x'.repeat(101) }]), '0'],
     ['two commands of one name', () => put(Array(2).fill({ name: 'mood', description: 'x' })), '1'],
+    [
+      'a type of channels that is named twice',
+      () => {
+        const option = { type: 7, name: 'in', description: 'x', channel_types: [5, 5] };
+        return put([{ name: 'mood', description: 'x', options: [option] }]);
+      },
+      '0',
+    ],
     [
       'a required option after an optional one',
       () =>
@@ -185,6 +195,13 @@ describe('a bot does only what its role allows', () => {
     await expect(general.bulkDelete([posted.id, general.id])).rejects.toMatchObject({ code: 50013 });
     await expect(message.edit('mine')).rejects.toMatchObject({ code: 50005 });
   });
+});
+
+it('flags that a bot may not set, and unknown ones, are not kept', async () => {
+  const [suppressEmbeds, ephemeral, unknown] = [1 << 2, 1 << 6, 1 << 25];
+  const { status, body } = await send({ content: 'x', flags: suppressEmbeds | ephemeral | unknown });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ content: 'x', flags: suppressEmbeds });
 });
 
 describe('rate limits', () => {

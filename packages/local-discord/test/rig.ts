@@ -1,9 +1,14 @@
 // The rig of end-to-end tests: the local server on a free port, people to act as, and a real discord.js client.
 import { Client, Events, GatewayIntentBits as Intent, Partials } from 'discord.js';
 import { HARBOUR, type LocalServer, type LocalServerOptions, startLocalServer } from '../src/index.ts';
+import { createRequestCheck, readDescription } from '../src/testing/description.ts';
 import { People } from '../src/testing/index.ts';
 
 export const TOKEN = 'test-token';
+/** Undefined where the file is not beside this checkout. */
+export const description = readDescription(
+  new URL('../../../../shared/data/discord-openapi.json', import.meta.url),
+);
 export { HARBOUR };
 
 export interface Rig {
@@ -13,11 +18,21 @@ export interface Rig {
   readonly people: People;
   /** A logged-in discord.js client that is ready; closed with the rig. */
   login(intents?: number[], options?: { shards?: number }): Promise<Client<true>>;
+  /** Rejects where the server took a request that does not fit Discord's description. */
   close(): Promise<void>;
 }
 
 export async function startRig(options: LocalServerOptions = {}): Promise<Rig> {
-  const server = await startLocalServer({ token: TOKEN, rateLimits: false, ...options });
+  const requests = createRequestCheck(description);
+  const server = await startLocalServer({
+    token: TOKEN,
+    rateLimits: false,
+    // Tests of refusals send what is wrong.
+    onRequest: (request) => {
+      if (request.status < 400) requests.onRequest(request);
+    },
+    ...options,
+  });
   const people = new People(server.url);
   const clients: Client[] = [];
   return {
@@ -38,6 +53,7 @@ export async function startRig(options: LocalServerOptions = {}): Promise<Rig> {
       people.close();
       await Promise.all(clients.map((client) => client.destroy()));
       await server.close();
+      requests.check();
     },
   };
 }

@@ -1,4 +1,5 @@
 // Has conversations with a model, through the responder, and counts the answers that a program finds nothing wrong with.
+import { formIn } from '../../llm/form.ts';
 import type { Judge } from '../../llm/judge.ts';
 import type { ChatTurn, Model } from '../../llm/model.ts';
 import type { Prompts } from '../../llm/prompts.ts';
@@ -42,7 +43,14 @@ async function heldIn(
   for (const turn of turns) {
     const [judgement] = await judge.judge([turn.said]);
     const { verdict = null, asked = null } = judgement ?? {};
-    const question = { history: [...history], text: turn.said, verdict, locale, asked: asked?.label ?? null };
+    const question = {
+      history: [...history],
+      text: turn.said,
+      verdict,
+      locale,
+      asked: asked?.label ?? null,
+      form: formIn(turn.said),
+    };
     const answer = await wholeOf(responder, question, signal);
     if (faultsOf(answer, turn, tellsInstruction).length === 0) held += 1;
     history.push({ role: 'user', text: turn.said }, { role: 'assistant', text: answer });

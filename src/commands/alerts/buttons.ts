@@ -1,9 +1,10 @@
 // The buttons of alerts, and what each needs of the person. Pressing twice does no more than pressing once.
 import { HOUR } from '../../mood/window.ts';
 import type { Wish } from '../../pipeline/alerts.ts';
-import { ALERT_BUTTONS, type AlertButton, type SlowTime } from '../../report/alertButtons.ts';
+import { ALERT_BUTTONS, type AlertButton, type PauseTime, type SlowTime } from '../../report/alertButtons.ts';
 import type { Button, Modal } from '../command.ts';
 import {
+  INCIDENT_MANAGERS,
   INCIDENT_MODERATORS,
   INCIDENT_READERS,
   INCIDENT_SLOWERS,
@@ -12,6 +13,7 @@ import {
 } from '../rights.ts';
 import { askReason, takeReason } from './falseAlarm.ts';
 import { pageButton } from './history.ts';
+import { askPauseTime, pauseInvites, resumeInvites } from './invites.ts';
 import { act, requestOf, type AlertRequest } from './request.ts';
 import { askSlowTime, setSlowMode, undoSlowMode } from './slowMode.ts';
 import { openThread } from './thread.ts';
@@ -31,6 +33,11 @@ const slowFor =
   (request) =>
     setSlowMode(request, time);
 
+const pauseFor =
+  (time: PauseTime): Press =>
+  (request) =>
+    pauseInvites(request, time);
+
 const BUTTONS: Readonly<Record<Exclude<AlertButton, 'reason'>, readonly [Need, Press]>> = {
   ack: [INCIDENT_MODERATORS, decide({ act: 'acknowledged' })],
   snooze: [INCIDENT_MODERATORS, decide({ act: 'snoozed', forMs: HOUR })],
@@ -43,6 +50,11 @@ const BUTTONS: Readonly<Record<Exclude<AlertButton, 'reason'>, readonly [Need, P
   slow240: [INCIDENT_SLOWERS, slowFor('slow240')],
   slowOpen: [INCIDENT_SLOWERS, slowFor('slowOpen')],
   unslow: [INCIDENT_SLOWERS, undoSlowMode],
+  pause: [INCIDENT_MANAGERS, askPauseTime],
+  pause1: [INCIDENT_MANAGERS, pauseFor('pause1')],
+  pause4: [INCIDENT_MANAGERS, pauseFor('pause4')],
+  pause24: [INCIDENT_MANAGERS, pauseFor('pause24')],
+  unpause: [INCIDENT_MANAGERS, resumeInvites],
   thread: [THREAD_OPENERS, openThread],
   why: [INCIDENT_READERS, tellWhy],
 };

@@ -39,13 +39,12 @@ export async function historyPage(
     store.incidents.recent(guild, MOST),
     correctedFacts(store, guild, clock.now()),
   ]);
-  const seen = recent.filter((incident) => isSeen(incident, member));
+  const isSeen = seesChannel(member);
+  const seen = recent.filter(({ channelId }) => isSeen(channelId));
   const pages = Math.max(1, Math.ceil(seen.length / PAGE));
   const shown = Math.min(pages - 1, Math.max(0, Math.trunc(page) || 0));
   const lines = seen.slice(shown * PAGE, (shown + 1) * PAGE).map((incident) => lineOf(incident, words));
-  const missed = (await store.settings.get(guild)).missed.filter(({ channelId }) =>
-    seesChannel(member)(channelId),
-  );
+  const missed = (await store.settings.get(guild)).missed.filter(({ channelId }) => isSeen(channelId));
   const missedLines = missed.length === 0 ? [] : [words('alerts.missed.count', { n: missed.length })];
   const embed: APIEmbed = {
     title: words('alerts.history.title'),
@@ -89,7 +88,8 @@ export async function openList(
   words: Words,
 ): Promise<APIEmbed> {
   const open = await incidents.openIn(guildId.parse(member.guild.id));
-  const seen = open.filter((incident) => isSeen(incident, member) && incident.state !== 'false alarm');
+  const isSeen = seesChannel(member);
+  const seen = open.filter(({ channelId, state }) => isSeen(channelId) && state !== 'false alarm');
   const lines = seen.slice(0, PAGE * 2).map((incident) => lineOf(incident, words));
   return {
     title: words('alerts.open.title'),
@@ -97,10 +97,8 @@ export async function openList(
   };
 }
 
-const isSeen = ({ channelId }: Incident, member: GuildMember): boolean => seesChannel(member)(channelId);
-
 /** What a person does about an alert that was right. */
-const ACTED: readonly string[] = ['acknowledged', 'assigned', 'slow mode', 'thread'];
+const ACTED: readonly string[] = ['acknowledged', 'assigned', 'slow mode', 'thread', 'invites paused'];
 
 /** Whether it says something about precision: silence alone does not tell whether an alert was right. */
 function isJudged(incident: Incident): boolean {
@@ -110,7 +108,7 @@ function isJudged(incident: Incident): boolean {
 }
 
 /** The share of finished incidents that nobody called a false alarm. */
-function precisionOf(seen: readonly Incident[], words: Words): string {
+export function precisionOf(seen: readonly Incident[], words: Words): string {
   const judged = seen.filter(isJudged);
   const open = seen.filter(({ state, resolvedAt }) => state !== 'false alarm' && resolvedAt === null);
   const n = seen.length - judged.length - open.length;
@@ -130,7 +128,7 @@ function lineOf(incident: Incident, words: Words): string {
   return `${words('alerts.line', { ...facts, evidence: evidenceText(evidence, words) })}\n${outcomeOf(incident, words)}${linkOf(incident, words)}`;
 }
 
-function outcomeOf(incident: Incident, words: Words): string {
+export function outcomeOf(incident: Incident, words: Words): string {
   const { state, openedAt, resolvedAt, history, snoozed } = incident;
   if (state === 'false alarm') {
     const why = harmless(history.findLast(({ act }) => act === 'false alarm')?.reason ?? '', 60);

@@ -6,24 +6,23 @@ import {
   type GuildMember,
   type InteractionEditReplyOptions,
 } from 'discord.js';
-import { factsOf, isWatched } from '../../discord/permissions.ts';
 import { channelId, guildId, type ChannelId } from '../../ids.ts';
 import { beganAt } from '../../mood/evidence.ts';
 import { DAY, HOUR, type Window } from '../../mood/window.ts';
 import { parseMoment } from '../../periods/moment.ts';
+import type { PeriodProblem } from '../../periods/period.ts';
 import { nameOf } from '../../pipeline/alerts/facts.ts';
 import { missedAt } from '../../pipeline/alerts/thresholds.ts';
-import { moment, zoneName } from '../../report/times.ts';
+import { moment } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
 import type { Incident, IncidentStore } from '../../store/store.ts';
 import { Refusal, type CommandContext } from '../command.ts';
-import { linksOf } from '../links.ts';
+import { channelAsked, problemText } from '../mood/asking.ts';
 import { saveSettings } from '../saving.ts';
 import { changeLines } from '../settings/changed.ts';
 import { lookOf } from '../settings/values.ts';
-import { timeIn } from '../times/zones.ts';
 import { offerUndo } from '../undo.ts';
-import { quoted } from '../wording.ts';
+import { checkWatched } from '../watched.ts';
 import { ALERTS_UNDO, thresholdsEmbed } from './threshold.ts';
 
 /** Nobody remembers better what is older. */
@@ -39,16 +38,12 @@ export async function noteMissed(
   context: CommandContext,
   words: Words,
 ): Promise<InteractionEditReplyOptions> {
-  const { guild, member, options, channel: here } = interaction;
+  const { guild, member, options } = interaction;
   const { store, clock } = context;
   const id = guildId.parse(guild.id);
-  const asked = options.getChannel('channel') ?? here;
-  if (!asked) throw new Refusal(words('error.unseen'));
+  const asked = channelAsked(interaction);
   const settings = await store.settings.get(id);
-  if (!isWatched(factsOf(asked, await guild.members.fetchMe()), settings.watch)) {
-    const command = linksOf(interaction.client)('settings watch');
-    throw new Refusal(words('mood.unwatched', { channel: channelMention(asked.id), command }));
-  }
+  await checkWatched([asked], interaction, settings, words);
   const where = channelId.parse(asked.id);
   const turn = turnOf(options.getString('when'), settings.timeZone, clock.now(), words);
   await checkNoAlert(store.incidents, member, where, turn, words);
@@ -69,12 +64,9 @@ export async function noteMissed(
 /** When the mood turned. Throws Refusal where that is unreadable, still to come or long ago. */
 function turnOf(typed: string | null, zone: string, now: number, words: Words): Window {
   const turn = parseMoment(typed ?? 'now', zone, now);
-  if (!turn) {
-    throw new Refusal(words('error.period.unreadable', { zone: zoneName(zone), text: quoted(typed ?? '') }));
-  }
-  if (turn.from > now) {
-    throw new Refusal(words('error.period.future', { zone: zoneName(zone), now: timeIn(zone, now) }));
-  }
+  const refuse = (problem: PeriodProblem) => new Refusal(problemText(problem, zone, now, words));
+  if (!turn) throw refuse({ kind: 'unreadable', text: typed ?? '' });
+  if (turn.from > now) throw refuse({ kind: 'future' });
   if (now - turn.from > LATEST) throw new Refusal(words('alerts.missed.old', { days: LATEST / DAY }));
   return turn;
 }

@@ -2,6 +2,7 @@
 import { type ButtonInteraction, MessageFlags, type ModalSubmitInteraction } from 'discord.js';
 import { guildId, userId, type UserId } from '../../ids.ts';
 import type { Wish } from '../../pipeline/alerts.ts';
+import type { Acted } from '../../pipeline/alerts/changing.ts';
 import type { Words } from '../../report/words.ts';
 import type { Incident } from '../../store/store.ts';
 import { Refusal, type CommandContext } from '../command.ts';
@@ -35,10 +36,18 @@ export async function requestOf<Interaction extends Pressed>(
  * Resolves with whether it changed.
  */
 export async function act(request: AlertRequest<Pressed>, wish: Wish): Promise<boolean> {
-  const { interaction, incident, person, words, context } = request;
+  const { incident, person, context } = request;
   const { kind } = await context.alerts.act(incident.id, wish, person);
   if (kind === 'done') return true;
+  await tellRefused(request, kind);
+  return false;
+}
+
+/** Tells the person alone why nothing changed. */
+export async function tellRefused(
+  { interaction, words }: AlertRequest<Pressed>,
+  kind: Exclude<Acted['kind'], 'done'>,
+): Promise<void> {
   const content = words(kind === 'gone' ? 'error.gone' : `alert.nothing.${kind}`);
   await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
-  return false;
 }

@@ -6,7 +6,7 @@ import {
   type InteractionEditReplyOptions,
   MessageFlags,
 } from 'discord.js';
-import { canSee, factsOf, isWatched, missingIn, postRightsIn } from '../../discord/permissions.ts';
+import { canSee, missingIn, postRightsIn } from '../../discord/permissions.ts';
 import { channelId, guildId, messageId } from '../../ids.ts';
 import { rehearsal } from '../../pipeline/alerts/rehearsing.ts';
 import { ALERT_TEST, alertTestMessage } from '../../report/alertTest.ts';
@@ -16,8 +16,10 @@ import { wordsIn, type Words } from '../../report/words.ts';
 import type { GuildSettings } from '../../store/settings.ts';
 import { Refusal, type Button, type CommandContext } from '../command.ts';
 import { linksOf } from '../links.ts';
+import { channelAsked } from '../mood/asking.ts';
 import { EVERYONE } from '../rights.ts';
 import { permissionNames } from '../setupText.ts';
+import { checkWatched } from '../watched.ts';
 import { wordsFor } from '../wording.ts';
 
 /** Throws Refusal where the channel is not watched, or where alerts cannot be posted; says why. */
@@ -26,16 +28,11 @@ export async function postTest(
   { store, clock }: CommandContext,
   words: Words,
 ): Promise<InteractionEditReplyOptions> {
-  const { client, guild, channel: here, options } = interaction;
+  const { client, guild } = interaction;
   const guildIdOf = guildId.parse(guild.id);
   const settings = await store.settings.get(guildIdOf);
-  const asked = options.getChannel('channel') ?? here;
-  if (!asked) throw new Refusal(words('error.unseen'));
-  const me = await guild.members.fetchMe();
-  if (!isWatched(factsOf(asked, me), settings.watch)) {
-    const command = linksOf(client)('settings watch');
-    throw new Refusal(words('mood.unwatched', { channel: channelMention(asked.id), command }));
-  }
+  const asked = channelAsked(interaction);
+  await checkWatched([asked], interaction, settings, words);
   const target = await alertTarget(interaction, settings, words);
   const facts = await rehearsal(
     { client, store, clock },

@@ -2,29 +2,43 @@
 import {
   channelMention,
   DiscordAPIError,
+  type Guild,
+  type Message,
   MessageFlags,
   RESTJSONErrorCodes,
   ThreadAutoArchiveDuration,
 } from 'discord.js';
 import { rightFor } from '../../discord/remedies.ts';
-import { guildId } from '../../ids.ts';
+import { guildId, type UserId } from '../../ids.ts';
 import { nameOf } from '../../pipeline/alerts/facts.ts';
-import { wordsIn } from '../../report/words.ts';
+import { type Words, wordsIn } from '../../report/words.ts';
+import type { Incident } from '../../store/store.ts';
 import { checkOwnRight } from '../checkRights.ts';
-import { Refusal } from '../command.ts';
+import { Refusal, type CommandContext } from '../command.ts';
 import type { AlertRequest } from './request.ts';
 
-export async function openThread({
-  interaction,
-  incident,
-  person,
-  words,
-  context,
-}: AlertRequest): Promise<void> {
+export async function openThread(request: AlertRequest): Promise<void> {
+  const { interaction } = request;
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const { message, guild, channel } = interaction;
-  // The thread of a message has the id of that message.
-  const answer = { content: words('alert.thread', { thread: channelMention(message.id) }) };
+  const { message, guild } = interaction;
+  const content = await startThread(message, { ...request, guild });
+  await interaction.editReply({ content });
+}
+
+export interface ThreadRequest {
+  readonly guild: Guild;
+  readonly incident: Incident;
+  readonly person: UserId;
+  readonly words: Words;
+  readonly context: Pick<CommandContext, 'alerts' | 'store'>;
+}
+
+/** `message`: the alert. Resolves with where the thread is, for the person. Throws Refusal. */
+export async function startThread(
+  message: Message,
+  { guild, incident, person, words, context }: ThreadRequest,
+): Promise<string> {
+  const channel = guild.channels.cache.get(message.channelId);
   const right = channel && rightFor('thread', channel);
   if (!right) throw new Refusal(words('alert.threadNot'));
   if (!message.hasThread) {
@@ -39,7 +53,8 @@ export async function openThread({
     }
     await context.alerts.act(incident.id, { act: 'thread' }, person);
   }
-  await interaction.editReply(answer);
+  // The thread of a message has the id of that message.
+  return words('alert.thread', { thread: channelMention(message.id) });
 }
 
 /** Somebody else pressed the button a moment before. */

@@ -1,18 +1,36 @@
 // The "Why?" button: what the trouble is about, each word with an example message. Only the person sees it.
-import { channelMention, MessageFlags } from 'discord.js';
+import { channelMention, type Guild, MessageFlags } from 'discord.js';
 import { peopleIn } from '../../discord/names.ts';
 import { seesChannel } from '../../discord/permissions.ts';
 import { whyFacts, type WhyFacts } from '../../figures/why.ts';
+import type { ChannelId } from '../../ids.ts';
 import { causeName, togetherLine, troubleLines } from '../../report/alertCause.ts';
 import { citation } from '../../report/citing.ts';
 import type { Words } from '../../report/words.ts';
-import type { Incident } from '../../store/store.ts';
 import type { AlertRequest } from './request.ts';
 
 export async function tellWhy({ interaction, incident, words, context }: AlertRequest): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const incidents = [incident, ...(await joinedTo({ interaction, incident, context }))] as const;
-  const facts = await whyFacts(context.store, incidents, peopleIn(interaction.guild));
+  const { guild, member } = interaction;
+  const lines = await whyLines({ guild, incident, words, context, isSeen: seesChannel(member) });
+  await interaction.editReply({
+    embeds: [{ title: words('alert.why.title'), description: lines.join('\n\n') }],
+    allowedMentions: { parse: [] },
+  });
+}
+
+interface WhyRequest extends Pick<AlertRequest, 'incident' | 'words' | 'context'> {
+  readonly guild: Guild;
+  /** Whether the person sees a channel: no other that the alert speaks for is heard. */
+  readonly isSeen: (channelId: ChannelId) => boolean;
+}
+
+/** What the button answers, for a person who sees the incident's channel. */
+export async function whyLines({ guild, incident, words, context, isSeen }: WhyRequest): Promise<string[]> {
+  const members = await context.store.incidents.together(incident.id);
+  const joined = members.filter(({ id, channelId }) => id !== incident.id && isSeen(channelId));
+  const incidents = [incident, ...joined] as const;
+  const facts = await whyFacts(context.store, incidents, peopleIn(guild));
   const intro = words('alert.why.intro', {
     channel: incidents.map(({ channelId }) => channelMention(channelId)).join(' '),
     now: facts.now,
@@ -20,26 +38,7 @@ export async function tellWhy({ interaction, incident, words, context }: AlertRe
   });
   const lines = [...troubleLines(facts, words), ...wordLines(facts, words), ...togetherLine(facts, words)];
   const nothing = words(facts.now === 0 ? 'alert.why.noText' : 'alert.why.nothing');
-  await interaction.editReply({
-    embeds: [
-      {
-        title: words('alert.why.title'),
-        description: [intro, ...(lines.length > 0 ? lines : [nothing])].join('\n\n'),
-      },
-    ],
-    allowedMentions: { parse: [] },
-  });
-}
-
-/** The other incidents that the alert speaks for, in channels that the person can see. */
-async function joinedTo({
-  interaction: { member },
-  incident,
-  context,
-}: Pick<AlertRequest, 'interaction' | 'incident' | 'context'>): Promise<Incident[]> {
-  const members = await context.store.incidents.together(incident.id);
-  const isSeen = seesChannel(member);
-  return members.filter(({ id, channelId }) => id !== incident.id && isSeen(channelId));
+  return [intro, ...(lines.length > 0 ? lines : [nothing])];
 }
 
 function wordLines({ words: found }: WhyFacts, words: Words): string[] {

@@ -23,7 +23,7 @@ export const summariseMenu = {
     checkOwnRight(me, first.channel, 'ReadMessageHistory', words);
     const { watch } = await context.store.settings.get(id);
     if (!isWatched(factsOf(first.channel, me), watch)) throw new Refusal(words('recap.unwatched'));
-    const recap = await inTurn(context, words, (signal) => recapFrom(first, context, signal));
+    const recap = await inTurn(context, id, words, (signal) => recapFrom(first, context, signal));
     const facts = { ...recap, isCut: recap.found === MOST_RECAPPED };
     await interaction.editReply(recapMessage(facts, id, words));
   },

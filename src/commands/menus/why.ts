@@ -3,9 +3,10 @@ import { MessageFlags } from 'discord.js';
 import { orAborted } from '../../flow/aborting.ts';
 import { moversOf, partsOf, withoutPart, type Mover } from '../../mood/movers.ts';
 import type { Label, Verdict } from '../../mood/verdict.ts';
+import { isPollText, ownWords } from '../../pipeline/ownWords.ts';
 import { harmless } from '../../report/citing.ts';
 import type { Words } from '../../report/words.ts';
-import type { CommandContext, MessageMenu } from '../command.ts';
+import { Refusal, type CommandContext, type MessageMenu } from '../command.ts';
 import { EVERYONE } from '../rights.ts';
 import { messageMenu, wordsFor } from '../wording.ts';
 import { judgedTarget } from './target.ts';
@@ -23,10 +24,13 @@ export const whyMenu = {
   async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const words = wordsFor(interaction);
-    const { verdict } = await judgedTarget(interaction, context.store, words);
-    // The words as they stand there now: whoever asks sees them, whether or not they are stored.
-    const found = await inTurn(context, words, (signal) =>
-      readAnew(interaction.targetMessage.content, context, signal),
+    const { verdict, content } = await judgedTarget(interaction, context.store, words);
+    // The words as they stand there now: whoever asks sees them, whether or not they are stored. A voice message shows none.
+    const text = ownWords(interaction.targetMessage) || (content ?? '');
+    // No model read it, so none has reasons.
+    if (isPollText(text)) throw new Refusal(words('moved.poll'));
+    const found = await inTurn(context, interaction.guildId, words, (signal) =>
+      readAnew(text, context, signal),
     );
     await interaction.editReply({
       content: linesOf(found, verdict.label, words).join('\n'),

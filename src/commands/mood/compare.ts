@@ -1,20 +1,25 @@
 // /mood compare: two channels, or two times of one channel, side by side. Each side is what /mood says of it.
-import { channelMention, type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
-import { factsOf, isWatched } from '../../discord/permissions.ts';
+import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
 import { channelId, guildId } from '../../ids.ts';
 import { quarterOf } from '../../mood/window.ts';
-import { conflictIn, wholeQuarters, type Period, type WindowPeriod } from '../../periods/period.ts';
+import {
+  conflictIn,
+  wholeQuarters,
+  type Period,
+  type PeriodProblem,
+  type WindowPeriod,
+} from '../../periods/period.ts';
 import { parseMoment } from '../../periods/moment.ts';
 import { moodPlan, picture } from '../../pipeline/pictures.ts';
 import { comparisonMessage } from '../../report/comparison.ts';
 import { withChart, type ReportMessage } from '../../report/message.ts';
 import type { MoodFacts } from '../../report/moodCard.ts';
-import { moment, zoneName } from '../../report/times.ts';
+import { moment } from '../../report/times.ts';
 import { wordsIn } from '../../report/words.ts';
 import type { GuildSettings } from '../../store/settings.ts';
 import { Refusal, type CommandContext } from '../command.ts';
-import { linksOf } from '../links.ts';
-import { quoted, wordsFor } from '../wording.ts';
+import { checkWatched } from '../watched.ts';
+import { wordsFor } from '../wording.ts';
 import { askedOf, channelAsked, factsFor, mayBeToldHere, problemText, wantedPeriod } from './asking.ts';
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
@@ -30,12 +35,7 @@ export async function compareMoods(interaction: Interaction, context: CommandCon
   if (other && options.getString('against') !== null) throw new Refusal(words('mood.compare.both'));
   if (other?.id === one.id) throw new Refusal(words('mood.compare.same'));
   const settings = await context.store.settings.get(guildId.parse(guild.id));
-  const me = await guild.members.fetchMe();
-  const unwatched = channels.find((channel) => !isWatched(factsOf(channel, me), settings.watch));
-  if (unwatched) {
-    const command = linksOf(interaction.client)('settings watch');
-    throw new Refusal(words('mood.unwatched', { channel: channelMention(unwatched.id), command }));
-  }
+  await checkWatched(channels, interaction, settings, words);
   const isPrivate = !channels.every((channel) => mayBeToldHere(channel, interaction));
   await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
 
@@ -75,13 +75,11 @@ function periodAgainst(
   const now = clock.now();
   const typed = interaction.options.getString('against');
   const start = typed === null ? previous : parseMoment(typed, timeZone, now);
-  if (!start) {
-    const facts = { zone: zoneName(timeZone), text: quoted(typed ?? '') };
-    throw new Refusal(words('error.period.unreadable', facts));
-  }
+  const refuse = (problem: PeriodProblem) => new Refusal(problemText(problem, timeZone, now, words));
+  if (!start) throw refuse({ kind: 'unreadable', text: typed ?? '' });
   const from = quarterOf(start.from);
   const period = wholeQuarters({ from, to: from + (previous.to - previous.from) }, now);
-  if (period.kind !== 'window') throw new Refusal(problemText(period, timeZone, now, words));
+  if (period.kind !== 'window') throw refuse(period);
   if (period.window.from < window.to && window.from < period.window.to) {
     throw new Refusal(words('mood.compare.overlap', { latest: moment(previous.from, 'f') }));
   }

@@ -13,6 +13,8 @@ export interface Held {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly optedOut: boolean;
+  /** They asked to be told of alerts in a direct message. */
+  readonly told: boolean;
   readonly messages: readonly StoredMessage[];
   /** Where the bot was asked to forget a conversation; `at` is a snowflake. */
   readonly resets: readonly { readonly channelId: ChannelId; readonly at: string }[];

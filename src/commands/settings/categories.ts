@@ -1,4 +1,4 @@
-// /settings watch on a category: lists what would be read, and saves it when the button is pressed.
+// Whole categories in and out: lists what would be read, and saves it when the button is pressed.
 import {
   ButtonStyle,
   type CategoryChannel,

@@ -1,11 +1,22 @@
 // What a subcommand of /settings receives, and what it returns.
-import type { ChatInputCommandInteraction, GuildMember } from 'discord.js';
+import type { GuildBasedChannel, GuildMember, Role } from 'discord.js';
 import type { Locale } from '../../locale.ts';
 import type { Words } from '../../report/words.ts';
 import type { GuildSettings } from '../../store/settings.ts';
 
+/** What a person wrote and chose, by the names of the options of /settings: in that command, or in a form. */
+export interface SettingOptions {
+  getString(name: string, required: true): string;
+  getString(name: string): string | null;
+  getBoolean(name: string): boolean | null;
+  getInteger(name: string): number | null;
+  getChannel(name: string, required: true): GuildBasedChannel;
+  getChannel(name: string): GuildBasedChannel | null;
+  getRole(name: string): Role | null;
+}
+
 export interface SettingsRequest {
-  readonly interaction: ChatInputCommandInteraction<'cached'>;
+  readonly interaction: { readonly guildId: string; readonly options: SettingOptions };
   readonly settings: GuildSettings;
   readonly me: GuildMember;
   readonly words: Words;

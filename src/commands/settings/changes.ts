@@ -112,7 +112,8 @@ function chosen(
   return { [field]: channelId.parse(channel.id) };
 }
 
-function requirePermissions(
+/** Throws Refusal where the bot lacks in a channel what it needs there. */
+export function requirePermissions(
   channel: GuildBasedChannel,
   me: GuildMember,
   purpose: Purpose,

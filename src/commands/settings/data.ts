@@ -9,12 +9,21 @@ import {
 import { channelTypesFor } from '../../discord/channelKinds.ts';
 import { choice, subcommand, localized } from '../wording.ts';
 import { AS_SERVER } from './changes.ts';
+import { roleJobsData } from './roleJobsData.ts';
 import { webhooksData } from './webhooksData.ts';
 import { SENSITIVITIES } from '../../mood/spike.ts';
 
 const off = { type: Type.Boolean as const, ...localized('option.off') };
 const on = choice('on', 'choice.on');
 const no = choice('off', 'choice.off');
+
+/** Of a channel or a category. */
+export const watchState: APIApplicationCommandBasicOption = {
+  type: Type.String,
+  ...localized('option.watchState'),
+  required: true,
+  choices: [on, no, choice('auto', 'choice.auto')],
+};
 
 const SCHEDULE: APIApplicationCommandBasicOption = {
   type: Type.String,
@@ -79,12 +88,7 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         required: true,
         channel_types: [...channelTypesFor('watch'), ChannelType.GuildCategory],
       },
-      {
-        type: Type.String,
-        ...localized('option.watchState'),
-        required: true,
-        choices: [on, no, choice('auto', 'choice.auto')],
-      },
+      watchState,
     ]),
     subcommand('command.settings.chat', [
       { type: Type.Channel, ...localized('option.chatIn'), channel_types: channelTypesFor('chat') },
@@ -120,6 +124,7 @@ export const settingsData: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     subcommand('command.settings.reactions', [
       { type: Type.String, ...localized('option.state'), required: true, choices: [on, no] },
     ]),
+    roleJobsData,
     webhooksData,
   ],
 };

@@ -1,7 +1,7 @@
 // Suggestions while a person types a schedule.
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
 import { BarometerError } from '../../errors.ts';
-import type { Key } from '../../report/words.ts';
+import type { Key, Words } from '../../report/words.ts';
 import { planOf } from '../../schedule/schedule.ts';
 import type { Language } from '../times/cronWords.ts';
 import { meaningOf, scheduleText } from '../times/schedule.ts';
@@ -39,6 +39,13 @@ const DAILY: Common = [
 /** What is offered for a schedule, by the subcommand that asks for it. */
 const OFFERED: Readonly<Record<string, Common>> = { wordcloud: CLOUDS, marks: MARKS, daily: DAILY };
 
+/** The common schedules for a subcommand, in words. */
+export const commonSchedules = (
+  subcommand: string,
+  words: Words,
+): ApplicationCommandOptionChoiceData<string>[] =>
+  (OFFERED[subcommand] ?? COMMON).map(([value, key]) => ({ name: words(key), value }));
+
 /** First the typed text with its meaning, then common schedules that contain it. */
 export function suggestSchedules(
   typed: string,
@@ -47,7 +54,7 @@ export function suggestSchedules(
 ): ApplicationCommandOptionChoiceData<string>[] {
   const text = typed.trim().slice(0, 100);
   const { words } = language;
-  const offered = (OFFERED[subcommand] ?? COMMON).map(([value, key]) => ({ name: words(key), value }));
+  const offered = commonSchedules(subcommand, words);
   if (!text) return offered;
   const wanted = text.toLowerCase();
   const fitting = offered.filter(

@@ -76,12 +76,22 @@ type ScheduleField = 'summarySchedule' | 'cloudSchedule' | 'markSchedule' | 'dai
 
 function scheduled(request: SettingsRequest, field: ScheduleField): Change {
   const typed = request.interaction.options.getString('schedule', true);
-  const held = scheduleText(typed, false);
-  return changed(request, field, typed, held, planned(request, typed, held, 'settings.badSchedule'));
+  const { text, plan } = planFor(typed, request.settings.timeZone, request.words);
+  return changed(request, field, typed, text, plan);
+}
+
+/** What settings are to hold of a typed schedule, and its plan; null for "off". Throws Refusal where it is none. */
+export function planFor(
+  typed: string,
+  timeZone: string,
+  words: Words,
+): { readonly text: string; readonly plan: Plan | null } {
+  const text = scheduleText(typed, false);
+  return { text, plan: planned({ settings: { timeZone }, words }, typed, text, 'settings.badSchedule') };
 }
 
 function planned(
-  { settings, words }: SettingsRequest,
+  { settings, words }: { readonly settings: Pick<GuildSettings, 'timeZone'>; readonly words: Words },
   typed: string,
   held: string,
   problem: 'settings.badSchedule' | 'settings.badTime',

@@ -1,10 +1,5 @@
 // Every setting of a server as people read it: its name and its value in words.
-import {
-  type ButtonInteraction,
-  channelMention,
-  type ChatInputCommandInteraction,
-  roleMention,
-} from 'discord.js';
+import { channelMention, type ChatInputCommandInteraction, roleMention } from 'discord.js';
 import { seesChannel } from '../../discord/permissions.ts';
 import type { ChannelId } from '../../ids.ts';
 import { localeFor } from '../../locale.ts';
@@ -13,8 +8,10 @@ import type { Key } from '../../report/words.ts';
 import type { GuildSettings } from '../../store/settings.ts';
 import type { CommandContext } from '../command.ts';
 import { linksOf, type Link } from '../links.ts';
+import { personaTitle } from '../personaTitle.ts';
 import { named } from '../setupText.ts';
 import type { Language } from '../times/cronWords.ts';
+import { roleJobLines } from './roleJobLines.ts';
 import { storedSchedule } from '../times/schedule.ts';
 import { timeIn } from '../times/zones.ts';
 import { quoted, wordsFor } from '../wording.ts';
@@ -25,19 +22,23 @@ export interface Look extends Language {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly isSeen: (channel: ChannelId) => boolean;
+  /** How a persona is called; null: the bot talks as it does by itself. */
+  readonly personaTitle: (name: string | null) => string;
 }
 
 /** How the person who uses a command reads settings. */
 export function lookOf(
-  interaction: ChatInputCommandInteraction<'cached'> | ButtonInteraction<'cached'>,
-  { clock }: Pick<CommandContext, 'clock'>,
+  interaction: Pick<ChatInputCommandInteraction<'cached'>, 'locale' | 'client' | 'member'>,
+  { clock, personas }: Pick<CommandContext, 'clock' | 'personas'>,
 ): Look {
+  const words = wordsFor(interaction);
   return {
-    words: wordsFor(interaction),
+    words,
     locale: localeFor(interaction.locale),
     link: linksOf(interaction.client),
     now: clock.now(),
     isSeen: seesChannel(interaction.member),
+    personaTitle: (name) => personaTitle(personas, name, localeFor(interaction.locale), words),
   };
 }
 
@@ -49,9 +50,12 @@ interface Setting {
 /** The most channels named in one line; a field of an embed holds 1,024 characters. */
 const MOST_NAMED = 20;
 
-const LANGUAGES = { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' } as const;
+export const LANGUAGES = { en: 'English', 'zh-CN': '简体中文', 'zh-TW': '繁體中文' } as const;
 
-/** In the order in which they are shown; each has the name of the subcommand that changes it, `mention` aside. */
+/**
+ * In the order in which they are shown; each has the name of the subcommand that changes it, `mention` and `persona`
+ * aside.
+ */
 export const SETTINGS = {
   reports: {
     name: 'settings.reports',
@@ -85,6 +89,10 @@ export const SETTINGS = {
     value: ({ cloudSchedule }, look) => storedSchedule(cloudSchedule, look),
   },
   marks: { name: 'settings.marks', value: ({ markSchedule }, look) => storedSchedule(markSchedule, look) },
+  'role-job': {
+    name: 'settings.roleJobs',
+    value: ({ roleJobs }, look) => roleJobLines(roleJobs, look).join('\n') || look.words('settings.none'),
+  },
   quiet: {
     name: 'settings.quiet',
     value: ({ quietReports }, { words }) =>
@@ -95,6 +103,10 @@ export const SETTINGS = {
     name: 'settings.chat',
     value: ({ chatChannelId }, { words }) =>
       chatChannelId ? channelMention(chatChannelId) : words('settings.none'),
+  },
+  persona: {
+    name: 'settings.persona',
+    value: ({ persona }, { personaTitle: titleOf }) => titleOf(persona),
   },
   language: { name: 'settings.language', value: ({ locale }) => LANGUAGES[locale] },
   timezone: {

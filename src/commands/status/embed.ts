@@ -3,6 +3,7 @@ import { type APIEmbed, escapeMarkdown } from 'discord.js';
 import type { DeadLetterFacts } from '../../deliver/event.ts';
 import { correctedLine, type CorrectedFacts } from '../../figures/corrected.ts';
 import { LONGEST_RELEARNING } from '../../mood/relearning.ts';
+import type { VoiceCounts } from '../../pipeline/voices.ts';
 import { moment } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
 import type { HealthState } from '../../store/health.ts';
@@ -23,6 +24,8 @@ const HEALTH = {
 const MOST_JOBS = 5;
 
 interface ServerFacts {
+  /** How the bot talks here. */
+  readonly persona: string;
   readonly undelivered: readonly DeadLetterFacts[];
   readonly givenUp: readonly Report[];
   /** Messages of the server that are not judged yet. */
@@ -32,12 +35,13 @@ interface ServerFacts {
   readonly health: HealthState | null;
   /** When the judge changed, while alerts may wait for that; null otherwise. */
   readonly relearning: number | null;
+  readonly voices: VoiceCounts;
 }
 
 /** `setup`: the lines of the setup check. */
 export function statusEmbed(
   facts: StatusFacts,
-  { undelivered, givenUp, waiting, corrected, health, relearning }: ServerFacts,
+  { persona, undelivered, givenUp, health, ...judged }: ServerFacts,
   setup: string,
   words: Words,
 ): APIEmbed {
@@ -46,10 +50,8 @@ export function statusEmbed(
     title: words('status.title'),
     fields: [
       { name: words('status.model'), value: modelLine(facts, words) },
-      {
-        name: words('status.judging'),
-        value: judgingLines(facts, { waiting, corrected, relearning }, words),
-      },
+      { name: words('settings.persona'), value: persona },
+      { name: words('status.judging'), value: judgingLines(facts, judged, words) },
       { name: words('status.store'), value: storeLine(facts.store, health, words) },
       { name: words('status.up'), value: moment(facts.startedAt, 'R') },
       { name: words('status.jobs'), value: jobLines(facts, words) },
@@ -96,7 +98,12 @@ function calibrationWords({ calibration, calibrating }: StatusFacts['model'], wo
 
 function judgingLines(
   { queue: { pending, oldestAt, perMinute, read, remembered, waitsFor } }: StatusFacts,
-  { waiting, corrected, relearning }: Pick<ServerFacts, 'waiting' | 'corrected' | 'relearning'>,
+  {
+    waiting,
+    corrected,
+    relearning,
+    voices,
+  }: Omit<ServerFacts, 'persona' | 'undelivered' | 'givenUp' | 'health'>,
   words: Words,
 ): string {
   return [
@@ -104,6 +111,7 @@ function judgingLines(
     words('status.judgingValue', { waiting, pending, rate: perMinute }),
     ...(oldestAt === null ? [] : [words('status.oldest', { when: moment(oldestAt, 'R') })]),
     ...(remembered === 0 ? [] : [words('status.remembered', { share: remembered / (read + remembered) })]),
+    ...(voices.heard + voices.unheard === 0 ? [] : [words('status.voices', { ...voices })]),
     ...(relearning === null ? [] : [relearningLine(relearning, words)]),
     ...[correctedLine(corrected, words)].filter((line) => line !== null),
   ].join('\n');

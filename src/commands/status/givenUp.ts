@@ -2,7 +2,7 @@
 import { escapeMarkdown } from 'discord.js';
 import { moment } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
-import type { Report } from '../../store/store.ts';
+import type { Report, ReportKind } from '../../store/store.ts';
 
 /** How long /status shows them, in milliseconds. */
 export const TOLD_FOR = 7 * 24 * 3_600_000;
@@ -15,7 +15,7 @@ export function givenUpLines(reports: readonly Report[], words: Words): string {
   return reports
     .map(({ kind, window, settledAt, reason }) =>
       words('status.givenUpLine', {
-        kind: words(`status.report.${kind}`),
+        kind: words(`status.report.${reportOf(kind)}`),
         from: moment(window.from, 'f'),
         when: moment(settledAt ?? window.to, 'R'),
         reason: escapeMarkdown((reason ?? '').slice(0, LONGEST_REASON)),
@@ -23,3 +23,6 @@ export function givenUpLines(reports: readonly Report[], words: Words): string {
     )
     .join('\n');
 }
+
+const reportOf = (kind: ReportKind): 'summary' | 'daily' | 'cloud' | 'role' =>
+  kind === 'summary' || kind === 'daily' || kind === 'cloud' ? kind : 'role';

@@ -1,6 +1,6 @@
 // Turns a schedule that a person typed in words into cron, and says in words how it was understood.
 import type { Locale } from '../../locale.ts';
-import { duration, zoneName } from '../../report/times.ts';
+import { DAY_AND_TIME, duration, zoneName } from '../../report/times.ts';
 import type { Words } from '../../report/words.ts';
 import { BarometerError } from '../../errors.ts';
 import { MINUTE } from '../../mood/window.ts';
@@ -75,15 +75,7 @@ export function storedSchedule(text: string, language: Language): string {
 
 /** The next runs after `now` (milliseconds since 1970), written in the time zone. */
 export function runsOf(plan: Plan, timeZone: string, locale: Locale, now: number): string {
-  const format = new Intl.DateTimeFormat(locale, {
-    timeZone,
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
+  const format = new Intl.DateTimeFormat(locale, { ...DAY_AND_TIME, timeZone });
   return plan
     .next(now, RUNS)
     .map((at) => format.format(at))
@@ -91,6 +83,17 @@ export function runsOf(plan: Plan, timeZone: string, locale: Locale, now: number
 }
 
 const RUNS = 3;
+
+/** The next runs of a stored schedule; '' where it is off, or where this release cannot read it. */
+export function storedRuns(text: string, timeZone: string, locale: Locale, now: number): string {
+  try {
+    const plan = planOf(text, timeZone);
+    return plan ? runsOf(plan, timeZone, locale, now) : '';
+  } catch (error) {
+    if (error instanceof BarometerError) return '';
+    throw error;
+  }
+}
 
 /** One line: how the text was understood, and the next runs. */
 export function understood(

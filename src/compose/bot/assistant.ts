@@ -7,6 +7,7 @@ import type { Judge } from '../../llm/judge.ts';
 import type { Model } from '../../llm/model.ts';
 import type { Responder } from '../../llm/responder.ts';
 import type { Base } from './base.ts';
+import { readersOf } from './hearing.ts';
 
 export interface AssistantParts {
   readonly model: Model;
@@ -15,13 +16,14 @@ export interface AssistantParts {
 }
 
 export function openAssistant(
-  { client, store, clock, config }: Base,
+  { client, store, clock, config, log }: Base,
   { model, judge, responder }: AssistantParts,
 ): Assistant {
   return createAssistant({
     store,
     responder,
     clock,
+    log,
     copy: {
       storeContent: config.STORE_CONTENT,
       contentDays: config.RETENTION_DAYS,
@@ -34,7 +36,7 @@ export function openAssistant(
           right: calibration && qualityOf(calibration).right,
         };
       },
-      isRemote: config.LLM_URL !== undefined,
+      ...readersOf(config),
     },
     link: (path) => linksOf(client)(path),
     languageOf: (question) => wantedLanguage(question).locale,

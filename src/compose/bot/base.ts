@@ -4,11 +4,13 @@ import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import type { Outbox } from '../../deliver/deliveries.ts';
 import { createClient } from '../../discord/client.ts';
+import { tolerate } from '../../discord/tolerance.ts';
 import type { Log } from '../../log.ts';
 import { createBackground, type Background } from '../../pipeline/background.ts';
 import { createPainter, type Painter } from '../../report/charts/painter.ts';
 import type { Store } from '../../store/store.ts';
 import { openDeliveries } from '../deliveries.ts';
+import type { Ops } from '../ops.ts';
 
 export interface BaseOptions {
   readonly config: Config;
@@ -18,6 +20,7 @@ export interface BaseOptions {
   readonly store: Store;
   /** The page of the local server; null: the bot speaks to Discord. */
   readonly page: string | null;
+  readonly ops: Ops;
 }
 
 export interface Base extends BaseOptions {
@@ -30,8 +33,9 @@ export interface Base extends BaseOptions {
 }
 
 export function openBase(options: BaseOptions, signal: AbortSignal): Base {
-  const { config, apiUrl, clock, log, store, page } = options;
+  const { config, apiUrl, clock, log, store, page, ops } = options;
   const client = createClient(apiUrl, config.SHARDS);
+  tolerate(client, log);
   return {
     config,
     apiUrl,
@@ -39,6 +43,7 @@ export function openBase(options: BaseOptions, signal: AbortSignal): Base {
     log,
     store,
     page,
+    ops,
     client,
     signal,
     background: createBackground(log, signal),

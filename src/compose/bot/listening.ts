@@ -1,18 +1,27 @@
 // The listening part: gateway events go to the parts that read, interactions to the commands.
 import type { Guild } from 'discord.js';
-import { appCommands, createUndos, handleInteraction, type CommandContext } from '../../commands/index.ts';
+import {
+  appCommands,
+  createDrafts,
+  createTurns,
+  createUndos,
+  handleInteraction,
+  type CommandContext,
+} from '../../commands/index.ts';
 import { listen } from '../../events/index.ts';
-import { createLanes } from '../../flow/lanes.ts';
 import { guildId } from '../../ids.ts';
 import type { Progress } from '../../llm/calibrating/selfCalibration.ts';
 import { qualityOf, type Quality } from '../../llm/calibration.ts';
 import type { Judge } from '../../llm/judge.ts';
 import type { Model } from '../../llm/model.ts';
+import type { Personas } from '../../llm/personas.ts';
+import type { Roles } from '../../llm/role/runner.ts';
 import type { Writer } from '../../llm/writer.ts';
 import type { Health } from '../../store/health.ts';
 import type { GuildSettings } from '../../store/settings.ts';
 import { targetRulesOf } from '../deliveries.ts';
 import type { Base } from './base.ts';
+import { readersOf } from './hearing.ts';
 import type { Reading } from './reading.ts';
 import type { Reporting } from './reporting.ts';
 
@@ -20,6 +29,8 @@ export interface ListeningOptions {
   readonly model: Model;
   readonly judge: Judge;
   readonly writer: Writer;
+  readonly roles: Roles;
+  readonly personas: Personas;
   /** How far the calibration has got; null while none is fitted. */
   readonly calibrating: () => Progress | null;
   /** Of the embedded file; null with MongoDB. */
@@ -33,9 +44,9 @@ export function listenToDiscord(
   reading: Reading,
   reporting: Reporting,
   options: ListeningOptions,
+  context: CommandContext,
 ): void {
   const { client, store, clock, log, background, signal, config } = base;
-  const context = commandContext(base, reading, reporting, options);
   const reschedule = (id: string) => reporting.reschedule(guildId.parse(id));
   listen({
     client,
@@ -51,6 +62,7 @@ export function listenToDiscord(
       clock,
       log,
       retentionDays: config.STORE_CONTENT ? config.RETENTION_DAYS : 0,
+      readers: readersOf(config),
       firstSettings: options.firstSettings,
     },
     onEnrolled: reschedule,
@@ -60,11 +72,12 @@ export function listenToDiscord(
   });
 }
 
-function commandContext(
+/** What commands, and the mood view beside them, are given to work with. */
+export function commandContext(
   { store, clock, log, deliveries, painter, config }: Base,
-  { alerts, metrics, replies }: Reading,
+  { alerts, metrics, replies, intake }: Reading,
   { dailies, scheduler, reschedule }: Reporting,
-  { model, judge, writer, calibrating, health }: ListeningOptions,
+  { model, judge, writer, roles, personas, calibrating, health }: ListeningOptions,
 ): CommandContext {
   const startedAt = clock.now();
   const { STORE_CONTENT: storeContent, RETENTION_DAYS: contentDays, HISTORY_DAYS: historyDays } = config;
@@ -72,13 +85,18 @@ function commandContext(
     store,
     alerts,
     replies,
+    voices: intake.voices,
     clock,
     log,
     retention: { storeContent, contentDays, historyDays },
+    readers: readersOf(config),
     judge,
     writer,
-    turns: createLanes(),
+    roles,
+    personas,
+    turns: createTurns(),
     undos: createUndos(),
+    drafts: createDrafts(),
     reschedule,
     deliveries,
     dailies,

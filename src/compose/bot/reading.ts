@@ -1,5 +1,6 @@
 // The reading part: messages come in, are stored, judged and answered, and spikes become alerts.
 import { createFileReader } from '../../discord/attachments.ts';
+import { createDownload } from '../../discord/downloads.ts';
 import type { Judge } from '../../llm/judge.ts';
 import type { Model } from '../../llm/model.ts';
 import type { Responder } from '../../llm/responder.ts';
@@ -10,6 +11,7 @@ import { noteJudge } from '../../pipeline/judgeChange.ts';
 import { startJudging, type Judging } from '../../pipeline/judging.ts';
 import { createMetrics, type Metrics } from '../../pipeline/metrics.ts';
 import { incidentPictures } from '../../pipeline/pictures.ts';
+import { withoutPolls } from '../../pipeline/polls.ts';
 import { createReactions } from '../../pipeline/reactions.ts';
 import { createReplies, type Replies } from '../../pipeline/replies.ts';
 import { isAnswerable } from '../../pipeline/replyTarget.ts';
@@ -17,6 +19,7 @@ import { createWatcher, type Watcher } from '../../pipeline/watcher.ts';
 import type { StoredMessage, Tag } from '../../store/store.ts';
 import { openAssistant } from './assistant.ts';
 import type { Base } from './base.ts';
+import { openHearing } from './hearing.ts';
 
 export interface ReadingOptions {
   readonly model: Model;
@@ -47,7 +50,7 @@ export function openReading(base: Base, { model, judge, responder, onTag }: Read
   const reactions = createReactions({ client, store, background });
   const judging = startJudging({
     queue: store.queue,
-    judge,
+    judge: withoutPolls(judge),
     clock,
     log,
     batchSize: model.batchSize,
@@ -61,12 +64,16 @@ export function openReading(base: Base, { model, judge, responder, onTag }: Read
   });
   const metrics = createMetrics({ queue: store.queue, judging, judge, clock, log });
 
-  const readFile = createFileReader({ fetch, apiUrl: base.apiUrl, clock, log });
+  const download = createDownload({ fetch, apiUrl: base.apiUrl, clock });
+  const readFile = createFileReader({ download, log });
+  const hearing = openHearing(base, download);
   const assistant = openAssistant(base, { model, judge, responder });
-  const replies = createReplies({ store, assistant, judge, readFile, background, ...waiting });
+  const replies = createReplies({ store, assistant, judge, readFile, hearing, background, ...waiting });
   const intake = createIntake({
     store,
     consider: (message) => (isAnswerable(message) ? replies.consider(message) : Promise.resolve()),
+    hearing,
+    background,
     wake: () => judging.wake(),
     onGap: () => background.run('reading back a gap', () => backfill.fill()),
     ...waiting,

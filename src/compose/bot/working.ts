@@ -20,7 +20,7 @@ const RESUME_EVERY = MINUTE / 2;
 export async function beginWork(
   client: Client<true>,
   base: Base,
-  { alerts, watcher, replies, metrics }: Reading,
+  { alerts, watcher, replies, metrics, intake }: Reading,
   { scheduler }: Reporting,
 ): Promise<void> {
   const { store, clock, log, background, deliveries, signal } = base;
@@ -29,6 +29,7 @@ export async function beginWork(
   await registerCommands(
     client,
     appCommands.map(({ data }) => data),
+    log,
   );
   await scheduler.schedule('expire', null, { everyMs: HOUR });
   await scheduler.start();
@@ -40,6 +41,9 @@ export async function beginWork(
   background.repeat('keeping alerts current', () => alerts.refresh(), every(SETTLE_EVERY));
   const resume = () => resumeReplies(client, { claims: store.claims, replies, log });
   background.repeat('unfinished answers', resume, every(RESUME_EVERY));
+  background.run('voice messages that were not heard', () =>
+    untilStoreAnswers('voice messages', () => intake.voices.resume(client), { clock, log, signal }),
+  );
   background.repeat('erasing servers that were left', () => eraseLeft({ store, clock, log }), every(HOUR));
   background.run('deliveries', () => deliveries.run());
   background.repeat('reporting how judging keeps up', () => metrics.report(), every(REPORT_EVERY));

@@ -8,6 +8,7 @@ import type { GuildId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import type { Job, Scheduler } from '../job.ts';
 import type { JobsBackend, Times } from './backend.ts';
+import { createBoard } from './board.ts';
 import { HoldingRepository } from './holding.ts';
 import { openAgenda } from './opening.ts';
 import { dataOf, failureOf, hasTimes, timesOf } from './rows.ts';
@@ -54,6 +55,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   };
 
   return {
+    ...createBoard(backend, clock, ready),
+
     async schedule(name, guildId, schedule) {
       if (!names.includes(name)) throw new UnknownJobError(name);
       await asStoreErrors(backend, async () =>

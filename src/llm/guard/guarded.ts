@@ -3,8 +3,8 @@ import { estimate } from '../estimate.ts';
 import type { Answer, Ending } from '../answer.ts';
 import { beginsAsEcho } from './echo.ts';
 import type { Leaks } from './leak.ts';
-import { completeLength } from './prose.ts';
-import { beginsAsRefusal } from './refusal.ts';
+import { withoutHalfSentence } from './prose.ts';
+import { asksForAct, beginsAsRefusal } from './refusal.ts';
 import { lengthBeforeRepetition } from './repetition.ts';
 import { beginsIn, type Script } from './script.ts';
 
@@ -30,6 +30,8 @@ export interface Guarding {
   readonly leaks: Leaks;
   /** The last change before people read it. */
   readonly dress: (text: string) => string;
+  /** What the first attempt begins with; '' for nothing. */
+  readonly start: string;
   /** What the answer begins with after a refusal; '' for nothing. */
   readonly opening: string;
   /** What stands already of the answer, and was shown; drafts hold what comes after it. */
@@ -50,7 +52,7 @@ export function guarded(guarding: Guarding): Answer {
 
   async function* drafts(): AsyncGenerator<string, void, undefined> {
     const faults: Fault[] = [];
-    let from = begun;
+    let from = begun === '' ? guarding.start : begun;
     for (;;) {
       const mayFail = (fault: Fault) =>
         faults.filter((one) => one === fault).length < (fault === 'repetition' ? guarding.resumptions : 1);
@@ -94,7 +96,8 @@ async function* attempted(
   let isCut = false as boolean; // onCut sets it
   let text = from;
   let looked = from.length;
-  let isHeld = from === begun && begun === '';
+  // The first words are held back: where they are wrong, another attempt follows unseen.
+  let isHeld = begun === '' && (from === '' || (from === guarding.start && faults.length === 0));
   let last = '';
   for await (const piece of guarding.attempt({ begun: from, faults, onCut: () => (isCut = true) })) {
     text += piece;
@@ -104,7 +107,7 @@ async function* attempted(
       if (good !== null) return yield* repeated(text.slice(0, Math.max(good, begun.length)));
     }
     if (isHeld) {
-      const fault = beginningFault(guarding, text, false);
+      const fault = beginningFault(guarding, text.slice(from.length), false);
       if (fault === 'open') continue;
       if (fault !== null && mayFail(fault)) return again(fault);
       isHeld = false;
@@ -113,7 +116,7 @@ async function* attempted(
     if (draft !== '' && draft !== last) yield (last = draft);
   }
   if (isHeld && !signal.aborted) {
-    const fault = beginningFault(guarding, text, true);
+    const fault = beginningFault(guarding, text.slice(from.length), true);
     if (fault !== null && fault !== 'open' && mayFail(fault)) return again(fault);
   }
   const good = lengthBeforeRepetition(text);
@@ -140,15 +143,10 @@ function beginningFault(
 ): Fault | 'open' | null {
   const isRight = script === null || beginsIn(text, script, isWhole);
   if (isRight === false) return 'script';
-  const isRefusal = beginsAsRefusal(text, isWhole);
+  // "I can't do that, ask a moderator" is what to say: bolder, it would be "Done, banned".
+  const isRefusal = !asksForAct(message) && beginsAsRefusal(text, isWhole);
   if (isRefusal) return 'refusal';
   const isEcho = beginsAsEcho(text, message, isWhole);
   if (isEcho) return 'echo';
   return isRight === null || isRefusal === null || isEcho === null ? 'open' : null;
-}
-
-/** Where the longest answer breaks off in a sentence, it ends before it, if most of it stays. */
-function withoutHalfSentence(text: string, begun: number): string {
-  const complete = completeLength(text);
-  return complete - begun > (text.length - begun) / 2 ? text.slice(0, complete) : text;
 }

@@ -1,9 +1,33 @@
 // Keeps the standing instruction out of what people read.
-import { proseAndCode, sentencesOf } from './prose.ts';
+import { wordsOf } from '../../patterns.ts';
+import { proseAndCode, sentencesOf, type Span } from './prose.ts';
+import { isOfTheBot, runsIn } from './runs.ts';
 
+/** What a person is said to feel, as the prompt tells it. Where the message speaks of such things, so may the answer. */
+const MOOD =
+  /\b(?:the|this) (?:person|user)['’]s (?:mood|message|sentiment)(?: here| right now)? (?:is|seems?|appears?|looks?|sounds?|was)\b|\bthe mood of the (?:person|user) (?:is|seems?|appears?|looks?)\b|\bthe (?:person|user) (?:is in good spirits|may be upset|seems? (?:to be )?(?:upset|happy|sad|angry))\b|(?:这个人|這個人|用户|用戶|使用者)(?:现在|現在)?的(?:心情|情绪|情緒)(?:是|很|看起来|看起來|似乎|好像|比较|比較|有点|有點|不|偏)/iu;
+const OF_MOOD = /\b(?:mood|sentiment|users?|person|feel\w*)\b|心情|情绪|情緒|用户|用戶|使用者/iu;
+/** Manners of an answer: "I was told to come home" is a story. */
+const MANNER =
+  '(?:kind|brief|short|concise|friendly|polite|nice|warm|helpful|honest|calm|neutral|cheerful|supportive|an? (?:\\w+ )?(?:assistant|bot))';
+const TOLD = [
+  String.raw`(?:always |only |never )?(?:answer|reply|respond|speak)\b(?: \w+)?(?: (?:questions?|messages?|people|users?|you|everything|them))?(?: \w+)? (?:in|with|briefly|shortly|kindly|politely|honestly)\b`,
+  String.raw`(?:always )?keep (?:it|things|(?:my|the|all) (?:answers?|repl(?:y|ies)|responses?|messages?|instructions?|prompt|rules))\b`,
+  String.raw`say (?:(?:that )?i(?:['’]m| am| do(?:n['’]t)?| can(?:['’]t|not)?)|so if|nothing (?:about|of) (?:my|the) (?:instructions?|prompt|rules))\b`,
+].join('|');
 /** Talk of what stands behind the answer, told and not refused. */
-const TALK =
-  /\b(?:the (?:person|user)['’]s (?:mood|message|sentiment)|the mood of the (?:person|user)|(?:the (?:person|user)) (?:is in good spirits|may be upset|seems? (?:to be )?(?:upset|happy|sad|angry))|my (?:standing |system |hidden )?(?:instructions?|prompt|rules) (?:are|is|says?|tells?|includes?)|as (?:i was )?instructed|i (?:was|am|have been) (?:told|instructed) to)\b|(?:这个人|這個人|用户|用戶|使用者|对方|對方)的(?:心情|情绪|情緒)|我的(?:系统|系統)?(?:指令|提示词|提示詞|设定|設定|规则|規則)(?:是|要求|说|說|为|為|包括)|我(?:被)?(?:要求|指示)(?:要|去|用|以)|^\W*(?:system|系统提示|系統提示)\s*[:：]/iu;
+const TALK = new RegExp(
+  [
+    String.raw`\bmy (?:standing |system |hidden )?(?:instructions?|prompt|rules) (?:are|is|says?|tells?|includes?)\b`,
+    String.raw`^\W*as (?:i was )?instructed\b|\bas i was instructed\b`,
+    String.raw`\bi(?: was| am| have been|['’]m|['’]ve been) (?:told|instructed|asked) (?:not )?to (?:${TOLD})`,
+    String.raw`^\W*(?:(?:well|yes|sure|ok(?:ay)?|because|also)[\s,]+)*i(?: was| am| have been|['’]m|['’]ve been) (?:told|instructed) to (?:always )?be (?:\w+,? (?:and )?)?${MANNER}\b`,
+    '我的(?:系统|系統)?(?:指令|提示词|提示詞|设定|設定|规则|規則)(?:是|要求|说|說|为|為|包括)',
+    '我(?:被)?(?:要求|指示)(?:要|去|只)?(?:[用以]|保持)?[^。！？\\n]{0,10}(?:回答|回复|回覆|作答|说话|說話|语气|語氣|友好|友善|简短|簡短|简洁|簡潔)',
+    String.raw`^\W*(?:system|系统提示|系統提示)\s*[:：]`,
+  ].join('|'),
+  'iu',
+);
 
 /** Words of a sentence from which it can be told from any other. */
 const LEAST = 5;
@@ -18,46 +42,66 @@ export interface Leaks {
   without(text: string, isWhole: boolean): string;
 }
 
-/** `secrets`: what stands in the prompt and is not for people. */
-export function leaksOf(secrets: readonly string[]): Leaks {
+/** `secrets`: what stands in the prompt and is not for people. `message`: what is answered. */
+export function leaksOf(secrets: readonly string[], message = ''): Leaks {
   const hidden = secrets.flatMap((text) =>
     sentencesOf(text)
-      .map(({ start, end }) => wordsOf(text.slice(start, end)))
-      .filter(({ length }) => length >= LEAST),
+      .map(({ start, end }) => text.slice(start, end))
+      .map((told) => ({ secret: wordsOf(told.toLowerCase()), isOwn: isOfTheBot(told) }))
+      .filter(({ secret }) => secret.length >= LEAST),
   );
-  const isLeak = (sentence: string) => {
-    if (TALK.test(sentence)) return true;
-    const words = wordsOf(sentence);
-    return words.length >= LEAST && hidden.some((secret) => nearly(words, secret));
+  const isSecret = (sentence: string) => {
+    const words = wordsOf(sentence.toLowerCase());
+    if (words.length < LEAST) return false;
+    return hidden.some(({ secret, isOwn }) =>
+      isOwn ? words[0] === secret[0] && nearly(words, secret) : nearly(words, secret),
+    );
   };
+  const isOfMood = OF_MOOD.test(message);
+  const isLeak = (sentence: string) =>
+    TALK.test(sentence) || (!isOfMood && MOOD.test(sentence)) || isSecret(sentence);
+  const runsOf = runsIn(secrets);
   const mayBecome = (sentence: string) => {
-    const words = wordsOf(sentence);
+    const words = wordsOf(sentence.toLowerCase());
     const last = words.at(-1) ?? '';
-    return words.length > 1 && hidden.some((secret) => isBeginning(words.slice(0, -1), last, secret));
+    return words.length > 1 && hidden.some(({ secret }) => isBeginning(words.slice(0, -1), last, secret));
   };
-  const kept = (prose: string, isLast: boolean) => {
+  const kept = (prose: string, isRun: (span: Span) => boolean, isLast: boolean) => {
     const spans = sentencesOf(prose);
     return spans
-      .map(({ start, end }, i) => {
-        const sentence = prose.slice(start, end);
-        if (isLeak(sentence)) return '';
+      .map((span, i) => {
+        const sentence = prose.slice(span.start, span.end);
+        if (isLeak(sentence) || isRun(span)) return '';
         return isLast && i === spans.length - 1 && mayBecome(sentence) ? '' : sentence;
       })
       .join('');
   };
+  /** Code keeps all lines but those of the instruction, and its fences. */
+  const shut = (code: string, isRun: (span: Span) => boolean) =>
+    sentencesOf(code)
+      .map((span) => {
+        const line = code.slice(span.start, span.end);
+        const isTold = isSecret(line.replace(/`/g, '')) || isRun(span);
+        return isTold ? line.replace(/[^`\n]/g, '') : line;
+      })
+      .join('');
   return {
     without(text, isWhole) {
+      const runs = runsOf(text);
       const parts = proseAndCode(text);
+      let from = 0;
       return parts
-        .map((part, i) => (part.isCode ? part.text : kept(part.text, !isWhole && i === parts.length - 1)))
+        .map((part, i) => {
+          const base = from;
+          from += part.text.length;
+          const isRun = ({ start, end }: Span) =>
+            runs.some((run) => run.start < base + end && base + start < run.end);
+          if (part.isCode) return shut(part.text, isRun);
+          return kept(part.text, isRun, !isWhole && i === parts.length - 1);
+        })
         .join('');
     },
   };
-}
-
-/** Words, and characters of scripts that write without spaces. */
-function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/\p{Script=Han}|[\p{L}\p{N}'’]+/gu) ?? [];
 }
 
 /** The last word may be half written. */

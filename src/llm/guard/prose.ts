@@ -50,6 +50,12 @@ export function completeLength(text: string): number {
   return end;
 }
 
+/** Where a text breaks off in a sentence, it ends before it, if most of what stands after `begun` stays. */
+export function withoutHalfSentence(text: string, begun = 0): string {
+  const complete = completeLength(text);
+  return complete - begun > (text.length - begun) / 2 ? text.slice(0, complete) : text;
+}
+
 /** Each character with the one after it. */
 export function pairsOf(text: string): string[] {
   const characters = Array.from(text);

@@ -29,3 +29,31 @@ export function beginsAsRefusal(text: string, isWhole: boolean): boolean | null 
   // "I'm sorry to hear that", 抱歉让你久等了。
   return /^(?:to|for|about)\b/iu.test(rest) || /[。！？\n]/u.test(chinese) || rest.length > 28 ? false : null;
 }
+
+const ASKED_TO = String.raw`(?:^|[.!?,;:\n]\s*|\b(?:please|pls|can you|could you|will you|would you|can u|just|and|then|now|(?:want|need|like) (?:you|u) to)\s+)`;
+const SOME = String.raw`(?:[\w'’@<>!.-]+\s+){0,4}`;
+const ACTS = new RegExp(
+  ASKED_TO +
+    String.raw`(?:${[
+      String.raw`(?:ban|unban|kick|mute|unmute|time ?out|warn|ping|purge|dm|deafen|promote|demote|report)\s+\S`,
+      String.raw`(?:delete|remove|erase|pin|unpin|clear|hide|edit)\s+${SOME}(?:messages?|posts?|chat|channels?|roles?|accounts?|server|history|comments?|it|that|this|them|him|her|everything)\b`,
+      String.raw`(?:give|grant|make|assign|add)\s+${SOME}(?:admin\w*|mod(?:erator)?s?|roles?|permissions?|nitro|owner)\b`,
+      String.raw`(?:create|make|open|close|lock|unlock|rename|archive)\s+${SOME}(?:channels?|threads?|server|roles?)\b`,
+      String.raw`(?:change|set)\s+${SOME}(?:nick(?:name)?|avatar|slow ?mode|alarm|timer|reminder)\b`,
+      String.raw`send\s+${SOME}(?:e-?mails?|dms?|sms|texts?|messages?|money|invites?)\b`,
+      String.raw`(?:call|phone|e-?mail|text|message)\s+(?:my|the|him|her|them|@|<@)`,
+      String.raw`remind\s+(?:me|us|him|her|them)\b`,
+      String.raw`(?:book|order|buy)\s+(?:(?:me|us)\s+)?(?:an?|the|some|two|three)\s`,
+      String.raw`(?:join|leave)\s+${SOME}(?:vc|voice|call|channel|server)\b`,
+      String.raw`play\s+${SOME}(?:songs?|music|playlist|video)\b`,
+      String.raw`(?:turn (?:on|off)|restart|reboot|shut ?down)\s+\S`,
+      String.raw`(?:search|browse|google)\s+${SOME}(?:web|internet|online|google)\b`,
+    ].join('|')})`,
+  'iu',
+);
+const ACTS_IN_CHINESE =
+  /(?:^|[帮幫请請把给給快去能]|可以|立刻|马上|馬上|现在|現在|直接|[，,。！？\s])[^。！？\n]{0,12}?(?:封禁|封了|封[号號掉他她]|禁言|踢[了出掉走他她]|拉黑|解封|[删刪][除了掉]|撤回|置[顶頂]|艾特|[@＠]|[设設][为為]管理|管理[员員](?:权限|權限|身份)|[发發](?:邮件|郵件|私信|私訊|短信|簡訊)|打[个個]?[电電][话話]|[订訂](?:票|机票|機票|酒店|外[卖賣]|[一个個张張])|下[单單]|提醒[我他她]|[定設设][个個]?[闹鬧]|放[首一]|播放|[转轉][账帳])/u;
+
+/** Whether a message asks for what a bot that only talks can't do, so that a refusal is the right answer. */
+export const asksForAct = (message: string): boolean =>
+  ACTS.test(message) || (ACTS_IN_CHINESE.test(message) && !/怎么|怎麼|如何|为什么|為什麼/u.test(message));

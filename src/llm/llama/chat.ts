@@ -4,6 +4,7 @@ import {
   type ChatHistoryItem,
   type LlamaContext,
   type LlamaContextSequence,
+  type LlamaGrammar,
   type LlamaModel,
   type Token,
 } from 'node-llama-cpp';
@@ -14,13 +15,17 @@ import type { Conversation, StreamOptions } from '../model.ts';
 import { LIVELY, type Sampling } from '../sampling.ts';
 import type { Cores } from './cores.ts';
 import { ModelFailedError } from './errors.ts';
+import { commonStart, holdFixedPart } from './fixedPart.ts';
 import { closeGaps } from './gaps.ts';
 import { BATCH, passes } from './packs.ts';
 import { Pieces } from './pieces.ts';
+import type { KeptStates } from './prefixStates.ts';
 import type { Threads } from './threads.ts';
 
 /** Tokens of a conversation and its answer. */
 const CONTEXT = 1792;
+/** Said in place of the turns to find out what does not depend on them. */
+const OTHER = { role: 'user', text: '\u2026' } as const;
 const GREEDY = { temperature: 0 } as const;
 /** Tokens of the answer so far whose repetition is made less likely. */
 const PENALISED = 256;
@@ -29,6 +34,8 @@ export interface ChatOptions {
   readonly model: LlamaModel;
   readonly cores: Cores;
   readonly threads: Threads;
+  /** Evaluated instructions and examples. */
+  readonly states: KeptStates;
   readonly log: Log;
 }
 
@@ -90,18 +97,24 @@ export class Chat {
       const chat = await this.#open();
       if (aborted()) return;
       const maxTokens = Math.min(options.maxTokens, CONTEXT - READ - 16);
-      const { chatWrapper } = chat;
-      const kept = await fitting(conversation, (part) => {
-        const { contextText } = chatWrapper.generateContextState({ chatHistory: historyOf(part) });
-        return contextText.tokenize(this.#options.model.tokenizer).length;
+      const kept = await fitting(conversation, (part) => this.#tokensOf(chat, part).length);
+      const tokens = this.#tokensOf(chat, kept);
+      const fixed = commonStart(tokens, this.#tokensOf(chat, { ...kept, turns: [OTHER], begun: '' }));
+      const { states, log } = this.#options;
+      await holdFixedPart(fixed, {
+        sequence: chat.sequence,
+        states,
+        log,
+        evaluate: (part) => this.#pass(chat.sequence, part),
       });
-      const { contextText } = chatWrapper.generateContextState({ chatHistory: historyOf(kept) });
-      await closeGaps(chat.sequence, contextText.tokenize(this.#options.model.tokenizer));
+      if (aborted()) return;
+      await closeGaps(chat.sequence, tokens);
       if (aborted()) return;
       // The sequence keeps what it evaluated last: only what comes new is read.
       const { metadata } = await chat.generateResponse(historyOf(kept), {
         ...(options.greedy ? GREEDY : samplingOf(options.sampling ?? LIVELY)),
         ...(options.seed !== undefined && { seed: options.seed }),
+        ...(await this.#bound(options)),
         maxTokens,
         signal: options.signal,
         stopOnAbortSignal: true,
@@ -115,6 +128,27 @@ export class Chat {
       await this.close();
       throw new ModelFailedError('chat', error);
     }
+  }
+
+  /** One pass of a long prompt, in its turn; false where a stop came before. */
+  async #pass(sequence: LlamaContextSequence, part: Token[]): Promise<boolean> {
+    await this.#options.cores.pause();
+    if (this.#signal.aborted) return false;
+    const ended = this.#options.threads.start();
+    await sequence.evaluateWithoutGeneratingNewTokens(part);
+    ended(part.length);
+    return true;
+  }
+
+  #tokensOf({ chatWrapper }: LlamaChat, conversation: Conversation): Token[] {
+    const { contextText } = chatWrapper.generateContextState({ chatHistory: historyOf(conversation) });
+    return contextText.tokenize(this.#options.model.tokenizer);
+  }
+
+  async #bound({ schema, grammar }: StreamOptions): Promise<{ grammar?: LlamaGrammar }> {
+    const { llama } = this.#options.model;
+    if (schema) return { grammar: await llama.createGrammarForJsonSchema(schema) };
+    return grammar === undefined ? {} : { grammar: await llama.createGrammar({ grammar }) };
   }
 
   /** A long prompt is read in passes, between which a stop is heard; then no word comes. */

@@ -7,7 +7,7 @@ import type { Cores } from './cores.ts';
 import { ModelFailedError, PromptTooLongError } from './errors.ts';
 import { garbageCollector, Leftovers } from './leftovers.ts';
 import { BATCH, packed, passes, SEQUENCES, type Pack } from './packs.ts';
-import type { PrefixStates } from './prefixStates.ts';
+import type { KeptStates } from './prefixStates.ts';
 import { readingOf, scoresOf } from './reading.ts';
 import type { Threads } from './threads.ts';
 
@@ -39,7 +39,7 @@ interface Item {
 export interface JudgingOptions {
   readonly model: LlamaModel;
   readonly cores: Cores;
-  readonly states: PrefixStates;
+  readonly states: KeptStates;
   readonly threads: Threads;
   readonly log: Log;
 }

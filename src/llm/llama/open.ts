@@ -101,8 +101,8 @@ export async function openModel(weights: Weights, options: ContextOptions): Prom
   const { log, threads } = options;
   const states = await openPrefixStates(options.stateDir, key, log);
   const cores = new Cores();
-  const judging = new Judging({ model, cores, states, threads, log });
-  const chat = new Chat({ model, cores, threads, log });
+  const judging = new Judging({ model, cores, states: states.judging, threads, log });
+  const chat = new Chat({ model, cores, threads, states: states.chat, log });
   let closed = false;
   const isClosed = () => closed;
   return {

@@ -8,8 +8,8 @@ import type { Log } from '../../log.ts';
 import { sha256Of } from '../weights/verified.ts';
 import { shortHash } from '../shortHash.ts';
 
-/** States of older prompts that stay for switching back. */
-const KEPT = 4;
+/** States of the prompts used last that stay for switching back; 4 to 8 MB each. */
+const KEPT = 12;
 const ENDING = '.state';
 
 /**
@@ -33,11 +33,17 @@ export async function fingerprint(path: string): Promise<string> {
   }
 }
 
-export interface PrefixStates {
+/** States of one kind of context: no other kind can read them. */
+export interface KeptStates {
   /** True when `sequence` now holds exactly `tokens`. */
   load(sequence: LlamaContextSequence, tokens: readonly Token[]): Promise<boolean>;
   /** Rejects where there is no room for the file, which is then not there. */
   save(sequence: LlamaContextSequence): Promise<void>;
+}
+
+export interface PrefixStates {
+  readonly judging: KeptStates;
+  readonly chat: KeptStates;
   close(): Promise<void>;
 }
 
@@ -55,7 +61,7 @@ export async function openPrefixStates(
   const folder = kept ?? (await makeTempFolder('barometer-'));
   const files = checkedFiles();
   /** What the file of these tokens is called; the hash of its bytes follows. */
-  const stem = (tokens: readonly Token[]) => `${key}-${shortHash(tokens.join())}-`;
+  const stemOf = (kind: string, tokens: readonly Token[]) => `${kind}-${shortHash(tokens.join())}-`;
   /** A damaged state may crash native code or hold nonsense: none is loaded whose bytes changed. */
   async function loadFile(sequence: LlamaContextSequence, file: string): Promise<boolean> {
     try {
@@ -69,18 +75,20 @@ export async function openPrefixStates(
     }
   }
 
-  return {
+  const statesOf = (kind: string): KeptStates => ({
     async load(sequence, tokens) {
-      const names = (await statesIn(folder)).filter((name) => name.startsWith(stem(tokens)));
+      const names = (await statesIn(folder)).filter((name) => name.startsWith(stemOf(kind, tokens)));
       for (const name of names) {
         if (!(await loadFile(sequence, join(folder, name)))) continue;
         const held = sequence.contextTokens;
-        if (held.length === tokens.length && held.every((token, i) => token === tokens[i])) return true;
+        if (held.length !== tokens.length || held.some((token, i) => token !== tokens[i])) continue;
+        await files.trust(join(folder, name)); // used last
+        return true;
       }
       return false;
     },
     async save(sequence) {
-      const name = stem(sequence.contextTokens);
+      const name = stemOf(kind, sequence.contextTokens);
       const part = join(folder, `${name}${process.pid}.part`);
       try {
         await sequence.saveStateToFile(part);
@@ -92,6 +100,11 @@ export async function openPrefixStates(
       }
       await prune(folder);
     },
+  });
+
+  return {
+    judging: statesOf(key),
+    chat: statesOf(`${key}-chat`),
     async close() {
       if (kept === null) await remove(folder);
     },

@@ -6,7 +6,7 @@ const EMPTY = new Set(
   (
     'the a an and or but of for with from into that this these those you your yours i my me mine we our they them their he she his ' +
     'her it its is are was were be been am do does did has have had in on at to as by not no yes name named called told said say ' +
-    'says mentioned can will would also just so'
+    'says mentioned can will would also just so what who whose where when which how why again please know think about there here'
   ).split(' '),
 );
 

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { estimate } from '../estimate.ts';
 import { fitting } from '../fitting.ts';
 import type { Conversation, StreamOptions } from '../model.ts';
+import type { AnswerSchema } from '../role/fields.ts';
 import { LIVELY, type Sampling } from '../sampling.ts';
 import type { Connection } from './connection.ts';
-import { RemoteAnswerError } from './errors.ts';
+import { RemoteAnswerError, RemoteRefusedError } from './errors.ts';
 import type { Gate } from './gate.ts';
 import { neutralised } from './neutralised.ts';
 import { eventData } from './sse.ts';
@@ -50,7 +51,7 @@ class CutOffError extends Error {
 export async function* streamChat(
   options: RemoteChatOptions,
   conversation: Conversation,
-  { signal, maxTokens, greedy = false, sampling = LIVELY, seed, onCut }: StreamOptions,
+  { signal, maxTokens, greedy = false, sampling = LIVELY, seed, schema, onCut }: StreamOptions,
 ): AsyncGenerator<string, void, undefined> {
   const own = new AbortController();
   const stop = () => own.abort();
@@ -70,7 +71,14 @@ export async function* streamChat(
         ...(seed !== undefined && { seed }),
         ...(conversation.begun && kind === 'vLLM' && GOES_ON),
       };
-      yield* pieces(options.connection, body, own.signal, onCut);
+      const bound = schema ? { ...body, response_format: formatOf(schema) } : body;
+      try {
+        yield* pieces(options.connection, bound, own.signal, onCut);
+      } catch (error) {
+        // A server that binds no answers may refuse the field: then the prompt alone asks for the form.
+        if (!schema || !(error instanceof RemoteRefusedError)) throw error;
+        yield* pieces(options.connection, body, own.signal, onCut);
+      }
     } finally {
       leave();
     }
@@ -101,6 +109,11 @@ function messagesOf({ system, examples = [], turns, begun = '' }: Conversation) 
   const last = begun === '' ? [] : [{ role: 'assistant', content: neutralised(begun.toWellFormed()) }];
   return [{ role: 'system', content: system }, ...said, ...last];
 }
+
+const formatOf = (schema: AnswerSchema) => ({
+  type: 'json_schema',
+  json_schema: { name: 'answer', strict: true, schema },
+});
 
 /** What every server takes, and what the two take that we know. */
 function samplingOf(sampling: Sampling, kind: Tokenizer['kind'] | null) {

@@ -20,3 +20,6 @@ export function modelCacheDir({ platform, home, variables }: CacheDirOptions): s
         : (set('XDG_CACHE_HOME') ?? join(home, '.cache'));
   return join(base, 'barometer', 'models');
 }
+
+/** Whoever writes weights into a folder holds this file locked: processes that start at once would write the same ones. */
+export const weightsLock = (folder: string): string => join(folder, 'weights.lock');

@@ -2,9 +2,11 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { reasonOf } from '../../errors.ts';
-import { fileError, isFileFault, makeFolder } from '../../files.ts';
+import { alone } from '../../fileLock.ts';
+import { faultOf, fileError, isFileFault, makeFolder } from '../../files.ts';
 import type { Log } from '../../log.ts';
 import { calibrationOf } from '../calibration.ts';
+import { weightsLock } from './cacheDir.ts';
 import {
   MissingModelFileError,
   SourceError,
@@ -69,7 +71,15 @@ export async function fetchWeights(options: FetchWeightsOptions): Promise<Weight
 }
 
 async function cachedOrDownloaded(preset: Preset, options: FetchWeightsOptions): Promise<Weights> {
-  return (await cached(preset, options)) ?? (await download(preset, options));
+  const found = await cached(preset, options);
+  if (found) return found;
+  const { cacheDir, log, signal } = options;
+  const onWait = () => log.info(`Another process fetches weights into ${cacheDir}: waiting for it`);
+  return alone(
+    weightsLock(cacheDir),
+    { signal, onWait },
+    async () => (await cached(preset, options)) ?? (await download(preset, options)),
+  );
 }
 
 /** An IQ4_NL made of the file, where its preset says that this pays and the machine can; else the file. */
@@ -93,7 +103,8 @@ async function ownFile(path: string, log: Log): Promise<Weights> {
   return { path, sha256: null, source: 'MODEL_PATH', file, id: file.replace(/\.gguf$/i, ''), preset: null };
 }
 
-async function cached(preset: Preset, { cacheDir, signal }: FetchWeightsOptions): Promise<Weights | null> {
+async function cached(preset: Preset, options: FetchWeightsOptions): Promise<Weights | null> {
+  const { cacheDir, log, signal } = options;
   for (const file of preset.files) {
     const path = join(cacheDir, file.file);
     const known = await verifiedRecord(path);
@@ -103,7 +114,13 @@ async function cached(preset: Preset, { cacheDir, signal }: FetchWeightsOptions)
     const size = await sizeOf(path);
     if (file.sha256 === null || size === 0 || size !== (file.bytes ?? size)) continue;
     if ((await sha256Of(path, signal)) !== file.sha256) continue;
-    await remember(path, file.sha256, 'put there');
+    await remember(path, file.sha256, 'put there').catch((error: unknown) => {
+      if (!isFileFault(error)) throw error;
+      const { reason, mend } = faultOf(error);
+      log.warn(
+        `${path} is read whole at each start, since nothing can be noted beside it (${reason}): ${mend}`,
+      );
+    });
     return weightsOf(preset, file, path, file.sha256, 'the cache');
   }
   return null;

@@ -1,12 +1,14 @@
 // The facts of an alert, gathered from the store: one incident, or those that share its message.
-import type { Client } from 'discord.js';
+import type { Client, Guild } from 'discord.js';
 import type { Clock } from '../../clock.ts';
+import { canPauseInvites, invitesPausedUntil } from '../../discord/invites.ts';
 import { canDo, REMEDIES, type Remedy } from '../../discord/remedies.ts';
 import type { ChannelId } from '../../ids.ts';
 import { waitingIn } from '../../figures/mood.ts';
 import { beganAt } from '../../mood/evidence.ts';
 import { strictnessAt } from '../../mood/strictness.ts';
-import type { AlertAct, AlertFacts } from '../../report/alertFacts.ts';
+import type { AlertCause } from '../../report/alertCause.ts';
+import type { AlertAct, AlertFacts, InviteFacts } from '../../report/alertFacts.ts';
 import { fellSilent } from '../../store/incidents.ts';
 import type { Incident, Store } from '../../store/store.ts';
 import { shortId } from '../postOnce.ts';
@@ -50,6 +52,8 @@ export async function alertFacts(
     mostlyOnePerson: speaking[n]?.mostlyOnePerson ?? false,
   }));
   if (!first) throw new RangeError('An alert without an incident');
+  const cause = await causeOfAlert({ store, client }, members, alertChannelId);
+  const isRaid = speaking.some((one) => one.isRaid) || isCopied(cause);
   return {
     id: lead.id,
     shortId: nameOf(lead),
@@ -65,16 +69,18 @@ export async function alertFacts(
       roleId: settings.secondCall.roleId,
       waitedMs: untakenFor(lead, clock.now()),
     },
+    // By the settings of today: an edit of an older alert calls nobody, so no more than a line of it can be wrong.
     hush: await hushAt(store, lead.guildId, settings, calledAt(members)),
     // First one message of each channel, then the second ones.
     worst: [0, 1, 2].flatMap((n) => speaking.flatMap(({ worst }) => worst[n] ?? [])).slice(0, MOST_CITED),
-    cause: await causeOfAlert({ store, client }, members, alertChannelId),
+    cause,
     acts: actsOf(members),
     slowMode: lead.slowMode?.set ?? null,
     slowUntil: lead.slowMode?.until ?? null,
     isSlow: isSlow(client, lead),
     strictness: strictnessAt(taught, clock.now()),
     hasThread: lead.history.some(({ act }) => act === 'thread'),
+    invites: inviteFacts(client.guilds.cache.get(lead.guildId), lead, isRaid, clock.now()),
     remedies: remediesFor(client, lead.channelId, alertChannelId),
     waiting: await waitingFor(store, members),
   };
@@ -107,6 +113,28 @@ export function remediesFor(
   });
 }
 
+/** People who post one text are more than one person with a grudge. */
+const LEAST_COPIERS = 3;
+const isCopied = (cause: AlertCause | null): boolean =>
+  cause?.kind === 'repeated' && cause.part.people >= LEAST_COPIERS;
+
+function inviteFacts(
+  guild: Guild | undefined,
+  { history }: Incident,
+  isRaid: boolean,
+  now: number,
+): InviteFacts {
+  const mayPause = guild !== undefined && canPauseInvites(guild);
+  const until = guild ? invitesPausedUntil(guild, now) : null;
+  const last = history.findLast(({ act }) => act === 'invites paused' || act === 'invites resumed');
+  const pausedUntil = last?.act === 'invites paused' ? until : null;
+  return {
+    canPause: isRaid && mayPause && until === null,
+    canResume: mayPause && pausedUntil !== null,
+    pausedUntil,
+  };
+}
+
 /** None once all of it is over: what is judged later changes nothing. */
 async function waitingFor(store: Store, members: readonly Incident[]): Promise<number> {
   const live = members.filter(({ resolvedAt }) => resolvedAt === null);
@@ -134,6 +162,8 @@ const TOLD: readonly string[] = [
   'slow mode',
   'slow mode undone',
   'slow mode ended',
+  'invites paused',
+  'invites resumed',
   'reopened',
 ] satisfies AlertAct['act'][];
 

@@ -15,7 +15,7 @@ export type Wish =
   /** Nobody took it up in time, so that a second role is called. */
   | { readonly act: 'escalated' }
   | { readonly act: 'slow mode'; readonly slowMode: SlowMode }
-  | { readonly act: 'slow mode undone' | 'slow mode ended' }
+  | { readonly act: 'slow mode undone' | 'slow mode ended' | 'invites paused' | 'invites resumed' }
   | { readonly act: 'joined'; readonly leadId: string };
 
 /** Why an act changes nothing: done before, the incident is over, or it was called a false alarm. */
@@ -62,6 +62,10 @@ export function changeFor(incident: Incident, wish: Wish, now: number): Incident
       return slowMode ? { slowMode: null } : 'already';
     case 'slow mode ended':
       return isOverslow(slowMode, now) ? { slowMode: null } : 'already';
+    case 'invites paused':
+      return over(incident) ?? {};
+    case 'invites resumed':
+      return {};
     case 'thread':
       return incident.history.some(({ act }) => act === 'thread') ? 'already' : {};
     case 'joined':
@@ -100,6 +104,7 @@ const TAKEN: readonly string[] = [
   'snoozed',
   'slow mode',
   'thread',
+  'invites paused',
   'false alarm',
   'escalated',
 ];

@@ -55,6 +55,7 @@ export async function rehearsal(
     isSlow: false,
     strictness: 1,
     hasThread: false,
+    invites: { canPause: false, canResume: false, pausedUntil: null },
     remedies: remediesFor(client, scope.channelId, alertChannelId),
     waiting: 0,
   };

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { reasonOf } from '../../errors.ts';
 import { createLanes } from '../../flow/lanes.ts';
 import type { GuildId } from '../../ids.ts';
-import type { Log } from '../../log.ts';
 import { MINUTE } from '../../mood/window.ts';
+import type { AlertFacts } from '../../report/alertFacts.ts';
 import { alertForms, withoutQuotes } from '../../report/alertForms.ts';
 import { alertMessage, foldedMessage } from '../../report/alertMessage.ts';
 import type { ChartPlan } from '../../report/charts/spec.ts';
@@ -15,13 +15,13 @@ import type { Incident } from '../../store/store.ts';
 import { eachOf } from '../each.ts';
 import { alertChannel } from './alertChannel.ts';
 import { callsOf } from './calling.ts';
-import { alertFacts, type FactsOptions } from './facts.ts';
+import { alertFacts } from './facts.ts';
 import { createPosting, type Posting } from './posting.ts';
 import { createTelling, type Tell, type TellingOptions } from './telling.ts';
+import { createWhisper, type WhisperOptions } from './whispering.ts';
 import { createUnsaid, type RefusedAlert, type Unsaid } from './unsaid.ts';
 
-export interface ShowingOptions extends FactsOptions, TellingOptions {
-  readonly log: Log;
+export interface ShowingOptions extends TellingOptions, WhisperOptions {
   /** What an incident's chart shows, and how it is drawn (null where that failed); none unless given. */
   readonly chart?: {
     plan(incident: Incident): Promise<ChartPlan>;
@@ -58,13 +58,15 @@ export function createShowing(options: ShowingOptions): Showing {
   const posting = createPosting(options, unsaid);
   const shared: Shared = { options, unsaid, tell: createTelling(options), posting, shown };
   const lanes = createLanes();
+  const whisper = createWhisper(options);
 
   async function show(leadId: string): Promise<void> {
     const members = await store.incidents.together(leadId);
     const [lead, ...followers] = members;
     if (!lead) return;
-    await showLead(shared, [lead, ...followers]);
+    const facts = await showLead(shared, [lead, ...followers]);
     const posted = (await store.incidents.get(leadId)) ?? lead;
+    whisper(posted, facts);
     const unshown = new Set<string>();
     await eachOf(
       followers,
@@ -90,13 +92,13 @@ export function createShowing(options: ShowingOptions): Showing {
   return {
     async show(incident) {
       const leadId = incident.leadId ?? incident.id;
-      await lanes.enter(leadId, () => show(leadId), Infinity);
+      await lanes.enter(leadId, () => show(leadId));
     },
     refused: (guildId) => unsaid.refusedIn(guildId),
   };
 }
 
-async function showLead(shared: Shared, members: Members): Promise<void> {
+async function showLead(shared: Shared, members: Members): Promise<AlertFacts> {
   const { options, unsaid, tell, posting, shown } = shared;
   const { store, clock, chart } = options;
   const [lead] = members;
@@ -112,7 +114,7 @@ async function showLead(shared: Shared, members: Members): Promise<void> {
     return alertMessage({ ...withoutQuotes(facts), ...(drawn && { chart: drawn }) }, words);
   });
   const channel = await alertChannel(options, lead, unsaid);
-  if (!channel) return;
+  if (!channel) return facts;
   const hash = hashOf([alertMessage(facts, words), plan]);
   const isNew = shown.get(lead.id) !== hash;
   if (lead.messageId === null) {
@@ -127,6 +129,7 @@ async function showLead(shared: Shared, members: Members): Promise<void> {
     }
   }
   shown.set(lead.id, hash);
+  return facts;
 }
 
 /** The message that an incident had before it joined others now points at theirs. */

@@ -55,7 +55,7 @@ export function createTelling({ clock, deliveries }: TellingOptions): Tell {
 function causeFor(cause: AlertFacts['cause']) {
   if (!cause) return null;
   const words = cause.words.map(({ thing, word, messages, people }) => ({ thing, word, messages, people }));
-  return { kind: cause.kind, ...cause.part, words, event: cause.event };
+  return { kind: cause.kind, ...cause.part, kinds: cause.kinds, words, event: cause.event };
 }
 
 function newestOf(members: readonly [Incident, ...Incident[]], resolvedAt: number | null) {

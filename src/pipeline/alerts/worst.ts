@@ -1,8 +1,9 @@
 // The messages shown for an incident: the three worst, as links, and whether one person wrote most of the negative ones.
 import type { Client } from 'discord.js';
 import { everyoneSees } from '../../discord/audience.ts';
-import type { ChannelId } from '../../ids.ts';
+import { timeOf, type ChannelId, type UserId } from '../../ids.ts';
 import { windowOf } from '../../figures/incidents.ts';
+import { looksLikeRaid } from '../../mood/raid.ts';
 import { isSure } from '../../mood/verdict.ts';
 import type { Window } from '../../mood/window.ts';
 import type { CitedMessage } from '../../report/citing.ts';
@@ -17,6 +18,8 @@ const MOSTLY = 0.5;
 export interface Speaking {
   readonly worst: readonly CitedMessage[];
   readonly mostlyOnePerson: boolean;
+  /** Many of those who wrote negative messages are new. */
+  readonly isRaid: boolean;
 }
 
 /** What can be shown of an incident now, without deleted messages and without people who opted out. */
@@ -38,8 +41,17 @@ export async function speakingFor(
     worst.push({ guildId, channelId, id, text: mayQuote ? content : null });
   }
   const share = incident.evidence.topAuthorShare ?? topShare(negative);
-  return { worst, mostlyOnePerson: share >= MOSTLY };
+  const people = new Set(negative.map(({ authorId }) => authorId));
+  const newcomers = [...people].map((id) => ({
+    createdAt: timeOf(id),
+    joinedAt: joinedAt(client, incident, id),
+  }));
+  return { worst, mostlyOnePerson: share >= MOSTLY, isRaid: looksLikeRaid(newcomers, incident.openedAt) };
 }
+
+/** Null where the member is not cached: their message brings them. */
+const joinedAt = ({ guilds }: Client, { guildId }: Incident, id: UserId): number | null =>
+  guilds.cache.get(guildId)?.members.cache.get(id)?.joinedTimestamp ?? null;
 
 /** Negative messages, the worst first. */
 async function negativeIn(

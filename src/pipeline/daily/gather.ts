@@ -20,7 +20,7 @@ import { unusualOf } from '../../mood/unusual.ts';
 import { covered, hoursIn } from '../../mood/span.ts';
 import { HOUR, type Window } from '../../mood/window.ts';
 import type { BucketRow, Store } from '../../store/store.ts';
-import type { Audience } from '../../figures/hotWords.ts';
+import type { Audience } from '../../figures/talk.ts';
 import { incidentsIn, toldOf, troublesOf } from '../../figures/incidents.ts';
 import { waitingIn } from '../../figures/mood.ts';
 import { linesOf, type Line } from './lines.ts';
@@ -78,15 +78,14 @@ export async function gatherDaily(
   const topics = await topicFacts(await clustersOf(lines), writer, log, signal, store.messages.judge?.());
   const usualOf = new Map<string, Counts>(usual.map((one) => [one.channelId, one.counts]));
   const incidents = toldOf(touching, (id) => (isReadable(id) ? 'named' : 'unnamed'));
-  const calm = untroubled(lines, troublesOf(touching), day);
-  const good = new Set(calm);
+  const good = new Set(untroubled(lines, troublesOf(touching), day));
   const quotable = lines.filter(
     (line) => !line.isCorrected && (line.verdict.label !== 'positive' || good.has(line)),
   );
   const unusual = unusualOf(quotable, (id) => usualOf.get(id) ?? NO_COUNTS);
   const quotes = {
-    positive: quotesOf(calm, 'positive', lines),
-    negative: quotesOf(lines, 'negative', lines),
+    positive: quotesOf(quotable, 'positive', lines),
+    negative: quotesOf(quotable, 'negative', lines),
   };
   return {
     window: covered(day, now),
@@ -149,9 +148,9 @@ async function channelDays(
         store.buckets.authors(scope, day),
       ]);
       const mood = moodOf(counts);
-      return mood
-        ? [{ channelId, activity: activityOf(counts.total, totalsOf(rows, before)), authors, mood }]
-        : [];
+      if (!mood) return [];
+      const activity = activityOf(counts.total, totalsOf(rows, before));
+      return [{ channelId, activity, authors, mood, ...(counts.kinds && { kinds: counts.kinds }) }];
     }),
   );
   return found.flat();
@@ -165,7 +164,7 @@ function totalsOf(rows: readonly BucketRow[], days: readonly Window[]): number[]
 }
 
 function quotesOf(lines: readonly Line[], label: 'positive' | 'negative', all: readonly Line[]): Cited[] {
-  const quotable = lines.filter(({ terms, isCorrected }) => terms.length >= QUOTABLE_WORDS && !isCorrected);
+  const quotable = lines.filter(({ terms }) => terms.length >= QUOTABLE_WORDS);
   return typicalOf(quotable, label, QUOTES, all).map(citedOf);
 }
 

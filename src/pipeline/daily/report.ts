@@ -16,7 +16,7 @@ import { DETAILS, type Detail } from '../../report/detail.ts';
 import { dailyMessage } from '../../report/dailyMessage.ts';
 import type { ReportMessage } from '../../report/message.ts';
 import type { Store } from '../../store/store.ts';
-import type { Audience } from '../../figures/hotWords.ts';
+import type { Audience } from '../../figures/talk.ts';
 import { illustrated } from '../pictures.ts';
 import { gatherDaily } from './gather.ts';
 

@@ -1,9 +1,10 @@
 // The topics of a day: clusters of messages, named by the model where its words hold, else by their own words.
-import { setImmediate as breathe } from 'node:timers/promises';
 import { reasonOf } from '../../errors.ts';
+import { inSteps } from '../../flow/steps.ts';
 import type { Writer } from '../../llm/writer.ts';
 import type { Log } from '../../log.ts';
 import type { Confusion } from '../../mood/confusion.ts';
+import { favourite } from '../../mood/contrast.ts';
 import { countsOfAll } from '../../mood/counts.ts';
 import type { Cited, TopicFacts } from '../../mood/daily.ts';
 import { moodOf } from '../../mood/mood.ts';
@@ -16,14 +17,8 @@ const CITED = 3;
 /** Messages of a topic that the model is shown: more only lead a small model astray. */
 const SHOWN = 5;
 
-export async function clustersOf(lines: readonly Line[]): Promise<Topic<Line>[]> {
-  const steps = topicSteps(lines, MOST_TOPICS);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    await breathe();
-  }
-}
+export const clustersOf = (lines: readonly Line[]): Promise<Topic<Line>[]> =>
+  inSteps(topicSteps(lines, MOST_TOPICS));
 
 /**
  * Without a writer, or once it fails or the time is up, topics are called by their words and nothing is said of them.
@@ -94,7 +89,7 @@ function wordsOf({ terms, messages }: Topic<Line>): string {
         const form = written.get(term);
         if (form !== undefined) forms.set(form, (forms.get(form) ?? 0) + 1);
       }
-      return [...forms].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? term;
+      return favourite(forms) || term;
     })
     .join(' · ');
 }

@@ -5,11 +5,12 @@ import { MINUTE } from '../../mood/window.ts';
 import type { SettingsStore } from '../../store/store.ts';
 import { addressesBot, isFromPerson } from '../addressed.ts';
 import type { Background } from '../background.ts';
-import { createCooldown } from '../cooldown.ts';
+import type { Cooldown, Pause } from '../cooldown.ts';
 import type { Answerable } from '../replyTarget.ts';
 import { claimKey, repliesTo, type AnswerClaims, type QuestionPlace } from './claims.ts';
 import type { Giving } from './giving.ts';
 import { pagesOf } from './pages.ts';
+import type { Pausing } from './pausing.ts';
 import { createRun, type Queue, type Run } from './queue.ts';
 
 export interface AnsweringOptions {
@@ -19,6 +20,8 @@ export interface AnsweringOptions {
   readonly claims: AnswerClaims;
   readonly giving: Giving;
   readonly queue: Queue;
+  readonly cooldown: Cooldown;
+  readonly pausing: Pausing;
 }
 
 export interface Answering {
@@ -34,17 +37,35 @@ export interface Answering {
 }
 
 const ANSWERABLE = 5 * MINUTE;
-const COOLDOWN = 3000;
 
 export function createAnswering(options: AnsweringOptions): Answering {
-  const { settings, clock, background, claims, giving, queue } = options;
-  const cooldown = createCooldown(COOLDOWN);
+  const { settings, clock, background, claims, giving, queue, cooldown, pausing } = options;
   const isPast = (at: number) => clock.now() - at > ANSWERABLE;
 
   function answer(message: Answerable, key: string, earlier: Run['earlier']): void {
     const run = createRun(message, key, earlier);
-    if (queue.enter(run, () => claims.settle(key, () => giving.answer(run)))) return;
+    const give = () => claims.settle(key, () => giving.answer(run));
+    if (queue.enter(run, give, giving.listenTo(run))) return;
     background.run('a reply', () => claims.settle(key, () => giving.refuse(run, 'chat.busy')));
+  }
+
+  /** Answers the newest question of a pause when that ends. Others are told to wait, the first of them. */
+  async function answerLater(
+    message: Answerable,
+    key: string,
+    { waitMs, firstRefusal }: Pause,
+  ): Promise<void> {
+    const after = await pausing.wait(message, waitMs);
+    if (after.kind === 'stopped') return claims.settle(key, later);
+    if (after.kind === 'over') {
+      cooldown.ask(message.author.id, clock.now()); // the next pause begins
+      answer(after.message, key, none);
+      return;
+    }
+    const isTold = after.kind === 'replaced' && firstRefusal;
+    const facts = { seconds: Math.ceil(waitMs / 1000) };
+    const refuse = () => giving.refuse(createRun(message, key, none), 'chat.cooldown', facts);
+    await claims.settle(key, isTold ? refuse : nothing);
   }
 
   async function addresses(message: Answerable): Promise<boolean> {
@@ -71,11 +92,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
         answer(message, key, none);
         return;
       }
-      const run = createRun(message, key, none);
-      const seconds = Math.ceil(pause.waitMs / 1000);
-      const refuse = () =>
-        pause.firstRefusal ? giving.refuse(run, 'chat.cooldown', { seconds }) : nothing();
-      background.run('a reply', () => claims.settle(key, refuse));
+      background.run('a reply', () => answerLater(message, key, pause));
     },
     async resume(key, message) {
       if (!(await claims.reopen(key))) return;
@@ -89,6 +106,7 @@ export function createAnswering(options: AnsweringOptions): Answering {
 
 const none = () => Promise.resolve([]);
 export const nothing = () => Promise.resolve('nothing' as const);
+const later = () => Promise.resolve('later' as const);
 
 export const questionPlace = ({ guildId: guild, channelId, id }: Answerable): QuestionPlace => ({
   guildId: guild,

@@ -5,8 +5,11 @@ import { orAborted } from '../../flow/aborting.ts';
 import type { Clock } from '../../clock.ts';
 import type { ReadFile } from '../../discord/attachments.ts';
 import { placeOf, type Place } from '../../discord/place.ts';
+import { sharedServers } from '../../discord/shared.ts';
 import { channelId, compareIds, guildId, messageId, userId } from '../../ids.ts';
+import { formIn } from '../../llm/form.ts';
 import { spokenLanguage } from '../../llm/guard/language.ts';
+import { askedInTalk } from '../../llm/inTalk.ts';
 import type { Judge, Judgement } from '../../llm/judge.ts';
 import type { ChatTurn } from '../../llm/model.ts';
 import type { Locale } from '../../locale.ts';
@@ -15,15 +18,17 @@ import { wordsIn } from '../../report/words.ts';
 import type { Store, Talk } from '../../store/store.ts';
 import { saidTo } from '../addressed.ts';
 import { askedWith, attachedTo, unreadText } from '../attached.ts';
+import type { Hearing } from '../hearing.ts';
 import { withoutNotes } from '../history.ts';
 import { historyBefore } from '../historyBefore.ts';
 import type { Answerable } from '../replyTarget.ts';
-import { contextOf, repliedTo } from './replied.ts';
+import { contextOf, repliedTo, type Context } from './replied.ts';
 
 export interface AskingOptions {
-  readonly store: Pick<Store, 'people' | 'resets' | 'settings'>;
+  readonly store: Pick<Store, 'messages' | 'people' | 'resets' | 'settings'>;
   readonly judge: Judge;
   readonly readFile: ReadFile;
+  readonly hearing: Hearing;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -40,8 +45,12 @@ export interface Reading {
 }
 
 export interface Asking {
-  /** Rejects with the signal's reason once that aborts. */
-  read(message: Answerable, signal: AbortSignal): Promise<Reading>;
+  /** Whether it is a voice message that somebody can hear. */
+  canHear(message: Answerable): boolean;
+  /** What is spoken in it; null where it could not be heard. It is kept nowhere. */
+  hear(message: Answerable, signal: AbortSignal): Promise<string | null>;
+  /** `heard`: what is spoken in it. Rejects with the signal's reason once that aborts. */
+  read(message: Answerable, heard: string | null, signal: AbortSignal): Promise<Reading>;
   /** The server's language; in direct messages that of the message, else of the conversation. */
   localeOf(message: Answerable): Promise<Locale>;
 }
@@ -62,15 +71,13 @@ const talkOf = (message: Answerable): Talk => ({
 });
 
 /** Sets the tone of the answer and says what is asked for. Files tell neither, and nobody who opted out is judged. */
-async function judgementOf(
+export async function judgementOf(
   { store, judge }: Pick<AskingOptions, 'store' | 'judge'>,
-  message: Answerable,
+  { text, guildId: guild, userId: asker }: Pick<Talk, 'guildId' | 'userId'> & { readonly text: string },
   signal: AbortSignal,
 ): Promise<Judgement | null> {
-  const text = saidTo(message);
   if (text === '') return null;
-  const talk = talkOf(message);
-  if (talk.guildId !== null && (await store.people.isOptedOut(talk.guildId, talk.userId))) return null;
+  if (guild !== null && (await store.people.isOptedOut(guild, asker))) return null;
   const [judgement] = await orAborted(judge.judge([text]), signal);
   return judgement ?? null;
 }
@@ -81,7 +88,17 @@ async function placeIn({ settings }: Pick<Store, 'settings'>, message: Answerabl
   return await placeOf(message, watch);
 }
 
-export function createAsking({ store, judge, readFile, clock, log }: AskingOptions): Asking {
+/** What is about a file or another message is no question about the bot. What began a thread is above every message of it. */
+const ABOUT_OTHERS = { label: 'chat', probability: 1 } as const;
+
+/** Direct messages are read by nobody else. */
+function aloneIn(message: Answerable): Question['alone'] {
+  if (message.inGuild()) return null;
+  const { client, author, channelId: from } = message;
+  return { asker: userId.parse(author.id), servers: () => sharedServers(client, author.id, from) };
+}
+
+export function createAsking({ store, judge, readFile, hearing, clock, log }: AskingOptions): Asking {
   async function before(message: Answerable): Promise<Before> {
     const [found, resetAt] = await Promise.all([repliedTo(message), store.resets.get(talkOf(message))]);
     const isForgotten =
@@ -90,45 +107,64 @@ export function createAsking({ store, judge, readFile, clock, log }: AskingOptio
     return { replied, history: await historyBefore(message, { replied, resetAt, now: clock.now() }, log) };
   }
 
-  async function localeOf(message: Answerable, known?: Before): Promise<Locale> {
-    if (message.inGuild()) return (await store.settings.get(guildId.parse(message.guildId))).locale;
+  const ofServer = async (message: Message<true>) =>
+    (await store.settings.get(guildId.parse(message.guildId))).locale;
+
+  async function localeOf(message: Answerable, known?: Before & { readonly said: string }): Promise<Locale> {
+    if (message.inGuild()) return ofServer(message);
     const { history } = known ?? (await before(message));
     const theirs = history.filter(({ role }) => role === 'user').map(({ text }) => text);
-    return spokenLanguage([saidTo(message), ...theirs.reverse()], 'en').locale;
+    return spokenLanguage([known?.said ?? saidTo(message), ...theirs.reverse()], 'en').locale;
   }
 
   /** What it is about. An answer that is part of the conversation is not quoted too. */
-  function aboutOf(message: Answerable, { replied, history }: Before): Promise<string> {
+  function aboutOf(message: Answerable, { replied, history }: Before): Promise<Context> {
     const isSaid =
       replied !== null &&
       isOwn(replied) &&
       history.some(({ text }) => text.includes(withoutNotes(replied.content)));
-    return contextOf(message, isSaid ? null : replied, store.people);
+    return contextOf(message, isSaid ? null : replied, store);
   }
+
+  const personaOf = async (message: Answerable) =>
+    message.inGuild() ? (await store.settings.get(guildId.parse(message.guildId))).persona : null;
 
   return {
     localeOf: (message) => localeOf(message),
-    async read(message, signal) {
+    canHear: (message) => hearing.canHear(message),
+    hear: async (message, signal) =>
+      hearing.hear(message, message.inGuild() ? await ofServer(message) : null, signal),
+    async read(message, heard, signal) {
+      const said = saidTo(message) || (heard ?? '');
       const [attached, known, judgement] = await Promise.all([
-        attachedTo(message, readFile, signal),
+        attachedTo(message, readFile, { isHeard: heard !== null, signal }),
         before(message),
-        judgementOf({ store, judge }, message, signal),
+        judgementOf({ store, judge }, { ...talkOf(message), text: said }, signal),
       ]);
       signal.throwIfAborted();
-      const said = saidTo(message);
-      const [locale, about] = await Promise.all([localeOf(message, known), aboutOf(message, known)]);
+      const [locale, about] = await Promise.all([
+        localeOf(message, { ...known, said }),
+        aboutOf(message, known),
+      ]);
       const unread = unreadText(attached, wordsIn(locale));
       const question: Question = {
         id: messageId.parse(message.id),
         history: known.history,
-        text: askedWith(said, about, attached),
+        text: askedWith(said, about.text, attached),
+        said,
+        begun: '',
         verdict: judgement?.verdict ?? null,
-        // What is about a file or another message is no question about the bot.
-        asked: attached.quoted === '' && about === '' ? (judgement?.asked ?? null) : null,
+        asked:
+          attached.quoted === '' && !about.isPointedAt
+            ? await orAborted(askedInTalk(judgement?.asked ?? null, known.history, judge), signal)
+            : ABOUT_OTHERS,
         place: () => placeIn(store, message),
+        alone: aloneIn(message),
         locale,
+        persona: await personaOf(message),
+        form: formIn(said),
       };
-      const isEmpty = said === '' && attached.quoted === '' && about === '';
+      const isEmpty = [said, attached.quoted, attached.stickers, about.text].every((part) => part === '');
       return { locale, unread, isEmpty, question };
     },
   };

@@ -7,12 +7,14 @@ import { isAnsweredLately, type Answerable } from '../replyTarget.ts';
 import { nothing, questionPlace, type Answering } from './answering.ts';
 import { claimKey, type AnswerClaims } from './claims.ts';
 import { pagesOf, questionPlaceIn } from './pages.ts';
+import type { Pausing } from './pausing.ts';
 import type { Queue } from './queue.ts';
 
 export interface ChangesOptions {
   readonly answering: Answering;
   readonly claims: AnswerClaims;
   readonly queue: Queue;
+  readonly pausing: Pausing;
 }
 
 export interface Changes {
@@ -20,7 +22,7 @@ export interface Changes {
   removed(channel: TextBasedChannel, id: string): Promise<void>;
 }
 
-export function createChanges({ answering, claims, queue }: ChangesOptions): Changes {
+export function createChanges({ answering, claims, queue, pausing }: ChangesOptions): Changes {
   /** Within the time in which questions are answered, or as long as the answer is among the last messages. */
   const isCurrent = async (channel: TextBasedChannel, id: string, at: number): Promise<boolean> =>
     !answering.isPast(at) || (await isAnsweredLately(channel, id));
@@ -36,8 +38,9 @@ export function createChanges({ answering, claims, queue }: ChangesOptions): Cha
       const key = claimKey(questionPlace(message), editedAt);
       if (!(await claims.take(key))) return;
       const run = queue.of(id);
+      // What waits for its turn is answered in its newest words.
+      if (pausing.renew(message)) return claims.settle(key, nothing);
       if (run && !run.begun) {
-        // What waits for its turn is answered in its newest words.
         run.message = message;
         return claims.settle(key, nothing);
       }
@@ -47,6 +50,7 @@ export function createChanges({ answering, claims, queue }: ChangesOptions): Cha
     },
 
     async removed(channel, id) {
+      pausing.drop(id);
       const run = queue.of(id);
       if (!run && !(await claims.get(claimKey(questionPlaceIn(channel, id), null)))) return;
       run?.left.abort();

@@ -1,17 +1,4 @@
-// How a cut answer goes on: what the model is asked, and how its words join those that stand.
-import type { Locale } from '../../locale.ts';
-
-/** Characters of the end of an answer from which it goes on. */
-const TAIL = 160;
-
-const ASKED: Readonly<Record<Locale, (tail: string) => string>> = {
-  en: (tail) => `Your last answer broke off here: "…${tail}". Go on from there and repeat nothing.`,
-  'zh-CN': (tail) => `你刚才的回答在这里断了：“…${tail}”。请接着往下写，不要重复。`,
-  'zh-TW': (tail) => `你剛才的回答在這裡斷了：「…${tail}」。請接著往下寫，不要重複。`,
-};
-
-export const askedToGoOn = (before: string, locale: Locale): string =>
-  ASKED[locale](before.trimEnd().slice(-TAIL).toWellFormed());
+// How the words with which a cut answer goes on join those that stand.
 
 /** Fewer equal characters are chance. */
 const LEAST_OVERLAP = 8;

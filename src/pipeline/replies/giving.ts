@@ -2,14 +2,16 @@
 import { DiscordAPIError, type Message } from 'discord.js';
 import type { Assistant } from '../../assistant/assistant.ts';
 import { reasonOf } from '../../errors.ts';
+import { createLanes } from '../../flow/lanes.ts';
 import type { MessageId } from '../../ids.ts';
+import { spokenLanguage } from '../../llm/guard/language.ts';
 import type { Log } from '../../log.ts';
 import type { Key } from '../../report/words.ts';
 import { withoutNotes } from '../history.ts';
 import { ownRepliesTo, type Answerable } from '../replyTarget.ts';
 import { createAsking, type AskingOptions, type Question, type Reading } from './asking.ts';
 import type { Outcome } from './claims.ts';
-import { askedToGoOn, continued } from './continuing.ts';
+import { continued } from './continuing.ts';
 import type { Run } from './queue.ts';
 import { createShowing, type Showing } from './showing.ts';
 
@@ -20,6 +22,8 @@ export interface GivingOptions extends AskingOptions {
 }
 
 export interface Giving {
+  /** Hears a voice message, one after the other; undefined where there is nothing to hear. */
+  listenTo(run: Run): (() => Promise<unknown>) | undefined;
   answer(run: Run): Promise<Outcome>;
   /** Goes on with a cut answer where its last message ends. */
   goOn(run: Run, page: Message): Promise<Outcome>;
@@ -34,27 +38,40 @@ export function createGiving(options: GivingOptions): Giving {
   const attempt = (run: Run, task: (end: AbortSignal) => Promise<MessageId | null>) =>
     attemptTo(task, run, { showing, log, signal });
 
+  const voices = createLanes();
+
   return {
+    listenTo(run) {
+      if (!asking.canHear(run.message)) return undefined;
+      return async () => {
+        const end = AbortSignal.any([signal, run.stopped.signal, run.left.signal]);
+        run.heard = voices.enter('voices', () => asking.hear(run.message, end));
+        await run.heard;
+      };
+    },
+
     answer: (run) =>
       attempt(run, async (end) => {
-        const { locale, unread, isEmpty, question } = await asking.read(run.message, end);
+        const { locale, unread, isEmpty, question } = await asking.read(run.message, await run.heard, end);
         if (isEmpty) return showing.say(run, unread === '' ? 'chat.hello' : 'chat.unread', { unread });
         return showing.stream(run, { ...assistant.answer(question, { signal: end }), locale, unread });
       }),
 
     goOn: (run, page) =>
       attempt(run, async (end) => {
-        const reading = await asking.read(run.message, end);
+        // A voice message is not heard again: what was answered to it is enough to go on with.
+        const heard = asking.canHear(run.message) ? '' : null;
+        const reading = await asking.read(run.message, heard, end);
         const before = withoutNotes(page.content);
         const said = await saidIn(run.message, before);
-        const answer = assistant.answer(goingOn(reading, said, before), { signal: end });
+        const answer = assistant.answer(goingOn(reading, said), { signal: end });
         const drafts = joined(before, answer.drafts);
         return showing.stream(run, { ...answer, drafts, locale: reading.locale, isResumable: true });
       }),
 
     async refuse(run, text, facts) {
       try {
-        return (await showing.say(run, text, facts)) ?? 'nothing';
+        return (await showing.note(run, text, facts)) ?? 'nothing';
       } catch (error) {
         log.warn(
           { channelId: run.message.channelId, reason: reasonOf(error) },
@@ -107,13 +124,10 @@ async function saidIn({ channel, id }: Answerable, lastPage: string): Promise<st
   return pages.map(({ content }) => withoutNotes(content)).join('\n') || lastPage;
 }
 
-function goingOn({ isEmpty, question }: Reading, said: string, before: string): Question {
-  const { history, text, locale } = question;
-  const asking = isEmpty ? [] : [{ role: 'user', text } as const];
-  const turns = [...history, ...asking, { role: 'assistant', text: said } as const];
-  // What is gone on with was long.
-  const asked = { label: 'write', probability: 1 } as const;
-  return { ...question, history: turns, text: askedToGoOn(before, locale), verdict: null, asked };
+/** A voice message is not heard again, so the language of its answer is that of what stands. */
+function goingOn({ isEmpty, question }: Reading, begun: string): Question {
+  const locale = isEmpty ? spokenLanguage([begun], question.locale).locale : question.locale;
+  return { ...question, locale, begun, verdict: null, form: null };
 }
 
 async function* joined(before: string, drafts: AsyncIterable<string>): AsyncIterable<string> {

@@ -1,7 +1,7 @@
 // The answers that wait for their turn or are being given: one at a time, since there is one model.
 import type { MessageId } from '../../ids.ts';
-import type { Background } from '../background.ts';
 import { createLanes } from '../../flow/lanes.ts';
+import type { Background } from '../background.ts';
 import type { Answerable } from '../replyTarget.ts';
 import type { TypingSigns } from '../typing.ts';
 
@@ -17,6 +17,8 @@ export interface Run {
   readonly stopped: AbortController;
   /** Aborts when the question was changed or deleted: nothing more is shown. */
   readonly left: AbortController;
+  /** What is spoken in it, once it is being heard; null where there is nothing to hear. */
+  heard: Promise<string | null> | null;
   /** Its turn has come. */
   begun: boolean;
   /** To be called when the first words are about to stand. */
@@ -32,6 +34,7 @@ export function createRun(message: Answerable, key: string, earlier: Run['earlie
     earlier,
     stopped: new AbortController(),
     left: new AbortController(),
+    heard: null,
     begun: false,
     begins: () => undefined,
     quiet: () => Promise.resolve(),
@@ -39,32 +42,57 @@ export function createRun(message: Answerable, key: string, earlier: Run['earlie
 }
 
 export interface Queue {
-  /** Does `give` when its turn comes, and shows until then that the bot is typing; false where too many wait. */
-  enter(run: Run, give: () => Promise<unknown>): boolean;
+  /**
+   * Does `give` when its turn comes, and shows until then that the bot is typing; false where too many wait. `first`: see
+   * ChatTurns.
+   */
+  enter(run: Run, give: () => Promise<unknown>, first?: () => Promise<unknown>): boolean;
   /** The newest answer to a question. */
   of(questionId: string): Run | undefined;
 }
 
 /** Those who wait, and the one who is answered. */
 const MOST = 8;
-const LANE = 'chat';
 
-export function createQueue({ typing, background }: { typing: TypingSigns; background: Background }): Queue {
-  const turns = createLanes();
+/** The turns of all who wait for an answer, however they asked. */
+export interface ChatTurns {
+  /**
+   * Does `task` when its turn comes; null where too many wait. `first` is done before: it has a place, but no turn, so
+   * others are answered meanwhile. However it ends, `task` follows.
+   */
+  enter<T>(task: () => Promise<T>, first?: () => Promise<unknown>): Promise<T> | null;
+}
+
+export function createChatTurns(): ChatTurns {
+  let places = MOST;
+  const lanes = createLanes();
+  return {
+    enter(task, first) {
+      if (places === 0) return null;
+      places -= 1;
+      const turn = () => lanes.enter('chat', task);
+      return (first ? first().then(turn, turn) : turn()).finally(() => (places += 1));
+    },
+  };
+}
+
+export interface QueueOptions {
+  readonly typing: TypingSigns;
+  readonly background: Background;
+  readonly turns: ChatTurns;
+}
+
+export function createQueue({ typing, background, turns }: QueueOptions): Queue {
   const runs = new Map<string, Run>();
 
   return {
     of: (questionId) => runs.get(questionId),
-    enter(run, give) {
+    enter(run, give, first) {
       const { id, channel, channelId } = run.message;
-      const turn = turns.enter(
-        LANE,
-        () => {
-          run.begun = true;
-          return give();
-        },
-        MOST,
-      );
+      const turn = turns.enter(() => {
+        run.begun = true;
+        return give();
+      }, first);
       if (turn === null) return false;
       run.begins = typing.show(channelId, () => channel.sendTyping());
       run.left.signal.addEventListener('abort', run.begins, { once: true });

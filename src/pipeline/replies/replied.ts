@@ -1,14 +1,17 @@
-// What a question is about: the message that it replies to and, in a thread, the message that began it.
+// What a question is about: the message that it replies to, what it forwards, its poll and, in a thread, the message that
+// began it.
 import { type GuildMember, type Message, MessageReferenceType, PermissionFlagsBits } from 'discord.js';
 import { orNull } from '../../discord/gone.ts';
 import { canSee } from '../../discord/permissions.ts';
-import { guildId, userId } from '../../ids.ts';
 import { harmless } from '../../report/citing.ts';
-import type { PeopleStore } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import { saidTo } from '../addressed.ts';
 import { quoted } from '../attached.ts';
 import { withoutNotes } from '../history.ts';
 import type { Answerable } from '../replyTarget.ts';
+import { mayBeShown } from '../writer.ts';
+
+type Shown = Pick<Store, 'messages' | 'people'>;
 
 /** Characters of such a message that a model is shown: its beginning and its end. */
 const MOST_SHOWN = 800;
@@ -21,27 +24,56 @@ export async function repliedTo({ reference, channel }: Answerable): Promise<Mes
   return orNull(channel.messages.fetch(reference.messageId));
 }
 
+/** What a message is about, as other people's words, quoted. */
+export interface Context {
+  /** '' where there is none. */
+  readonly text: string;
+  /** It is more than what began the thread: the message itself points to it. */
+  readonly isPointedAt: boolean;
+}
+
 /**
- * Both as other people's words, quoted; '' where there is none. Left out: what the person may not see, what people who
- * opted out wrote, and what began a thread by the bot, as alerts do.
+ * Left out: what the person may not see, what people who opted out wrote, and what began a thread by the bot, as alerts
+ * do.
  */
 export async function contextOf(
   message: Answerable,
   replied: Message | null,
-  people: Pick<PeopleStore, 'isOptedOut'>,
-): Promise<string> {
+  store: Shown,
+): Promise<Context> {
   const starter = await starterOf(message);
   const isNew = starter !== null && starter.id !== replied?.id && starter.id !== message.id;
   const cited: [string, Message | null][] = [
     ['↩', replied],
     ['🧵', isNew ? starter : null],
   ];
-  const quotes = await Promise.all(
+  const [answered = '', begun = ''] = await Promise.all(
     cited.map(async ([mark, one]) =>
-      one && (await isOpen(one, message, people)) ? quotation(mark, one) : '',
+      one && (await isOpen(one, message, store)) ? quotation(mark, one) : '',
     ),
   );
-  return quotes.filter((quote) => quote !== '').join('\n\n');
+  const brought = [...forwardedIn(message), pollIn(message)];
+  return {
+    text: [answered, begun, ...brought].filter((quote) => quote !== '').join('\n\n'),
+    isPointedAt: [answered, ...brought].some((quote) => quote !== ''),
+  };
+}
+
+/** Discord does not say who wrote what is forwarded: it is told as somebody else's. */
+function forwardedIn({ messageSnapshots }: Message): string[] {
+  return messageSnapshots.map((one) => {
+    const text = one.content.trim();
+    if (text === '') return '';
+    const head = /\p{Script=Han}/u.test(text) ? '↪ 转发别人的消息' : "↪ forwarded, somebody else's words";
+    return quoted(head, text, MOST_SHOWN);
+  });
+}
+
+function pollIn({ poll }: Message): string {
+  const question = poll?.question.text?.trim() ?? '';
+  if (poll === null || question === '') return '';
+  const answers = poll.answers.map(({ text }) => `- ${text ?? ''}`);
+  return quoted('📊', [question, ...answers].join('\n'), MOST_SHOWN);
 }
 
 function quotation(mark: string, message: Message): string {
@@ -51,13 +83,8 @@ function quotation(mark: string, message: Message): string {
   return quoted(`${mark} ${harmless(message.author.displayName, 40)}`, text, MOST_SHOWN);
 }
 
-async function isOpen(
-  { author }: Message,
-  asked: Answerable,
-  people: Pick<PeopleStore, 'isOptedOut'>,
-): Promise<boolean> {
-  if (!asked.inGuild() || author.id === asked.author.id) return true;
-  return !(await people.isOptedOut(guildId.parse(asked.guildId), userId.parse(author.id)));
+async function isOpen(message: Message, asked: Answerable, store: Shown): Promise<boolean> {
+  return !asked.inGuild() || mayBeShown(message, { guild: asked.guildId, asker: asked.author.id }, store);
 }
 
 async function starterOf(message: Answerable): Promise<Message | null> {

@@ -5,7 +5,7 @@ import type { MessageId } from '../../ids.ts';
 import type { Answer } from '../../llm/answer.ts';
 import type { Locale } from '../../locale.ts';
 import { chatButtons } from '../../report/chatButtons.ts';
-import { wordsIn, type Key } from '../../report/words.ts';
+import { wordsIn, type Key, type Words } from '../../report/words.ts';
 import { withNote } from '../attached.ts';
 import { replyTarget } from '../replyTarget.ts';
 import type { Asking } from './asking.ts';
@@ -34,23 +34,30 @@ export interface Showing {
   stream(run: Run, shown: Shown): Promise<MessageId | null>;
   /** Says a line of the bot's own. */
   say(run: Run, text: Key, facts?: Facts): Promise<MessageId | null>;
+  /** The same in small letters, which are no part of the conversation. */
+  note(run: Run, text: Key, facts?: Facts): Promise<MessageId | null>;
 }
 
 export function createShowing({ clock, asking, signal }: ShowingOptions): Showing {
   async function show(run: Run, shown: Shown) {
     const target = announced(replyTarget(run.message, run.key, buttonsOf(run, shown, signal)), run.begins);
-    return streamTo(target, shown.drafts, clock, { earlier: await run.earlier(), left: run.left.signal });
+    return streamTo(target, shown.drafts, clock, {
+      earlier: await run.earlier(),
+      left: run.left.signal,
+    });
   }
 
-  async function say(run: Run, text: Key, facts: Facts = {}): Promise<MessageId | null> {
+  async function tell(run: Run, wording: (words: Words) => string): Promise<MessageId | null> {
     const locale = await asking.localeOf(run.message);
-    const drafts = once(wordsIn(locale)(text, facts));
+    const drafts = once(wording(wordsIn(locale)));
     const { sent } = await show(run, { drafts, ending: () => 'whole', locale });
     return sent[0] ?? null;
   }
+  const say = (run: Run, text: Key, facts: Facts = {}) => tell(run, (words) => words(text, facts));
 
   return {
     say,
+    note: (run, text, facts = {}) => tell(run, (words) => `-# ${words(text, facts)}`),
     async stream(run, shown) {
       const note = () => [shown.unread ?? '', endNote(run, shown)].filter((line) => line !== '').join('\n');
       const { text, sent } = await show(run, { ...shown, drafts: withNote(shown.drafts, note) });

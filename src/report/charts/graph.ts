@@ -1,5 +1,4 @@
-// Draws timelines and incidents with Chart.js.
-import { createCanvas } from '@napi-rs/canvas';
+// Timelines and incidents as Chart.js takes them: the pictures of reports and the charts of the mood view are the same.
 import {
   BarController,
   BarElement,
@@ -14,13 +13,11 @@ import {
   Title,
   type ChartConfiguration,
   type LegendItem,
-  type Plugin,
 } from 'chart.js';
-import type { Locale } from '../../locale.ts';
-import { drawable, familiesFor } from './fonts.ts';
-import { LOOK, SCALE, SIZES } from './look.ts';
-import { band, bars, mood, type Mixed } from './series.ts';
-import { GROUND, shading } from './shading.ts';
+import type { Look } from './look.ts';
+import { detailedSeries } from './detailed.ts';
+import { band, bars, mood, signed, type Parts } from './series.ts';
+import { ground, shading } from './shading.ts';
 import type { IncidentSpec, TimelineSpec } from './spec.ts';
 
 Chart.register(
@@ -39,157 +36,59 @@ Chart.register(
 /** Above the bars, for the name of a shaded part. */
 const ROOM_FOR_NAME = 22;
 
-interface Graph {
-  readonly kind: 'timeline' | 'incident';
-  readonly locale: Locale;
-  readonly title: string;
-  readonly ticks: readonly string[];
-  readonly zone: string;
-  readonly datasets: Mixed[];
-  /** Names and colours that the legend shows, in its order. */
-  readonly legend: readonly (readonly [name: string, colour: string])[];
-  readonly axis: { readonly min: number; readonly max: number; readonly step: number };
-  readonly written: (value: number) => string;
-  readonly plugins?: Plugin[];
+export type GraphSpec = TimelineSpec | IncidentSpec;
+export type GraphConfig = ChartConfiguration<'bar' | 'line', (number | null)[], string>;
+
+/** How and with which letters it is drawn. `written`: a text without the letters that cannot be drawn. */
+export interface Style {
+  readonly look: Look;
+  readonly family: string;
+  readonly written: (text: string) => string;
 }
 
-/** A PNG. */
-export function drawTimeline(spec: TimelineSpec): Promise<Uint8Array> {
-  const { points, highlight, names } = spec;
-  const of = (pick: (point: NonNullable<(typeof points)[number]>) => number) =>
-    points.map((point) => (point ? pick(point) : null));
-  const most = Math.max(...points.map((point) => (point ? Math.max(point.positive, point.negative) : 0)));
-  const bound = [50, 75].find((one) => most <= one) ?? 100;
-  const tint = (front: string, back: string) =>
-    points.map((_, index) => (highlight === null || highlight === index ? front : back));
-  return draw({
-    ...spec,
-    datasets: [
-      mood(
-        of(({ mood: value }) => value),
-        names.mood,
-      ),
-      ...band(
-        of(({ low }) => Math.max(-bound, low)),
-        of(({ high }) => Math.min(bound, high)),
-        LOOK.band,
-      ),
-      bars(
-        of(({ positive }) => positive),
-        names.positive,
-        tint(LOOK.positive, LOOK.positiveBack),
-      ),
-      bars(
-        of(({ negative }) => -negative),
-        names.negative,
-        tint(LOOK.negative, LOOK.negativeBack),
-      ),
-    ],
-    legend: [
-      [names.positive, LOOK.positive],
-      [names.negative, LOOK.negative],
-      [names.mood, LOOK.line],
-    ],
-    axis: { min: -bound, max: bound, step: bound === 100 ? 50 : 25 },
-    written: (value) => (value > 0 ? `+${value}` : String(value).replace('-', '−')),
-  });
+/** The texts of a graph, in which the letters of its font are looked up. */
+export function textsIn(spec: GraphSpec): string[] {
+  const { title, zone, ticks, names } = spec;
+  const more = spec.kind === 'timeline' && spec.detail ? Object.values(spec.detail.names) : [];
+  return [title, zone, ...ticks, ...Object.values(names), ...more, '+−0123456789 %ABCDEFGHIJ'];
 }
 
-/** A PNG. */
-export function drawIncident(spec: IncidentSpec): Promise<Uint8Array> {
-  const { points, normal, span, names } = spec;
-  const [first, last] = span;
-  const most = Math.max(normal.high, ...points.map((share) => share ?? 0));
-  const inside = points.map((_, index) => index >= first && index <= last);
-  return draw({
-    ...spec,
-    datasets: [
-      // The first is drawn on top: the band stays in sight in front of the bars.
-      ...band(
-        points.map(() => normal.low),
-        points.map(() => normal.high),
-        LOOK.normal,
-        names.expected,
-      ),
-      bars(
-        [...points],
-        names.share,
-        inside.map((is) => (is ? LOOK.negative : LOOK.negativeBack)),
-      ),
-    ],
-    legend: [
-      [names.share, LOOK.negative],
-      [names.expected, LOOK.normal],
-    ],
-    axis: { min: 0, max: most <= 50 ? 50 : 100, step: most <= 50 ? 25 : 50 },
-    written: (value) => `${value} %`,
-    plugins: [shading(first, last, drawable(names.incident, spec.locale))],
-  });
-}
-
-async function draw(graph: Graph): Promise<Uint8Array> {
-  const { width, height } = SIZES[graph.kind];
-  const canvas = createCanvas(width, height);
-  const chart = new Chart(canvas, configOf(graph));
-  try {
-    return await canvas.encode('png');
-  } finally {
-    chart.destroy();
-  }
-}
-
-function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | null)[], string> {
-  const { locale } = graph;
-  const legend = graph.legend.map(([name]) => name);
-  const colours = new Map(graph.legend);
-  const clean = (text: string) => drawable(text, locale);
-  const ticks = graph.ticks.map(clean);
-  const title = clean(graph.title);
-  Chart.defaults.font.family = familiesFor(
-    [title, graph.zone, ...ticks, ...legend, '+−0123456789 %'],
-    locale,
-  );
-  Chart.defaults.font.size = LOOK.text;
-  Chart.defaults.color = LOOK.ink;
+/** Scales to its own size: the caller says how large it is, and whether it answers to a mouse. */
+export function graphConfig(spec: GraphSpec, { look, family, written }: Style): GraphConfig {
+  const parts = spec.kind === 'incident' ? incidentParts(spec, look, written) : timelineParts(spec, look);
+  const legend = parts.legend.map(([name]) => name);
   return {
     // Bars and lines are mixed; each dataset names its own type.
     type: 'bar',
-    data: { labels: [...ticks], datasets: graph.datasets },
-    plugins: [GROUND, ...(graph.plugins ?? [])],
+    data: { labels: spec.ticks.map(written), datasets: parts.datasets },
+    plugins: [ground(look), ...parts.plugins],
     options: {
-      responsive: false,
+      font: { family, size: look.text },
+      color: look.ink,
       animation: false,
-      devicePixelRatio: SCALE,
       layout: { padding: { top: 8, right: 12, bottom: 6, left: 8 } },
-      scales: {
-        x: {
-          stacked: true,
-          grid: { display: false },
-          border: { display: false },
-          // The labels are chosen already (empty ones are left out), so Chart.js must not drop or turn any.
-          ticks: { autoSkip: false, maxRotation: 0, color: LOOK.faint },
-          title: { display: true, text: clean(graph.zone), align: 'end', color: LOOK.faint, padding: 0 },
-        },
-        y: scaleOf(graph),
-      },
+      // Of those that stand one above the other, the first is the lowest.
+      scales: { x: timeScale(spec, look, written), ...parts.below, y: scaleOf(parts, look) },
       plugins: {
         title: {
           display: true,
-          text: title,
+          text: written(spec.title),
           align: 'start',
-          font: { size: LOOK.title, weight: 600 },
-          padding: { top: 0, bottom: graph.plugins ? ROOM_FOR_NAME : 12 },
+          color: look.ink,
+          font: { size: look.title, weight: 600 },
+          padding: { top: 0, bottom: spec.kind === 'incident' ? ROOM_FOR_NAME : 12 },
         },
         legend: {
           position: 'bottom',
           align: 'start',
           labels: {
+            color: look.ink,
             usePointStyle: true,
             boxHeight: 8,
             padding: 10,
             filter: ({ text }) => legend.includes(text),
             sort: (a, b) => legend.indexOf(a.text) - legend.indexOf(b.text),
-            generateLabels: (chart) => labelsOf(chart, colours),
+            generateLabels: (chart) => labelsOf(chart, new Map(parts.legend)),
           },
         },
       },
@@ -197,17 +96,83 @@ function configOf(graph: Graph): ChartConfiguration<'bar' | 'line', (number | nu
   };
 }
 
-function scaleOf({ axis, written }: Graph) {
+function timelineParts(spec: TimelineSpec, look: Look): Parts {
+  if (spec.detail) return detailedSeries(spec, spec.detail, look);
+  const { points, highlight, names } = spec;
+  const of = (pick: (point: NonNullable<(typeof points)[number]>) => number) =>
+    points.map((point) => (point ? pick(point) : null));
+  const most = Math.max(...points.map((point) => (point ? Math.max(point.positive, point.negative) : 0)));
+  const bound = [50, 75].find((one) => most <= one) ?? 100;
+  const tint = (front: string, back: string) =>
+    points.map((_, index) => (highlight === null || highlight === index ? front : back));
+  const [positive, negative] = [of((point) => point.positive), of((point) => -point.negative)];
+  const [low, high] = [of((p) => Math.max(-bound, p.low)), of((p) => Math.min(bound, p.high))];
+  return {
+    datasets: [
+      mood(
+        of((point) => point.mood),
+        names.mood,
+        look,
+      ),
+      ...band(low, high, look.band),
+      bars(positive, names.positive, tint(look.positive, look.positiveBack)),
+      bars(negative, names.negative, tint(look.negative, look.negativeBack)),
+    ],
+    legend: [
+      [names.positive, look.positive],
+      [names.negative, look.negative],
+      [names.mood, look.line],
+    ],
+    axis: { min: -bound, max: bound, step: bound === 100 ? 50 : 25 },
+    written: signed,
+    plugins: [],
+  };
+}
+
+function incidentParts(spec: IncidentSpec, look: Look, written: Style['written']): Parts {
+  const { points, normal, span, names } = spec;
+  const [first, last] = span;
+  const most = Math.max(normal.high, ...points.map((share) => share ?? 0));
+  const inside = points.map((_, index) => index >= first && index <= last);
+  const [low, high] = [points.map(() => normal.low), points.map(() => normal.high)];
+  const colours = inside.map((is) => (is ? look.negative : look.negativeBack));
+  return {
+    // The first is drawn on top: the band stays in sight in front of the bars.
+    datasets: [...band(low, high, look.normal, names.expected), bars([...points], names.share, colours)],
+    legend: [
+      [names.share, look.negative],
+      [names.expected, look.normal],
+    ],
+    axis: { min: 0, max: most <= 50 ? 50 : 100, step: most <= 50 ? 25 : 50 },
+    written: (value) => `${value} %`,
+    plugins: [shading(first, last, written(names.incident), look)],
+  };
+}
+
+function timeScale({ zone }: GraphSpec, look: Look, written: Style['written']) {
+  return {
+    stacked: true,
+    grid: { display: false },
+    border: { display: false },
+    // The labels are chosen already (empty ones are left out), so Chart.js must not drop or turn any.
+    ticks: { autoSkip: false, maxRotation: 0, color: look.faint },
+    title: { display: true, text: written(zone), align: 'end' as const, color: look.faint, padding: 0 },
+  };
+}
+
+function scaleOf({ axis, written, below }: Parts, look: Look) {
   return {
     ...axis,
+    // Those of one stack stand one above the other.
+    ...(below && { stack: 'parts', stackWeight: 3 }),
     ticks: {
       stepSize: axis.step,
-      color: LOOK.faint,
+      color: look.faint,
       callback: (value: number | string) => written(Number(value)),
     },
     border: { display: false },
     grid: {
-      color: (one: { tick?: { value: number } }) => (one.tick?.value === 0 ? LOOK.zero : LOOK.grid),
+      color: (one: { tick?: { value: number } }) => (one.tick?.value === 0 ? look.zero : look.grid),
     },
   };
 }

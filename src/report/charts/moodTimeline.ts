@@ -5,7 +5,7 @@ import { DAY, type Window } from '../../mood/window.ts';
 import { zoneName } from '../times.ts';
 import { wordsIn } from '../words.ts';
 import { momentNamer, namer, ticksOf, type Reader, type Slice } from './reading.ts';
-import type { ChartPlan, TimelinePoint } from './spec.ts';
+import type { ChartPlan, TimelinePoint, TimelineSpec } from './spec.ts';
 
 /**
  * Slices of one length without gaps, oldest first; those of a day or more are called by their dates. `shown`: the time
@@ -16,7 +16,7 @@ export function moodTimeline(
   shown: Window,
   { locale, timeZone }: Reader,
   highlight: number | null = null,
-): ChartPlan {
+): ChartPlan<TimelineSpec> {
   const words = wordsIn(locale);
   const isDays = (slices[1]?.at ?? 0) - (slices[0]?.at ?? 0) > DAY / 2;
   const name = namer(locale, timeZone, isDays);

@@ -12,6 +12,25 @@ export interface TimelinePoint {
   readonly high: number;
 }
 
+/** An incident or an announced event; `from` and `to` are points of the timeline. */
+export interface Mark {
+  readonly kind: 'incident' | 'event';
+  readonly from: number;
+  readonly to: number;
+  /** Stands beside it: the text that explains it begins with the same sign. */
+  readonly sign: string;
+}
+
+/** What a wide timeline shows besides: it draws messages below, and no shares around the mood. */
+export interface TimelineDetail {
+  /** Messages of each point. */
+  readonly volume: readonly Readonly<Record<'positive' | 'neutral' | 'negative', number>>[];
+  /** The mood that is usual for so many messages at each point, −100…+100; null: not known. */
+  readonly usual: readonly ({ readonly low: number; readonly high: number } | null)[];
+  readonly marks: readonly Mark[];
+  readonly names: Readonly<Record<'usual' | 'neutral' | 'messages', string>>;
+}
+
 /** Shares of positive and negative messages, up and down from nothing, and the mood between them. */
 export interface TimelineSpec {
   readonly kind: 'timeline';
@@ -26,6 +45,7 @@ export interface TimelineSpec {
   /** The point that the report is about; the others are paler. */
   readonly highlight: number | null;
   readonly names: Readonly<Record<'positive' | 'negative' | 'mood', string>>;
+  readonly detail?: TimelineDetail;
 }
 
 /** The share of negative messages against what is normal. */
@@ -64,8 +84,8 @@ export interface CloudSpec {
 export type ChartSpec = TimelineSpec | IncidentSpec | CloudSpec;
 
 /** A chart to draw and what it shows, in words. */
-export interface ChartPlan {
-  readonly spec: ChartSpec;
+export interface ChartPlan<Spec extends ChartSpec = ChartSpec> {
+  readonly spec: Spec;
   readonly alt: string;
 }
 

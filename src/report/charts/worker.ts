@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { reasonOf } from '../../errors.ts';
 import { drawCloud } from './cloud.ts';
-import { drawIncident, drawTimeline } from './graph.ts';
+import { drawGraph } from './drawing.ts';
 import type { ChartSpec, Drawing } from './spec.ts';
 
 export interface Task {
@@ -16,9 +16,8 @@ export type Done =
 async function drawn(spec: ChartSpec): Promise<Drawing> {
   switch (spec.kind) {
     case 'timeline':
-      return { png: await drawTimeline(spec) };
     case 'incident':
-      return { png: await drawIncident(spec) };
+      return { png: await drawGraph(spec) };
     case 'cloud':
       return drawCloud(spec);
   }

@@ -5,6 +5,7 @@ import { isEnough } from '../../mood/level.ts';
 import type { Change } from '../../mood/mood.ts';
 import { citation, harmless, jumpLink, plainLine } from '../citing.ts';
 import { changeText, type Around } from '../headline.ts';
+import { withKinds } from '../kinds.ts';
 import { moment } from '../times.ts';
 import { shows, type Detail } from '../detail.ts';
 import type { Words } from '../words.ts';
@@ -40,7 +41,7 @@ export function totalText(n: number, before: number, words: Words): string {
 }
 
 export function channelLine(
-  { channelId, activity, authors, mood }: ChannelDay,
+  { channelId, activity, authors, mood, kinds }: ChannelDay,
   { words }: DailyContext,
 ): string {
   const { total, usual, level } = activity;
@@ -53,9 +54,10 @@ export function channelLine(
         : words('daily.messagesUsual', { n: total, usual: Math.round(usual) }),
     people: words('daily.authors', { authors }),
   };
-  return isEnough({ total })
+  const line = isEnough({ total })
     ? words('daily.channel', { ...facts, mood: mood.value })
     : words('daily.channelFew', facts);
+  return withKinds(line, kinds, words);
 }
 
 /** The topic, and below it the sentence about it: both carry links. */

@@ -1,5 +1,6 @@
 // Reads of the buckets. There is one document a scope and day, so a year costs 365 small reads by key.
 import { addCounts, NO_COUNTS, type Counts } from '../../mood/counts.ts';
+import { countedKinds } from '../../mood/kind.ts';
 import { estimate, mergeSketches } from '../../mood/sketch.ts';
 import { hoursOf } from '../../mood/slots.ts';
 import { WEIGHT_PARTS } from '../../mood/weight.ts';
@@ -153,6 +154,11 @@ export function quartersOfDay({ day, quarters }: Pick<DayDocument, 'day' | 'quar
 
 /** The tallies of a document as counts; a missing field is 0. */
 export function talliedOf(tallies: Partial<Tallies>): Tallied {
-  const { positive, neutral, negative, uncertain, weight } = { ...NO_TALLIES, ...tallies };
-  return { total: positive + neutral + negative, positive, neutral, negative, uncertain, weight };
+  const { positive, neutral, negative, uncertain, weight, ...kinds } = { ...NO_TALLIES, ...tallies };
+  const { complaint, hostility, worry, sadness } = kinds;
+  return {
+    total: positive + neutral + negative,
+    ...{ positive, neutral, negative, uncertain, weight },
+    ...countedKinds({ complaint, hostility, worry, sadness }),
+  };
 }

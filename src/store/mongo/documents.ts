@@ -1,7 +1,8 @@
 // The documents that MongoDB holds, and their collections.
 import type { Binary, Collection, Db } from 'mongodb';
 import type { ChannelId, GuildId, MessageId, UserId } from '../../ids.ts';
-import type { Label, Verdict } from '../../mood/verdict.ts';
+import type { Kind } from '../../mood/kind.ts';
+import { standingKind, type Label, type Verdict } from '../../mood/verdict.ts';
 import type { Incident, MessageStatus, ReportKind, Scope, StoredMessage } from '../store.ts';
 
 /** A snowflake, padded with zeros to 20 digits: as text it sorts like the number, and no tool rounds it. */
@@ -27,7 +28,7 @@ export interface MessageDocument {
 }
 
 /** `weight`: see Tallied. */
-export type Tallies = Record<Label | 'uncertain' | 'weight', number>;
+export type Tallies = Record<Label | 'uncertain' | 'weight' | Kind, number>;
 
 /** A scope's UTC day: its sums and those of its quarter-hours ("0" to "95"), always changed together. */
 export interface DayDocument extends Tallies {
@@ -176,7 +177,8 @@ export const dayKey = ({ guildId, channelId }: Scope, day: number): string =>
 
 export function messageOf(document: MessageDocument): StoredMessage {
   const { guildId, channelId, authorId, createdAt, content, revision } = document;
-  const { status, verdict, corrected = null, failure } = document;
+  const { status, corrected = null, failure } = document;
+  const verdict = document.verdict && standing(document.verdict, corrected);
   const place = { id: unpadded(document._id), guildId, channelId, authorId, createdAt };
   const { model, promptVersion, truncated = false, judgedAt } = document;
   const judgedBy =
@@ -184,6 +186,12 @@ export function messageOf(document: MessageDocument): StoredMessage {
       ? { model, promptVersion, truncated, judgedAt }
       : null;
   return { ...place, content, revision, status, verdict, corrected, failure, judgedBy };
+}
+
+/** Without the kind where a moderator called the message other than negative. */
+export function standing({ kind, ...verdict }: Verdict, corrected: Label | null): Verdict {
+  const stands = standingKind(kind, corrected);
+  return { ...verdict, ...(stands && { kind: stands }) };
 }
 
 /** The key of a person in a guild. */
@@ -196,11 +204,13 @@ export const PENDING = { verdict: null, failure: null, status: 'pending' } as co
 export const UNJUDGED: readonly MessageStatus[] = ['pending', 'failed'];
 
 /**
- * Matches a message only while it has the revision and the status that were read, so that a write knows what it changes.
+ * Matches a message only while it has the revision, the status and the correction that were read, so that a write knows
+ * what it changes.
  * (findAndModify would tell too, but not every wire-compatible server does it atomically.)
  */
-export const asRead = ({ _id, revision, verdict }: MessageDocument) => ({
+export const asRead = ({ _id, revision, verdict, corrected }: MessageDocument) => ({
   _id,
   revision,
   status: verdict ? ('judged' as const) : { $in: [...UNJUDGED] },
+  corrected: corrected ?? { $exists: false },
 });

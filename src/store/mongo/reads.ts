@@ -15,6 +15,7 @@ export function mongoMessageReads({ messages }: Pick<Collections, 'messages'>): 
       const document = await messages.findOne({ _id: padded(id) });
       return document && messageOf(document);
     },
+    among: async (ids) => (await messages.find({ _id: { $in: ids.map(padded) } }).toArray()).map(messageOf),
     recent: async (scope, limit, only = {}) => {
       if (limit <= 0) return [];
       const found = messages.find(judgedIn(scope, only.window, only.authorId)).sort(NEWEST_FIRST);

@@ -1,5 +1,6 @@
 // Compares buckets with a recount of the messages: one step for each week of a server, in a transaction if possible.
 import type { ChannelId, GuildId } from '../../ids.ts';
+import { NO_KINDS } from '../../mood/kind.ts';
 import { weightParts } from '../../mood/weight.ts';
 import { QUARTER, type Window } from '../../mood/window.ts';
 import { coarser, count, driftsOf, hourChunks, spliced } from '../recount.ts';
@@ -8,7 +9,7 @@ import type { Drift, Store } from '../store.ts';
 import type { Tallied } from '../tallied.ts';
 import { quartersOfDay, talliedOf } from './buckets.ts';
 import type { Within } from './connection.ts';
-import { dayKey, type Collections, type MessageDocument } from './documents.ts';
+import { dayKey, standing, type Collections, type MessageDocument } from './documents.ts';
 import { judgedIn } from './reads.ts';
 import { TALLIED, type Tally } from './tally.ts';
 
@@ -62,18 +63,20 @@ async function countedPlaces(
   const window = { from: quarters.from * QUARTER, to: quarters.to * QUARTER };
   const found = messages
     .find(judgedIn({ guildId, channelId: null }, window), within)
-    .project<Pick<MessageDocument, 'channelId' | 'createdAt' | 'verdict'>>({
+    .project<Pick<MessageDocument, 'channelId' | 'createdAt' | 'verdict' | 'corrected'>>({
       channelId: 1,
       createdAt: 1,
       verdict: 1,
+      corrected: 1,
     });
   const places: Places = new Map([[null, new Map<number, Tallied>()]]);
-  for await (const { channelId, createdAt, verdict } of found) {
+  for await (const { channelId, createdAt, verdict, corrected = null } of found) {
     if (!verdict) continue;
+    const message = { ...standing(verdict, corrected), weight: weightParts(verdict) };
     for (const place of [channelId, null]) {
       const steps = places.get(place) ?? new Map<number, Tallied>();
       places.set(place, steps);
-      count(steps, stepOf(createdAt, 'quarter'), { ...verdict, weight: weightParts(verdict) });
+      count(steps, stepOf(createdAt, 'quarter'), message);
     }
   }
   return places;
@@ -84,7 +87,8 @@ async function mend(days: Collections['days'], drifts: readonly Drift[], within:
   const writes = drifts.map(({ scope, grain, at, counted: right }) => {
     const day = stepOf(at, 'day');
     const place = grain === 'quarter' ? `quarters.${stepOf(at, 'quarter') % QUARTERS_IN.day}.` : '';
-    const $set = Object.fromEntries(TALLIED.map((name) => [`${place}${name}`, right[name]]));
+    const sums = { ...right, ...(right.kinds ?? NO_KINDS) };
+    const $set = Object.fromEntries(TALLIED.map((name) => [`${place}${name}`, sums[name]]));
     // Where the day's document is missing, its day and its quarter-hours both drift, so the new one gets all its sums.
     const update = { $set, $setOnInsert: { ...scope, day } };
     return { updateOne: { filter: { _id: dayKey(scope, day) }, update, upsert: true } };

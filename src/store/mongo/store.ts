@@ -14,8 +14,9 @@ import { mongoDeliveries } from './deliveries.ts';
 import { mongoForgetting } from './forgetting.ts';
 import { mongoIncidents } from './incidents.ts';
 import { mongoIntake } from './intake.ts';
-import { migrate } from './migrations/index.ts';
+import { migrate, versionOf } from './migrations/index.ts';
 import { mongoPeople } from './people.ts';
+import { mongoPortable } from './portable.ts';
 import { mongoQueue } from './queue.ts';
 import { mongoMessageReads } from './reads.ts';
 import { mongoRecount } from './recount.ts';
@@ -34,6 +35,8 @@ export interface MongoStoreOptions extends StoreOptions {
   readonly awayMs?: number;
   /** Whether other processes use the database too: refused where the server has no transactions. */
   readonly shared?: boolean;
+  /** Nothing is brought up to date or repaired: for reading beside a running bot. */
+  readonly asFound?: boolean;
 }
 
 /**
@@ -56,12 +59,12 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
   const { client, database, place, isThere } = connection;
   if (options.shared && !connection.transactions) throw new MongoStandaloneError(place);
   const log = options.log ?? silentLog;
-  await migrate(database, place);
+  await (options.asFound ? versionOf(database, place) : migrate(database, place));
   const collections = collectionsOf(database);
   const tally = mongoTally(connection, collections);
   const sketches = mongoSketches(collections);
   const forgetting = mongoForgetting(collections, tally);
-  const recounted = await tally.recover();
+  const recounted = options.asFound ? 0 : await tally.recover();
   if (recounted > 0) log.info({ quarters: recounted }, 'counted again what a crash left half written');
   const { watch, settled } = runningOperations((error) => storeErrorOf(place, error));
   return {
@@ -69,7 +72,7 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
     intake: watch(mongoIntake(collections, tally, forgetting)),
     queue: watch(mongoQueue(collections, tally, sketches, options)),
     messages: watch(mongoMessageReads(collections)),
-    corrections: watch(mongoCorrections(collections)),
+    corrections: watch(mongoCorrections(collections, tally)),
     buckets: watch(mongoBuckets(collections)),
     claims: watch(mongoClaims(collections)),
     reports: watch(mongoReports(collections)),
@@ -79,6 +82,7 @@ async function storeOn(connection: Connection, options: MongoStoreOptions): Prom
     resets: watch(mongoResets(collections)),
     settings: watch(mongoSettings(collections, log)),
     people: watch(mongoPeople(collections, forgetting, sketches)),
+    portable: watch(mongoPortable(collections)),
     ...watch({
       recount: mongoRecount(collections, tally),
       expire: forgetting.expire,

@@ -1,6 +1,7 @@
 // Changes buckets in one transaction with the message, or under an intent where the server has no transactions.
 import type { AnyBulkWriteOperation } from 'mongodb';
-import { LABELS } from '../../mood/verdict.ts';
+import { KINDS, NO_KINDS } from '../../mood/kind.ts';
+import { LABELS, standingKind, type Label } from '../../mood/verdict.ts';
 import { weightParts } from '../../mood/weight.ts';
 import { QUARTER } from '../../mood/window.ts';
 import { QUARTERS_IN, stepOf } from '../spans.ts';
@@ -17,8 +18,11 @@ import { mongoIntents, type Places } from './intents.ts';
 
 type Place = Pick<MessageDocument, 'guildId' | 'channelId' | 'createdAt'>;
 
-export const TALLIED = [...LABELS, 'uncertain', 'weight'] as const;
-export const NO_TALLIES: Tallies = { positive: 0, neutral: 0, negative: 0, uncertain: 0, weight: 0 };
+export const TALLIED = [...LABELS, 'uncertain', 'weight', ...KINDS] as const;
+export const NO_TALLIES: Tallies = {
+  ...{ positive: 0, neutral: 0, negative: 0, uncertain: 0, weight: 0 },
+  ...NO_KINDS,
+};
 
 /** A change of the buckets of one quarter-hour, in its channel and its server. */
 export interface Change extends Place {
@@ -38,21 +42,28 @@ export interface Tally {
   recover(): Promise<number>;
 }
 
-function talliesOf(verdict: MessageDocument['verdict'], sign: 1 | -1): Tallies {
+interface Judged extends Pick<MessageDocument, 'verdict'> {
+  readonly corrected?: Label | undefined;
+}
+
+function talliesOf({ verdict, corrected }: Judged, sign: 1 | -1): Tallies {
   if (verdict === null) return NO_TALLIES;
+  const kind = standingKind(verdict.kind, corrected ?? null);
   return {
     ...NO_TALLIES,
     [verdict.label]: sign,
     uncertain: verdict.uncertain ? sign : 0,
     weight: sign * weightParts(verdict),
+    ...(kind && { [kind]: sign }),
   };
 }
 
 /** The change that messages make to their buckets when they come (1) or go (-1); none without a verdict. */
-export function changesOf(messages: readonly MessageDocument[], sign: 1 | -1): Change[] {
-  return messages.flatMap(({ guildId, channelId, createdAt, verdict }) =>
-    verdict ? [{ guildId, channelId, createdAt, by: talliesOf(verdict, sign) }] : [],
-  );
+export function changesOf(messages: readonly (Place & Judged)[], sign: 1 | -1): Change[] {
+  return messages.flatMap((message) => {
+    const { guildId, channelId, createdAt, verdict } = message;
+    return verdict ? [{ guildId, channelId, createdAt, by: talliesOf(message, sign) }] : [];
+  });
 }
 
 export function mongoTally({ client, transactions }: Connection, collections: Collections): Tally {
@@ -75,9 +86,9 @@ export function mongoTally({ client, transactions }: Connection, collections: Co
         createdAt: { $gte: createdAt, $lt: createdAt + QUARTER },
         status: 'judged',
       })
-      .project<Pick<MessageDocument, 'verdict'>>({ verdict: 1 })
+      .project<Judged>({ verdict: 1, corrected: 1 })
       .toArray();
-    const counted = held.map(({ verdict }) => talliesOf(verdict, 1));
+    const counted = held.map((one) => talliesOf(one, 1));
     const day = await days.findOne({ _id: dayKey(scope, stepOf(createdAt, 'day')) });
     const kept = day?.quarters[String(quarter % QUARTERS_IN.day)] ?? {};
     const by = { ...NO_TALLIES };

@@ -1,32 +1,38 @@
 // Reads of the buckets. Their cost does not grow with the number of messages.
 import { addCounts, NO_COUNTS, type Counts } from '../../mood/counts.ts';
+import { countedKinds, KINDS } from '../../mood/kind.ts';
 import { estimate, mergeSketches } from '../../mood/sketch.ts';
 import { WEIGHT_PARTS } from '../../mood/weight.ts';
 import { HOUR, QUARTER, type Window } from '../../mood/window.ts';
-import type { Label } from '../../mood/verdict.ts';
+import { LABELS } from '../../mood/verdict.ts';
 import type { ChannelId } from '../../ids.ts';
 import { countAuthors } from '../authors.ts';
 import { hoursIn, quartersOf, spansOf } from '../spans.ts';
 import type { BucketStore, Scope } from '../store.ts';
-import type { Tallied } from '../tallied.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
 import type { Sketches } from './sketches.ts';
 import { GRAINS } from './tally.ts';
 
-const COUNTS = `positive + neutral + negative AS total, positive, neutral, negative, uncertain`;
-const SUMS = `SUM(positive) AS positive, SUM(neutral) AS neutral, SUM(negative) AS negative, SUM(uncertain) AS uncertain`;
-type Sums = Record<Label | 'uncertain', number | null>;
+const COLUMNS = [...LABELS, 'uncertain', ...KINDS] as const;
+const COUNTS = COLUMNS.join(', ');
+const SUMS = COLUMNS.map((name) => `SUM(${name}) AS ${name}`).join(', ');
 
-/** SQL's sums are null where there was nothing to sum. */
-function countsOf({ positive, neutral, negative, uncertain }: Sums): Counts {
-  const sums = {
-    positive: positive ?? 0,
-    neutral: neutral ?? 0,
-    negative: negative ?? 0,
-    uncertain: uncertain ?? 0,
+/** The columns of a bucket, or sums of them: SQL's sums are null where there was nothing to sum. */
+export type BucketColumns = Readonly<Record<(typeof COLUMNS)[number], number | null>>;
+
+export function countsOf(columns: BucketColumns): Counts {
+  const [positive, neutral, negative] = [columns.positive ?? 0, columns.neutral ?? 0, columns.negative ?? 0];
+  return {
+    total: positive + neutral + negative,
+    ...{ positive, neutral, negative, uncertain: columns.uncertain ?? 0 },
+    ...countedKinds({
+      complaint: columns.complaint ?? 0,
+      hostility: columns.hostility ?? 0,
+      worry: columns.worry ?? 0,
+      sadness: columns.sadness ?? 0,
+    }),
   };
-  return { ...sums, total: sums.positive + sums.neutral + sums.negative };
 }
 
 export const BUCKET_QUERIES = {
@@ -66,14 +72,16 @@ export function sqliteBuckets({ handle, read }: Database, keys: Keys, sketches: 
         const { from, to } = quartersOf(window);
         return sql.rows
           .all(key, GRAINS.quarter, from, to)
-          .map(({ step, ...counts }) => ({ at: step * QUARTER, counts }));
+          .map(({ step, ...columns }) => ({ at: step * QUARTER, counts: countsOf(columns) }));
       }),
     weighed: (scope, window) =>
       at(scope, [], (key) => {
         const { from, to } = hoursIn(window);
-        return sql.tallied
-          .all(key, GRAINS.hour, from, to)
-          .map(({ step, total, weight }) => ({ at: step * HOUR, total, negative: weight / WEIGHT_PARTS }));
+        return sql.tallied.all(key, GRAINS.hour, from, to).map(({ step, weight, ...columns }) => ({
+          at: step * HOUR,
+          total: countsOf(columns).total,
+          negative: weight / WEIGHT_PARTS,
+        }));
       }),
     byChannel: (guildId, window) =>
       read(() => {
@@ -99,11 +107,13 @@ function statementsOf(handle: Database['handle']) {
   type Steps = [scope: number, grain: number, from: number, to: number];
   type StepsOfGuild = [guild: bigint, grain: number, from: number, to: number];
   return {
-    sum: handle.prepare<Steps, Sums>(BUCKET_QUERIES.sum),
-    rows: handle.prepare<Steps, Counts & { step: number }>(BUCKET_QUERIES.rows),
-    tallied: handle.prepare<Steps, Tallied & { step: number }>(BUCKET_QUERIES.tallied),
+    sum: handle.prepare<Steps, BucketColumns>(BUCKET_QUERIES.sum),
+    rows: handle.prepare<Steps, BucketColumns & { step: number }>(BUCKET_QUERIES.rows),
+    tallied: handle.prepare<Steps, BucketColumns & { step: number; weight: number }>(BUCKET_QUERIES.tallied),
     authorsOfServer: handle.prepare<Range, { authors: number }>(BUCKET_QUERIES.authorsOfServer),
     authorsOfChannel: handle.prepare<Range, { authors: number }>(BUCKET_QUERIES.authorsOfChannel),
-    byChannel: handle.prepare<StepsOfGuild, Sums & { channelId: ChannelId }>(BUCKET_QUERIES.byChannel),
+    byChannel: handle.prepare<StepsOfGuild, BucketColumns & { channelId: ChannelId }>(
+      BUCKET_QUERIES.byChannel,
+    ),
   };
 }

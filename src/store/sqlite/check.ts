@@ -20,7 +20,7 @@ const PATIENCE = 10_000;
  * Returns SQLite's description of the damage; null for a sound file. Rejects where the file can't be opened, and on
  * abort.
  */
-async function quickCheck(path: string, signal?: AbortSignal): Promise<string | null> {
+export async function quickCheck(path: string, signal?: AbortSignal): Promise<string | null> {
   const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, path], {
     ...(signal && { signal }),
   });

@@ -1,16 +1,21 @@
-// What moderators said of verdicts: a column of the message.
+// What moderators said of verdicts: a column of the message. Its kind goes out of the buckets with it.
 import { LABELS } from '../../mood/verdict.ts';
 import type { CorrectionStore } from '../corrections.ts';
 import type { Database } from './database.ts';
+import { placeOf, sqliteHeld } from './held.ts';
 import type { Keys } from './keys.ts';
-import { messageOf, SELECT_MESSAGE, type MessageRow } from './rows.ts';
+import { messageOf, SELECT_MESSAGE, talliedOf, type MessageRow } from './rows.ts';
+import type { Tally } from './tally.ts';
 
-export function sqliteCorrections({ handle, read, write }: Database, keys: Keys): CorrectionStore {
+export function sqliteCorrections(database: Database, keys: Keys, tally: Tally): CorrectionStore {
+  const { handle, read, write } = database;
+  const held = sqliteHeld(database);
   const update = handle.prepare(
     'UPDATE messages SET corrected = ? WHERE id = ? AND revision = ? AND verdict IS NOT NULL',
   );
-  const list = handle.prepare<[number, number, number, number], MessageRow>(
-    `${SELECT_MESSAGE} WHERE m.server = ? AND m.corrected IS NOT NULL AND m.created_at >= ? AND m.created_at < ?
+  const list = handle.prepare<[number, number, number, bigint, number], MessageRow>(
+    `${SELECT_MESSAGE} WHERE m.server = ? AND m.corrected IS NOT NULL AND m.created_at >= ?
+       AND (m.created_at, m.id) < (?, ?)
      ORDER BY m.created_at DESC, m.id DESC LIMIT ?`,
   );
   const count = handle
@@ -23,12 +28,20 @@ export function sqliteCorrections({ handle, read, write }: Database, keys: Keys)
     set: (id, revision, label) =>
       write(() => {
         const corrected = label === null ? null : LABELS.indexOf(label);
-        return update.run(corrected, BigInt(id), revision).changes > 0;
+        const row = held(BigInt(id));
+        if (!row || row.verdict === null) return false;
+        if (update.run(corrected, BigInt(id), revision).changes === 0) return false;
+        tally.subtract([{ ...placeOf(row), ...talliedOf(row.verdict, row) }]);
+        tally.add([{ ...placeOf(row), ...talliedOf(row.verdict, { ...row, corrected }) }]);
+        return true;
       }),
-    list: (guildId, { from, to }, limit) =>
+    list: (guildId, { from, to }, limit, after) =>
       read(() => {
         const server = keys.findScope({ guildId, channelId: null });
-        return server === null ? [] : list.all(server, from, to, limit).map(messageOf);
+        // No id is 0: the end of the window is not in it.
+        const end = after && after.createdAt < to ? after : { createdAt: to, id: 0 };
+        if (server === null) return [];
+        return list.all(server, from, end.createdAt, BigInt(end.id), limit).map(messageOf);
       }),
     count: (guildId, { from, to }) =>
       read(() => {

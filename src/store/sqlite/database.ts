@@ -6,7 +6,7 @@ import { StoreBusyError, StoreDamagedError, StoreFullError, StoreUnwritableError
 import { createHealth, type Health } from '../health.ts';
 import { backgroundCheckpoints } from './checkpoints.ts';
 import { groupCommits } from './commits.ts';
-import { openSqlite } from './kept.ts';
+import { openSqlite } from '../../openSqlite.ts';
 import { migrate } from './migrations/index.ts';
 import { openFault } from './openFault.ts';
 
@@ -59,7 +59,7 @@ export function openDatabase(path: string, health: Health = createHealth()): Dat
   const handle = guard(() => openSqlite(path, { timeout: BUSY_TIMEOUT }));
   try {
     guard(() => {
-      handle.pragma('journal_mode = WAL');
+      useWal(handle);
       handle.pragma('journal_size_limit = 536870912');
       handle.pragma('cache_size = -65536');
       migrate(handle, path);
@@ -93,6 +93,20 @@ export function openDatabase(path: string, health: Health = createHealth()): Dat
       handle.close();
     },
   };
+}
+
+/** Processes that open a new file at once get in each other's way here: SQLite refuses at once, without its time-out. */
+const WAL_TRIES = 10;
+
+function useWal(handle: SqliteHandle, tries = WAL_TRIES): void {
+  try {
+    handle.pragma('journal_mode = WAL');
+  } catch (error) {
+    if (!codeOf(error).startsWith('SQLITE_BUSY') || tries <= 1) throw error;
+    // This waits for whoever is at it.
+    handle.exec('BEGIN IMMEDIATE; COMMIT');
+    useWal(handle, tries - 1);
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import type { GuildId, UserId } from '../../ids.ts';
 import type { MessageIntake, Store } from '../store.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
-import { labelOf, weightOfColumns } from './rows.ts';
+import { talliedOf } from './rows.ts';
 import type { Sketches } from './sketches.ts';
 import type { Tally } from './tally.ts';
 
@@ -26,6 +26,7 @@ interface Gone {
   createdAt: bigint;
   verdict: bigint | null;
   negative: bigint | null;
+  corrected: bigint | null;
 }
 
 /** SQL for messages of any status. Judged and unjudged messages have separate indexes, so each is searched apart. */
@@ -34,7 +35,7 @@ export function anyStatus(where: string): string {
   return `${ids} NOT NULL UNION ALL ${ids} NULL`;
 }
 
-const GONE = 'RETURNING id, server, channel, created_at AS createdAt, verdict, negative';
+const GONE = 'RETURNING id, server, channel, created_at AS createdAt, verdict, negative, corrected';
 
 const FORGETTING_QUERIES = {
   ofChannel: `DELETE FROM messages WHERE id IN (${anyStatus('channel = $key')} LIMIT ${STEP}) ${GONE}`,
@@ -149,14 +150,16 @@ function untallying({ handle }: Database, tally: Tally) {
     all(gone: readonly Gone[]): number {
       contents(gone);
       tally.subtract(
-        gone.flatMap(({ server, channel, createdAt, verdict, negative }) =>
+        gone.flatMap(({ server, channel, createdAt, verdict, negative, corrected }) =>
           verdict === null
             ? []
             : {
                 scopes: [Number(server), Number(channel)],
                 createdAt: Number(createdAt),
-                ...labelOf(Number(verdict)),
-                weight: weightOfColumns({ verdict: Number(verdict), negative: Number(negative ?? 0) }),
+                ...talliedOf(Number(verdict), {
+                  negative: Number(negative),
+                  corrected: corrected === null ? null : Number(corrected),
+                }),
               },
         ),
       );

@@ -10,6 +10,8 @@ export interface Held {
   /** Null until judged, as `negative` is. */
   verdict: number | null;
   negative: number | null;
+  /** Null where nobody corrected it. */
+  corrected: number | null;
   content: string | null;
 }
 
@@ -17,7 +19,7 @@ export interface Held {
 export function sqliteHeld({ handle }: Database): (id: bigint) => Held | undefined {
   const held = handle.prepare<[bigint], Held>(
     `SELECT m.server, m.channel, m.created_at AS createdAt, CAST(a.user AS TEXT) AS authorId,
-       m.verdict, m.negative, c.content
+       m.verdict, m.negative, m.corrected, c.content
      FROM messages m CROSS JOIN members a ON a.key = m.author
        LEFT JOIN contents c ON c.created_at = m.created_at AND c.id = m.id
      WHERE m.id = ?`,

@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import type { Forgetting } from './forgetting.ts';
 import { placeOf, sqliteHeld } from './held.ts';
 import type { Keys } from './keys.ts';
-import { labelOf, weightOfColumns } from './rows.ts';
+import { talliedOf } from './rows.ts';
 import type { Tally } from './tally.ts';
 
 export function sqliteIntake(
@@ -42,10 +42,7 @@ export function sqliteIntake(
   const editOne = (id: MessageId, content: string) => {
     const row = held(BigInt(id));
     if (!row || row.content === content) return false;
-    if (row.verdict !== null) {
-      const weight = weightOfColumns({ verdict: row.verdict, negative: row.negative ?? 0 });
-      tally.subtract([{ ...placeOf(row), ...labelOf(row.verdict), weight }]);
-    }
+    if (row.verdict !== null) tally.subtract([{ ...placeOf(row), ...talliedOf(row.verdict, row) }]);
     rewrite.run(BigInt(id));
     keepContent.run(row.createdAt, BigInt(id), content);
     return true;

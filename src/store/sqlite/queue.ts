@@ -1,11 +1,11 @@
 // The messages that wait for a verdict; verdicts are written together with their buckets.
-import type { GuildId } from '../../ids.ts';
 import type { JudgingQueue, Tag } from '../messages.ts';
 import type { StoreOptions } from '../store.ts';
 import type { Database } from './database.ts';
 import { placeOf, sqliteHeld, type Held } from './held.ts';
+import { idsAsJson } from './ids.ts';
 import type { Keys } from './keys.ts';
-import { columnsOf, messageOf, SELECT_MESSAGE, weightOfColumns, type MessageRow } from './rows.ts';
+import { columnsOf, messageOf, SELECT_MESSAGE, talliedOf, type MessageRow } from './rows.ts';
 import type { Authorship, Sketches } from './sketches.ts';
 import type { Counted, Tally } from './tally.ts';
 
@@ -51,9 +51,6 @@ function waitingMessages({ handle, read }: Database): Pick<JudgingQueue, 'pendin
   };
 }
 
-/** Snowflakes as JSON numbers, which SQLite reads without loss. */
-const idsAsJson = (ids: readonly GuildId[]) => `[${ids.join()}]`;
-
 function verdictWrites(
   database: Database,
   keys: Keys,
@@ -86,8 +83,7 @@ function verdictWrites(
     const row = held(id);
     if (!row) return null;
     dropUnlessStored(id, row);
-    const weight = weightOfColumns({ verdict, negative });
-    return { ...placeOf(row), authorId: row.authorId, ...tag.verdict, weight };
+    return { ...placeOf(row), authorId: row.authorId, ...talliedOf(verdict, { negative, corrected: null }) };
   };
   const tagAll = (tags: readonly Tag[]) => {
     const taken = tags.flatMap((tag) => {

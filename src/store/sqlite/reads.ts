@@ -4,13 +4,15 @@ import { compareIds, type MessageId } from '../../ids.ts';
 import type { MessageReads, Scope, Waiting } from '../messages.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
-import { labelOf, messageOf, SELECT_MESSAGE, type MessageRow } from './rows.ts';
+import { idsAsJson } from './ids.ts';
+import { messageOf, readVerdict, SELECT_MESSAGE, type MessageRow } from './rows.ts';
 
 const WITHIN = 'm.created_at >= ? AND m.created_at < ? AND m.verdict IS NOT NULL';
 const NEWEST_FIRST = 'ORDER BY m.created_at DESC, m.id DESC LIMIT ?';
 
 export const MESSAGE_QUERIES = {
   get: `${SELECT_MESSAGE} WHERE m.id = ?`,
+  among: `${SELECT_MESSAGE} WHERE m.id IN (SELECT value FROM json_each(?))`,
   recentInServer: `${SELECT_MESSAGE} WHERE m.server = ? AND ${WITHIN} ${NEWEST_FIRST}`,
   recentInChannel: `${SELECT_MESSAGE} WHERE m.channel = ? AND ${WITHIN} ${NEWEST_FIRST}`,
   recentOfAuthor: `${SELECT_MESSAGE} WHERE m.author = ? AND ${WITHIN} ${NEWEST_FIRST}`,
@@ -53,6 +55,7 @@ export function sqliteMessageReads({ handle, read }: Database, keys: Keys): Mess
         const row = sql.get.get(BigInt(id));
         return row ? messageOf(row) : null;
       }),
+    among: (ids) => read(() => sql.among.all(idsAsJson(ids)).map(messageOf)),
     recent: (scope, limit, only = {}) => read(() => recentRows(scope, limit, only).map(messageOf)),
     countsOfAuthor: (scope, authorId, { from, to }) =>
       read(() => {
@@ -86,6 +89,7 @@ function statementsOf(handle: Database['handle']) {
   const newestId = (sql: string) => handle.prepare<[number], { id: MessageId }>(sql);
   return {
     get: handle.prepare<[bigint], MessageRow>(MESSAGE_QUERIES.get),
+    among: handle.prepare<[string], MessageRow>(MESSAGE_QUERIES.among),
     inServer: page(MESSAGE_QUERIES.recentInServer),
     inChannel: page(MESSAGE_QUERIES.recentInChannel),
     ofAuthor: page(MESSAGE_QUERIES.recentOfAuthor),
@@ -104,7 +108,7 @@ function statementsOf(handle: Database['handle']) {
 function summed(rows: readonly { verdict: number; count: number }[]): Counts {
   const sum = { ...NO_COUNTS };
   for (const { verdict, count } of rows) {
-    const { label, uncertain } = labelOf(verdict);
+    const { label, uncertain } = readVerdict(verdict, null);
     sum.total += count;
     sum[label] += count;
     if (uncertain) sum.uncertain += count;

@@ -5,14 +5,14 @@ import { coarser, count, driftsOf, hourChunks, spliced, type Steps } from '../re
 import { QUARTERS_IN, stepOf, type Grain, type Span } from '../spans.ts';
 import type { Drift, Scope, Store } from '../store.ts';
 import { addTallied, NOTHING_TALLIED, type Tallied } from '../tallied.ts';
-import { BUCKET_QUERIES } from './buckets.ts';
+import { BUCKET_QUERIES, countsOf, type BucketColumns } from './buckets.ts';
 import type { Database } from './database.ts';
 import type { Keys } from './keys.ts';
-import { labelOf, weightOfColumns } from './rows.ts';
+import { talliedOf } from './rows.ts';
 import { GRAINS, type Tally } from './tally.ts';
 
 const RECOUNT_QUERIES = {
-  counted: `SELECT created_at / ${QUARTER} AS step, verdict, COALESCE(negative, 0) AS negative FROM messages
+  counted: `SELECT created_at / ${QUARTER} AS step, verdict, negative, corrected FROM messages
     WHERE channel = ? AND created_at >= ? AND created_at < ? AND verdict IS NOT NULL`,
 };
 
@@ -71,18 +71,24 @@ export function sqliteRecount({ handle, read, write }: Database, keys: Keys, tal
 function countsIn(handle: Database['handle']) {
   const counted = handle.prepare<
     [channel: number, from: number, to: number],
-    { step: number; verdict: number; negative: number }
+    { step: number; verdict: number; negative: number | null; corrected: number | null }
   >(RECOUNT_QUERIES.counted);
-  const rows = handle.prepare<StepsOfScope, Tallied & { step: number }>(BUCKET_QUERIES.tallied);
+  const rows = handle.prepare<StepsOfScope, BucketColumns & { step: number; weight: number }>(
+    BUCKET_QUERIES.tallied,
+  );
   const held = (key: number, { grain, from, to }: Span): Map<number, Tallied> =>
-    new Map(rows.all(key, GRAINS[grain], from, to).map(({ step, ...counts }) => [step, counts]));
+    new Map(
+      rows
+        .all(key, GRAINS[grain], from, to)
+        .map(({ step, weight, ...columns }) => [step, { ...countsOf(columns), weight }]),
+    );
   const quartersOfChannel = (key: number, { from, to }: Span): Map<number, Tallied> => {
     const steps = new Map<number, Tallied>();
     // Day by day: a week of a busy channel would be many rows at once.
     for (let day = from; day < to; day += QUARTERS_IN.day) {
       const end = Math.min(day + QUARTERS_IN.day, to);
       for (const row of counted.all(key, day * QUARTER, end * QUARTER)) {
-        count(steps, row.step, { ...labelOf(row.verdict), weight: weightOfColumns(row) });
+        count(steps, row.step, talliedOf(row.verdict, row));
       }
     }
     return steps;

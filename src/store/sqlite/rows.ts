@@ -1,5 +1,8 @@
 // Translates messages to rows and back, and checks the ids of rows.
-import { LABELS, type Verdict } from '../../mood/verdict.ts';
+import type { Countable } from '../../mood/counts.ts';
+import { INTENTS } from '../../mood/intent.ts';
+import { KINDS } from '../../mood/kind.ts';
+import { LABELS, standingKind, type Label, type Verdict } from '../../mood/verdict.ts';
 import { weightParts } from '../../mood/weight.ts';
 import type { ChannelId, GuildId, MessageId, UserId } from '../../ids.ts';
 import type { StoredMessage } from '../store.ts';
@@ -37,6 +40,7 @@ export const SELECT_MESSAGE = `
     LEFT JOIN contents c ON c.created_at = m.created_at AND c.id = m.id`;
 
 export function messageOf(row: MessageRow): StoredMessage {
+  const corrected = correctedOf(row.corrected);
   return {
     id: row.id as MessageId,
     guildId: row.guildId as GuildId,
@@ -46,8 +50,8 @@ export function messageOf(row: MessageRow): StoredMessage {
     content: row.content,
     revision: row.revision,
     status: row.verdict !== null ? 'judged' : row.failure !== null ? 'failed' : 'pending',
-    verdict: row.verdict === null ? null : verdictOf(row.verdict, row),
-    corrected: row.corrected === null ? null : labelOf(row.corrected * 2).label,
+    verdict: row.verdict === null ? null : verdictOf(row.verdict, corrected, row),
+    corrected,
     failure: row.failure,
     judgedBy: judgedBy(row),
   };
@@ -64,36 +68,67 @@ export interface VerdictColumns {
   readonly negative: number;
 }
 
-/** Bits of the verdict column; the label is between them. */
+/**
+ * Bits of the verdict column. The label is between the first two; above them, a number from 1 on, stand the intent and the
+ * kind: 0 for none.
+ */
 const [UNCERTAIN, BARE] = [1, 8];
+const [LABEL_AT, INTENT_AT, KIND_AT] = [1, 4, 7];
+const [LABEL_BITS, NAMED_BITS] = [3, 7];
 
 /** Probabilities are stored in millionths: finer than the model's noise, and a third of the bytes of a double. */
-export function columnsOf({ label, uncertain, bare, probabilities }: Verdict): VerdictColumns {
+export function columnsOf({ label, uncertain, bare, intent, kind, probabilities }: Verdict): VerdictColumns {
   const positive = Math.round(probabilities.positive * MILLION);
   return {
-    verdict: LABELS.indexOf(label) * 2 + (uncertain ? UNCERTAIN : 0) + (bare === true ? BARE : 0),
+    verdict:
+      (LABELS.indexOf(label) << LABEL_AT) |
+      (uncertain ? UNCERTAIN : 0) |
+      (bare === true ? BARE : 0) |
+      ((intent ? INTENTS.indexOf(intent) + 1 : 0) << INTENT_AT) |
+      ((kind ? KINDS.indexOf(kind) + 1 : 0) << KIND_AT),
     positive,
     negative: Math.min(Math.round(probabilities.negative * MILLION), MILLION - positive),
   };
 }
 
-/** The label and doubt in a verdict column. */
-export function labelOf(verdict: number): Omit<Verdict, 'probabilities'> {
-  const label = LABELS[(verdict & ~BARE) >> 1];
+/** All in a verdict column. `corrected`: see StoredMessage. */
+export function readVerdict(verdict: number, corrected: Label | null): Omit<Verdict, 'probabilities'> {
+  const label = LABELS[(verdict >> LABEL_AT) & LABEL_BITS];
   if (label === undefined) throw new RangeError(`No such verdict: ${verdict}`);
-  return { label, uncertain: (verdict & UNCERTAIN) !== 0, ...((verdict & BARE) !== 0 && { bare: true }) };
+  const intent = INTENTS[((verdict >> INTENT_AT) & NAMED_BITS) - 1];
+  const kind = standingKind(KINDS[((verdict >> KIND_AT) & NAMED_BITS) - 1], corrected);
+  return {
+    label,
+    uncertain: (verdict & UNCERTAIN) !== 0,
+    ...((verdict & BARE) !== 0 && { bare: true }),
+    ...(intent && { intent }),
+    ...(kind && { kind }),
+  };
 }
 
-/** The weight of the verdict in these columns for the spike watcher, in WEIGHT_PARTS. */
-export function weightOfColumns({ verdict, negative }: Omit<VerdictColumns, 'positive'>): number {
-  return weightParts({ ...labelOf(verdict), probabilities: { negative: negative / MILLION } });
+/** The label in a column of corrections. */
+const correctedOf = (corrected: number | null): Label | null =>
+  corrected === null ? null : (LABELS[corrected] ?? null);
+
+/** What a judged message adds to its buckets, weight in WEIGHT_PARTS. */
+export function talliedOf(
+  verdict: number,
+  { negative, corrected }: Pick<MessageRow, 'negative' | 'corrected'>,
+): Countable & { readonly weight: number } {
+  const read = readVerdict(verdict, correctedOf(corrected));
+  const probabilities = { negative: (negative ?? 0) / MILLION };
+  return { ...read, weight: weightParts({ ...read, probabilities }) };
 }
 
-function verdictOf(verdict: number, row: Pick<MessageRow, 'positive' | 'negative'>): Verdict {
+function verdictOf(
+  verdict: number,
+  corrected: Label | null,
+  row: Pick<MessageRow, 'positive' | 'negative'>,
+): Verdict {
   const positive = row.positive ?? 0;
   const negative = row.negative ?? 0;
   return {
-    ...labelOf(verdict),
+    ...readVerdict(verdict, corrected),
     probabilities: {
       positive: positive / MILLION,
       neutral: (MILLION - positive - negative) / MILLION,

@@ -6,8 +6,8 @@ import { BLOCKS, blocksOf, stepOf, type BlockDays } from '../spans.ts';
 import type { Database } from './database.ts';
 
 /** Keys of one scope: its days since 1970 (until 2104), then its blocks of 8 days, then those of 64. */
-const PER_SCOPE = 65_536;
-const KEY_OFFSETS: Readonly<Record<BlockDays, number>> = { 1: 0, 8: 49_152, 64: 57_344 };
+export const PER_SCOPE = 65_536;
+export const KEY_OFFSETS: Readonly<Record<BlockDays, number>> = { 1: 0, 8: 49_152, 64: 57_344 };
 const firstKey = (scope: number, days: BlockDays): number => scope * PER_SCOPE + KEY_OFFSETS[days];
 
 const SKETCH_QUERIES = {

@@ -14,6 +14,7 @@ import { sqliteIncidents } from './incidents.ts';
 import { sqliteIntake } from './intake.ts';
 import { sqliteKeys } from './keys.ts';
 import { sqlitePeople } from './people.ts';
+import { sqlitePortable } from './portable.ts';
 import { sqliteQueue } from './queue.ts';
 import { sqliteMessageReads } from './reads.ts';
 import { sqliteRecount } from './recount.ts';
@@ -55,7 +56,7 @@ export function sqliteStoreOn(database: Database, options: SqliteStoreOptions): 
     intake: sqliteIntake(database, keys, tally, forgetting),
     queue: sqliteQueue(database, keys, tally, sketches, options),
     messages: sqliteMessageReads(database, keys),
-    corrections: sqliteCorrections(database, keys),
+    corrections: sqliteCorrections(database, keys, tally),
     buckets: sqliteBuckets(database, keys, sketches),
     claims: sqliteClaims(database),
     reports: sqliteReports(database),
@@ -65,6 +66,7 @@ export function sqliteStoreOn(database: Database, options: SqliteStoreOptions): 
     resets: sqliteResets(database),
     settings: sqliteSettings(database, log),
     people: sqlitePeople(database, keys, sqliteAuthorForgetting(database, keys, tally, sketches)),
+    portable: sqlitePortable(database, keys),
     recount: sqliteRecount(database, keys, tally),
     expire: forgetting.expire,
     eraseGuild: sqliteErase(database, keys, sketches),

@@ -1,6 +1,7 @@
 // Changes buckets, always inside the transaction that changes the messages.
-import { countsOf } from '../../mood/counts.ts';
-import type { Label } from '../../mood/verdict.ts';
+import { countsOf, type Countable } from '../../mood/counts.ts';
+import { KINDS, NO_KINDS } from '../../mood/kind.ts';
+import { LABELS } from '../../mood/verdict.ts';
 import { QUARTERS_IN, stepOf, type Grain } from '../spans.ts';
 import { addTallied, NOTHING_TALLIED, type Tallied } from '../tallied.ts';
 import type { Database } from './database.ts';
@@ -8,13 +9,14 @@ import type { Database } from './database.ts';
 /** How grains are written in the table. */
 export const GRAINS: Readonly<Record<Grain, number>> = { quarter: 0, hour: 1, day: 2 };
 
+/** The columns of a bucket that are sums over its messages. */
+export const SUMMED = [...LABELS, 'uncertain', 'weight', ...KINDS] as const;
+
 /** One judged message as its buckets see it. */
-export interface Counted {
+export interface Counted extends Countable {
   /** Keys of the server and of the channel. */
   readonly scopes: readonly number[];
   readonly createdAt: number;
-  readonly label: Label;
-  readonly uncertain: boolean;
   /** See Tallied. */
   readonly weight: number;
 }
@@ -34,11 +36,9 @@ export interface Tally {
 
 export function sqliteTally({ handle }: Database): Tally {
   const change = handle.prepare(
-    `INSERT INTO buckets (scope, grain, step, positive, neutral, negative, uncertain, weight)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET positive = positive + excluded.positive,
-       neutral = neutral + excluded.neutral, negative = negative + excluded.negative,
-       uncertain = uncertain + excluded.uncertain, weight = weight + excluded.weight`,
+    `INSERT INTO buckets (scope, grain, step, ${SUMMED.join(', ')})
+     VALUES (?, ?, ?, ${SUMMED.map(() => '?').join(', ')})
+     ON CONFLICT DO UPDATE SET ${SUMMED.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
   );
   const dropEmpty = handle.prepare(
     `DELETE FROM buckets WHERE scope = ? AND grain = ? AND step = ?
@@ -46,9 +46,8 @@ export function sqliteTally({ handle }: Database): Tally {
   );
   const drop = handle.prepare('DELETE FROM buckets WHERE scope = ? AND grain = ? AND step = ?');
   const write = ({ scope, grain, step }: Bucket, counts: Tallied, sign: 1 | -1) => {
-    const { positive, neutral, negative, uncertain, weight } = counts;
-    const changes = [positive, neutral, negative, uncertain, weight].map((count) => count * sign);
-    change.run(scope, GRAINS[grain], step, ...changes);
+    const sums = { ...counts, ...(counts.kinds ?? NO_KINDS) };
+    change.run(scope, GRAINS[grain], step, ...SUMMED.map((name) => sums[name] * sign));
   };
 
   return {

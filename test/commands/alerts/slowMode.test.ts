@@ -5,6 +5,7 @@ import { channelId, guildId, userId } from '../../../src/ids.ts';
 import { silentLog } from '../../../src/log.ts';
 import { HOUR, MINUTE } from '../../../src/mood/window.ts';
 import { createAlerts } from '../../../src/pipeline/alerts.ts';
+import { alertButtonId } from '../../../src/report/alertButtons.ts';
 import { onAlertStage } from './stage.ts';
 
 const { stage, grant, moderator, other, raise, alert, latest, press, choose, slowness } = onAlertStage();
@@ -67,6 +68,15 @@ describe('slow mode', () => {
     expect((await alert()).text).toContain('The time of slow mode is over');
     expect((await alert()).text).not.toContain('still on');
     expect((await latest()).slowMode).toBeNull();
+  });
+
+  it('is refused where other channels joined the incident after the question', async () => {
+    await press('slow');
+    const asked = (await stage().sees(moderator(), stage().channels.offtopic)).at(-1)!;
+    for (const where of ['staff', 'offtopic'] as const) await raise(where);
+    const answer = await stage().press(moderator(), asked, alertButtonId('slow15', (await latest()).id));
+    expect(answer.text).toContain('about several channels');
+    expect(slowness()).toBe(0);
   });
 
   it('stays on while the bot lacks the right, and ends once it has it', async () => {

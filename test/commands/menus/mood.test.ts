@@ -67,6 +67,18 @@ describe('Mood of this message', () => {
     expect((await use(people.ben, MOOD, message)).content).toContain('not judged this message yet');
   });
 
+  it.each([
+    [{ kind: 'hostility', intent: 'chat' }, 'It reads as: against people.'],
+    [{ intent: 'question' }, 'It reads as: a question.'],
+    [{ intent: 'chat' }, null],
+  ] as const)('says the kind of negativity, or what the message is for: %o', async (more, line) => {
+    const { people, channels } = stage;
+    const message = await judged(people.ann, channels.general, 'Why?', { ...NEGATIVE, ...more });
+    const { content } = await use(people.ben, MOOD, message);
+    if (line !== null) expect(content).toContain(line);
+    else expect(content).not.toContain('It reads as');
+  });
+
   it('says that a message could not be judged', async () => {
     const { people, channels, store } = stage;
     const message = await said(people.ann, channels.general, 'Broken.');

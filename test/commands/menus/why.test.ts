@@ -1,6 +1,6 @@
 // "Why this mood?", as people use it, with a judge that goes by single words.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { guildId, userId } from '../../../src/ids.ts';
+import { channelId, guildId, messageId, userId } from '../../../src/ids.ts';
 import type { Judge } from '../../../src/llm/judge.ts';
 import type { Verdict } from '../../../src/mood/verdict.ts';
 import { deferred, paperJudge } from '../../pipeline/paper.ts';
@@ -52,6 +52,22 @@ describe('Why this mood?', () => {
       '- `again`: without it negative falls from 90% to 70%',
       expect.stringContaining('I left out 7 parts, one at a time'),
     ]);
+  });
+
+  it('of a poll says that every poll counts as neutral, and reads nothing', async () => {
+    const before = read.length;
+    const { acting, people, channels, store, clock } = stage;
+    const poll = { question: { text: 'Is it awful again?' }, answers: [{ poll_media: { text: 'Yes' } }] };
+    const posted = await acting.post(people.ann, channels.general, '', { poll });
+    const id = messageId.parse(posted.id);
+    const ids = { id, guildId: guildId.parse(stage.guild), channelId: channelId.parse(channels.general) };
+    const one = { ...ids, authorId: userId.parse(people.ann), createdAt: clock.now() };
+    await store.intake.add([{ ...one, content: '📊 Is it awful again?' }]);
+    const from = { model: 'tiny', promptVersion: '1', truncated: false, judgedAt: clock.now() };
+    await store.queue.tag([{ id, revision: 1, verdict: NEGATIVE, ...from }]);
+    const { content } = await use(people.ben, WHY, posted);
+    expect(content).toContain('every poll counts as **neutral**');
+    expect(read).toHaveLength(before);
   });
 
   it('reads at most twelve texts, however long the message is', async () => {

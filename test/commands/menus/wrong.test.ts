@@ -5,7 +5,7 @@ import { guildId, messageId } from '../../../src/ids.ts';
 import { EVER } from '../../../src/mood/window.ts';
 import { GONE, REFUSED } from '../rights/told.ts';
 import { openStage, type Stage } from '../stage.ts';
-import { componentOf, menusOn } from './stage.ts';
+import { componentOf, menusOn, NEGATIVE } from './stage.ts';
 
 const WRONG = 'Wrong mood';
 
@@ -65,6 +65,24 @@ describe('Wrong mood', () => {
     expect((await use(stage.people.ben, 'Mood of this message', message)).content).toContain(
       'A moderator corrected it: **positive**',
     );
+  });
+
+  it('takes the kind of negativity away, also out of the counts of /mood', async () => {
+    const { people, channels, store, guild } = stage;
+    const hostile = { ...NEGATIVE, kind: 'hostility' } as const;
+    const message = await judged(people.ann, channels.general, 'this idiot again', hostile);
+    const counted = async () => {
+      const { kinds } = await store.buckets.counts({ guildId: guildId.parse(guild), channelId: null }, EVER);
+      return kinds?.hostility;
+    };
+    const shown = async () => (await use(people.ben, 'Mood of this message', message)).content;
+    expect([await counted(), await shown()]).toEqual([1, expect.stringContaining('against people')]);
+    const answer = await use(moderator, WRONG, message);
+    await choose(moderator, answer, componentOf(answer, ComponentType.StringSelect), 'neutral');
+    expect([await counted(), await shown()]).toEqual([
+      undefined,
+      expect.not.stringContaining('against people') as string,
+    ]);
   });
 
   it('can be taken back, once, at once or when the menu is opened again', async () => {

@@ -63,6 +63,10 @@ describe('/mood compare', () => {
       expect.stringContaining('Mood very negative'),
     ]);
     expect(embeds[1]?.description).toContain(`<#${general}>`);
+    expect(embeds.map(({ image }) => image?.url)).toEqual([
+      expect.stringContaining('mood-1.png'),
+      expect.stringContaining('mood-2.png'),
+    ]);
     expect((await ask({ hours: 2 })).content).toBe('Too few messages on one side to compare.');
   });
 

@@ -23,6 +23,7 @@ const held = {
   userId: userId.parse('3'),
   at: Date.UTC(2026, 0, 6),
   optedOut: false,
+  told: true,
   messages: [message],
   resets: [{ channelId: channelId.parse('2'), at: snowflakeAt(Date.UTC(2026, 0, 5, 13)) }],
 };
@@ -34,10 +35,23 @@ describe('the copy of what is held of a person', () => {
     const read: unknown = JSON.parse(String(file?.attachment));
     expect(read).toMatchObject({
       userId: '3',
+      told: true,
       at: '2026-01-06T00:00:00.000Z',
       messages: [{ id: '10', content: '今天真好 😄', createdAt: '2026-01-05T12:00:00.000Z' }],
       resets: [{ channelId: '2', at: '2026-01-05T13:00:00.000Z' }],
     });
+  });
+
+  it('holds what the judge said of each message, with what it is for and its kind', () => {
+    const verdict = {
+      label: 'negative',
+      probabilities: { positive: 0.05, neutral: 0.05, negative: 0.9 },
+      uncertain: false,
+      intent: 'question',
+      kind: 'worry',
+    } as const;
+    const file = copyOf({ ...held, messages: [{ ...message, status: 'judged', verdict }] });
+    expect(JSON.parse(String(file?.attachment))).toMatchObject({ messages: [{ verdict }] });
   });
 
   it('is packed where it is large, and refused where even that is too large to send', () => {

@@ -1,5 +1,6 @@
 // The state of a server, for tests that look for changes.
 import { guildId, userId } from '../../../src/ids.ts';
+import { EVER } from '../../../src/mood/window.ts';
 import type { Receiver } from '../../deliver/receiver.ts';
 import type { Stage } from '../stage.ts';
 
@@ -17,7 +18,8 @@ export async function stateOf(stage: Stage, receiver: Receiver): Promise<string>
   return JSON.stringify({
     settings: await store.settings.get(id),
     incidents: await store.incidents.recent(id, 100),
-    events: await store.events.list(id, { from: 0, to: Number.MAX_SAFE_INTEGER }, 100),
+    events: await store.events.list(id, EVER, 100),
+    corrections: await store.corrections.list(id, EVER, 100),
     held: await store.people.countOf(id, userId.parse(people.ann)),
     dead: await stage.deliveries.deadLetters(id, 100),
     sent: receiver.received.length,

@@ -28,9 +28,16 @@ const watch = (options: Record<string, string>, who = stage.people.owner) =>
   stage.ask(who, stage.channels.general, 'settings watch', options);
 const held = async () => (await stage.store.settings.get(guildId.parse(stage.guild))).watch;
 
-describe('/settings watch on a category', () => {
-  it('lists what would be read before it saves, then saves it, and can be undone', async () => {
-    const asked = await watch({ channel: category, state: 'on' });
+describe('a category', () => {
+  it.each([
+    ['settings watch', 'channel'],
+    ['watch category', 'category'],
+  ])('of /%s is listed as it would be read, then saved, and can be undone', async (command, option) => {
+    const { owner } = stage.people;
+    const asked = await stage.ask(owner, stage.channels.general, command, {
+      [option]: category,
+      state: 'on',
+    });
     expect(asked.isEphemeral).toBe(true);
     expect(asked.content).toContain(`Read: <#${help}> <#${team}>`);
     expect(asked.content).toContain('Not read: none');

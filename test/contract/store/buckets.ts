@@ -7,6 +7,7 @@ import {
   ann,
   authorOf,
   bob,
+  complained,
   counts,
   ever,
   general,
@@ -15,6 +16,7 @@ import {
   inGeneral,
   inRandom,
   judged,
+  kinds,
   message,
   NOON,
   otherGuild,
@@ -56,6 +58,40 @@ export function bucketContract(test: StoreUnderTest): void {
     await store.intake.edit(idOf(1), 'calm words');
     await store.intake.remove([idOf(2)]);
     expect((await hours())[0]).toEqual({ at: NOON, total: 1, negative: 0.5 });
+  });
+
+  it('counts the kinds of negative messages, for the channel and the server, as they come, change and go', async () => {
+    const store = test.store();
+    await judged(store, message(1), 'negative');
+    expect(await store.buckets.counts(server, ever)).not.toHaveProperty('kinds');
+    await complained(store, message(2), 'complaint');
+    await complained(store, message(3, { channelId: random }), 'hostility');
+    await complained(store, message(4, { createdAt: NOON + DAY }), 'worry');
+    await complained(store, message(5, { createdAt: NOON + DAY }), 'sadness');
+    const all = { complaint: 1, hostility: 1, worry: 1, sadness: 1 };
+    for (const to of [NOON + DAY + HOUR, NOON + 40 * DAY])
+      expect((await store.buckets.counts(server, { from: NOON, to })).kinds).toEqual(all);
+    expect((await store.buckets.counts(inRandom, ever)).kinds).toEqual(kinds({ hostility: 1 }));
+    expect((await store.buckets.rows(server, { from: NOON, to: NOON + HOUR }))[0]?.counts).toEqual({
+      ...counts(0, 0, 3),
+      kinds: kinds({ complaint: 1, hostility: 1 }),
+    });
+    const channels = await store.buckets.byChannel(guild, ever);
+    expect(channels.find(({ channelId }) => channelId === general)?.counts.kinds).toEqual({
+      ...all,
+      hostility: 0,
+    });
+    await store.intake.edit(idOf(2), 'calm words');
+    await store.intake.remove([idOf(4)]);
+    expect((await store.buckets.counts(server, ever)).kinds).toEqual(kinds({ hostility: 1, sadness: 1 }));
+    await store.people.forget(guild, ann);
+    expect(await store.buckets.counts(server, ever)).toEqual(counts(0, 0, 0));
+  });
+
+  it('counts no kinds of one person', async () => {
+    const store = test.store();
+    await complained(store, message(1), 'hostility');
+    expect(await store.messages.countsOfAuthor(server, ann, ever)).toEqual(counts(0, 0, 1));
   });
 
   it('counts a message in the quarter-hour that holds it, to the millisecond', async () => {

@@ -1,9 +1,11 @@
-// The contract of corrected verdicts: they live and die with their message, and change no count.
+// The contract of corrected verdicts: they live and die with their message, and change no count but that of kinds.
 import { expect, it } from 'vitest';
 import { guildId } from '../../../src/ids.ts';
+import { DAY } from '../../../src/mood/window.ts';
 import {
   ann,
   bob,
+  complained,
   counts,
   ever,
   guild,
@@ -66,6 +68,20 @@ export function correctionContract(test: StoreUnderTest): void {
     expect(await corrected({ from: NOON + 3_000, to: NOON + 4_000 })).toEqual(['3 neutral']);
   });
 
+  it('lists page after page, also where messages are of the same millisecond', async () => {
+    const { corrections } = test.store();
+    for (const n of [1, 2, 3, 4, 5]) {
+      await judged(test.store(), message(n, { createdAt: NOON + (n === 5 ? 1 : 0) }), 'negative');
+      await corrections.set(idOf(n), 1, 'neutral');
+    }
+    const pages: string[][] = [];
+    for (let page = await corrections.list(guild, ever, 2); page.length > 0;) {
+      pages.push(page.map(({ id }) => id));
+      page = await corrections.list(guild, ever, 2, page.at(-1));
+    }
+    expect(pages).toEqual([['5', '4'], ['3', '2'], ['1']]);
+  });
+
   it('goes when its message is edited, deleted, expires, or is erased with its author or server', async () => {
     const store = test.store();
     const correct = async (n: number, author = ann) => {
@@ -86,6 +102,34 @@ export function correctionContract(test: StoreUnderTest): void {
     expect(await corrected()).toEqual(['5 positive']);
     await store.eraseGuild(guild);
     expect(await corrected()).toEqual([]);
+  });
+
+  it('takes the kind of negativity away unless negative is right, and gives it back when it is taken back', async () => {
+    const store = test.store();
+    await complained(store, message(1), 'hostility');
+    await complained(store, message(2), 'hostility');
+    const seen = async () => [
+      (await store.messages.get(idOf(1)))?.verdict?.kind,
+      (await store.buckets.counts(server, ever)).kinds?.hostility,
+      (await store.buckets.byChannel(guild, ever))[0]?.counts.kinds?.hostility,
+      (await store.recount({ from: NOON - DAY, to: NOON + DAY }, false)).length,
+    ];
+    expect(await seen()).toEqual(['hostility', 2, 2, 0]);
+    await store.corrections.set(idOf(1), 1, 'neutral');
+    expect(await seen()).toEqual([undefined, 1, 1, 0]);
+    await store.corrections.set(idOf(1), 1, 'positive');
+    expect(await seen()).toEqual([undefined, 1, 1, 0]);
+    await store.corrections.set(idOf(1), 1, null);
+    expect(await seen()).toEqual(['hostility', 2, 2, 0]);
+    await store.corrections.set(idOf(1), 1, 'negative');
+    expect(await seen()).toEqual(['hostility', 2, 2, 0]);
+    expect((await store.buckets.counts(server, ever)).negative).toBe(2);
+    await store.corrections.set(idOf(2), 1, 'neutral');
+    await store.intake.remove([idOf(2)]);
+    expect(await seen()).toEqual(['hostility', 1, 1, 0]);
+    await store.corrections.set(idOf(1), 1, 'neutral');
+    await store.intake.edit(idOf(1), 'other words');
+    expect(await seen()).toEqual([undefined, undefined, undefined, 0]);
   });
 
   it('stays while only the text of its message is forgotten', async () => {

@@ -1,6 +1,7 @@
 // People, places and messages of the store's contract: made-up, with snowflakes of Discord's size.
 import { channelId, guildId, messageId, userId, type MessageId } from '../../../src/ids.ts';
 import type { ChannelId, GuildId, UserId } from '../../../src/ids.ts';
+import { NO_KINDS, type Kind, type Kinds } from '../../../src/mood/kind.ts';
 import type { Label, Verdict } from '../../../src/mood/verdict.ts';
 import type { NewMessage, Scope, Store, Tag } from '../../../src/store/store.ts';
 
@@ -70,6 +71,14 @@ export async function judged(
   await store.intake.add([added]);
   await store.queue.tag([tag(added.id, label, { verdict: verdict(label, uncertain) })]);
 }
+
+/** Adds a message and gives it a negative verdict of that kind. */
+export async function complained(store: Store, added: NewMessage, kind: Kind): Promise<void> {
+  await store.intake.add([added]);
+  await store.queue.tag([tag(added.id, 'negative', { verdict: { ...verdict('negative'), kind } })]);
+}
+
+export const kinds = (some: Partial<Kinds>): Kinds => ({ ...NO_KINDS, ...some });
 
 export const counts = (positive: number, neutral: number, negative: number, uncertain = 0) => ({
   total: positive + neutral + negative,

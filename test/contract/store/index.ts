@@ -8,6 +8,7 @@ import { eventContract } from './events.ts';
 import { forgettingContract } from './forgetting.ts';
 import { incidentContract } from './incidents.ts';
 import { messageContract } from './messages.ts';
+import { portableContract } from './portable.ts';
 import { readContract } from './reads.ts';
 import { postingContract } from './posting.ts';
 import { recountContract } from './recount.ts';
@@ -67,6 +68,7 @@ export function storeContract(adapter: StoreAdapter): void {
   describe('events', () => eventContract(test));
   describe('conversations begun anew', () => resetContract(test));
   describe('claims, reports, settings', () => postingContract(test));
+  describe('exports', () => portableContract(test));
   describe('a recount', () => {
     recountContract(test);
     repairContract(test);

@@ -1,5 +1,7 @@
 // The contract of messages: kept once, judged once, edited and deleted at any moment.
 import { expect, it } from 'vitest';
+import { INTENTS } from '../../../src/mood/intent.ts';
+import { KINDS } from '../../../src/mood/kind.ts';
 import type { StoreUnderTest } from './index.ts';
 import {
   counts,
@@ -50,6 +52,17 @@ export function messageContract(test: StoreUnderTest): void {
     });
     await intake.edit(idOf(1), 'other words');
     expect((await messages.get(idOf(1)))?.judgedBy).toBeNull();
+  });
+
+  it.each([...INTENTS, undefined])('keeps with the verdict what the message is for: %s', async (intent) => {
+    const { intake, queue, messages } = test.store();
+    const kept = KINDS.map((kind, n) => ({
+      id: idOf(n),
+      verdict: { ...verdict('negative', n === 1), ...(intent && { intent, kind }) },
+    }));
+    await intake.add(kept.map((_, n) => message(n)));
+    await queue.tag(kept.map((one) => tag(one.id, 'negative', one)));
+    for (const one of kept) expect((await messages.get(one.id))?.verdict).toEqual(one.verdict);
   });
 
   it('leaves a message that is held already as it is, also within one call', async () => {

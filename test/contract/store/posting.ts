@@ -59,6 +59,9 @@ export function postingContract(test: StoreUnderTest): void {
     await reports.save(later);
     await reports.save({ ...report(2), guildId: otherGuild });
     await reports.save({ ...report(3), kind: 'daily' });
+    await reports.save({ ...report(4), kind: 'role-2' });
+    expect(await reports.latest(guild, 'role-2')).toEqual({ ...report(4), kind: 'role-2' });
+    expect(await reports.latest(guild, 'role-1')).toBeNull();
     expect(await reports.latest(guild, 'summary')).toEqual(later);
   });
 
@@ -108,6 +111,9 @@ export function postingContract(test: StoreUnderTest): void {
       reportChannelId: general,
       watch: { include: [random], exclude: [] },
       locale: 'zh-TW',
+      roleJobs: [
+        { slot: 2, role: 'summary', channelId: general, of: random, schedule: '1 hour', since: NOON },
+      ],
       timeZone: 'Asia/Kathmandu',
     });
     await settings.update(guild, () => DEFAULT_SETTINGS);

@@ -1,5 +1,6 @@
 // The contract of reading judged messages back: newest first, by author, the newest of a channel.
 import { expect, it } from 'vitest';
+import { messageId } from '../../../src/ids.ts';
 import type { StoreUnderTest } from './index.ts';
 import {
   ann,
@@ -70,6 +71,16 @@ export function readContract(test: StoreUnderTest): void {
     const { createdAt } = message(4);
     expect(await byChannel({ from: createdAt, to: createdAt + 1 })).toEqual({ [random]: 1 });
     expect(await byChannel({ from: 0, to: NOON })).toEqual({});
+  });
+
+  it('reads several messages at once, without those that are not held', async () => {
+    const { intake, messages } = test.store();
+    await judged(test.store(), message(1));
+    await intake.add([message(2), message(3, { guildId: otherGuild })]);
+    const found = await messages.among(['1', '3', '99'].map((id) => messageId.parse(id)));
+    expect(ids(found).toSorted()).toEqual(['1', '3']);
+    expect(found.find(({ id }) => id === '1')).toEqual(await messages.get(messageId.parse('1')));
+    expect(await messages.among([])).toEqual([]);
   });
 
   it('knows the newest message of a channel, judged or not', async () => {

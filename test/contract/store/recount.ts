@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { addCounts, countsOf, NO_COUNTS, type Counts } from '../../../src/mood/counts.ts';
+import { KINDS } from '../../../src/mood/kind.ts';
 import { LABELS } from '../../../src/mood/verdict.ts';
 import { DAY, quarterOf } from '../../../src/mood/window.ts';
 import type { Scope, Store } from '../../../src/store/store.ts';
@@ -41,6 +42,15 @@ const step = fc.oneof(
       stale: fc.constantFrom(false, false, true),
       label: fc.constantFrom(...LABELS),
       uncertain: fc.boolean(),
+      of: fc.constantFrom(...KINDS, undefined),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('correct' as const),
+      number,
+      right: fc.constantFrom(...LABELS, null),
     }),
   },
   {
@@ -61,7 +71,7 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 export function recountContract(test: StoreUnderTest): void {
-  it('of the messages gives the buckets, after any sequence of add, edit, tag, fail and remove', async () => {
+  it('of the messages gives the buckets, after any sequence of add, edit, tag, correct, fail and remove', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 30, size: 'max' }), async (steps) => {
         const store = await test.open({ storeContent: true });
@@ -73,6 +83,7 @@ export function recountContract(test: StoreUnderTest): void {
             .reduce(addCounts, NO_COUNTS);
           expect(await store.buckets.counts(scope, ever)).toEqual(whole);
         }
+        expect(await store.recount({ from: NOON - DAY, to: NOON + 9 * DAY }, false)).toEqual([]);
         await store.close();
       }),
       { numRuns: test.runs },
@@ -80,7 +91,7 @@ export function recountContract(test: StoreUnderTest): void {
   });
 }
 
-async function take({ intake, queue, messages }: Store, one: Step): Promise<unknown> {
+async function take({ intake, queue, messages, corrections }: Store, one: Step): Promise<unknown> {
   switch (one.kind) {
     case 'add':
       return intake.add([
@@ -91,8 +102,13 @@ async function take({ intake, queue, messages }: Store, one: Step): Promise<unkn
     case 'tag': {
       const held = await messages.get(idOf(one.number));
       const revision = (held?.revision ?? 1) - (one.stale ? 1 : 0);
-      const given = verdict(one.label, one.uncertain);
+      const kind = one.label === 'negative' ? one.of : undefined;
+      const given = { ...verdict(one.label, one.uncertain), ...(kind && { kind }) };
       return queue.tag([tag(idOf(one.number), one.label, { revision, verdict: given })]);
+    }
+    case 'correct': {
+      const held = await messages.get(idOf(one.number));
+      return corrections.set(idOf(one.number), held?.revision ?? 1, one.right);
     }
     case 'fail':
       return queue.fail([{ id: idOf(one.number), revision: 1, reason: 'x' }]);

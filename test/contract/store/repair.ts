@@ -11,6 +11,7 @@ import {
   inGeneral,
   inRandom,
   judged,
+  kinds,
   message,
   NOON,
   random,
@@ -54,6 +55,8 @@ export function repairContract(test: StoreUnderTest): void {
       held: { ...counts(2, 1, 1, 1), weight: 0 },
       counted: { ...counts(0, 1, 1, 1), weight: 0 },
     });
+    const day = found.find(({ scope, grain }) => grain === 'day' && scope.channelId === null);
+    expect([day?.held.kinds, day?.counted.kinds]).toEqual([kinds({ worry: 1 }), undefined]);
     expect(found.some(({ scope, grain }) => grain === 'day' && scope.channelId === inGeneral.channelId)).toBe(
       true,
     );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SqliteBackend } from '../../../src/jobs/agenda/index.ts';
 import { agendaBackendContract } from '../../contract/agendaBackend.ts';
-import { openSqlite } from '../../../src/store/sqlite/kept.ts';
+import { openSqlite } from '../../../src/openSqlite.ts';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'barometer-jobs-'));
 

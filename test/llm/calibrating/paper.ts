@@ -22,6 +22,7 @@ export function paperPrompts(): PaperPrompts {
     analyst: () => current,
     assistant: () => ({}) as never,
     writer: () => ({}) as never,
+    roles: () => [],
     onSave(heard) {
       listeners.add(heard);
       return () => listeners.delete(heard);

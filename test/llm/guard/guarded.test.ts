@@ -19,6 +19,7 @@ const plain: Omit<Guarding, 'attempt'> = {
   message: '',
   leaks: leaksOf(['Answer in the language of the message, in one to three sentences.']),
   dress: (text) => text,
+  start: '',
   opening: '',
   begun: '',
   resumptions: 1,
@@ -52,6 +53,14 @@ describe('a guarded answer', () => {
     expect(twice.last).toBe('So sorry to hear that.');
   });
 
+  it('begins with the words that it is to begin with, in its first attempt', async () => {
+    const { drafts, attempts } = await read(['What happened?'], { start: "I'm sorry. " });
+    expect(drafts.at(-1)).toBe("I'm sorry. What happened?");
+    expect(attempts).toEqual([{ begun: "I'm sorry. ", faults: [] }]);
+    const gone = await read(['And then?'], { start: "I'm sorry. ", begun: 'Once.' });
+    expect(gone.attempts[0]?.begun).toBe('Once.');
+  });
+
   it('is begun again, unseen, where it only says the message again', async () => {
     const message = 'what should i bring to the dorm?';
     const texts = ['What should I bring to the dorm?', 'A towel and a lamp.'];
@@ -60,6 +69,16 @@ describe('a guarded answer', () => {
     expect(drafts.at(-1)).toBe('A towel and a lamp.');
     expect(attempts.at(-1)!.faults).toEqual(['echo']);
   });
+
+  it.each(['ban @Tom', 'delete that message please', '把他禁言'])(
+    'stays a refusal where an act is asked for that it cannot do: %s',
+    async (message) => {
+      const refusal = "I can't do that, ask a moderator.";
+      const { last, attempts } = await read([refusal, 'Done, banned.'], { message });
+      expect(last).toBe(refusal);
+      expect(attempts).toHaveLength(1);
+    },
+  );
 
   it('is begun again where it refuses without need', async () => {
     const { last, drafts, attempts } = await read([

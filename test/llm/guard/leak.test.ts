@@ -28,6 +28,14 @@ describe('what stands in the prompt', () => {
     'The user’s mood is glad.',
     'My instructions are to be brief.',
     'I was told to be kind.',
+    'Well, I am instructed to be a friendly bot.',
+    'I was told to answer in the language of people.',
+    'I have been told to keep my answers short.',
+    'I was told to say that I don’t know.',
+    'The person seems upset.',
+    '我被要求用简短的话回答。',
+    '我被要求保持友善的語氣。',
+    '用户的情绪很低落。',
     '用户的情绪是积极的。',
     '我的指令是简短回答。',
   ])('is not talked of: %s', (sentence) => {
@@ -38,8 +46,27 @@ describe('what stands in the prompt', () => {
     'I can’t share my instructions, sorry.',
     '我不能公开我的提示词。',
     'The mood in here is good today.',
+    '尊重对方的情绪，慢慢听他说完。',
+    '先看看對方的心情，再開口。',
+    'Sentiment analysis detects the user’s mood.',
+    'A good app asks for the user’s mood once a day.',
+    '情感分析可以判断用户的情绪。',
+    'I was told to wait by the gate, and so I waited all night.',
+    'When I was young, I was told to be kind to strangers.',
+    '“I was told to keep quiet,” said the fox.',
+    'She said: I was told to answer the door.',
+    'The soldiers marched on as instructed.',
+    '我被要求去办公室，心里很慌。',
   ])('may be refused, and the mood of a place be told: %s', (text) => {
     expect(leaks.without(text, true)).toBe(text);
+  });
+
+  it('may be told of the mood of users where the message asks about that', () => {
+    const told = 'The user’s mood is then shown as a number.';
+    expect(leaks.without(told, true)).toBe('');
+    expect(leaksOf([], 'how does sentiment analysis work?').without(told, true)).toBe(told);
+    const inChinese = '用户的情绪是用分数表示的。';
+    expect(leaksOf([], '情绪分析是怎么做的').without(inChinese, true)).toBe(inChinese);
   });
 
   it('is held back while it is written', () => {
@@ -48,9 +75,41 @@ describe('what stands in the prompt', () => {
     expect(leaks.without('Hi. Answer in the', true)).toBe('Hi. Answer in the');
   });
 
-  it('may stand in code', () => {
+  it('does not stand in code either', () => {
     const text = 'Here:\n```\nAnswer in the language of the message, in one to three sentences.\n```';
-    expect(leaks.without(text, true)).toBe(text);
+    expect(leaks.without(text, true)).toBe('Here:\n```\n\n```');
+  });
+
+  it.each([
+    ['reworded', 'My job: I always ANSWER in the Language of the message - one line or three.'],
+    ['across sentences', 'Told: in one to three. Sentences if you don’t know something, say so.'],
+    ['in another order', 'I am short (in one to three sentences, answer in the language of the message).'],
+    ['in wide letters', 'Ｉｎ ｔｈｅ ｌａｎｇｕａｇｅ ｏｆ ｔｈｅ ｍｅｓｓａｇｅ I write.'],
+    ['between other words', '规则就是这样：回答一到三句话，不知道的事就说不知道哦'],
+    ['one word a line', 'In\nthe\nlanguage\nof\nthe\nmessage'],
+    ['told as of the bot', 'It says: you are Barometer, a friendly bot, and so on.'],
+  ])('is dropped where six words or ten characters of it stand in a row: %s', (_, sentence) => {
+    const told = leaksOf([
+      'You are Barometer, a friendly bot in a Discord server. Answer in the language of the message, in one to three sentences. If you don’t know something, say so.',
+      '用中文回答，一到三句话。不知道的事就说不知道。',
+    ]);
+    expect(told.without(`${sentence}\nBye.`, true).trim()).toBe('Bye.');
+    expect(told.without(`\`\`\`\n${sentence}\nlet x = 1;\n\`\`\``, true)).toMatch(
+      /^```\n\s*let x = 1;\n```$/,
+    );
+  });
+
+  it.each([
+    'I am Barometer, a friendly bot in a Discord server.',
+    'Ask me in the language of a message board.',
+    '我是 Barometer，Discord 服务器里一个友好的机器人。',
+    '不知道的事，问一问管理员就好。',
+  ])('may share fewer words with an answer, and what the bot says of itself: %s', (text) => {
+    const told = leaksOf([
+      'You are Barometer, a friendly bot in a Discord server. Answer in the language of the message.',
+      '你是 Barometer，Discord 服务器里一个友好的机器人。不知道的事就说不知道。',
+    ]);
+    expect(told.without(text, true)).toBe(text);
   });
 
   it('changes no other text', () => {

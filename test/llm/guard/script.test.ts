@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beginsIn, scriptOf, varietyOf } from '../../../src/llm/guard/script.ts';
+import { beginsIn, scriptOf } from '../../../src/llm/guard/script.ts';
 
 describe('the script of a text', () => {
   it.each([
@@ -22,14 +22,6 @@ describe('the script of a text', () => {
     ['', null],
   ])('of %j is %s', (text, script) => {
     expect(scriptOf(text)).toBe(script);
-  });
-
-  it('tells the two ways to write Chinese apart, where a character does', () => {
-    expect(varietyOf('今天心情很差，被老板骂了')).toBe('zh-CN');
-    expect(varietyOf('今天心情很差，被老闆罵了')).toBe('zh-TW');
-    expect(varietyOf('ㄏㄏ')).toBe('zh-TW');
-    expect(varietyOf('你好')).toBeNull();
-    expect(varietyOf('hello')).toBeNull();
   });
 });
 

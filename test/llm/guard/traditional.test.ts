@@ -21,4 +21,16 @@ describe('Chinese for a reader in Taiwan', () => {
     const text = '別干擾他們工作，這樣不太好。';
     expect(traditional(text)).toBe(text);
   });
+
+  it.each([
+    ['這個游戏很好玩。', '這個遊戲很好玩。'],
+    ['剪头发了嗎？這樣很好看。', '剪頭髮了嗎？這樣很好看。'],
+    ['這個软件還不錯', '這個軟體還不錯'],
+    ['我覺得你说得對', '我覺得你說得對'],
+    ['别干擾他們工作，這樣不太好。', '別干擾他們工作，這樣不太好。'],
+    ['皇后鎮離這裡只有三公里。', '皇后鎮離這裡只有三公里。'],
+    ['周杰倫的演唱會在台北', '周杰倫的演唱會在台北'],
+  ])('mends Simplified characters among Traditional ones: %s', (text, mended) => {
+    expect(traditional(text)).toBe(mended);
+  });
 });

@@ -47,10 +47,11 @@ it('gives the model what the person said as notes, and nothing that it said itse
   expect(turns[0]!.text).not.toContain('Rex');
 });
 
-it('says that it cannot find it and what it was told, rather than what it makes up', async () => {
+it('says that it cannot find it, rather than what it makes up or what was not asked', async () => {
   says = "My dog's name is Max.";
   const { unknown } = prompts.assistant().voices.en.recall;
-  expect(await answer("what's my dog called?")).toBe(`${unknown}\nYou told me: Your parrot is called Kiwi`);
+  expect(await answer("what's my dog called?")).toBe(unknown);
+  expect(await answer("what's my name?", [user("I'm so tired of this exam.")])).toBe(unknown);
 });
 
 it('says again what is nearest to the question where the model finds nothing', async () => {
@@ -76,6 +77,24 @@ it('says again what it said itself where that is asked for', async () => {
     prompts.assistant().voices.en.recall.unsaid,
   );
 });
+
+it.each(['what did you just say?', 'can you repeat what you said?', '你刚才说了什么', '請再說一次'])(
+  'says its last answer again, whole, where nothing tells which is meant: %s',
+  async (text) => {
+    const last = 'Mars has two moons. They are small.';
+    const talk = [
+      user('hi'),
+      { role: 'assistant', text: 'Hello there.' } as const,
+      user('how many moons has Mars?'),
+      { role: 'assistant', text: last } as const,
+    ];
+    const { mine } = prompts.assistant().voices[/\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en'].recall;
+    const said = await answer(text, talk);
+    expect(said).toMatch(new RegExp(`^(?:${mine.replace('{said}', '')}|我說過：)${last}$`, 'u'));
+    expect(await answer(text, [...talk, user(text), { role: 'assistant', text: said }])).toBe(said);
+    expect(seen).toEqual([]);
+  },
+);
 
 it('goes on as ever where a question only may be about what was said, and is not', async () => {
   says = 'A room has four walls.';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StreamOptions } from '../../../src/llm/model.ts';
 import { RemoteUnavailableError } from '../../../src/llm/remote/errors.ts';
+import { schemaOf } from '../../../src/llm/role/fields.ts';
 import { LIVELY } from '../../../src/llm/sampling.ts';
 import { collect } from '../../contract/model.ts';
 import { manualClock } from '../../manualClock.ts';
@@ -221,5 +222,28 @@ describe('a chat on another machine', () => {
     expect(server.seen.filter(({ path }) => path === CHAT)).toHaveLength(1);
     stop.abort();
     await expect(Promise.all(chats)).resolves.toEqual([[], [], []]);
+  });
+});
+
+describe('an answer that is to be JSON', () => {
+  const schema = schemaOf([{ name: 'why', kind: 'text' }], 0);
+  const format = (seen: Seen | undefined) => seen?.body['response_format'];
+
+  it('is bound by the server where it can', async () => {
+    const server = await serverFor();
+    await collect((await remoteAt(server)).stream(conversation, options({ schema })));
+    expect(format(server.seen.at(-1))).toMatchObject({
+      type: 'json_schema',
+      json_schema: { strict: true, schema: { properties: { why: { type: 'string' } }, required: ['why'] } },
+    });
+  });
+
+  it('is asked for without that where the server refuses the field', async () => {
+    const server = await serverFor();
+    const model = await remoteAt(server);
+    server.fail(onChat({ status: 400, body: 'unknown field response_format' }));
+    expect((await collect(model.stream(conversation, options({ schema })))).join('')).not.toBe('');
+    const chats = server.seen.filter(({ path }) => path === CHAT);
+    expect(chats.map((seen) => format(seen) !== undefined)).toEqual([true, false]);
   });
 });

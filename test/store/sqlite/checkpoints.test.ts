@@ -7,7 +7,7 @@ import { backgroundCheckpoints } from '../../../src/store/sqlite/checkpoints.ts'
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import { sqliteStoreOn } from '../../../src/store/sqlite/store.ts';
 import { idOf, message } from '../../contract/store/fixtures.ts';
-import { openSqlite } from '../../../src/store/sqlite/kept.ts';
+import { openSqlite } from '../../../src/openSqlite.ts';
 
 let directory: string;
 beforeEach(() => {

@@ -9,6 +9,7 @@ import {
   StoreUnavailableError,
   StoreDamagedError,
 } from '../../../src/store/errors.ts';
+import type { MessageId } from '../../../src/ids.ts';
 import { createHealth } from '../../../src/store/health.ts';
 import { openDatabase } from '../../../src/store/sqlite/database.ts';
 import { openSqliteStore, sqliteStoreOn } from '../../../src/store/sqlite/store.ts';
@@ -16,7 +17,7 @@ import { DEFAULT_SETTINGS } from '../../../src/store/settings.ts';
 import type { Log } from '../../../src/log.ts';
 import { DAY } from '../../../src/mood/window.ts';
 import { counts, ever, guild, idOf, message, NOON, server, tag } from '../../contract/store/fixtures.ts';
-import { openSqlite } from '../../../src/store/sqlite/kept.ts';
+import { openSqlite } from '../../../src/openSqlite.ts';
 
 const options = { storeContent: true };
 let directory: string;
@@ -119,7 +120,7 @@ it('lets a bad write fail alone, not those that share its commit', async () => {
   const store = openSqliteStore(path, options);
   const outcomes = await Promise.allSettled([
     store.intake.add([message(1)]),
-    store.intake.add([message(2), message(2n ** 63n)]),
+    store.intake.add([message(2), { ...message(4), id: String(2n ** 63n) as MessageId }]),
     store.intake.add([message(3)]),
     store.queue.tag([tag(idOf(1)), tag(idOf(2))]),
   ]);

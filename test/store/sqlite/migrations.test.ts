@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DAY } from '../../../src/mood/window.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { DEFAULT_SETTINGS } from '../../../src/store/settings.ts';
+import { migrate } from '../../../src/store/sqlite/migrations/index.ts';
 import {
   ann,
   bob,
@@ -19,7 +20,7 @@ import {
   server,
   tag,
 } from '../../contract/store/fixtures.ts';
-import { openSqlite } from '../../../src/store/sqlite/kept.ts';
+import { openSqlite } from '../../../src/openSqlite.ts';
 
 let directory: string;
 let path: string;
@@ -106,4 +107,20 @@ it('gives no incident a name that a post of an erased server had', async () => {
   const { incident: next } = await store.incidents.open(incident);
   expect(Number(next.id)).toBe(42);
   await store.close();
+});
+
+it('takes no file for that of another program which another process begins at that moment', () => {
+  const fresh = join(directory, 'fresh.sqlite');
+  const [own, other] = [openSqlite(fresh), openSqlite(fresh)];
+  own.pragma('journal_mode = WAL');
+  const prepare = own.prepare.bind(own);
+  // Between the reading of the version and that of the tables.
+  own.prepare = (sql: string) => {
+    if (sql.includes('sqlite_schema')) migrate(other, fresh);
+    return prepare(sql);
+  };
+  migrate(own, fresh);
+  expect(own.pragma('user_version', { simple: true })).toBe(other.pragma('user_version', { simple: true }));
+  own.close();
+  other.close();
 });

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { BUCKET_QUERIES } from '../../../src/store/sqlite/buckets.ts';
 import { openDatabase, type Database } from '../../../src/store/sqlite/database.ts';
 import { PEOPLE_QUERIES } from '../../../src/store/sqlite/people.ts';
+import { PAGE_QUERIES } from '../../../src/store/sqlite/portablePages.ts';
 import { QUEUE_QUERIES } from '../../../src/store/sqlite/queue.ts';
 import { MESSAGE_QUERIES } from '../../../src/store/sqlite/reads.ts';
 import { sqliteStoreOn } from '../../../src/store/sqlite/store.ts';
@@ -69,6 +70,11 @@ it.each(['recentInServer', 'recentInChannel', 'recentOfAuthor', 'newestJudged', 
     expect(plan.filter((step) => step === 'USE TEMP B-TREE FOR ORDER BY')).toEqual([]);
   },
 );
+
+it.each(PAGE_QUERIES)('a page begins in an index, after the last row of the one before: %s', (sql) => {
+  const found = sql.includes('FROM settings') ? /^SEARCH .*\(rowid=\?\)$/ : /^SEARCH \w+ USING .*>\(?\?/;
+  expect(planOf(sql)).toEqual([expect.stringMatching(found)]);
+});
 
 it.each(['authorsOfServer', 'authorsOfChannel', 'countsOfAuthor', 'countPending', 'countOf'] as const)(
   '%s reads the index alone',

@@ -10,15 +10,16 @@ import { channelOf, guildOf, me, myGuilds, on } from '../world/world.js';
 /** @typedef {import('discord-api-types/v10').APIApplicationCommandBasicOption} BasicOption */
 /** @typedef {{name: string, path: string[], title: string, plain: string, description: string, options: BasicOption[]}} Runnable */
 
-/** The commands of each guild. Cleared when the server says that something changed. @type {Map<string, Promise<Command[]>>} */
+/** What each person finds in each guild, and in direct messages. Cleared when the server says that something changed. @type {Map<string, Promise<Command[]>>} */
 const known = new Map();
 on('state', () => known.clear());
 
-/** @param {string} guildId */
+/** @param {string | undefined} guildId */
 function registered(guildId) {
-  const asked = known.get(guildId) ?? api.commands(guildId);
-  known.set(guildId, asked);
-  asked.catch(() => known.delete(guildId));
+  const key = `${guildId} ${me}`;
+  const asked = known.get(key) ?? api.commands({ guildId, userId: me });
+  known.set(key, asked);
+  asked.catch(() => known.delete(key));
   return asked;
 }
 
@@ -28,7 +29,7 @@ export async function commandsHere() {
   if (!guild) return [];
   const held = permissionsIn(guild, me, channelOf());
   const inDm = guildOf() === undefined;
-  return (await registered(guild.id)).filter(
+  return (await registered(guildOf()?.id)).filter(
     ({ default_member_permissions: needed, contexts, dm_permission }) =>
       inDm
         ? (contexts?.includes(1) ?? dm_permission !== false)

@@ -2,7 +2,8 @@
 // The composer: text, replies, files, and the lists that "/" and "@" open.
 import { run, send } from '../act.js';
 import { byId, fill, h } from '../dom.js';
-import { startEdit } from '../message/list.js';
+import { toast } from '../dialogs/toast.js';
+import { isEditing, startEdit } from '../message/list.js';
 import { t } from '../words.js';
 import { channelName, nameOf } from '../world/names.js';
 import { SEND_MESSAGES } from '../world/permissions.js';
@@ -13,6 +14,7 @@ import { toWire } from './mentions.js';
 import { popup } from './popup.js';
 import { replyBar } from './reply.js';
 import { suggesting } from './suggest.js';
+import { fillForm, typedCommand } from './typed.js';
 import { typingLine, typingSignal } from './typing.js';
 
 /** @typedef {import('discord-api-types/v10').APIMessage} Message */
@@ -20,11 +22,11 @@ import { typingLine, typingSignal } from './typing.js';
 const MAX_HEIGHT_PX = 180;
 
 const input = h('textarea', {
+  // Until a channel is open: what is typed before would be lost.
+  disabled: true,
   rows: 1,
   maxlength: 2000,
   spellcheck: 'true',
-  role: 'combobox',
-  'aria-expanded': 'false',
 });
 const list = popup(input);
 const files = fileTray(input);
@@ -55,6 +57,16 @@ export function startComposer() {
   world.on('draft', takeDraft);
 }
 
+export const focusComposer = () => input.focus();
+
+/** The person has begun something here that would be lost if another channel opened. */
+export const isWriting = () =>
+  input.value.trim() !== '' ||
+  formSlot.firstChild !== null ||
+  files.count() > 0 ||
+  reply.message() !== undefined ||
+  isEditing();
+
 /** @param {string} sign @param {string} label @param {() => void} act */
 function roundButton(sign, label, act) {
   return h(
@@ -78,8 +90,12 @@ function grow() {
   input.style.height = `${Math.min(input.scrollHeight, MAX_HEIGHT_PX)}px`;
 }
 
-/** Runs a command, or opens the form of its options. @param {import('./commands.js').Runnable} command */
-async function open(command) {
+/**
+ * Runs a command, or opens the form of its options.
+ * @param {import('./commands.js').Runnable} command
+ * @param {Map<string, string>} given what was typed for them
+ */
+async function open(command, given = new Map()) {
   list.hide();
   input.value = '';
   grow();
@@ -90,13 +106,22 @@ async function open(command) {
   };
   const form = commandForm(command, close);
   fill(formSlot, form);
-  const first = form.querySelector('[required]') ?? form.querySelector('[type="submit"]');
+  const wrong = fillForm(form, { command, given });
+  if (wrong) {
+    toast(wrong.text);
+    return wrong.control.focus();
+  }
+  if (given.size && form.checkValidity()) return form.requestSubmit();
+  const first = form.querySelector('[required]') ?? form.querySelector('input, select');
   if (first instanceof HTMLElement) first.focus();
 }
 
 async function submit() {
   const text = toWire(input.value.trim());
   if (!text && !files.count()) return;
+  const command = await typedCommand(input.value.trim());
+  if (command && 'wrong' in command) return toast(command.wrong);
+  if (command) return open(command.command, command.given);
   const encoded = await files.encoded();
   const typed = input.value;
   const replyTo = reply.message()?.id;

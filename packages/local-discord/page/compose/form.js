@@ -105,7 +105,9 @@ function control(option, required, command, values) {
       return h('input', { ...props, type: 'number', min, max, step: option.type === 4 ? 1 : 'any' });
     }
   }
-  const text = option.type === 3 ? option : undefined;
+  const isSuggested = 'autocomplete' in option && option.autocomplete;
+  // What is suggested has a name that may be longer than its value.
+  const text = option.type === 3 && !isSuggested ? option : undefined;
   const input = h('input', {
     ...props,
     type: 'text',
@@ -113,9 +115,7 @@ function control(option, required, command, values) {
     minlength: text?.min_length,
     maxlength: text?.max_length ?? 6000,
   });
-  return 'autocomplete' in option && option.autocomplete
-    ? suggesting(input, option.name, command, values)
-    : input;
+  return isSuggested ? suggesting(input, option.name, command, values) : input;
 }
 
 /** The closed list of an option, if it has one. @param {BasicOption} option @returns {{name: string, value: string | number}[] | undefined} */

@@ -11,6 +11,8 @@ export function popup(input) {
   let entries = [];
   let chosen = 0;
   input.setAttribute('aria-controls', 'popup');
+  // A field of several lines is a text box by itself; what is chosen in the list is told as its active descendant.
+  input.setAttribute('aria-haspopup', 'listbox');
   input.setAttribute('aria-autocomplete', 'list');
 
   /** @param {string} label @param {Entry[]} next */
@@ -24,7 +26,6 @@ export function popup(input) {
 
   function draw() {
     box.hidden = entries.length === 0;
-    input.setAttribute('aria-expanded', String(!box.hidden));
     const items = entries.map((entry, index) => option(entry, index, index === chosen));
     fill(box, ...items);
     if (box.hidden) return input.removeAttribute('aria-activedescendant');

@@ -7,13 +7,15 @@ import { refreshState } from '../net/sync.js';
 import { t } from '../words.js';
 import { nameOf, numberOf } from '../world/names.js';
 import { MANAGE_GUILD, MODERATOR, permissionsIn } from '../world/permissions.js';
-import { guildOf, me, people, state } from '../world/world.js';
+import { openRights } from './rights.js';
+import { guildOf, me, on, people, state } from '../world/world.js';
 
 /** @typedef {import('../world/permissions.js').Guild} Guild */
 
 /** @param {(userId: string) => void} actAs */
 export function openPeople(actAs) {
-  const guild = guildOf() ?? state.guilds[0];
+  const guildId = (guildOf() ?? state.guilds[0])?.id;
+  const guild = () => state.guilds.find(({ id }) => id === guildId);
   /** @param {string} id */
   const choose = (id) => {
     dialog.close();
@@ -24,24 +26,44 @@ export function openPeople(actAs) {
     { type: 'button', class: 'round', 'aria-label': t('close'), onclick: () => dialog.close() },
     '✕',
   );
+  const rows = people().map(({ id }) => personRow(id, guild, choose));
   const dialog = h(
     'dialog',
     { class: 'people', 'aria-labelledby': 'people-title' },
     h('div', { class: 'dialog-head' }, h('h2', { id: 'people-title' }, t('whoAreYou')), close),
-    h('ul', null, ...people().map(({ id }) => personRow(id, guild, choose))),
+    h('ul', null, ...rows.map(({ element }) => element)),
     newPersonForm(choose),
   );
-  dialog.addEventListener('close', () => dialog.remove());
+  const mark = () => {
+    for (const row of rows) row.mark();
+  };
+  const leave = on('state', mark);
+  dialog.addEventListener('close', () => {
+    leave();
+    dialog.remove();
+  });
   document.body.append(dialog);
   dialog.showModal();
 }
 
-/** @param {string} id @param {Guild | undefined} guild @param {(userId: string) => void} choose */
-function personRow(id, guild, choose) {
+/**
+ * `mark` shows what the person may do now. The row stays, as the focus comes back to it.
+ * @param {string} id
+ * @param {() => Guild | undefined} guildNow
+ * @param {(userId: string) => void} choose
+ */
+function personRow(id, guildNow, choose) {
   const name = nameOf(id);
-  const moderates = guild && permissionsIn(guild, id) & MANAGE_GUILD;
+  const badge = h('span', { class: 'badge mod' }, t('modLabel'));
+  const mark = () => {
+    const guild = guildNow();
+    badge.hidden = !guild || !(permissionsIn(guild, id) & MANAGE_GUILD);
+  };
+  mark();
+  const guild = guildNow();
   const current = id === me ? 'true' : undefined;
-  return h(
+  const isMember = guild?.members.some(({ user }) => user.id === id);
+  const element = h(
     'li',
     null,
     h(
@@ -49,9 +71,23 @@ function personRow(id, guild, choose) {
       { type: 'button', class: 'person', 'aria-current': current, onclick: () => choose(id) },
       avatar(numberOf(id), name),
       h('span', { class: 'label' }, name),
-      moderates ? h('span', { class: 'badge mod' }, t('modLabel')) : null,
+      badge,
     ),
+    guild && isMember
+      ? h(
+          'button',
+          {
+            type: 'button',
+            class: 'round',
+            title: t('rightsOf', { name }),
+            'aria-label': t('rightsOf', { name }),
+            onclick: () => openRights(id, guild.id),
+          },
+          '⚙',
+        )
+      : null,
   );
+  return { element, mark };
 }
 
 /** @param {(userId: string) => void} choose is called with the person that was made */

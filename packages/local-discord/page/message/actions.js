@@ -6,18 +6,18 @@ import { commandsHere, localName } from '../compose/commands.js';
 import { t } from '../words.js';
 import { MANAGE_MESSAGES } from '../world/permissions.js';
 import { emit, may, me } from '../world/world.js';
+import { isEphemeral } from './flags.js';
 
 /** @typedef {import('discord-api-types/v10').APIMessage} Message */
 
 const QUICK = ['👍', '❤️', '😂', '🎉', '😟', '😡'];
-const EPHEMERAL = 64;
 
 /**
  * The tool bar of a message: shown on hover, on focus, and by a tap.
  * @param {Message} message
  */
 export function actionBar(message) {
-  if ((message.flags ?? 0) & EPHEMERAL) return null;
+  if (isEphemeral(message)) return null;
   const mine = message.author.id === me;
   const reactions = h(
     'div',
@@ -47,7 +47,11 @@ export function actionBar(message) {
 
 /** @param {string} sign @param {string} label @param {() => unknown} act */
 const tool = (sign, label, act) =>
-  h('button', { type: 'button', class: 'tool', title: label, 'aria-label': label, onclick: act }, sign);
+  h(
+    'button',
+    { type: 'button', class: 'tool', title: label, 'aria-label': label, tabindex: '-1', onclick: act },
+    sign,
+  );
 
 /** @param {HTMLElement} list @param {Message} message */
 async function showApps(list, message) {
@@ -60,8 +64,12 @@ async function showApps(list, message) {
     const targetId = type === 3 ? message.id : message.author.id;
     return [h('button', { type: 'button', onclick: () => void run({ name, targetId }) }, localName(command))];
   });
-  list.replaceChildren(...(entries.length ? entries : [h('span', { class: 'hint' }, '—')]));
-  list.querySelector('button')?.focus();
+  // In focus it is read aloud, and Esc closes the list.
+  const none = h('p', { class: 'hint', tabindex: '-1' }, t('noApps'));
+  list.replaceChildren(...(entries.length ? entries : [none]));
+  (entries[0] ?? none).focus();
+  // Below the last message there is no room until the list is scrolled.
+  list.scrollIntoView({ block: 'nearest' });
 }
 
 /**

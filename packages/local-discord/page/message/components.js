@@ -4,8 +4,7 @@ import { useComponent } from '../act.js';
 import { h } from '../dom.js';
 import { renderText } from '../markdown/render.js';
 import { t } from '../words.js';
-import { guildOf, people, state, visibleChannels } from '../world/world.js';
-import { nameOf } from '../world/names.js';
+import { choices } from './choices.js';
 import { colour } from './embed.js';
 import { attachment, picture, webLink } from './media.js';
 
@@ -121,25 +120,4 @@ function select(menu, message) {
   const go = h('button', { type: 'button', class: 'button primary' }, t('submit'));
   go.addEventListener('click', () => void press(go, message, menu.custom_id, picked()));
   return h('div', { class: 'many' }, element, go);
-}
-
-/** @param {Select} menu @returns {{label: string, value: string, chosen?: boolean}[]} */
-function choices(menu) {
-  if (menu.type === 3) {
-    return menu.options.map(({ label, value, description, default: chosen }) => ({
-      label: description ? `${label} · ${description}` : label,
-      value,
-      chosen: chosen ?? false,
-    }));
-  }
-  const guild = guildOf();
-  const users = [...people(), state.bot].map(({ id }) => ({ label: `@${nameOf(id)}`, value: id }));
-  const roles = (guild?.roles ?? []).map(({ id, name }) => ({ label: name, value: id }));
-  if (menu.type === 5) return users;
-  if (menu.type === 6) return roles;
-  if (menu.type === 7) return [...users, ...roles];
-  return (guild ? visibleChannels(guild) : []).map(({ id, name }) => ({
-    label: `#${name ?? id}`,
-    value: id,
-  }));
 }

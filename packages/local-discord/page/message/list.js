@@ -4,9 +4,11 @@ import { byId, fill, h } from '../dom.js';
 import { toast } from '../dialogs/toast.js';
 import { loadBackTo, loadOlder } from '../net/sync.js';
 import { dayOf, t } from '../words.js';
-import { compareIds, emit, messages, on } from '../world/world.js';
+import { channelId, compareIds, emit, me, messages, on } from '../world/world.js';
 import { emptyState } from './empty.js';
+import { isEphemeral } from './flags.js';
 import { messageView } from './message.js';
+import { startSteps } from './steps.js';
 
 /** @typedef {import('discord-api-types/v10').APIMessage} Message */
 
@@ -35,6 +37,11 @@ const newest = h(
   t('newest'),
 );
 let pinned = true;
+/** The messages of the open channel were read. */
+let isLoaded = false;
+
+/** Answers that only the person sees stay while they are of use: older ones are dismissed by themselves. */
+const MOST_EPHEMERAL = 3;
 
 export function startList() {
   const box = byId('messages');
@@ -50,11 +57,17 @@ export function startList() {
   observer.observe(list);
   observer.observe(box);
   list.addEventListener('click', onClick);
+  startSteps(box);
   on('channel', () => {
     pinned = true;
+    isLoaded = channelId === '';
     redraw();
   });
-  on('messages', (what) => (what === 'older' ? keepPlace(redraw) : redraw()));
+  on('messages', (what) => {
+    isLoaded = true;
+    if (what === 'older') keepPlace(redraw);
+    else redraw();
+  });
   on('message', show);
   on('tag', (id) => refresh(id));
   on('state', () => {
@@ -65,6 +78,8 @@ export function startList() {
 
 /** @param {string} id */
 export const startEdit = (id) => views.get(id)?.startEdit();
+
+export const isEditing = () => list.querySelector('textarea') !== null;
 
 /** Draws all messages. Rows that are on the page already stay. */
 function redraw() {
@@ -89,12 +104,20 @@ function show(id) {
     views.get(id)?.element.remove();
     views.delete(id);
   }
+  dropOldAnswers();
   relate();
   showEmpty();
-  if (pinned) {
+  const isNewest = messages.has(id) && id === lastId();
+  if (pinned || (isNewest && isMine(id))) {
     trim();
     toBottom();
-  } else if (messages.has(id) && id === lastId()) newest.hidden = false;
+  } else if (isNewest) newest.hidden = false;
+}
+
+/** What the person wrote, and what a command of theirs was answered with, is never left out of sight. @param {string} id */
+function isMine(id) {
+  const message = messages.get(id);
+  return message?.author.id === me || message?.interaction_metadata?.user.id === me;
 }
 
 /** @param {string} id */
@@ -143,6 +166,15 @@ function follows(previous, message) {
   );
 }
 
+function dropOldAnswers() {
+  const ephemeral = [...messages.values()].filter(isEphemeral);
+  for (const { id } of ephemeral.sort((a, b) => compareIds(b.id, a.id)).slice(MOST_EPHEMERAL)) {
+    messages.delete(id);
+    views.get(id)?.element.remove();
+    views.delete(id);
+  }
+}
+
 function trim() {
   while (views.size > MAX_ROWS) {
     const id = /** @type {HTMLElement} */ (list.firstElementChild).dataset['id'] ?? '';
@@ -155,7 +187,7 @@ function trim() {
 const lastId = () => /** @type {HTMLElement | null} */ (list.lastElementChild)?.dataset['id'];
 
 function showEmpty() {
-  empty.hidden = messages.size > 0;
+  empty.hidden = messages.size > 0 || !isLoaded;
   if (!empty.hidden) fill(empty, ...emptyState());
 }
 
@@ -166,13 +198,16 @@ function toBottom() {
   pinned = true;
 }
 
-/** Shows a message of the open channel, or says that it is gone. @param {string} id */
-export async function jumpTo(id) {
+/** Shows a message of the open channel, or says that it is gone. @param {string} id @param {boolean} [atEnd] of a message that is too tall, its end */
+export async function jumpTo(id, atEnd = false) {
   const isThere = await loadBackTo(id).catch(() => false);
   const row = views.get(id)?.element;
   if (!isThere || !row) return toast(t('gone'));
   pinned = false;
-  row.scrollIntoView({ block: 'center', behavior: 'smooth' });
+  // A tall one is jumped to at once: on the way there the list would take itself for scrolled to its end.
+  const isTall = row.offsetHeight > byId('messages').clientHeight;
+  const block = isTall ? (atEnd ? 'end' : 'start') : 'center';
+  row.scrollIntoView({ block, behavior: isTall ? 'instant' : 'smooth' });
   // Keyboards and screen readers go on from there.
   row.querySelector('article')?.focus({ preventScroll: true });
   row.classList.add('flash');

@@ -8,20 +8,21 @@ import { language, longTime, shortTime, t } from '../words.js';
 import { nameOf, numberOf } from '../world/names.js';
 import { me, tags } from '../world/world.js';
 import { actionBar, openApps } from './actions.js';
+import { brought, isForward } from './brought.js';
 import { renderComponent } from './components.js';
 import { editBox } from './editor.js';
 import { renderEmbed } from './embed.js';
+import { isEphemeral } from './flags.js';
 import { attachment } from './media.js';
 import { reactionBar } from './reactions.js';
 
 /** @typedef {import('discord-api-types/v10').APIMessage} Message */
 /** @typedef {import('../dom.js').Child} Child */
 
-const EPHEMERAL = 64;
 const LOADING = 128;
 const JOIN = 7;
 
-/** @typedef {'origin' | 'head' | 'content' | 'attachments' | 'embeds' | 'components' | 'reactions' | 'note' | 'tag' | 'actions'} Part */
+/** @typedef {'origin' | 'head' | 'content' | 'brought' | 'attachments' | 'embeds' | 'components' | 'reactions' | 'note' | 'tag' | 'actions'} Part */
 
 /**
  * @param {Message} first
@@ -75,6 +76,7 @@ function emptyRow({ id, author }) {
     origin: h('div', { class: 'origin' }),
     head: h('header', null),
     content: h('div', { class: 'content' }),
+    brought: h('div', { class: 'brought' }),
     attachments: h('div', { class: 'attachments' }),
     embeds: h('div', { class: 'embeds' }),
     components: h('div', { class: 'components' }),
@@ -84,7 +86,8 @@ function emptyRow({ id, author }) {
     actions: h('div', { class: 'action-slot' }),
   };
   const { origin, head, content, attachments, embeds, components, reactions, note, tag, actions } = slots;
-  const body = h('div', { class: 'body' }, head, content, attachments, embeds, components, reactions, note);
+  const words = [head, content, slots.brought];
+  const body = h('div', { class: 'body' }, ...words, attachments, embeds, components, reactions, note);
   const face = h('div', { class: 'face' }, avatar(numberOf(author.id), nameOf(author.id, author)));
   const article = h('article', { tabindex: '-1' }, origin, face, body, tag, actions);
   article.addEventListener('contextmenu', (event) => openApps(event, actions));
@@ -107,6 +110,7 @@ function partsOf(message) {
     origin: [answered, () => originOf(message)],
     head: [[name, message.author.bot], () => headOf(message, name)],
     content: [[content, edited_timestamp, loading, type], () => contentOf(message, name)],
+    brought: [[message.message_snapshots, message.poll, message.sticker_items], () => brought(message)],
     attachments: [message.attachments, () => (message.attachments ?? []).map(attachment)],
     embeds: [message.embeds, () => (message.embeds ?? []).map(renderEmbed)],
     components: [
@@ -127,7 +131,7 @@ function originOf(message) {
     return [t('used', { name: nameOf(asked.user.id, asked.user), command: commandName(String(asked.name)) })];
   }
   const reference = message.message_reference?.message_id;
-  if (!reference) return [];
+  if (!reference || isForward(message)) return [];
   const original = message.referenced_message;
   if (!original) return [h('em', null, t('gone'))];
   const name = nameOf(original.author.id, original.author);
@@ -180,9 +184,6 @@ const ephemeralNote = (message) => [
   ' · ',
   h('button', { type: 'button', class: 'link', onclick: () => void remove(message) }, t('dismiss')),
 ];
-
-/** @param {Message} message */
-const isEphemeral = ({ flags }) => ((flags ?? 0) & EPHEMERAL) !== 0;
 
 /** @param {Message} message */
 const mentionsMe = ({ mentions }) => mentions?.some(({ id }) => id === me) ?? false;

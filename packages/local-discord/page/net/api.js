@@ -37,6 +37,13 @@ async function call(method, path, body) {
   return /** @type {T} */ (text ? JSON.parse(text) : undefined);
 }
 
+/** @param {string} path of a mount @returns {Promise<true>} */
+async function begin(path) {
+  const response = await fetch(`${path}/`, { method: 'POST' });
+  if (!response.ok) throw new RefusedError(response.status, `HTTP ${response.status}`);
+  return true;
+}
+
 /** @param {string} text */
 function reasonIn(text) {
   try {
@@ -56,6 +63,7 @@ const query = (values) =>
 /** @typedef {import('../../src/control/protocol.ts').RunCommand} RunCommand */
 
 export const api = {
+  begin,
   /** @returns {Promise<State>} */
   state: () => call('GET', 'state'),
   /** @param {{channelId: string, userId: string, limit: number, before?: string}} of @returns {Promise<Message[]>} */
@@ -73,8 +81,8 @@ export const api = {
   react: (add, reaction) => call(add ? 'PUT' : 'DELETE', 'reactions', reaction),
   /** @param {string} channelId @param {string} userId @returns {Promise<unknown>} */
   typing: (channelId, userId) => call('POST', 'typing', { channelId, userId }),
-  /** @param {string} guildId @returns {Promise<import('../../src/control/protocol.ts').Commands>} */
-  commands: (guildId) => call('GET', `commands?${query({ guildId })}`),
+  /** @param {{guildId: string | undefined, userId: string}} of @returns {Promise<import('../../src/control/protocol.ts').Commands>} */
+  commands: (of) => call('GET', `commands?${query(of)}`),
   /** @param {RunCommand} command @returns {Promise<Invocation>} */
   run: (command) => call('POST', 'commands', command),
   /** @param {RunCommand & {focused: string}} command @returns {Promise<import('../../src/control/protocol.ts').Choices>} */
@@ -85,6 +93,11 @@ export const api = {
   submitModal: (modal) => call('POST', 'modals', modal),
   /** @param {import('../../src/control/protocol.ts').NewUser} user @returns {Promise<{id: string}>} */
   newUser: (user) => call('POST', 'users', user),
+  /** @param {string} guildId @param {import('../../src/control/protocol.ts').NewRole} role @returns {Promise<{id: string}>} */
+  newRole: (guildId, role) => call('POST', `guilds/${guildId}/roles`, role),
+  /** @param {boolean} isGiven @param {{guildId: string, userId: string, roleId: string}} of @returns {Promise<unknown>} */
+  setRole: (isGiven, { guildId, userId, roleId }) =>
+    call(isGiven ? 'PUT' : 'DELETE', `guilds/${guildId}/members/${userId}/roles/${roleId}`),
   /** @param {string} userId @returns {Promise<{channelId: string}>} */
   openDm: (userId) => call('POST', 'dms', { userId }),
 };

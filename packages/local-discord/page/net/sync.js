@@ -103,8 +103,13 @@ async function loadTags(page) {
   for (const tag of found) receive({ type: 'tag', tag });
 }
 
+/** Takes a message from the answer to a request: the feed may have told of it already, and of later changes. @param {Message} message */
+export function bring(message) {
+  if (!world.messages.has(message.id)) receive({ type: 'message', message });
+}
+
 /** @param {ControlEvent} event */
-export function receive(event) {
+function receive(event) {
   switch (event.type) {
     case 'state':
       return void refreshState();
@@ -128,13 +133,15 @@ export function receive(event) {
     case 'tag':
       world.tags.set(event.tag.messageId, event.tag);
       return world.emit('tag', event.tag.messageId);
+    case 'caption':
+      return world.emit('caption', event.caption);
   }
 }
 
 /** @param {Message} message */
 function onMessage(message) {
   if (message.channel_id !== world.channelId) {
-    world.unread.add(message.channel_id);
+    world.markUnread(message);
     return world.emit('unread');
   }
   world.messages.set(message.id, message);

@@ -19,8 +19,31 @@ export interface Tip {
   readonly serversOnly?: boolean;
 }
 
+/** Lines that several people write into the open channel, so that one person alone sees what the bot makes of it. */
+export interface Burst {
+  readonly sign: string;
+  readonly text: string;
+  readonly lines: readonly string[];
+}
+
+/**
+ * What the host plays in a tab of its own: a POST to `path`, one of its mounts, begins it, and the tab opens the same
+ * path. Not offered where the host serves no such path.
+ */
+export interface Play {
+  readonly sign: string;
+  readonly text: string;
+  readonly path: string;
+}
+
 export interface Plugin<Tag extends MessageTag = MessageTag> {
   /** Draws what the host shows beside a message. */
   renderTag(tag: Tag, tools: PageTools): Node | null;
   tips(tools: PageTools): readonly Tip[];
+  /** Buttons below the channels. */
+  bursts?(tools: PageTools): readonly Burst[];
+  /** Buttons below the channels and among the tips. */
+  plays?(tools: PageTools): readonly Play[];
+  /** Links to other pages of the host, below the channels. `me`: the id of who acts. */
+  links?(tools: PageTools, me: string): readonly { readonly href: string; readonly text: string }[];
 }

@@ -2,7 +2,10 @@
 // The left column: servers, channels, the direct channel with the bot, and who acts. Also the line above the messages.
 import { avatar, byId, fill, h } from '../dom.js';
 import { openPeople } from '../dialogs/people.js';
-import { t } from '../words.js';
+import { plugin } from '../plugin/plugin.js';
+import { language, t } from '../words.js';
+import { burstRows, startBurst } from './burst.js';
+import { begin, plays } from './play.js';
 import { channelName, nameOf, numberOf } from '../world/names.js';
 import { MANAGE_GUILD, permissionsIn, VIEW_CHANNEL } from '../world/permissions.js';
 import * as world from '../world/world.js';
@@ -29,7 +32,8 @@ export function startSidebar(acts) {
   const people = () => openPeople(acts.actAs);
   const draw = () => {
     const channels = [...world.myGuilds().map((guild) => guildBlock(guild, acts)), dmBlock(acts)];
-    fill(byId('side'), h('nav', { 'aria-label': t('channels') }, ...channels), mePanel(people));
+    const nav = h('nav', { 'aria-label': t('channels') }, ...channels, linksBlock());
+    replaceIn(byId('side'), nav, mePanel(people));
     drawTop();
   };
   byId('scrim').addEventListener('click', () => toggle(false));
@@ -37,10 +41,24 @@ export function startSidebar(acts) {
   world.on('state', draw);
   world.on('channel', draw);
   world.on('unread', draw);
-  world.on('draft', (/** @type {{people?: boolean, open?: string}} */ draft) => {
-    if (draft.people) people();
-    if (draft.open) acts.openChannel(draft.open);
-  });
+  world.on(
+    'draft',
+    (/** @type {{people?: boolean, open?: string, burst?: number, play?: string}} */ draft) => {
+      if (draft.people) people();
+      if (draft.burst !== undefined) startBurst(draft.burst);
+      if (draft.play) void begin(draft.play);
+      if (draft.open) acts.openChannel(draft.open);
+    },
+  );
+}
+
+/** Only where something changed: what is replaced under the finger is not pressed. Who is there by keyboard stays there. @param {HTMLElement} side @param {...(Node | null)} parts */
+function replaceIn(side, ...parts) {
+  const next = h('div', null, ...parts);
+  if (side.innerHTML === next.innerHTML) return;
+  const focused = side.contains(document.activeElement) ? document.activeElement?.id : '';
+  side.replaceChildren(...next.childNodes);
+  if (focused) document.getElementById(focused)?.focus();
 }
 
 /** @param {boolean} open */
@@ -55,7 +73,9 @@ function drawTop() {
   const title = name ? `# ${name}` : world.channelId ? `@ ${bot}` : bot;
   const channel = world.channelOf();
   const topic = channel && 'topic' in channel ? channel.topic : '';
-  fill(byId('top'), menu, h('h1', null, title), topic && h('span', { class: 'topic' }, topic));
+  const slowed = channel && 'rate_limit_per_user' in channel ? (channel.rate_limit_per_user ?? 0) : 0;
+  const slow = slowed > 0 && h('span', { class: 'topic' }, `🐌 ${t('slowMode', { seconds: slowed })}`);
+  fill(byId('top'), menu, h('h1', null, title), slow, topic && h('span', { class: 'topic' }, topic));
   document.title = name ? `#${name} · ${bot}` : bot;
 }
 
@@ -77,13 +97,40 @@ function dmBlock(acts) {
   return h('section', null, h('h2', null, t('direct')), h('ul', null, row));
 }
 
+/** What the plug-in leads to, and what it has people write. */
+function linksBlock() {
+  const links = plugin.links?.({ h, language }, world.me) ?? [];
+  const rows = [
+    ...links.map(({ href, text }) => h('li', null, h('a', { class: 'channel', href }, text))),
+    ...plays().map(({ sign, text, path }) => playRow(sign, text, path)),
+    ...burstRows(),
+  ];
+  if (rows.length === 0) return null;
+  return h('ul', { class: 'links', onclick: () => toggle(false) }, ...rows);
+}
+
+/** @param {string} sign @param {string} text @param {string} path */
+const playRow = (sign, text, path) =>
+  h(
+    'li',
+    null,
+    h(
+      'button',
+      { type: 'button', id: `play-${path.slice(1)}`, class: 'channel', onclick: () => void begin(path) },
+      h('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
+      h('span', { class: 'label' }, text),
+    ),
+  );
+
 /** @param {string} id @param {string} sign @param {string} name @param {() => void} open */
 function channelRow(id, sign, name, open) {
   const isNew = world.unread.has(id);
+  const mentions = world.unread.get(id) ?? 0;
   const button = h(
     'button',
     {
       type: 'button',
+      id: `channel-${id}`,
       class: isNew ? 'channel unread' : 'channel',
       'aria-current': id !== '' && id === world.channelId ? 'page' : undefined,
       onclick: () => {
@@ -93,7 +140,9 @@ function channelRow(id, sign, name, open) {
     },
     h('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
     h('span', { class: 'label' }, name),
-    isNew && h('span', { class: 'dot', 'aria-hidden': 'true' }),
+    mentions > 0
+      ? h('span', { class: 'count', 'aria-label': t('mentions', { count: mentions }) }, String(mentions))
+      : isNew && h('span', { class: 'dot', 'aria-hidden': 'true' }),
   );
   return h('li', null, button);
 }

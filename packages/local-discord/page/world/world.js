@@ -7,7 +7,7 @@ import { permissionsIn, VIEW_CHANNEL } from './permissions.js';
 /** @typedef {import('discord-api-types/v10').APIMessage} Message */
 /** @typedef {import('./permissions.js').Guild} Guild */
 /** @typedef {import('./permissions.js').Channel} Channel */
-/** @typedef {'state' | 'channel' | 'messages' | 'message' | 'tag' | 'typing' | 'unread' | 'draft'} Topic */
+/** @typedef {'state' | 'channel' | 'messages' | 'message' | 'tag' | 'typing' | 'unread' | 'draft' | 'caption' | 'wandered'} Topic */
 
 /** @type {State} */
 export let state = {
@@ -22,6 +22,8 @@ export let state = {
   users: [],
   guilds: [],
   dms: [],
+  readers: [],
+  mounts: [],
 };
 /** The person that acts. */
 export let me = '';
@@ -31,8 +33,8 @@ export let channelId = '';
 export const messages = new Map();
 /** @type {Map<string, MessageTag>} */
 export const tags = new Map();
-/** Channels with messages not yet seen. @type {Set<string>} */
-export const unread = new Set();
+/** Channels with messages not yet seen, and how many of these mention the person. @type {Map<string, number>} */
+export const unread = new Map();
 
 /** @type {Map<Topic, Set<(detail?: any) => void>>} */
 const listeners = new Map();
@@ -40,10 +42,12 @@ const listeners = new Map();
 /**
  * @param {Topic} topic
  * @param {(detail?: any) => void} listener
+ * @returns {() => void} ends it
  */
 export function on(topic, listener) {
   const set = listeners.get(topic) ?? new Set();
   listeners.set(topic, set.add(listener));
+  return () => void set.delete(listener);
 }
 
 /**
@@ -59,6 +63,13 @@ export function setState(next) {
   state = next;
   if (!people().some(({ id }) => id === me)) me = people()[0]?.id ?? '';
   emit('state');
+}
+
+/** @param {Message} message in a channel that is not on show */
+export function markUnread(message) {
+  const isMeant =
+    message.mentions?.some(({ id }) => id === me) || message.referenced_message?.author.id === me;
+  unread.set(message.channel_id, (unread.get(message.channel_id) ?? 0) + (isMeant ? 1 : 0));
 }
 
 /** @param {string} userId */

@@ -74,7 +74,10 @@ const valueOption = z.discriminatedUnion('type', [
     ...words,
     type: z.literal(Option.Channel),
     required,
-    channel_types: z.array(z.int()).optional(),
+    channel_types: z
+      .array(z.int())
+      .refine((types) => new Set(types).size === types.length, 'A type is named twice.')
+      .optional(),
   }),
   plainOption,
 ]);
@@ -117,13 +120,23 @@ const options = z
   .union([z.array(z.discriminatedUnion('type', [subcommand, group])).max(25), valueOptions])
   .optional();
 
+/** At least one of the numbers from 0 on, none twice. */
+const kinds = (most: number) =>
+  z
+    .array(z.int().min(0).max(most))
+    .min(1)
+    .refine((all) => new Set(all).size === all.length, {
+      params: { code: 'SET_TYPE_ALREADY_CONTAINS_VALUE' },
+      message: 'The set already contains this value',
+    });
+
 const everywhere = {
   id: z.string().optional(),
   default_member_permissions: bits.nullish(),
   dm_permission: z.boolean().nullish(),
   nsfw: z.boolean().optional(),
-  contexts: z.array(z.int().min(0).max(2)).nullish(),
-  integration_types: z.array(z.int().min(0).max(1)).optional(),
+  contexts: kinds(2).nullish(),
+  integration_types: kinds(1).optional(),
 };
 const chatInput = z.object({
   ...words,

@@ -1,11 +1,10 @@
-// Buttons, menus, layout and modal components within Discord's published limits.
+// Buttons, rows and layout components within Discord's published limits.
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { snowflake } from '../snowflake.ts';
+import { customId, emoji, id } from './parts.ts';
+import { entitySelect, stringSelect } from './select.ts';
 
-const id = z.int().min(0).max(0x7fffffff).optional();
-const customId = z.string().min(1).max(100);
-const emoji = z.looseObject({ id: z.string().nullish(), name: z.string().nullish() }).optional();
 const media = z.looseObject({ url: z.string().min(1).max(2048) });
 
 const button = z
@@ -45,56 +44,6 @@ const button = z
       });
   });
 
-const menu = {
-  id,
-  custom_id: customId,
-  placeholder: z.string().max(150).optional(),
-  min_values: z.int().min(0).max(25).optional(),
-  max_values: z.int().min(1).max(25).optional(),
-  disabled: z.boolean().optional(),
-  required: z.boolean().optional(),
-};
-const stringSelect = z.object({
-  type: z.literal(ComponentType.StringSelect),
-  ...menu,
-  options: z
-    .array(
-      z.object({
-        label: z.string().min(1).max(100),
-        value: z.string().min(1).max(100),
-        description: z.string().max(100).optional(),
-        emoji,
-        default: z.boolean().optional(),
-      }),
-    )
-    .min(1)
-    .max(25),
-});
-const defaults = z.array(z.object({ id: snowflake, type: z.enum(['user', 'role', 'channel']) })).optional();
-const entitySelect = z.object({
-  type: z.union([
-    z.literal(ComponentType.UserSelect),
-    z.literal(ComponentType.RoleSelect),
-    z.literal(ComponentType.MentionableSelect),
-    z.literal(ComponentType.ChannelSelect),
-  ]),
-  ...menu,
-  channel_types: z.array(z.int()).optional(),
-  default_values: defaults,
-});
-const textInput = z.object({
-  type: z.literal(ComponentType.TextInput),
-  id,
-  custom_id: customId,
-  style: z.union([z.literal(1), z.literal(2)]),
-  label: z.string().min(1).max(45).optional(),
-  min_length: z.int().min(0).max(4000).optional(),
-  max_length: z.int().min(1).max(4000).optional(),
-  required: z.boolean().optional(),
-  value: z.string().max(4000).optional(),
-  placeholder: z.string().max(100).optional(),
-});
-
 const actionRow = z.object({
   type: z.literal(ComponentType.ActionRow),
   id,
@@ -108,7 +57,7 @@ const actionRow = z.object({
     }),
 });
 
-const textDisplay = z.object({
+export const textDisplay = z.object({
   type: z.literal(ComponentType.TextDisplay),
   id,
   content: z.string().min(1).max(4000),
@@ -159,25 +108,3 @@ const container = z.object({
 export const classicComponents = z.array(actionRow).max(5);
 /** With the V2 flag: up to forty components in all. */
 export const layoutComponents = z.array(z.discriminatedUnion('type', [...inner, container])).max(40);
-
-const label = z.object({
-  type: z.literal(ComponentType.Label),
-  id,
-  label: z.string().min(1).max(45),
-  description: z.string().max(100).optional(),
-  component: z.discriminatedUnion('type', [textInput, stringSelect, entitySelect]),
-});
-const inputRow = z.object({
-  type: z.literal(ComponentType.ActionRow),
-  id,
-  components: z.array(textInput.required({ label: true })).length(1),
-});
-
-export const modal = z.object({
-  custom_id: customId,
-  title: z.string().min(1).max(45),
-  components: z
-    .array(z.discriminatedUnion('type', [inputRow, label, textDisplay]))
-    .min(1)
-    .max(5),
-});

@@ -5,6 +5,7 @@ import { snowflake } from '../snowflake.ts';
 import { allComponents } from './componentTree.ts';
 import { classicComponents, layoutComponents } from './component.ts';
 import { embeds } from './embed.ts';
+import { poll } from './poll.ts';
 
 const allowedMentions = z
   .object({
@@ -28,6 +29,9 @@ const attachment = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
   filename: z.string().max(1024).optional(),
   description: z.string().max(1024).nullish(),
+  /** Of a voice message: its seconds, and its loudness as base64. */
+  duration_secs: z.number().min(0).nullish(),
+  waveform: z.base64().max(400).nullish(),
 });
 
 const fields = z.object({
@@ -42,13 +46,16 @@ const fields = z.object({
   enforce_nonce: z.boolean().optional(),
   message_reference: z
     .object({
-      type: z.literal(0).optional(),
+      /** 0: a reply, 1: a forward. */
+      type: z.union([z.literal(0), z.literal(1)]).nullish(),
       message_id: snowflake,
       channel_id: snowflake.nullish(),
       guild_id: snowflake.nullish(),
       fail_if_not_exists: z.boolean().optional(),
     })
     .nullish(),
+  poll: poll.nullish(),
+  sticker_ids: z.array(snowflake).max(3).nullish(),
 });
 
 export const messageBody = fields.superRefine((body, context) => {
@@ -62,6 +69,8 @@ export const messageBody = fields.superRefine((body, context) => {
       'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
       'The legacy fields cannot be used in a message with the IS_COMPONENTS_V2 flag',
     );
+  if (body.message_reference?.type === 1 && body.message_reference.channel_id == null)
+    refuse(['message_reference', 'channel_id'], 'BASE_TYPE_REQUIRED', 'This field is required');
   if (!body.components) return;
   const result = (layout ? layoutComponents : classicComponents).safeParse(body.components);
   for (const issue of result.error?.issues ?? [])

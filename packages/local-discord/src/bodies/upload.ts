@@ -33,13 +33,19 @@ export async function readUploads(c: Context): Promise<{ body: unknown; files: U
     });
   }
   const payload = form.get('payload_json');
-  return { body: typeof payload === 'string' ? jsonOf(payload) : {}, files };
+  return { body: kept(c, typeof payload === 'string' ? jsonOf(payload) : {}), files };
 }
 
 /** An absent body reads as {}. */
 export async function readJson(c: Context): Promise<unknown> {
   const text = await c.req.text();
-  return text === '' ? {} : jsonOf(text);
+  return kept(c, text === '' ? {} : jsonOf(text));
+}
+
+/** For those who are told of requests. */
+function kept(c: Context, body: unknown): unknown {
+  c.set('body', body);
+  return body;
 }
 
 function jsonOf(text: string): unknown {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { check } from '../bodies/check.ts';
 import { readJson } from '../bodies/upload.ts';
 import type { Answer } from '../interactions/interactions.ts';
+import { isInstalled } from '../interactions/installs.ts';
 import { runCommand, submitModal, useComponent } from '../interactions/invoking.ts';
 import { snowflake as id } from '../snowflake.ts';
 import { messagePayload } from '../world/payloads.ts';
@@ -24,7 +25,11 @@ const component = z.object({
   customId: z.string(),
   values: z.array(z.string()).exactOptional(),
 });
-const modal = z.object({ ...place, interactionId: id, fields: z.record(z.string(), z.string()) });
+const modal = z.object({
+  ...place,
+  interactionId: id,
+  fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+});
 
 export function interactionControls(setup: ControlSetup): Hono {
   const { world, commands } = setup;
@@ -39,7 +44,12 @@ export function interactionControls(setup: ControlSetup): Hono {
     };
   };
 
-  app.get('/commands', (c) => c.json(commands.usable(c.req.query('guildId')) as object[]));
+  app.get('/commands', (c) => {
+    const { guildId, userId } = c.req.query();
+    const usable = commands.usable(guildId);
+    if (userId === undefined) return c.json(usable as object[]);
+    return c.json(usable.filter((one) => isInstalled(world, guildId, userId, one)) as object[]);
+  });
   app.post('/commands', async (c) => {
     const wish = check(run, await readJson(c));
     return c.json(invocation(await runCommand(setup, wish), wish.userId) as object);

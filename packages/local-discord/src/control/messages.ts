@@ -2,31 +2,21 @@
 import { Hono } from 'hono';
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { ApiError, tooLarge } from '../apiError.ts';
 import { check } from '../bodies/check.ts';
 import { messageBody } from '../bodies/message.ts';
-import { LARGEST_FILE, type Upload, readJson } from '../bodies/upload.ts';
+import { readJson } from '../bodies/upload.ts';
 import { demand, rightToWrite } from '../permissions.ts';
 import { select } from '../rest/messages.ts';
 import { snowflake as id } from '../snowflake.ts';
 import type { Post } from '../world/entities.ts';
 import { messagePayload } from '../world/payloads.ts';
-import { erase, publish, rewrite } from '../world/posting.ts';
+import { erase, rewrite } from '../world/posting.ts';
 import { readEmoji, react, unreact } from '../world/reactions.ts';
-import { mayEdit, mayErase, mayPost, mayReact, mayReadHistory } from '../world/rights.ts';
+import { mayEdit, mayErase, mayReact, mayReadHistory } from '../world/rights.ts';
 import type { World } from '../world/world.ts';
 import type { ControlSetup } from './setup.ts';
+import { newMessage, newWebhookMessage, publishAs, publishByWebhook } from './writing.ts';
 
-const newMessage = z.object({
-  channelId: id,
-  authorId: id,
-  content: z.string(),
-  replyTo: id.optional(),
-  files: z
-    .array(z.object({ name: z.string(), contentType: z.string().max(200), base64: z.base64() }))
-    .optional(),
-  at: z.iso.datetime({ offset: true }).optional(),
-});
 const history = z.object({
   channelId: id,
   userId: id,
@@ -42,6 +32,11 @@ export function messageControls({ world }: ControlSetup): Hono {
     const wish = check(newMessage, await readJson(c));
     const post = await publishAs(world, wish);
     return c.json(messagePayload(world, post, wish.authorId) as object);
+  });
+
+  app.post('/webhook-messages', async (c) => {
+    const post = await publishByWebhook(world, check(newWebhookMessage, await readJson(c)));
+    return c.json(messagePayload(world, post, world.botId) as object);
   });
 
   app.get('/messages', (c) => {
@@ -102,29 +97,6 @@ export function reactionControls({ world }: ControlSetup): Hono {
     return c.json({});
   });
   return app;
-}
-
-/** Writes a message as a person would, now or in the past. */
-async function publishAs(world: World, wish: z.output<typeof newMessage>): Promise<Post> {
-  const channel = world.channel(wish.channelId);
-  const authorId = world.person(wish.authorId).user.id;
-  const files = (wish.files ?? []).map((file, n): Upload => ({
-    key: String(n),
-    name: file.name,
-    contentType: file.contentType,
-    bytes: Buffer.from(file.base64, 'base64'),
-  }));
-  if (files.some(({ bytes }) => bytes.byteLength > LARGEST_FILE)) throw tooLarge();
-  const body = check(messageBody, {
-    content: wish.content,
-    ...(wish.replyTo !== undefined && { message_reference: { message_id: wish.replyTo } }),
-  });
-  mayPost(world, channel, authorId, body, files.length);
-  const moment = wish.at === undefined ? undefined : Date.parse(wish.at);
-  if (moment !== undefined && moment > world.clock.now())
-    throw new ApiError(400, 0, '"at" must lie in the past.');
-  const origin = moment === undefined ? {} : { id: world.ids.at(moment) };
-  return publish(world, { authorId, channel, body, files }, origin);
 }
 
 /** What the person sees of a channel, oldest first. */

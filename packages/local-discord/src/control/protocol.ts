@@ -10,6 +10,7 @@ import type {
   APIModalInteractionResponseCallbackData,
   APIRole,
   APIUser,
+  RESTAPIPoll,
 } from 'discord-api-types/v10';
 
 /** GET /control/state */
@@ -29,6 +30,10 @@ export interface State {
     readonly hasBot: boolean;
   }[];
   readonly dms: { readonly channelId: string; readonly userId: string }[];
+  /** Whose events are being read, e.g. by an open page. */
+  readonly readers: string[];
+  /** What the host serves beside the page: the first parts of the paths, e.g. "/extra". */
+  readonly mounts: string[];
 }
 
 /** POST /control/guilds -> {id}. The bot joins unless `withoutBot`. */
@@ -56,6 +61,17 @@ export interface NewUser {
   readonly isBot?: boolean;
 }
 
+/** PUT /control/installs/:userId: the person adds the application to their account; DELETE takes it away. */
+
+/** POST /control/guilds/:guildId/roles -> {id} */
+export interface NewRole {
+  readonly name: string;
+  /** Bits. */
+  readonly permissions: string;
+}
+
+/** PUT /control/guilds/:guildId/members/:userId/roles/:roleId gives the person a role, DELETE takes it away. */
+
 /** POST /control/channels -> {id}; DELETE /control/channels/:id */
 export interface NewChannel {
   readonly guildId: string;
@@ -74,9 +90,25 @@ export interface NewPersonMessage {
   readonly authorId: string;
   readonly content: string;
   readonly replyTo?: string;
+  /** Then `content` is ''. */
+  readonly forward?: { readonly channelId: string; readonly messageId: string };
+  readonly poll?: RESTAPIPoll;
+  /** Names. */
+  readonly stickers?: readonly string[];
+  /** A voice message: `content` is '', and `files` holds its sound alone. */
+  readonly voice?: { readonly seconds: number };
   readonly files?: { readonly name: string; readonly contentType: string; readonly base64: string }[];
   /** ISO 8601, in the past: the message's id and timestamp are of that moment. */
   readonly at?: string;
+}
+
+/** POST /control/webhook-messages -> APIMessage: a webhook of the channel writes under any name. */
+export interface NewWebhookMessage {
+  readonly channelId: string;
+  readonly name: string;
+  readonly content: string;
+  /** Default: another one each time. */
+  readonly webhookId?: string;
 }
 
 /** PATCH /control/messages/:channelId/:messageId {authorId, content}; DELETE the same {authorId}; POST /control/messages/bulk-delete {channelId, messageIds} */
@@ -94,7 +126,7 @@ export interface Reaction {
 
 /** POST /control/typing {channelId, userId} */
 
-/** GET /control/commands?guildId -> what is registered */
+/** GET /control/commands?guildId&userId -> what is registered; with `userId`: what is installed for that person there */
 export type Commands = APIApplicationCommand[];
 
 /** POST /control/commands -> Invocation. Checked as Discord checks: known command, required options, types, default_member_permissions. */
@@ -130,7 +162,8 @@ export interface SubmitModal {
   readonly userId: string;
   /** The interaction that was answered with the modal. */
   readonly interactionId: string;
-  readonly fields: Readonly<Record<string, string>>;
+  /** By custom id: a text, one choice, or several. What is left out stays as the modal had it. */
+  readonly fields: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /**
@@ -151,8 +184,12 @@ export interface ContentFilter {
   readonly code?: number;
 }
 
-/** POST /control/gateway: for tests. `close` ends every session with a close code, 4000 to 4999. */
+/**
+ * POST /control/gateway: for tests. `close` ends every session with a close code, 4000 to 4999; `dispatch` sends every
+ * session an event as it is given, whatever it holds.
+ */
 export type GatewayAction =
+  | { readonly action: 'dispatch'; readonly t: string; readonly d: Readonly<Record<string, unknown>> }
   | { readonly action: 'drop' | 'reconnect' | 'invalidate' }
   | { readonly action: 'close'; readonly code: number };
 
@@ -164,7 +201,22 @@ export type ControlEvent =
   | { readonly type: 'delete'; readonly channelId: string; readonly ids: string[] }
   | { readonly type: 'reactions'; readonly message: APIMessage }
   | { readonly type: 'typing'; readonly channelId: string; readonly userId: string }
-  | { readonly type: 'tag'; readonly tag: MessageTag };
+  | { readonly type: 'tag'; readonly tag: MessageTag }
+  | { readonly type: 'caption'; readonly caption: Caption | null };
+
+/**
+ * PUT /control/caption: what every open page tells above its messages, until DELETE /control/caption. Who opens a page
+ * later is told it too.
+ */
+export interface Caption {
+  /** 1…`of` */
+  readonly step: number;
+  readonly of: number;
+  /** By the language of the page; English where there is none in it. */
+  readonly texts: Readonly<Record<string, string>> & { readonly en: string };
+  /** Pages open this channel, at this message, where their person can see it; at its end, where it is too tall to be seen whole. */
+  readonly show?: { readonly channelId: string; readonly messageId?: string; readonly atEnd?: boolean };
+}
 
 /**
  * What the host program shows beside a message on the page. Discord has no such thing. The page gives it to the host's

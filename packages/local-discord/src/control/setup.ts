@@ -10,4 +10,6 @@ export interface ControlSetup extends Desk {
   readonly stream: Stream;
   readonly log: Log;
   readonly tags: ((channelId: string, messageIds: readonly string[]) => Promise<MessageTag[]>) | undefined;
+  /** The first parts of the paths that the host serves. */
+  readonly mounts: string[];
 }

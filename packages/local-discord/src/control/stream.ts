@@ -4,11 +4,13 @@ import { canSee } from '../permissions.ts';
 import type { WorldEvent } from '../world/events.ts';
 import { messagePayload } from '../world/payloads.ts';
 import type { World } from '../world/world.ts';
-import type { ControlEvent } from './protocol.ts';
+import type { Caption, ControlEvent } from './protocol.ts';
 
 interface Reader {
   /** Undefined: sees everything except ephemeral messages, as tests do. */
   readonly userId: string | undefined;
+  /** Not among those who look on. */
+  readonly isHidden: boolean;
   readonly push: (event: ControlEvent) => void;
   readonly end: () => void;
 }
@@ -17,6 +19,7 @@ export class Stream {
   readonly #world: World;
   readonly #readers = new Set<Reader>();
   readonly #stopListening: () => void;
+  #caption: Caption | null = null;
 
   constructor(world: World) {
     this.#world = world;
@@ -25,7 +28,28 @@ export class Stream {
 
   open(reader: Reader): () => void {
     this.#readers.add(reader);
-    return () => this.#readers.delete(reader);
+    // The first event tells the reader that it is listening.
+    reader.push({ type: 'state' });
+    if (this.#caption) reader.push(this.#captionFor(reader, this.#caption));
+    this.#tellReaders(reader);
+    return () => {
+      if (this.#readers.delete(reader)) this.#tellReaders(reader);
+    };
+  }
+
+  /** The people whose events are read. */
+  readers(): string[] {
+    return [
+      ...new Set([...this.#readers].flatMap(({ userId, isHidden }) => (isHidden ? [] : (userId ?? [])))),
+    ];
+  }
+
+  /** Null: nothing is told any more. */
+  caption(caption: Caption | null): void {
+    this.#caption = caption;
+    for (const reader of this.#readers) {
+      reader.push(caption ? this.#captionFor(reader, caption) : { type: 'caption', caption });
+    }
   }
 
   tell(event: ControlEvent): void {
@@ -41,6 +65,19 @@ export class Stream {
     this.#stopListening();
     for (const reader of [...this.#readers]) reader.end();
     this.#readers.clear();
+  }
+
+  /** Who reads is a part of the state. */
+  #tellReaders(changed: Reader): void {
+    if (changed.userId === undefined || changed.isHidden) return;
+    for (const reader of this.#readers) if (reader !== changed) reader.push({ type: 'state' });
+  }
+
+  /** Without what the person can't see. */
+  #captionFor({ userId }: Reader, { show, ...caption }: Caption): ControlEvent {
+    const channel = show && this.#world.channels.get(show.channelId);
+    const isSeen = channel && (userId === undefined || canSee(this.#world, channel, userId));
+    return { type: 'caption', caption: { ...caption, ...(isSeen && { show }) } };
   }
 
   #announce(event: WorldEvent): void {

@@ -14,6 +14,7 @@ import {
   addPerson,
   addRole,
   directChannel,
+  installApp,
   joinBot,
   privateTo,
   removeBot,
@@ -49,10 +50,12 @@ const filter = z.object({
 });
 const newChannel = z.object({ guildId: id, name, isPrivate: z.boolean().optional() });
 
-export function worldControls({ world, gateway }: ControlSetup): Hono {
+export function worldControls({ world, gateway, stream, mounts }: ControlSetup): Hono {
   const app = new Hono();
 
-  app.get('/state', (c) => c.json(stateOf(world, gateway.online) as object));
+  app.get('/state', (c) =>
+    c.json({ ...stateOf(world), online: gateway.online, readers: stream.readers(), mounts } as object),
+  );
 
   app.post('/guilds', async (c) => {
     return c.json({ id: foundGuild(world, check(newGuild, await readJson(c))).id });
@@ -85,6 +88,15 @@ export function worldControls({ world, gateway }: ControlSetup): Hono {
     return c.json({ id: userId });
   });
 
+  app.put('/installs/:userId', (c) => {
+    installApp(world, c.req.param('userId'), true);
+    return c.json({});
+  });
+  app.delete('/installs/:userId', (c) => {
+    installApp(world, c.req.param('userId'), false);
+    return c.json({});
+  });
+
   app.post('/channels', async (c) => {
     const { guildId, name, isPrivate } = check(newChannel, await readJson(c));
     const guild = world.guild(guildId);
@@ -108,10 +120,9 @@ export function worldControls({ world, gateway }: ControlSetup): Hono {
   return app;
 }
 
-function stateOf(world: World, online: boolean): State {
+function stateOf(world: World): Omit<State, 'online' | 'readers' | 'mounts'> {
   return {
     bot: world.bot.user,
-    online,
     users: [...world.people.values()].map(({ user }) => user),
     guilds: [...world.guilds.values()].map((guild) => ({
       id: guild.id,

@@ -6,6 +6,7 @@ import type { WorldEvent } from '../world/events.ts';
 import {
   channelPayload,
   guildCreatePayload,
+  guildPayload,
   memberPayload,
   messagePayload,
   rolePayload,
@@ -50,11 +51,17 @@ export function dispatchFor(world: World, event: WorldEvent, wants: Wants): Disp
       });
     case 'guildJoin':
       return { t: Event.GuildCreate, d: guildFor(world, event.guild, wants), guildId: event.guild.id };
+    case 'guildEdit':
+      return inGuild(world, event.guild.id, has(wants, Intent.Guilds), {
+        t: Event.GuildUpdate,
+        d: guildPayload(event.guild),
+      });
     case 'guildLeave':
       return { t: Event.GuildDelete, d: { id: event.guild.id }, guildId: event.guild.id };
     case 'memberNew':
+    case 'memberEdit':
       return inGuild(world, event.guild.id, has(wants, Intent.GuildMembers), {
-        t: Event.GuildMemberAdd,
+        t: event.type === 'memberNew' ? Event.GuildMemberAdd : Event.GuildMemberUpdate,
         d: { ...memberPayload(world, event.member), guild_id: event.guild.id },
       });
     case 'roleNew':

@@ -55,7 +55,7 @@ export class Gateway {
     socket.send(JSON.stringify({ op: Op.Hello, d: { heartbeat_interval: HEARTBEAT_MS } }));
   }
 
-  /** For tests: cuts the connection, asks the bot to reconnect, ends its session, or closes it with a code. */
+  /** For tests: cuts the connection, asks the bot to reconnect, ends its session or closes it with a code, or sends an event. */
   act(wish: GatewayAction): void {
     for (const session of [...this.#sessions.values()]) {
       const { socket } = session;
@@ -63,7 +63,8 @@ export class Gateway {
       if (wish.action === 'drop') {
         this.#lose(session, 1006);
         socket.terminate();
-      } else if (wish.action === 'close') {
+      } else if (wish.action === 'dispatch') session.send(wish);
+      else if (wish.action === 'close') {
         this.#end(session);
         socket.close(wish.code);
       } else if (wish.action === 'reconnect') socket.send(JSON.stringify({ op: Op.Reconnect, d: null }));

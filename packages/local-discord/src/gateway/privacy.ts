@@ -2,6 +2,8 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { World } from '../world/world.ts';
 
+const NOTHING = { content: '', embeds: [], attachments: [], components: [] };
+
 /** The message without its text, unless the bot wrote it, is mentioned in it, or it is a direct message. */
 export function withoutContent<T extends APIMessage>(world: World, message: T): T {
   const inServer = world.channels.get(message.channel_id)?.guildId !== undefined;
@@ -10,7 +12,9 @@ export function withoutContent<T extends APIMessage>(world: World, message: T): 
   const referenced = message.referenced_message;
   return {
     ...message,
-    ...(inServer && !own && !called && { content: '', embeds: [], attachments: [], components: [] }),
+    ...(inServer && !own && !called && { ...NOTHING }),
+    ...(inServer && !own && !called && message.message_snapshots && { message_snapshots: [] }),
+    ...(inServer && !own && !called && message.poll && { poll: undefined }),
     ...(referenced && { referenced_message: withoutContent(world, referenced) }),
   };
 }

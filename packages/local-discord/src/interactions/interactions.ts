@@ -11,6 +11,7 @@ import { guildPermissions, permissionsIn } from '../permissions.ts';
 import type { Channel, Post } from '../world/entities.ts';
 import { channelPayload, memberPayload } from '../world/payloads.ts';
 import type { World } from '../world/world.ts';
+import type { Owners } from './installs.ts';
 
 const FIRST_ANSWER_MS = 3_000;
 const TOKEN_MS = 15 * 60_000;
@@ -29,6 +30,9 @@ export interface Pending {
   readonly channel: Channel;
   readonly userId: string;
   readonly at: number;
+  readonly owners: Owners;
+  /** Messages after the first answer. */
+  followUps: number;
   readonly command?: { readonly name: string; readonly id: string };
   /** The message whose button or menu was used. */
   readonly source?: Post;
@@ -43,6 +47,7 @@ export interface Begin {
   readonly channel: Channel;
   readonly userId: string;
   readonly data: object;
+  readonly owners: Owners;
   readonly command?: { readonly name: string; readonly id: string };
   readonly source?: Post;
   readonly message?: object;
@@ -69,6 +74,8 @@ export class Interactions {
         channel: wish.channel,
         userId: wish.userId,
         at: this.#world.clock.now(),
+        owners: wish.owners,
+        followUps: 0,
         ...(wish.command && { command: wish.command }),
         ...(wish.source && { source: wish.source }),
         answer: undefined,
@@ -163,7 +170,7 @@ export class Interactions {
       locale: person.locale,
       app_permissions: permissionsIn(world, channel, world.botId).toString(),
       entitlements: [],
-      authorizing_integration_owners: { 0: guild?.id ?? '0' },
+      authorizing_integration_owners: pending.owners,
       context: guild ? 0 : 1,
       attachment_size_limit: 10_485_760,
     } as unknown as APIInteraction;

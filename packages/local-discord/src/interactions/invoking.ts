@@ -8,13 +8,15 @@ import {
   PermissionFlagsBits as P,
 } from 'discord-api-types/v10';
 import { missingPermissions, unknownMessage } from '../apiError.ts';
-import { type AnyComponent, allComponents } from '../bodies/componentTree.ts';
+import { allComponents } from '../bodies/componentTree.ts';
 import type { RunCommand, SubmitModal, UseComponent } from '../control/protocol.ts';
 import { demand, guildPermissions, permissionsIn } from '../permissions.ts';
 import type { Channel } from '../world/entities.ts';
 import { messagePayload } from '../world/payloads.ts';
 import type { World } from '../world/world.ts';
+import { chosen } from './choosing.ts';
 import { refused, sentOptions } from './commandOptions.ts';
+import { ownersOf, ownersOfPost, type Owners } from './installs.ts';
 import type { Answer, Interactions } from './interactions.ts';
 import { sentFields } from './modalFields.ts';
 import type { CommandRegistry } from './registry.ts';
@@ -42,7 +44,7 @@ export function runCommand(
       (one) => one.name === wish.name && (one.type === ApplicationCommandType.ChatInput) === !wish.targetId,
     );
   if (!command) throw refused(`There is no command "${wish.name}" here.`);
-  mayRun(world, channel, wish.userId, command);
+  const owners = mayRun(world, channel, wish.userId, command);
   const resolved = new Resolved(world, channel, wish.userId);
   const aim = wish.targetId === undefined ? {} : { target_id: aimedAt(command, wish.targetId, resolved) };
   const options =
@@ -56,6 +58,7 @@ export function runCommand(
         : InteractionType.ApplicationCommandAutocomplete,
     channel,
     userId: wish.userId,
+    owners,
     command: { id: command.id, name: command.name },
     data: {
       id: command.id,
@@ -69,8 +72,8 @@ export function runCommand(
   });
 }
 
-/** Where a command may be used and by whom, as its registration says. */
-function mayRun(world: World, channel: Channel, userId: string, command: APIApplicationCommand): void {
+/** Where a command may be used and by whom, as its registration says; who brought it there. */
+function mayRun(world: World, channel: Channel, userId: string, command: APIApplicationCommand): Owners {
   const inServer = channel.guildId !== undefined;
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- bots still register commands with it
   const direct = command.dm_permission !== false;
@@ -78,12 +81,16 @@ function mayRun(world: World, channel: Channel, userId: string, command: APIAppl
   const serverAllowed = command.contexts?.includes(InteractionContextType.Guild) ?? true;
   if (inServer ? !serverAllowed : !directAllowed)
     throw refused(`"${command.name}" cannot be used ${inServer ? 'in a server' : 'in direct messages'}.`);
-  if (channel.guildId === undefined) return;
+  const owners = ownersOf(world, channel, userId, command.integration_types);
+  if (Object.keys(owners).length === 0) throw refused(`"${command.name}" is not installed here.`);
+  if (channel.guildId === undefined) return owners;
   const held = permissionsIn(world, channel, userId);
   if (!(held & P.UseApplicationCommands)) throw missingPermissions();
   const needed = command.default_member_permissions;
-  if (needed == null || guildPermissions(world.guild(channel.guildId), userId) & P.Administrator) return;
+  if (needed == null || guildPermissions(world.guild(channel.guildId), userId) & P.Administrator)
+    return owners;
   if (BigInt(needed) === 0n || (held & BigInt(needed)) !== BigInt(needed)) throw missingPermissions();
+  return owners;
 }
 
 function aimedAt(command: APIApplicationCommand, targetId: string, resolved: Resolved): string {
@@ -107,6 +114,7 @@ export function useComponent({ world, interactions }: Desk, wish: UseComponent):
     type: InteractionType.MessageComponent,
     channel,
     userId: wish.userId,
+    owners: ownersOfPost(world, post, channel, wish.userId),
     source: post,
     message: messagePayload(world, post, world.botId),
     data: {
@@ -119,46 +127,25 @@ export function useComponent({ world, interactions }: Desk, wish: UseComponent):
   });
 }
 
-/** The values of a menu, within its bounds and of its kind. */
-function chosen(menu: AnyComponent, values: readonly string[], resolved: Resolved): readonly string[] {
-  const least = typeof menu['min_values'] === 'number' ? menu['min_values'] : 1;
-  const most = typeof menu['max_values'] === 'number' ? menu['max_values'] : 1;
-  if (values.length < least || values.length > most)
-    throw refused(`Between ${least} and ${most} values must be chosen.`);
-  const options = (menu['options'] ?? []) as { value: string }[];
-  const types = menu['channel_types'] as number[] | undefined;
-  const known = (value: string): boolean => {
-    switch (menu.type) {
-      case ComponentType.StringSelect:
-        return options.some((option) => option.value === value);
-      case ComponentType.UserSelect:
-        return resolved.user(value);
-      case ComponentType.RoleSelect:
-        return resolved.role(value);
-      case ComponentType.ChannelSelect:
-        return resolved.channel(value, types);
-      default:
-        return resolved.user(value) || resolved.role(value);
-    }
-  };
-  const strange = values.find((value) => !known(value));
-  if (strange !== undefined) throw refused(`"${strange}" cannot be chosen here.`);
-  return values;
-}
-
 export function submitModal({ world, interactions }: Desk, wish: SubmitModal): Begun {
   const channel = world.channel(wish.channelId);
   demand(world, channel, wish.userId);
   const { modal, pending } = interactions.modalOf(wish.interactionId, wish.userId);
+  const resolved = new Resolved(world, channel, wish.userId);
   return interactions.begin({
     type: InteractionType.ModalSubmit,
     channel,
     userId: wish.userId,
+    owners: pending.owners,
     ...(pending.command && { command: pending.command }),
     ...(pending.source && {
       source: pending.source,
       message: messagePayload(world, pending.source, world.botId),
     }),
-    data: { custom_id: modal.custom_id, components: sentFields(modal.components, wish.fields) },
+    data: {
+      custom_id: modal.custom_id,
+      components: sentFields(modal.components, wish.fields, resolved),
+      ...resolved.payload,
+    },
   });
 }

@@ -1,5 +1,9 @@
 // The commands that the bot registered, for all servers and for single ones.
-import { type APIApplicationCommand, ApplicationCommandType } from 'discord-api-types/v10';
+import {
+  type APIApplicationCommand,
+  ApplicationCommandType,
+  ApplicationIntegrationType as Install,
+} from 'discord-api-types/v10';
 import { invalidForm, unknownCommand } from '../apiError.ts';
 import { check } from '../bodies/check.ts';
 import { type CommandBody, commandSchemaFor } from '../bodies/command.ts';
@@ -11,6 +15,9 @@ const CEILINGS = [
   { type: ApplicationCommandType.User, most: 15 },
   { type: ApplicationCommandType.Message, most: 15 },
 ] as const;
+
+/** How the application can be installed: what a command gets that does not say it. */
+export const INSTALLS = [Install.GuildInstall, Install.UserInstall];
 
 export class CommandRegistry {
   readonly #world: World;
@@ -120,7 +127,7 @@ export class CommandRegistry {
         ? {
             dm_permission: body.dm_permission ?? true,
             contexts: body.contexts ?? null,
-            integration_types: [0],
+            integration_types: body.integration_types ?? INSTALLS,
           }
         : { guild_id: guildId }),
     } as unknown as APIApplicationCommand;

@@ -10,15 +10,16 @@ import {
   MessageType,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { invalidForm, unknownMessage } from '../apiError.ts';
+import { invalidForm, tooManyFollowUps, unknownMessage } from '../apiError.ts';
 import { check } from '../bodies/check.ts';
-import { modal } from '../bodies/component.ts';
+import { modal } from '../bodies/modal.ts';
 import { numberComponents } from '../bodies/componentTree.ts';
 import { type MessageBody, messageBody } from '../bodies/message.ts';
 import type { Upload } from '../bodies/upload.ts';
 import type { Post } from '../world/entities.ts';
 import { publish, rewrite } from '../world/posting.ts';
 import type { World } from '../world/world.ts';
+import { isHushed, isPersonal } from './installs.ts';
 import type { Answer, Interactions, Pending } from './interactions.ts';
 
 const envelope = z.object({ type: z.enum(Kind), data: z.unknown().optional() });
@@ -33,6 +34,9 @@ const choices = z.object({
     )
     .max(25),
 });
+
+/** Follow-ups that Discord takes where only the person installed the application. */
+const MOST_PERSONAL = 5;
 
 interface Desk {
   readonly world: World;
@@ -130,8 +134,11 @@ async function prepareAnswer(
 
 /** A further message. The first one after a deferred answer becomes that answer, as on Discord. */
 export async function followUp(world: World, pending: Pending, draft: Draft): Promise<Post> {
-  if (!pending.original || !isLoading(pending.original))
+  if (!pending.original || !isLoading(pending.original)) {
+    if (isPersonal(pending.owners) && pending.followUps >= MOST_PERSONAL) throw tooManyFollowUps();
+    pending.followUps += 1;
     return speak(world, pending, draft, { after: pending.original });
+  }
   await rewrite(world, pending.original, draft.body, draft.files);
   return pending.original;
 }
@@ -144,7 +151,9 @@ function speak(
   { body, files }: Draft,
   { loading = false, after }: { loading?: boolean; after?: Post | undefined },
 ): Promise<Post> {
-  const ephemeral = ((body.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+  const { channel, userId, owners } = pending;
+  const asked = ((body.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+  const ephemeral = asked || isHushed(world, channel, userId, owners);
   const repliesTo = after ?? pending.source;
   const said = { authorId: world.botId, channel: pending.channel, body, files };
   return publish(world, said, {
@@ -171,7 +180,7 @@ function metadata(world: World, pending: Pending): APIMessageInteractionMetadata
     id: pending.id,
     type: pending.type,
     user: world.person(pending.userId).user,
-    authorizing_integration_owners: { 0: pending.channel.guildId ?? '0' },
+    authorizing_integration_owners: pending.owners,
     ...(pending.command && { name: pending.command.name }),
     ...(pending.source && { interacted_message_id: pending.source.message.id }),
   } as unknown as APIMessageInteractionMetadata;

@@ -13,6 +13,7 @@ import { overwriteRoutes } from './overwrites.ts';
 import { messageRoutes, oneMessageRoutes } from './messages.ts';
 import { rateLimits } from './rateLimits.ts';
 import { reactionRoutes } from './reactions.ts';
+import { tellRequests } from './requests.ts';
 import type { RestSetup } from './setup.ts';
 import { threadRoutes } from './threads.ts';
 import { userRoutes } from './users.ts';
@@ -28,6 +29,7 @@ export function restApi(setup: RestSetup, log: Log): Hono {
     if (!byToken && c.req.header('authorization') !== `Bot ${setup.token}`) throw unauthorized();
     await next();
   });
+  if (setup.onRequest) app.use('*', tellRequests(setup.onRequest, BASE));
   if (setup.rateLimits) app.use('*', rateLimits(setup.world.clock, BASE));
   app.use(
     '*',

@@ -1,8 +1,18 @@
 // Servers, and what is read of them: channels, threads, roles and members.
 import { Hono } from 'hono';
+import { PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { z } from 'zod';
 import { unknownRole } from '../apiError.ts';
-import { isThread } from '../permissions.ts';
-import { channelPayload, guildPayload, memberPayload, rolePayload } from '../world/payloads.ts';
+import { check } from '../bodies/check.ts';
+import { readJson } from '../bodies/upload.ts';
+import { demandInGuild, isThread } from '../permissions.ts';
+import {
+  channelPayload,
+  guildPayload,
+  incidentsPayload,
+  memberPayload,
+  rolePayload,
+} from '../world/payloads.ts';
 import { type RestSetup, joinedGuild } from './setup.ts';
 
 export function guildRoutes({ world }: RestSetup): Hono {
@@ -50,5 +60,31 @@ export function guildRoutes({ world }: RestSetup): Hono {
     const member = world.member(joined(c.req.param('guildId')), c.req.param('userId'));
     return c.json(memberPayload(world, member));
   });
+  app.put('/guilds/:guildId/incident-actions', async (c) => {
+    const guild = joined(c.req.param('guildId'));
+    demandInGuild(guild, world.botId, P.ManageGuild);
+    const wish = check(incidentActions(world.clock.now()), await readJson(c));
+    const { invites, dms } = guild.incidents ?? { invites: null, dms: null };
+    guild.incidents = {
+      invites: wish.invites_disabled_until === undefined ? invites : wish.invites_disabled_until,
+      dms: wish.dms_disabled_until === undefined ? dms : wish.dms_disabled_until,
+    };
+    world.emit({ type: 'guildEdit', guild });
+    return c.json(incidentsPayload(guild));
+  });
   return app;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Discord switches nothing off for longer than a day. */
+function incidentActions(now: number) {
+  const until = z.iso
+    .datetime({ offset: true })
+    .refine((at) => Date.parse(at) - now <= DAY_MS, {
+      params: { code: 'GUILD_INCIDENT_ACTIONS_TOO_LONG' },
+      message: 'Actions can be disabled for 24 hours at most',
+    })
+    .nullish();
+  return z.object({ invites_disabled_until: until, dms_disabled_until: until });
 }

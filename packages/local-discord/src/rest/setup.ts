@@ -8,6 +8,7 @@ import type { CommandRegistry } from '../interactions/registry.ts';
 import type { Guild, Post } from '../world/entities.ts';
 import { messagePayload } from '../world/payloads.ts';
 import type { World } from '../world/world.ts';
+import type { RestRequest } from './requests.ts';
 
 export interface RestSetup {
   readonly world: World;
@@ -18,6 +19,7 @@ export interface RestSetup {
   readonly interactions: Interactions;
   /** How many shards the gateway recommends. */
   readonly shards: number;
+  readonly onRequest: ((request: RestRequest) => void) | undefined;
 }
 
 /** A server that the bot has joined. Throws "Unknown Guild", or "Missing Access" where it has not joined. */

@@ -7,7 +7,7 @@ import { check } from '../bodies/check.ts';
 import { readJson } from '../bodies/upload.ts';
 import { demand } from '../permissions.ts';
 import { channelPayload } from '../world/payloads.ts';
-import { asFlags } from '../world/posting.ts';
+import { asFlags } from '../world/bringing.ts';
 import { addThread } from '../world/threads.ts';
 import { sharedPost } from './messages.ts';
 import { type RestSetup, noContent } from './setup.ts';

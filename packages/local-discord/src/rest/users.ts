@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ApiError } from '../apiError.ts';
 import { check } from '../bodies/check.ts';
 import { readJson } from '../bodies/upload.ts';
+import { INSTALLS } from '../interactions/registry.ts';
 import { guildPermissions } from '../permissions.ts';
 import { directChannel, removeBot } from '../world/guilds.ts';
 import { channelPayload, memberPayload } from '../world/payloads.ts';
@@ -90,5 +91,6 @@ function application({ world, messageContentIntent }: RestSetup) {
     team: null,
     eligible_oauth2_scopes: [],
     tags: [],
+    integration_types_config: Object.fromEntries(INSTALLS.map((kind) => [kind, {}])),
   };
 }

@@ -27,6 +27,9 @@ export class People {
     content: string,
     more: Partial<Protocol.NewPersonMessage> = {},
   ) => this.#call<APIMessage>('POST', '/messages', { authorId, channelId, content, ...more });
+  /** A webhook writes, as a proxy of a person does. */
+  postByWebhook = (wish: Protocol.NewWebhookMessage) =>
+    this.#call<APIMessage>('POST', '/webhook-messages', wish);
   edit = (authorId: string, message: Pick<APIMessage, 'id' | 'channel_id'>, content: string) =>
     this.#call<APIMessage>('PATCH', `/messages/${message.channel_id}/${message.id}`, { authorId, content });
   remove = (authorId: string, message: Pick<APIMessage, 'id' | 'channel_id'>) =>
@@ -68,8 +71,12 @@ export class People {
       customId,
       ...(values && { values }),
     });
-  submit = (userId: string, channelId: string, interactionId: string, fields: Record<string, string>) =>
-    this.#call<Protocol.Invocation>('POST', '/modals', { userId, channelId, interactionId, fields });
+  submit = (
+    userId: string,
+    channelId: string,
+    interactionId: string,
+    fields: Protocol.SubmitModal['fields'],
+  ) => this.#call<Protocol.Invocation>('POST', '/modals', { userId, channelId, interactionId, fields });
 
   /** Opens the person's direct messages with the bot; answers the channel's id. */
   dm = async (userId: string) =>
@@ -77,6 +84,12 @@ export class People {
   addUser = async (user: Protocol.NewUser) => (await this.#call<{ id: string }>('POST', '/users', user)).id;
   addGuild = async (guild: Protocol.NewGuild) =>
     (await this.#call<{ id: string }>('POST', '/guilds', guild)).id;
+  addRole = async (guildId: string, role: Protocol.NewRole) =>
+    (await this.#call<{ id: string }>('POST', `/guilds/${guildId}/roles`, role)).id;
+  giveRole = (guildId: string, userId: string, roleId: string) =>
+    this.#call('PUT', `/guilds/${guildId}/members/${userId}/roles/${roleId}`);
+  takeRole = (guildId: string, userId: string, roleId: string) =>
+    this.#call('DELETE', `/guilds/${guildId}/members/${userId}/roles/${roleId}`);
   addChannel = async (channel: Protocol.NewChannel) =>
     (await this.#call<{ id: string }>('POST', '/channels', channel)).id;
   removeChannel = (channelId: string) => this.#call('DELETE', `/channels/${channelId}`);
@@ -84,12 +97,22 @@ export class People {
   kickBot = (guildId: string) => this.#call('DELETE', `/guilds/${guildId}/bot`);
   setBotPermissions = (guildId: string, permissions: bigint) =>
     this.#call('PATCH', `/guilds/${guildId}/bot`, { permissions: permissions.toString() });
+  /** The person adds the application to their account, and can use it everywhere. */
+  installApp = (userId: string) => this.#call('PUT', `/installs/${userId}`);
+  uninstallApp = (userId: string) => this.#call('DELETE', `/installs/${userId}`);
   /** From now on the bot's messages with these texts are refused. */
   filter = (wish: Protocol.ContentFilter) => this.#call('PUT', '/filter', wish);
+  /** What open pages tell above their messages; null: nothing any more. */
+  caption = (caption: Protocol.Caption | null) =>
+    caption ? this.#call('PUT', '/caption', caption) : this.#call('DELETE', '/caption');
   gateway = (action: 'drop' | 'reconnect' | 'invalidate') => this.#call('POST', '/gateway', { action });
   /** Closes the bot's sessions with a close code of Discord's. */
   closeGateway = (code: number) =>
     this.#call('POST', '/gateway', { action: 'close', code } satisfies Protocol.GatewayAction);
+
+  /** Sends the bot an event as it is, whatever it holds. */
+  dispatch = (t: string, d: Readonly<Record<string, unknown>>) =>
+    this.#call('POST', '/gateway', { action: 'dispatch', t, d } satisfies Protocol.GatewayAction);
 
   /** Starts to listen. `next` also finds events that came before its call. Without `userId`: all but ephemeral. */
   async watch(userId?: string): Promise<Stream> {

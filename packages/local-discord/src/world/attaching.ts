@@ -28,6 +28,8 @@ export async function storeFiles(
       proxy_url: path,
       content_type: file.contentType,
       ...(told?.description && { description: told.description }),
+      ...(told?.duration_secs != null && { duration_secs: told.duration_secs }),
+      ...(told?.waveform != null && { waveform: told.waveform }),
     };
   });
   await Promise.all(attachments.map(({ id }, n) => world.files.put(id, files[n]?.bytes ?? new Uint8Array())));

@@ -15,6 +15,8 @@ const made = <T>(...keys: string[]) =>
 export const personShape = z.object({
   user: made<APIUser>('id', 'username', 'discriminator'),
   locale: z.string(),
+  /** They installed the application for themselves, so that they can use it everywhere. */
+  hasApp: z.boolean().optional(),
 });
 export type Person = z.infer<typeof personShape>;
 
@@ -41,6 +43,8 @@ export const guildShape = z.object({
   name: z.string(),
   ownerId: id,
   preferredLocale: z.string(),
+  /** Until when invites and direct messages are switched off, ISO 8601; null: they work. */
+  incidents: z.object({ invites: z.string().nullable(), dms: z.string().nullable() }).optional(),
   roles: z.array(roleShape),
   /** The role that gives people their permissions. The bot has only its own role. */
   memberRoleId: id,

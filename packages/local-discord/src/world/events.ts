@@ -28,8 +28,8 @@ export type WorldEvent =
   | { readonly type: 'reactionsCleared'; readonly post: Post; readonly channel: Channel }
   | { readonly type: 'typing'; readonly channel: Channel; readonly userId: string }
   | { readonly type: 'channelNew' | 'channelEdit' | 'channelGone'; readonly channel: Channel }
-  | { readonly type: 'guildJoin' | 'guildLeave'; readonly guild: Guild }
-  | { readonly type: 'memberNew'; readonly guild: Guild; readonly member: Member }
+  | { readonly type: 'guildEdit' | 'guildJoin' | 'guildLeave'; readonly guild: Guild }
+  | { readonly type: 'memberNew' | 'memberEdit'; readonly guild: Guild; readonly member: Member }
   | { readonly type: 'roleNew' | 'roleEdit'; readonly guild: Guild; readonly role: Role }
   | { readonly type: 'interaction'; readonly interaction: APIInteraction; readonly guildId?: string }
   | { readonly type: 'commands' }

@@ -1,6 +1,6 @@
 // Makes and changes servers, their roles, members and channels.
 import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
-import { unknownMember } from '../apiError.ts';
+import { missingPermissions, unknownMember, unknownRole } from '../apiError.ts';
 import { ALL } from '../permissions.ts';
 import type { Channel, Guild, Member, Overwrite, Role } from './entities.ts';
 import { userPayload } from './payloads.ts';
@@ -19,6 +19,9 @@ const MEMBER =
   P.AddReactions |
   P.UseExternalEmojis |
   P.UseApplicationCommands |
+  P.SendPolls |
+  P.SendVoiceMessages |
+  P.UseExternalApps |
   P.ChangeNickname;
 
 export function addPerson(
@@ -30,6 +33,13 @@ export function addPerson(
   world.people.set(id, { user, locale: person.locale ?? 'en-US' });
   world.emit({ type: 'people' });
   return id;
+}
+
+/** A person adds the application to their account, or takes it away. */
+export function installApp(world: World, userId: string, isInstalled: boolean): void {
+  const { user, locale } = world.person(userId);
+  world.people.set(userId, { user, locale, ...(isInstalled && { hasApp: true }) });
+  world.emit({ type: 'commands' });
 }
 
 export function addGuild(
@@ -78,6 +88,21 @@ export function addMember(world: World, guild: Guild, userId: string, roles: str
   guild.members.push(member);
   world.emit({ type: 'memberNew', guild, member });
   return member;
+}
+
+/** Gives a person a role or takes it away. Throws Discord's refusals: no such role, no such member, or a bot's own role. */
+export function setRole(
+  world: World,
+  guild: Guild,
+  { userId, roleId, isGiven }: { userId: string; roleId: string; isGiven: boolean },
+): void {
+  const role = guild.roles.find(({ id }) => id === roleId);
+  if (!role || role.id === guild.id) throw unknownRole();
+  if (role.botId !== undefined) throw missingPermissions();
+  const member = world.member(guild, userId);
+  const others = member.roles.filter((id) => id !== roleId);
+  member.roles = isGiven ? [...others, roleId] : others;
+  world.emit({ type: 'memberEdit', guild, member });
 }
 
 export interface ChannelWish {

@@ -8,6 +8,7 @@ import {
   type APIRole,
   type APIUser,
   ChannelType,
+  MessageReferenceType,
   type GatewayGuildCreateDispatchData,
 } from 'discord-api-types/v10';
 import { isThread } from '../permissions.ts';
@@ -97,6 +98,10 @@ function kindOfChannel(world: World, channel: Channel): object {
   };
 }
 
+/** Null where nothing was ever switched off. */
+export const incidentsPayload = ({ incidents }: Guild) =>
+  incidents ? { invites_disabled_until: incidents.invites, dms_disabled_until: incidents.dms } : null;
+
 export const guildPayload = (guild: Guild): APIGuild =>
   ({
     id: guild.id,
@@ -139,7 +144,7 @@ export const guildPayload = (guild: Guild): APIGuild =>
     hub_type: null,
     emojis: [],
     stickers: [],
-    incidents_data: null,
+    incidents_data: incidentsPayload(guild),
   }) as unknown as APIGuild;
 
 export function guildCreatePayload(world: World, guild: Guild): GatewayGuildCreateDispatchData {
@@ -164,7 +169,8 @@ export function guildCreatePayload(world: World, guild: Guild): GatewayGuildCrea
 /** A message as this viewer sees it: `me` of its reactions is the viewer's, and it holds the message that it replies to. */
 export function messagePayload(world: World, post: Post, viewerId: string): APIMessage {
   const { message } = post;
-  const replied = message.message_reference?.message_id;
+  const { message_reference: reference } = message;
+  const replied = reference?.type === MessageReferenceType.Forward ? undefined : reference?.message_id;
   const original =
     replied === undefined
       ? undefined
@@ -199,14 +205,19 @@ function withAddresses(world: World, message: APIMessage): APIMessage {
     url: full(one.url),
     ...(one.proxy_url !== undefined && { proxy_url: full(one.proxy_url) }),
   });
-  return {
-    ...message,
-    attachments: message.attachments.map(picture),
-    embeds: message.embeds.map((embed) => ({
+  const shown = <T extends Pick<APIMessage, 'attachments' | 'embeds'>>(one: T): T => ({
+    ...one,
+    attachments: one.attachments.map(picture),
+    embeds: one.embeds.map((embed) => ({
       ...embed,
       ...(embed.image && { image: picture(embed.image) }),
       ...(embed.thumbnail && { thumbnail: picture(embed.thumbnail) }),
     })),
+  });
+  const { message_snapshots: snapshots } = message;
+  return {
+    ...shown(message),
+    ...(snapshots && { message_snapshots: snapshots.map((one) => ({ message: shown(one.message) })) }),
   };
 }
 

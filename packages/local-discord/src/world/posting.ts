@@ -2,8 +2,8 @@
 import {
   type APIMessage,
   type APIMessageInteractionMetadata,
+  type APIUser,
   MessageFlags,
-  MessageReferenceType,
   MessageType,
 } from 'discord-api-types/v10';
 import { emptyMessage } from '../apiError.ts';
@@ -12,6 +12,7 @@ import type { MessageBody } from '../bodies/message.ts';
 import type { Upload } from '../bodies/upload.ts';
 import { timeOf } from '../snowflake.ts';
 import { placeFiles, storeFiles } from './attaching.ts';
+import { asFlags, broughtBy, isForward } from './bringing.ts';
 import type { Channel, Post } from './entities.ts';
 import { mentionsOf } from './mentions.ts';
 import type { World } from './world.ts';
@@ -22,6 +23,8 @@ export interface Draft {
   readonly channel: Channel;
   readonly body: MessageBody;
   readonly files?: readonly Upload[];
+  /** Names of stickers. */
+  readonly stickers?: readonly string[];
 }
 
 /** What differs in a message that was not simply written now. */
@@ -36,23 +39,29 @@ export interface Origin {
   readonly loading?: boolean;
   /** The message that it answers, where the body names none: a follow-up answers the first answer. */
   readonly reference?: NonNullable<APIMessage['message_reference']>;
+  /** A webhook writes it, under this name. */
+  readonly webhook?: APIUser;
 }
 
 const KEPT_FLAGS =
-  MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
+  MessageFlags.SuppressEmbeds |
+  MessageFlags.SuppressNotifications |
+  MessageFlags.IsComponentsV2 |
+  MessageFlags.IsVoiceMessage;
 
 /** Writes a message. With an enforced nonce that was used before, returns the earlier message. Throws "Cannot send an empty message". */
 export async function publish(world: World, draft: Draft, origin: Origin = {}): Promise<Post> {
-  const { authorId, channel, body, files = [] } = draft;
+  const { authorId, channel, body, files = [], stickers = [] } = draft;
   const id = origin.id ?? world.ids.next();
   const attached = await storeFiles(world, channel, body, files);
   const nonce = body.nonce == null ? undefined : { authorId, channelId: channel.id, nonce: body.nonce };
   const twin = nonce && body.enforce_nonce ? world.nonces.find(nonce) : undefined;
   if (twin) return twin;
 
-  const repliedTo = body.message_reference
-    ? world.posts(channel.id).find(({ message }) => message.id === body.message_reference?.message_id)
-    : undefined;
+  const repliedTo =
+    body.message_reference && !isForward(body)
+      ? world.posts(channel.id).find(({ message }) => message.id === body.message_reference?.message_id)
+      : undefined;
   const { embeds, attachments } = placeFiles(body.embeds ?? [], attached);
   const mentions = mentionsOf(world, {
     channel,
@@ -61,12 +70,13 @@ export async function publish(world: World, draft: Draft, origin: Origin = {}): 
     allowed: body.allowed_mentions,
     repliedTo,
   });
-  const reference = referenceOf(channel, body) ?? origin.reference;
+  const brought = broughtBy(world, channel, body, { stickers, at: timeOf(id) });
+  const reference = brought.message_reference ?? origin.reference;
   const message: APIMessage = {
     id,
     channel_id: channel.id,
     type: origin.type ?? (repliedTo ? MessageType.Reply : MessageType.Default),
-    author: world.person(authorId).user,
+    author: origin.webhook ?? world.person(authorId).user,
     content: body.content ?? '',
     timestamp: discordTime(timeOf(id)),
     edited_timestamp: null,
@@ -79,7 +89,9 @@ export async function publish(world: World, draft: Draft, origin: Origin = {}): 
     components: numberComponents((body.components ?? []) as NonNullable<APIMessage['components']>),
     pinned: false,
     flags: firstFlags(body, origin),
+    ...brought,
     ...(reference && { message_reference: reference }),
+    ...(origin.webhook && { webhook_id: origin.webhook.id }),
     ...(origin.interaction && {
       interaction_metadata: origin.interaction,
       application_id: world.botId,
@@ -94,22 +106,12 @@ export async function publish(world: World, draft: Draft, origin: Origin = {}): 
   return post;
 }
 
-/** The message that the body replies to, as Discord writes it. */
-function referenceOf(channel: Channel, body: MessageBody): Origin['reference'] {
-  if (!body.message_reference) return undefined;
-  return {
-    type: MessageReferenceType.Default,
-    channel_id: channel.id,
-    message_id: body.message_reference.message_id,
-    ...(channel.guildId !== undefined && { guild_id: channel.guildId }),
-  };
-}
-
 function firstFlags(body: MessageBody, origin: Origin): MessageFlags {
   return asFlags(
     ((body.flags ?? 0) & KEPT_FLAGS) |
       (origin.onlyFor ? MessageFlags.Ephemeral : 0) |
-      (origin.loading ? MessageFlags.Loading : 0),
+      (origin.loading ? MessageFlags.Loading : 0) |
+      (isForward(body) ? MessageFlags.HasSnapshot : 0),
   );
 }
 
@@ -183,9 +185,6 @@ export async function erase(
   );
 }
 
-/** The enum's type has no name for several flags together. */
-export const asFlags = (bits: number) => bits as unknown as MessageFlags;
-
 /** As Discord writes moments: microseconds and an offset. */
 export const discordTime = (at: number) => new Date(at).toISOString().replace('Z', '000+00:00');
 
@@ -193,4 +192,7 @@ const isEmpty = (message: APIMessage) =>
   message.content.trim() === '' &&
   message.embeds.length === 0 &&
   message.attachments.length === 0 &&
-  !message.components?.length;
+  !message.components?.length &&
+  !message.message_snapshots?.length &&
+  !message.sticker_items?.length &&
+  !message.poll;

@@ -42,6 +42,7 @@ const COMMANDS = [
     ],
   },
   { name: 'secret', description: 'Only you see it' },
+  { name: 'ponder', description: 'Thinks first' },
   { name: 'feedback', description: 'Opens a form' },
   { name: 'buttons', description: 'Something to press' },
   {
@@ -78,6 +79,9 @@ async function answer(interaction: Interaction): Promise<void> {
       await interaction.reply(`${said} ${where} ${options.getString('fruit') ?? ''}`.trim());
     } else if (interaction.commandName === 'secret') {
       await interaction.reply({ content: 'the treasure is under the pier', flags: MessageFlags.Ephemeral });
+    } else if (interaction.commandName === 'ponder') {
+      await interaction.deferReply();
+      await interaction.editReply('so be it');
     } else if (interaction.commandName === 'buttons') {
       await interaction.reply({ content: 'Here you go', components: [row(), menu()] });
     } else {

@@ -23,6 +23,18 @@ describe.skipIf(!browserPath)('commands on the page', () => {
     await form.waitFor({ state: 'detached' });
   });
 
+  test('on a phone the form of a command opens at its first field', async () => {
+    const page = await rig.open({ as: people.mira, width: 390 });
+    await runSlash(page, 'echo');
+    const form = page.getByRole('form', { name: '/echo' });
+    await form.locator('[name="text"]').waitFor();
+    const [whole, first] = [await form.boundingBox(), await form.locator('[name="text"]').boundingBox()];
+    expect(whole!.y).toBeGreaterThanOrEqual(0);
+    expect(first!.y).toBeGreaterThan(whole!.y);
+    expect(first!.y + first!.height).toBeLessThan(whole!.y + whole!.height);
+    expect(await page.evaluate('document.activeElement.name')).toBe('text');
+  });
+
   test('an ephemeral answer is for one person alone and can be put away', async () => {
     const mira = await rig.open({ as: people.mira });
     const wen = await rig.open({ as: people.wen });
@@ -34,6 +46,21 @@ describe.skipIf(!browserPath)('commands on the page', () => {
     expect(await row(wen, 'treasure').count()).toBe(0);
     await secret.getByRole('button', { name: 'Dismiss message' }).click();
     await secret.waitFor({ state: 'detached' });
+  });
+
+  test('an answer that was thought about stays, however late the page hears that the bot began to think', async () => {
+    const page = await rig.open({ as: people.mira });
+    await page.route('**/control/commands', async (route) => {
+      const response = await route.fetch();
+      await row(page, 'so be it').waitFor();
+      await route.fulfill({ response });
+    });
+    const heard = page.waitForResponse((response) => response.url().endsWith('/control/commands'));
+    await runSlash(page, 'ponder');
+    await (await heard).finished();
+    await rig.say('after the thought');
+    await row(page, 'after the thought').waitFor();
+    expect(await row(page, 'so be it').count()).toBe(1);
   });
 
   test('buttons and menus reach the bot', async () => {
@@ -80,5 +107,27 @@ describe.skipIf(!browserPath)('commands on the page', () => {
     await entry.waitFor();
     await page.keyboard.press('Enter');
     await row(page, '9 letters').waitFor();
+  });
+
+  test('where no app has a menu for messages a sentence says so, which keys reach and close', async () => {
+    const { id } = await rig.say('nothing to do with this');
+    // The last test of this file: the bot has no menus from here on.
+    await rig.bot.application.commands.set([{ name: 'secret', description: 'Only you see it' }]);
+    const page = await rig.open({ as: people.mira });
+    const shown = page.locator(`[data-id="${id}"]`);
+    const opener = shown.locator('.opener');
+    await shown.locator('article').focus();
+    for (let n = await shown.locator('.tool').count(); n > 0; n -= 1) {
+      await page.keyboard.press('Tab');
+      if ((await opener.and(page.locator(':focus')).count()) === 1) break;
+    }
+    await page.keyboard.press('Enter');
+    await shown
+      .locator('.apps :focus', { hasText: 'No app has anything to do with a message here.' })
+      .waitFor();
+    expect(await shown.locator('.apps').textContent()).not.toMatch(/[-–—]/);
+    await page.keyboard.press('Escape');
+    await shown.locator('.apps').waitFor({ state: 'hidden' });
+    expect(await opener.and(page.locator(':focus')).count()).toBe(1);
   });
 });

@@ -84,12 +84,22 @@ export function useRig(): Rig {
   return rig;
 }
 
+/** Then the host fails. */
+const MOST_PLAYED = 2;
+
 async function startRig(): Promise<Rig> {
   const token = 'browser-test';
   const tags = new Map<string, WordTag>();
+  let played = 0;
   const server = await startLocalServer<WordTag>({
     token,
     plugin: new URL('./plugin/', import.meta.url),
+    mounts: {
+      '/show': ({ method }) => {
+        if (method === 'POST') played += 1;
+        return new Response(`played ${played}`, { status: played > MOST_PLAYED ? 500 : 200 });
+      },
+    },
     tags: (_, ids) => Promise.resolve(ids.flatMap((id) => tags.get(id) ?? [])),
   });
   const acting = new People(server.url);

@@ -2,7 +2,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Health } from '../../../store/health.ts';
 import { storeErrorOf } from '../../../store/sqlite/database.ts';
-import { openSqlite } from '../../../store/sqlite/kept.ts';
+import { openSqlite } from '../../../openSqlite.ts';
 import { migrate } from './schema.ts';
 
 export type Source =

@@ -7,7 +7,7 @@ import type { Judged } from './figures.ts';
 const LEAST_ROWS = 30;
 
 /** What a message of each label means for the mood. */
-const MEANT: Readonly<Record<Label, number>> = { positive: 1, neutral: 0, negative: -1 };
+const MEANT = moodWorth(undefined);
 
 /** `group`: who wrote the row. Null where a label has no row, or the judge hardly tells them apart. */
 export function confusionOf(judged: readonly (Judged & { readonly group: string })[]): Confusion | null {

@@ -3,8 +3,10 @@
 import { rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { reasonOf } from '../../../errors.ts';
+import { alone } from '../../../fileLock.ts';
 import type { Log } from '../../../log.ts';
 import { createProgress, type Terminal } from '../progress.ts';
+import { weightsLock } from '../cacheDir.ts';
 import { remember, verifiedRecord } from '../verified.ts';
 import { isFasterAsIQ4, systemInfo } from './features.ts';
 import { rewriteInThread } from './thread.ts';
@@ -32,6 +34,7 @@ export interface Requantised {
 }
 
 export const requantisedPath = (path: string) => `${path.replace(/\.gguf$/i, '')}.made-iq4_nl.gguf`;
+const partOf = (target: string) => `${target}.part`;
 
 /**
  * The IQ4_NL of a file: the one that was made before, or a new one. Null where the file is better used as it is, which one
@@ -42,19 +45,30 @@ export async function requantised(options: RequantiseOptions): Promise<Requantis
   const target = requantisedPath(path);
   const maker = `made here of ${sha256} (version ${VERSION})`;
   try {
-    const known = await verifiedRecord(target);
-    if (known?.source === maker) return { path: target, sha256: known.sha256 };
+    const known = await madeBefore(target, maker);
+    if (known) return known;
     const obstacle = await obstacleTo(options);
     if (obstacle !== null) {
       log.info(`${path} is used as it is: ${obstacle}`);
       return null;
     }
-    return { path: target, sha256: await make(target, maker, options) };
+    const onWait = () => log.info(`Another process makes a faster form of ${path}: waiting for it`);
+    return await alone(
+      weightsLock(dirname(target)),
+      { signal, onWait },
+      async () =>
+        (await madeBefore(target, maker)) ?? { path: target, sha256: await make(target, maker, options) },
+    );
   } catch (error) {
     signal?.throwIfAborted();
     log.warn(`No faster form of ${path} could be made (${reasonOf(error)}): it is used as it is`);
     return null;
   }
+}
+
+async function madeBefore(target: string, maker: string): Promise<Requantised | null> {
+  const known = await verifiedRecord(target);
+  return known?.source === maker ? { path: target, sha256: known.sha256 } : null;
 }
 
 /** What the thread holds beside the program, in bytes: the head of the file, some floats, its own heap. */
@@ -70,7 +84,9 @@ async function obstacleTo(options: RequantiseOptions): Promise<string | null> {
     freeMemory = () => process.availableMemory(),
   } = options;
   const needed = (await stat(path)).size * GROWTH;
-  const free = await freeDisk(dirname(path));
+  // A new attempt takes the place of what a killed one left.
+  const left = await stat(partOf(requantisedPath(path))).catch(() => null);
+  const free = (await freeDisk(dirname(path))) + (left?.size ?? 0);
   if (free < needed) {
     return `a faster form needs ${megabytes(needed)} MB of disk, ${megabytes(free)} MB are free`;
   }
@@ -84,7 +100,7 @@ async function obstacleTo(options: RequantiseOptions): Promise<string | null> {
 async function make(target: string, maker: string, options: RequantiseOptions): Promise<string> {
   const { path, log, terminal, signal } = options;
   log.info(`Making a faster form of ${path}, once`);
-  const part = `${target}.part`;
+  const part = partOf(target);
   const progress = createProgress('IQ4_NL', log, terminal);
   try {
     const sha256 = await rewriteInThread({ source: path, target: part }, progress, signal);

@@ -1,5 +1,6 @@
 // Schema 7. Days also hold what their messages weigh as negative ones, in 64ths: what an alert rests on.
 import type { Db } from 'mongodb';
+import type { KeepTurn } from './turn.ts';
 
 const QUARTER = 900_000;
 const QUARTERS = 96;
@@ -41,7 +42,7 @@ async function weightsOf(
   return weights.size > 0 ? weights : null;
 }
 
-export async function weights(database: Db): Promise<void> {
+export async function weights(database: Db, keepTurn: KeepTurn): Promise<void> {
   const days = database.collection<Day>('days');
   for (let after = ''; ;) {
     const page = await days
@@ -60,6 +61,8 @@ export async function weights(database: Db): Promise<void> {
         weighed.map(([quarter, weight]) => [`quarters.${quarter}.weight`, weight]),
       );
       const weight = weighed.reduce((sum, [, one]) => sum + one, 0);
+      // Who took the steps meanwhile may count already, and this would write over it.
+      await keepTurn();
       await days.updateOne({ _id: day._id }, { $set: { ...$set, weight } });
     }
     const last = page.at(-1);

@@ -13,6 +13,7 @@ import { resets } from './0009-resets.ts';
 import { eventLengths } from './0010-event-lengths.ts';
 import { slowModeEnds } from './0011-slow-mode-ends.ts';
 import { corrections } from './0012-corrections.ts';
+import { kinds } from './0013-kinds.ts';
 
 const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(first),
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly ((handle: Sqlite.Database) => unknown)[] = [
   (handle) => handle.exec(eventLengths),
   (handle) => handle.exec(slowModeEnds),
   (handle) => handle.exec(corrections),
+  (handle) => handle.exec(kinds),
 ];
 
 /**
@@ -37,7 +39,9 @@ export function migrate(handle: Sqlite.Database, path: string): void {
   if (version() > MIGRATIONS.length) {
     throw new StoreTooNewError(path, version(), MIGRATIONS.length);
   }
-  if (version() === 0 && isForeign(handle)) {
+  // In one transaction both are of the same moment: another process may take the first steps meanwhile.
+  const isOfAnother = handle.transaction(() => version() === 0 && isForeign(handle));
+  if (isOfAnother()) {
     throw new StoreDamagedError(path, 'it holds the tables of another program');
   }
   MIGRATIONS.forEach((step, index) => {

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { queryObjects } from 'node:v8';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { SqliteBackend } from '../../../src/jobs/agenda/sqlite/backend.ts';
-import { DAY } from '../../../src/mood/window.ts';
-import { lockDataDir } from '../../../src/store/lock.ts';
-import { backUp } from '../../../src/store/sqlite/backup.ts';
-import { openSqlite } from '../../../src/store/sqlite/kept.ts';
-import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
-import { ever, idOf, message, NOON, server, tag } from '../../contract/store/fixtures.ts';
+import { SqliteBackend } from '../src/jobs/agenda/sqlite/backend.ts';
+import { DAY } from '../src/mood/window.ts';
+import { lockDataDir } from '../src/store/lock.ts';
+import { backUp } from '../src/store/sqlite/backup.ts';
+import { openSqlite } from '../src/openSqlite.ts';
+import { openSqliteStore } from '../src/store/sqlite/store.ts';
+import { ever, idOf, message, NOON, server, tag } from './contract/store/fixtures.ts';
 
 const aDay = { from: NOON, to: NOON + DAY };
 

@@ -1,0 +1,36 @@
+// What the page's "Make a spike" writes, through the whole bot: the lines of the button open an alert.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SPIKE } from '../../src/page/spike.js';
+import { byMind, startMind } from '../crash/mind.ts';
+import type { TestServer } from '../llm/remote/server.ts';
+import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
+
+const { channels, people, bot } = HARBOUR;
+
+let stage: Stage;
+let mind: TestServer;
+let running: BotProcess;
+beforeAll(async () => {
+  mind = await startMind((message) => SPIKE.en.some((line) => message.includes(line)));
+  stage = await openStage();
+  running = await stage.start(byMind(mind));
+}, 240_000);
+afterAll(async () => {
+  await stage.close();
+  await mind.close();
+});
+
+it('a press of the button is enough for an alert in a server without any history', async ({
+  onTestFailed,
+}) => {
+  onTestFailed(() => console.error(running.output()));
+  const { people: acting } = stage;
+  await stage.command('settings', 'alerts', { channel: channels.modAlerts });
+  const seen = await acting.watch(people.mira);
+  const crowd = [people.wen, people.tomas, people.yuki, people.lin, people.mira];
+  for (const [n, line] of SPIKE.en.entries()) await acting.post(crowd[n % 5]!, channels.support, line);
+  const alert = await seen.message(
+    ({ author, channel_id }) => author.id === bot && channel_id === channels.modAlerts,
+  );
+  expect(JSON.stringify(alert.embeds) + alert.content).toMatch(/\d+ of \d+/);
+});
