@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Stream } from 'local-discord/testing';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { buttonsOf } from '../support/buttons.ts';
-import { HARBOUR, openStage, type Stage } from './stage.ts';
+import { HARBOUR, LONG_WISH, openStage, type Stage } from './stage.ts';
 
 const { channels, people, bot } = HARBOUR;
 let stage: Stage;
@@ -31,7 +31,7 @@ describe('chatting with the bot', () => {
       seen,
       people.tomas,
       channels.general,
-      `<@${bot}> Tell me a long story about a lighthouse.`,
+      `<@${bot}> ${LONG_WISH}`,
     );
     const typed = await seen.next('typing', ({ userId }) => userId === bot);
     const grown = await seen.next('edit', ({ message }) => message.id === answer.id);
@@ -124,7 +124,7 @@ describe('chatting with the bot', () => {
   it('stops an answer at the press of a button, and takes it away with its question', async () => {
     const person = await stage.people.addUser({ username: 'impatient', guildIds: [HARBOUR.guild] });
     const seen = await stage.people.watch(person);
-    const wish = `<@${bot}> Tell me a very long story about a lighthouse and a whale.`;
+    const wish = `<@${bot}> ${LONG_WISH}`;
     const { question, answer } = await ask(seen, person, channels.general, wish);
     const [stop] = buttonsOf(answer);
     expect(stop).toBe(`chat:stop:${person}:${question.id}`);
@@ -138,7 +138,7 @@ describe('chatting with the bot', () => {
   it('answers a question anew that is changed, in the same message', async () => {
     const person = await stage.people.addUser({ username: 'rewriter', guildIds: [HARBOUR.guild] });
     const seen = await stage.people.watch(person);
-    const wish = `<@${bot}> Tell me a very long story about a lighthouse and a whale.`;
+    const wish = `<@${bot}> ${LONG_WISH}`;
     const { question, answer } = await ask(seen, person, channels.general, wish);
     await stage.people.edit(person, question, `<@${bot}> What is the capital of France?`);
     const anew = await seen.next(

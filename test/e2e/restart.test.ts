@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { messageId } from '../../src/ids.ts';
 import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import { HARBOUR, openStage, runBot, type Stage } from './stage.ts';
+import { HARBOUR, LONG_WISH, openStage, runBot, type Stage } from './stage.ts';
 
 const { channels, people, bot } = HARBOUR;
 let stage: Stage;
@@ -37,7 +37,7 @@ describe('stopping and starting', () => {
     const question = await stage.people.post(
       people.tomas,
       channels.general,
-      `<@${bot}> Tell me a long story about a lighthouse.`,
+      `<@${bot}> ${LONG_WISH}`,
     );
     const isAnswer = (id: string | undefined) => id === question.id;
     const begun = await seen.message(

@@ -10,6 +10,9 @@ import { HARBOUR, startRig, TOKEN, type Rig } from '../support/localServer.ts';
 
 export { HARBOUR };
 
+/** Asks for what a small model may not end early: the form of an answer is kept to. */
+export const LONG_WISH = 'Write a poem of 24 lines about a lighthouse.';
+
 export interface BotProcess {
   readonly child: ChildProcess;
   /** Everything it has printed, also its log. */
