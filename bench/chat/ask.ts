@@ -32,6 +32,8 @@ export interface Answered {
   readonly ending: Ending;
   /** From the question to the first draft, in milliseconds: the judge reads the question in that time. */
   readonly firstTokenMs: number;
+  /** Of that time, what the judge took: all that reading the question and answering it in one pass could save. */
+  readonly judgedMs: number;
   readonly tokens: number;
 }
 
@@ -48,12 +50,14 @@ export function createAsk(options: AskOptions, locale: Locale, seed: number): As
     const text = turns.at(-1)?.text ?? '';
     const began = performance.now();
     const [judgement] = await judge.judge([text]);
+    const asked = await askedInTalk(judgement?.asked ?? null, turns.slice(0, -1), judge);
+    const judgedMs = performance.now() - began;
     const question = {
       id: messageId.parse(String(seed + turns.length)),
       history: turns.slice(0, -1),
       ...{ text, said: text, begun: '', alone: null },
       verdict: judgement?.verdict ?? null,
-      asked: await askedInTalk(judgement?.asked ?? null, turns.slice(0, -1), judge),
+      asked,
       place: () => Promise.resolve(placeIn(world)),
       locale,
       form: formIn(text),
@@ -66,7 +70,7 @@ export function createAsk(options: AskOptions, locale: Locale, seed: number): As
       shown = draft;
     }
     const firstTokenMs = (first ?? performance.now()) - began;
-    return { text: shown, ending: ending(), firstTokenMs, tokens: count(shown) };
+    return { text: shown, ending: ending(), firstTokenMs, judgedMs, tokens: count(shown) };
   };
 }
 

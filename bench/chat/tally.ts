@@ -75,6 +75,8 @@ interface Figures {
   readonly mood: number | null;
   /** The median, in milliseconds. */
   readonly firstTokenMs: number;
+  /** Of the first token, the judge's share: what a single pass for both could save at most. The median. */
+  readonly judgedShare: number;
   readonly tokensPerAnswer: number;
 }
 
@@ -93,6 +95,7 @@ export function figuresOf(held: readonly Held[]): Figures {
     self: shareOf('self'),
     mood: shareOf('mood'),
     firstTokenMs: Math.round(median(turns.map(({ firstTokenMs }) => firstTokenMs))),
+    judgedShare: rounded(median(turns.map(({ judgedMs, firstTokenMs }) => judgedMs / firstTokenMs))),
     tokensPerAnswer: Math.round(mean(turns.map(({ tokens }) => tokens))),
   };
 }

@@ -6,7 +6,7 @@ import type { ChatTurn } from '../../src/llm/model.ts';
 import { openPreset } from '../open.ts';
 import { median } from '../speed/texts.ts';
 import { table } from '../table.ts';
-import { createAsk, type AskOptions } from './ask.ts';
+import { createAsk, type Answered, type AskOptions } from './ask.ts';
 import { openWorld } from './world.ts';
 
 const { values } = parseArgs({
@@ -46,20 +46,20 @@ const SAID = [
   'do you still know where i moved to last week?',
 ];
 
-/** Milliseconds to the first word, turn by turn. */
-async function firstTokens(options: AskOptions, seed: number): Promise<number[]> {
+/** Milliseconds to the first word and, of those, to the reading of the question, turn by turn. */
+async function firstTokens(options: AskOptions, seed: number): Promise<Answered[]> {
   const ask = createAsk(options, 'en', seed);
   const said: ChatTurn[] = [];
-  const ms: number[] = [];
+  const all: Answered[] = [];
   for (const text of SAID) {
     said.push({ role: 'user', text });
     const answered = await ask(said);
     said.push({ role: 'assistant', text: answered.text });
-    ms.push(answered.firstTokenMs);
-    if (process.stderr.isTTY) process.stderr.write(`\rturn ${ms.length} of ${SAID.length}`);
+    all.push(answered);
+    if (process.stderr.isTTY) process.stderr.write(`\rturn ${all.length} of ${SAID.length}`);
   }
   if (process.stderr.isTTY) process.stderr.write('\n');
-  return ms;
+  return all;
 }
 
 const world = await openWorld();
@@ -73,14 +73,21 @@ try {
     count: (text: string) => weights.tokenize(text).length,
     bare: values.bare,
   };
-  const runs: number[][] = [];
+  const runs: Answered[][] = [];
   while (runs.length < many) runs.push(await firstTokens(options, runs.length));
-  const firstTokenMs = SAID.map((_, turn) => Math.round(median(runs.map((run) => run[turn] ?? NaN))));
+  const medians = (key: 'firstTokenMs' | 'judgedMs') =>
+    SAID.map((_, turn) => Math.round(median(runs.map((run) => run[turn]?.[key] ?? NaN))));
+  const [firstTokenMs, judgedMs] = [medians('firstTokenMs'), medians('judgedMs')];
   const [, second = NaN] = firstTokenMs;
   const header = ['turn', ...SAID.map((_, turn) => String(turn + 1).padStart(5))];
-  process.stdout.write(`${table(header, [['first ms', ...firstTokenMs.map(String)]])}\n`);
+  process.stdout.write(
+    `${table(header, [
+      ['first ms', ...firstTokenMs.map(String)],
+      ['of which judging', ...judgedMs.map(String)],
+    ])}\n`,
+  );
   const lastToSecond = Math.round(((firstTokenMs.at(-1) ?? NaN) / second) * 100) / 100;
-  process.stdout.write(`${JSON.stringify({ model: model.id, firstTokenMs, lastToSecond })}\n`);
+  process.stdout.write(`${JSON.stringify({ model: model.id, firstTokenMs, judgedMs, lastToSecond })}\n`);
 } finally {
   await opened.close();
   await world.close();

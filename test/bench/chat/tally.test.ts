@@ -25,6 +25,7 @@ const talk = (
     text: 'ho',
     ending: 'whole',
     firstTokenMs,
+    judgedMs: firstTokenMs / 4,
     tokens: 4,
     faults: own,
   })),
@@ -57,6 +58,7 @@ describe('the figures', () => {
       self: 0.5,
       mood: 0,
       firstTokenMs: 100,
+      judgedShare: 0.25,
       tokensPerAnswer: 4,
     });
   });
