@@ -3,7 +3,8 @@ import type { Locale } from '../locale.ts';
 import type { Verdict } from '../mood/verdict.ts';
 import { guarded, type Attempt } from './guard/guarded.ts';
 import { wantedLanguage, type Wanted } from './guard/language.ts';
-import { leaksOf } from './guard/leak.ts';
+import { leaksOf, type Leaks } from './guard/leak.ts';
+import { parrotsOf } from './guard/parroted.ts';
 import { openTraditional } from './guard/traditional.ts';
 import type { Answer } from './answer.ts';
 import type { Form } from './form.ts';
@@ -17,6 +18,7 @@ import { asksBack, type AskedBack } from './recall/asksBack.ts';
 import { recalled } from './recall/recalled.ts';
 import { bolder } from './sampling.ts';
 import { intentOf, strategyFor, type Strategy } from './strategies.ts';
+import { isConsoled, isHurt, isMoved, openingFor } from './sympathy.ts';
 
 interface Question {
   /** What was said before, oldest first. */
@@ -60,8 +62,6 @@ const REPEATED = {
   bound: { resumptions: 0, enough: 0 },
 } as const;
 const SEEDS = 2 ** 31;
-/** Turns in which sympathy was shown lately: two exchanges. */
-const RECENT = 4;
 /** Turns of the person and the bot before the message: one exchange. */
 const BEGINNING = 2;
 
@@ -84,7 +84,8 @@ export function createResponder({ model, prompts, personas, random }: ResponderO
     const { early, late } = strategyOf(question, voice.strategies);
     const conversation = {
       ...voice,
-      examples: [...voice.examples, ...early],
+      // An answer of which nothing was left had only said them again.
+      examples: faults.includes('silence') ? early : [...voice.examples, ...early],
       turns: [
         ...question.history,
         ...late,
@@ -105,14 +106,11 @@ export function createResponder({ model, prompts, personas, random }: ResponderO
 
   return {
     answer(question, { signal }) {
-      const { history, text, verdict, locale = 'en', asked, form = null, begun = '' } = question;
+      const { history, text, verdict, locale = 'en', form = null, begun = '' } = question;
       const wanted = wantedLanguage({ text, history, locale });
       const voice = voiceOf(question, wanted);
       const { system, openings } = voice;
-      const opening =
-        isTold(asked) && form === null && verdict && !verdict.uncertain
-          ? openingOf(openings[verdict.label], history.length / 2 + text.length)
-          : '';
+      const opening = form === null ? openingFor(question, openings) : '';
       const open = async () =>
         wanted.locale === 'zh-TW' ? await (traditional ??= openTraditional()) : plain;
       let dress = plain;
@@ -123,9 +121,13 @@ export function createResponder({ model, prompts, personas, random }: ResponderO
         },
         script: form?.kind === 'json' ? null : wanted.script, // its keys are English
         message: text,
-        leaks: leaksOf([system, ...Object.values(IN)], text),
+        leaks: hidden(
+          leaksOf([system, ...Object.values(IN)], text),
+          // What is said to the glad and the sad may be said to others who are.
+          parrotsOf(isMoved(verdict) ? [] : voice.examples, text),
+        ),
         dress: (said) => (form?.kind === 'limit' ? shortened(dress(said), form.count) : dress(said)),
-        start: isHurt(question, wanted) && !consoled(history, openings.negative) ? opening : '',
+        start: isHurt(question, wanted) && !isConsoled(history, openings) ? opening : '',
         opening,
         begun,
         ...REPEATED[form ? 'bound' : lengthOf(question)],
@@ -180,31 +182,10 @@ function strategyOf(question: Question, strategies: readonly Strategy[]): Placed
 
 const plain = (said: string) => said;
 
-/** Something is told, not asked for: a task or a question needs no sympathy. */
-const isTold = (asked: Asked | null | undefined) => asked === 'chat' || !asked;
-
-/** Words of English that its neighbours lack. */
-const ENGLISH = /\b(?:i|my|the|and|i['’]?m|got|just|she|they|this|that|of|with|don['’]?t|can['’]?t)\b/iu;
-
-/**
- * Something sad is told of oneself: not asked, not a complaint, and against nobody. A small model may laugh at that. Only
- * where a head says so, and in a language whose words of sympathy there are.
- */
-const isHurt = ({ asked, verdict, text }: Question, { locale, named }: Wanted): boolean =>
-  isTold(asked) &&
-  verdict?.label === 'negative' &&
-  !verdict.uncertain &&
-  verdict.intent === 'chat' &&
-  verdict.kind !== 'hostility' &&
-  verdict.kind !== 'complaint' &&
-  named === null &&
-  (locale === 'en' ? ENGLISH : /\p{Script=Han}/u).test(text);
-
-/** The same words of sympathy again and again are none. */
-const consoled = (history: readonly ChatTurn[], openings: readonly string[]): boolean =>
-  history
-    .slice(-RECENT)
-    .some(({ role, text }) => role === 'assistant' && openings.some((one) => text.startsWith(one)));
+/** Without what either leaves out. */
+const hidden = (first: Leaks, second: Leaks): Leaks => ({
+  without: (text, isWhole) => second.without(first.without(text, isWhole), isWhole),
+});
 
 const LONG: readonly (Form['kind'] | undefined)[] = ['lines', 'list', 'bullets', 'numbers', 'json'];
 const lengthOf = ({ asked = null, form = null }: Question) =>
@@ -215,13 +196,6 @@ function grammarFor({ form = null }: Question, { locale, named }: Wanted): { rea
   if (form === null || named !== null || (form.kind === 'characters' && locale === 'en')) return {};
   const grammar = grammarOf(form, locale);
   return grammar === null ? {} : { grammar };
-}
-
-/** Not always the same; what follows goes on in the same line. */
-function openingOf(openings: readonly string[], nth: number): string {
-  const opening = openings[Math.floor(nth) % openings.length];
-  if (opening === undefined) return '';
-  return /[a-z]/i.test(opening) ? `${opening} ` : opening;
 }
 
 const IN: Readonly<Record<Locale, string>> = {

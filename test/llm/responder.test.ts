@@ -127,6 +127,8 @@ describe('the responder', () => {
       expect(await begun('you fool, my', { verdict: { ...sad, kind: 'hostility' } })).toBe('');
       expect(await begun('my, hm', { verdict: { ...sad, uncertain: true } })).toBe('');
       expect(await begun('why do the whales die', { asked: 'fact' })).toBe('');
+      const perhaps = { ...sad, ...verdictFrom({ positive: 0.2, neutral: 0.1, negative: 0.7 }, 0.5) };
+      expect(await begun('my grandma asks who you are', { verdict: perhaps })).toBe('');
       const { intent, kind, ...unread } = sad;
       expect([intent, kind, await begun('I lost my job', { verdict: unread })]).toEqual([
         'chat',
@@ -146,6 +148,15 @@ describe('the responder', () => {
       expect(said).toMatch(/What happened\?$/);
       expect(said).not.toContain('assist');
     });
+  });
+
+  it('does not answer what an example answers, but asks again without examples', async () => {
+    says = ['Be kind to yourself today.', 'A program that reads the mood.'];
+    expect(await answer('what kind of thing are you')).toBe('A program that reads the mood.');
+    expect(seen.map(({ conversation: { examples = [] } }) => examples.length > 0)).toEqual([true, false]);
+    const verdict = verdictFrom({ positive: 0.05, neutral: 0.05, negative: 0.9 }, 0.5);
+    [seen, says] = [[], ['Be kind to yourself today.']];
+    expect(await answer('she left me', { verdict })).toBe('Be kind to yourself today.');
   });
 
   it('keeps to the form that is asked for, in the languages that it has grammars of', async () => {
