@@ -50,11 +50,12 @@ export function createAsk(options: AskOptions, locale: Locale, seed: number): As
     const text = turns.at(-1)?.text ?? '';
     const began = performance.now();
     const [judgement] = await judge.judge([text]);
-    const asked = await askedInTalk(judgement?.asked ?? null, turns.slice(0, -1), judge);
+    const history = turns.slice(0, -1);
+    const asked = await askedInTalk({ text, asked: judgement?.asked ?? null, history }, judge);
     const judgedMs = performance.now() - began;
     const question = {
       id: messageId.parse(String(seed + turns.length)),
-      history: turns.slice(0, -1),
+      history,
       ...{ text, said: text, begun: '', alone: null },
       verdict: judgement?.verdict ?? null,
       asked,

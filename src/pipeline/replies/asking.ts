@@ -156,7 +156,10 @@ export function createAsking({ store, judge, readFile, hearing, clock, log }: As
         verdict: judgement?.verdict ?? null,
         asked:
           attached.quoted === '' && !about.isPointedAt
-            ? await orAborted(askedInTalk(judgement?.asked ?? null, known.history, judge), signal)
+            ? await orAborted(
+                askedInTalk({ text: said, asked: judgement?.asked ?? null, history: known.history }, judge),
+                signal,
+              )
             : ABOUT_OTHERS,
         place: () => placeIn(store, message),
         alone: aloneIn(message),
