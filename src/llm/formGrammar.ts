@@ -31,8 +31,11 @@ scalar ::= string | number | "true" | "false" | "null"
 string ::= "\"" ([^"\\\x00-\x1F] | "\\" ["\\/n]){1,60} "\""
 number ::= "-"? ("0" | [1-9] [0-9]{0,11}) ("." [0-9]{1,6})?`;
 
-/** Null for a form that no grammar keeps. */
-export function grammarOf(form: Form, locale: Locale): string | null {
+/**
+ * Null for a form that no grammar keeps. `begun`: what stands of the answer, at its last whole line; only lines and lists are
+ * gone on with.
+ */
+export function grammarOf(form: Form, locale: Locale, begun = ''): string | null {
   switch (form.kind) {
     case 'yes or no':
       return `root ::= ${YES_OR_NO[locale]}`;
@@ -57,8 +60,12 @@ export function grammarOf(form: Form, locale: Locale): string | null {
     case 'limit':
       return null;
     case 'lines':
-    case 'list':
-      return `root ::= line ("\\n" line){${form.count - 1}}\nline ::= ${form.kind === 'list' ? LISTED : LINE}`;
+    case 'list': {
+      const stand = begun.split('\n').filter((line) => line.trim() !== '').length;
+      const before = stand > 0 && !begun.endsWith('\n') ? '"\\n" ' : '';
+      const more = Math.max(1, form.count - stand);
+      return `root ::= ${before}line ("\\n" line){${more - 1}}\nline ::= ${form.kind === 'list' ? LISTED : LINE}`;
+    }
   }
 }
 

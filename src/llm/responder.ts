@@ -58,6 +58,7 @@ export interface ResponderOptions {
 const REPEATED = {
   short: { resumptions: 1, enough: 24 },
   long: { resumptions: 3, enough: 500 },
+  lines: { resumptions: 2, enough: 500 },
   // What follows would no longer keep to the form.
   bound: { resumptions: 0, enough: 0 },
 } as const;
@@ -98,7 +99,7 @@ export function createResponder({ model, prompts, personas, random }: ResponderO
       maxTokens: lengths[lengthOf(question)],
       sampling: faults.length === 0 ? sampling : bolder(sampling),
       seed: Math.floor(random() * SEEDS),
-      ...(begun === '' && grammarFor(question, wanted)),
+      ...grammarFor(question, wanted, begun),
       onCut,
     });
     yield* question.form?.kind === 'limit' ? enoughOf(pieces, question.form.count) : pieces;
@@ -130,7 +131,7 @@ export function createResponder({ model, prompts, personas, random }: ResponderO
         start: isHurt(question, wanted) && !isConsoled(history, openings) ? opening : '',
         opening,
         begun,
-        ...REPEATED[form ? 'bound' : lengthOf(question)],
+        ...REPEATED[form === null ? lengthOf(question) : hasLines(form) ? 'lines' : 'bound'],
         signal,
       });
       const { back = asksBack(text, history) } = question;
@@ -191,10 +192,17 @@ const LONG: readonly (Form['kind'] | undefined)[] = ['lines', 'list', 'bullets',
 const lengthOf = ({ asked = null, form = null }: Question) =>
   asked === 'write' || asked === 'code' || LONG.includes(form?.kind) ? 'long' : 'short';
 
+/** A line can be gone on with. */
+const hasLines = ({ kind }: Form): boolean => kind === 'lines' || kind === 'list';
+
 /** None where the language of the answer is another than those that the grammars are written for. */
-function grammarFor({ form = null }: Question, { locale, named }: Wanted): { readonly grammar?: string } {
+function grammarFor(
+  { form = null }: Question,
+  { locale, named }: Wanted,
+  begun: string,
+): { readonly grammar?: string } {
   if (form === null || named !== null || (form.kind === 'characters' && locale === 'en')) return {};
-  const grammar = grammarOf(form, locale);
+  const grammar = begun === '' || hasLines(form) ? grammarOf(form, locale, begun) : null;
   return grammar === null ? {} : { grammar };
 }
 

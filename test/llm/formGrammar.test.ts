@@ -9,6 +9,13 @@ describe('the grammar of a form', () => {
     expect(grammarOf({ kind: 'list', count: 3 }, 'en')).toContain('root ::= line ("\\n" line){2}\nline ::= ');
   });
 
+  it('has the lines that are missing where some stand', () => {
+    const lines = (begun: string) => grammarOf({ kind: 'lines', count: 5 }, 'en', begun);
+    expect(lines('The sea\nis blue\n')).toContain('root ::= line ("\\n" line){2}\n');
+    expect(lines('The sea\nis blue')).toContain('root ::= "\\n" line ("\\n" line){2}\n');
+    expect(lines('1\n2\n3\n4\n5\n')).toContain('root ::= line ("\\n" line){0}\n');
+  });
+
   it('has as many sentences as were asked for', () => {
     expect(grammarOf({ kind: 'sentences', least: 1, most: 3 }, 'en')).toContain(
       'root ::= sentence (" " sentence){0,2}\nsentence ::= ',

@@ -172,9 +172,24 @@ describe('the responder', () => {
     ]);
   });
 
-  it('ends a bound answer that repeats itself, since what follows would not be bound', async () => {
-    says = [Array.from({ length: 12 }, () => 'The sea is blue.').join('\n'), 'And more.'];
-    await answer('a poem of 12 lines about the sea', { form: { kind: 'lines', count: 12 } });
+  it('goes on with the lines that are missing where a poem repeats itself', async () => {
+    const lines = 'Waves roll in|Gulls cry loud|Sand is warm|Ships go by|Nets dry out|Night comes down'.split(
+      '|',
+    );
+    const [first = ''] = lines;
+    says = [[...lines.slice(0, 3), first, first, first].join('\n'), lines.slice(3).join('\n')];
+    const poem = await answer('a poem of 6 lines about the sea', { form: { kind: 'lines', count: 6 } });
+    expect(seen).toHaveLength(2);
+    const { conversation, options } = seen[1]!;
+    const stand = conversation.begun!.split('\n').filter(Boolean).length;
+    expect(stand).toBeGreaterThan(2);
+    expect(options.grammar).toContain(`line ("\\n" line){${6 - stand - 1}}\n`);
+    expect(poem.split('\n').slice(-3)).toEqual(lines.slice(3));
+  });
+
+  it('ends another bound answer that repeats itself, since what follows would not be bound', async () => {
+    says = [Array.from({ length: 12 }, () => '- The sea is blue.').join('\n'), 'And more.'];
+    await answer('12 facts about the sea in bullets', { form: { kind: 'bullets', count: 12 } });
     expect(seen).toHaveLength(1);
   });
 
