@@ -14,6 +14,7 @@ import {
   kinds,
   message,
   NOON,
+  otherGuild,
   random,
   server,
   tag,
@@ -71,6 +72,18 @@ export function repairContract(test: StoreUnderTest): void {
       expect(await store.buckets.counts(scope, { from: NOON - DAY / 2, to: NOON + DAY / 2 })).toEqual(right);
     }
     expect(await store.buckets.rows(inRandom, ever)).toEqual([{ at: NOON, counts: counts(0, 1, 0) }]);
+  });
+
+  it('looks at one server alone where that is asked', async () => {
+    const store = test.store();
+    await fill(store);
+    await judged(store, message(5, { guildId: otherGuild }));
+    await test.damage();
+    expect(await store.recount(around, true, otherGuild)).toEqual([]);
+    const found = await store.recount(around, false);
+    expect(found).not.toEqual([]);
+    expect(await store.recount(around, true, guild)).toEqual(found);
+    expect(await store.recount(around, false)).toEqual([]);
   });
 
   it('leaves the hours alone that do not lie wholly inside the window, since their messages may have expired', async () => {
