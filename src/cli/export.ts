@@ -33,7 +33,9 @@ export const exportServer = {
     const config = parseConfig(variables);
     const { store, close } = await openStore(config, createLog(config.LOG_LEVEL, stderr.isTTY));
     try {
-      const { counts } = await writeNewFile(file, (part) => write(store, server.data, part));
+      const { counts } = await writeNewFile(file, (part) =>
+        write(store, server.data, config.HISTORY_DAYS, part),
+      );
       stdout.write(`${file}: ${listed(counts)}.\n`);
       return 0;
     } finally {
@@ -42,7 +44,7 @@ export const exportServer = {
   },
 } as const satisfies Command;
 
-async function write(store: Store, server: GuildId, part: string): Promise<Totals> {
+async function write(store: Store, server: GuildId, historyDays: number, part: string): Promise<Totals> {
   const stream = createWriteStream(part, { mode: 0o600 });
   const done = finished(stream);
   done.catch(() => undefined); // heard where it is awaited
@@ -51,7 +53,7 @@ async function write(store: Store, server: GuildId, part: string): Promise<Total
   };
   try {
     const sums = createTotals();
-    await line(headLine(server, Date.now()));
+    await line(headLine(server, historyDays, Date.now()));
     for await (const row of rowsHeld(store.portable, server)) {
       sums.add(row, server);
       await line(JSON.stringify(row));

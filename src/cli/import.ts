@@ -1,4 +1,4 @@
-// `barometer import FILE`: a server that was exported, into either store; what arrived is read back and compared.
+// `barometer import FILE`: a server that was exported, into either store; what arrived is read back, compared and recounted.
 import { parseArgs } from 'node:util';
 import { parseConfig } from '../config.ts';
 import { BarometerError } from '../errors.ts';
@@ -8,6 +8,7 @@ import type { PortableKind, PortableRow } from '../store/portable.ts';
 import type { Store } from '../store/store.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
 import { listed } from './export.ts';
+import { checkCounts } from './importedCounts.ts';
 import { openInput } from './input.ts';
 import { linesOf } from './lines.ts';
 import {
@@ -16,6 +17,7 @@ import {
   renamedClaim,
   ServerFileError,
   totalsHeld,
+  type Head,
   type Totals,
 } from './serverFile.ts';
 import { openStore } from './store.ts';
@@ -47,7 +49,7 @@ export const importServer = {
   name: 'import',
   usage: 'import FILE [--resume]',
   summary:
-    'read a server from a FILE of export into the store, check it by reading it back, and with --resume go on with an import that was cut short; exit code 1 where it differs (stop the bot first)',
+    'read a server from a FILE of export into the store, check it by reading it back and by recounting its buckets, and with --resume go on with an import that was cut short; exit code 1 where anything differs (stop the bot first)',
   async run(args, surroundings) {
     const options = { resume: { type: 'boolean', default: false } } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
@@ -56,7 +58,8 @@ export const importServer = {
       throw new UsageError('import needs one FILE');
     const config = parseConfig(surroundings.variables);
     const kept = keeping(config.STORE_CONTENT);
-    const { server, totals } = await checked(file, kept, surroundings);
+    const { head, totals } = await checked(file, kept, surroundings);
+    const { server } = head;
     const log = createLog(config.LOG_LEVEL, surroundings.stderr.isTTY);
     const { store, close } = await openStore(config, log, true);
     try {
@@ -65,7 +68,10 @@ export const importServer = {
       await writeAll(file, server, store, kept, surroundings);
       const held = await totalsHeld(store.portable, server);
       if (held.sum !== totals.sum) throw new ImportDiffersError(totals, held);
-      surroundings.stdout.write(`Server ${server}: ${listed(held.counts)}, all as in ${file}.\n`);
+      await checkCounts(store, head, config, Date.now());
+      surroundings.stdout.write(
+        `Server ${server}: ${listed(held.counts)}, all as in ${file}, and every bucket is what its messages say.\n`,
+      );
       return 0;
     } finally {
       await close();
@@ -89,21 +95,21 @@ async function checked(
   file: string,
   kept: Keeping,
   surroundings: Surroundings,
-): Promise<{ server: GuildId; totals: Totals }> {
+): Promise<{ head: Head; totals: Totals }> {
   const [sums, keptSums] = [createTotals(), createTotals()];
-  let server: GuildId | null = null;
+  let head: Head | null = null;
   let totals: Totals | null = null;
   for await (const line of await linesFrom(file, surroundings)) {
-    if ('head' in line) server = line.head;
+    if ('head' in line) head = line.head;
     else if ('end' in line) totals = line.end;
-    else if (server) {
-      sums.add(line.row, server);
-      keptSums.add(kept(line.row), server);
+    else if (head) {
+      sums.add(line.row, head.server);
+      keptSums.add(kept(line.row), head.server);
     }
   }
-  if (!server || !totals) throw new ServerFileError(file, 'it is empty');
+  if (!head || !totals) throw new ServerFileError(file, 'it is empty');
   if (sums.totals().sum !== totals.sum) throw new ServerFileError(file, 'a row was changed or is missing');
-  return { server, totals: keptSums.totals() };
+  return { head, totals: keptSums.totals() };
 }
 
 async function writeAll(

@@ -1,8 +1,8 @@
 // `barometer doctor --recount`: do the buckets say what the messages say?
-import { parseConfig, type Config } from '../config.ts';
+import { parseConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import type { Counts } from '../mood/counts.ts';
-import { DAY, HOUR } from '../mood/window.ts';
+import { DAY, HOUR, type Window } from '../mood/window.ts';
 import type { Drift } from '../store/store.ts';
 import type { Surroundings } from './command.ts';
 import { openStore } from './store.ts';
@@ -15,10 +15,10 @@ export async function recounted(
   const config = parseConfig(variables);
   const opened = await openStore(config, createLog(config.LOG_LEVEL, stderr.isTTY));
   try {
-    const window = historyOf(config, Date.now());
+    const window = hoursHeld(config.HISTORY_DAYS, Date.now());
     stdout.write(`The hours from ${minute(window.from)} to ${minute(window.to)}:\n`);
     const drifts = await opened.store.recount(window, repair);
-    for (const drift of drifts) stdout.write(`${lineOf(drift)}\n`);
+    for (const drift of drifts) stdout.write(`${driftLine(drift)}\n`);
     stdout.write(`${conclusion(drifts.length, repair)}\n`);
     return drifts.length > 0 && !repair ? 1 : 0;
   } finally {
@@ -26,13 +26,16 @@ export async function recounted(
   }
 }
 
-/** The hours whose messages are all held; one more is left out at the old end, since messages expire meanwhile. */
-function historyOf({ HISTORY_DAYS }: Config, now: number) {
-  const from = Math.ceil((now - HISTORY_DAYS * DAY) / HOUR + 1) * HOUR;
+/**
+ * The hours whose messages are all held at a moment where messages are kept for so many days; one more is left out at the
+ * old end, since messages expire meanwhile.
+ */
+export function hoursHeld(days: number, now: number): Window {
+  const from = Math.ceil((now - days * DAY) / HOUR + 1) * HOUR;
   return { from, to: Math.ceil(now / HOUR) * HOUR + DAY };
 }
 
-function lineOf({ scope, grain, at, held, counted }: Drift): string {
+export function driftLine({ scope, grain, at, held, counted }: Drift): string {
   const place = scope.channelId === null ? 'all channels' : `channel ${scope.channelId}`;
   const bucket = grain === 'quarter' ? 'quarter-hour' : grain;
   return `server ${scope.guildId}, ${place}, ${bucket} of ${minute(at)}: held ${figures(held)}, recounted ${figures(counted)}`;

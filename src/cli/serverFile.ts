@@ -13,8 +13,11 @@ const head = z.object({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
   server: guildId,
-  exportedAt: z.string(),
+  exportedAt: z.iso.datetime(),
+  /** For how long messages were kept there; files of before it was told have none. */
+  historyDays: z.number().int().positive().optional(),
 });
+export type Head = z.infer<typeof head>;
 const end = z.object({ counts: z.record(z.string(), z.number()), sum: z.string() });
 export type Totals = z.infer<typeof end>;
 
@@ -27,8 +30,11 @@ export class ServerFileError extends BarometerError {
   }
 }
 
-export const headLine = (server: GuildId, now: number): string =>
-  JSON.stringify({ format: FORMAT, version: VERSION, server, exportedAt: new Date(now).toISOString() });
+/** `now`: milliseconds since 1970. */
+export function headLine(server: GuildId, historyDays: number, now: number): string {
+  const exportedAt = new Date(now).toISOString();
+  return JSON.stringify({ format: FORMAT, version: VERSION, server, exportedAt, historyDays } satisfies Head);
+}
 
 /** Counts rows and sums them up; their order, and ids that a store gives itself, make no difference. */
 export function createTotals(): { add(row: PortableRow, server: GuildId): void; totals(): Totals } {
@@ -89,7 +95,7 @@ export async function totalsHeld(store: PortableStore, server: GuildId): Promise
   return sums.totals();
 }
 
-export type FileLine = { readonly head: GuildId } | { readonly row: PortableRow } | { readonly end: Totals };
+export type FileLine = { readonly head: Head } | { readonly row: PortableRow } | { readonly end: Totals };
 
 /** The lines of the file, each checked. @throws ServerFileError at the first that is wrong, or where the end is missing */
 export async function* linesIn(file: string, lines: AsyncIterable<string>): AsyncGenerator<FileLine> {
@@ -113,7 +119,7 @@ function parsed(file: string, line: number, text: string): FileLine {
   }
   const said = line === 1 ? head.safeParse(value) : null;
   if (said) {
-    if (said.success) return { head: said.data.server };
+    if (said.success) return { head: said.data };
     throw new ServerFileError(file, 'its first line is not that of an export, or of another version');
   }
   const row = portableRow.safeParse(value);

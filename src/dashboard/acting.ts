@@ -2,6 +2,7 @@
 import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { z } from 'zod';
 import { Refusal } from '../commands/command.ts';
+import { pauseInvites, resumeInvites } from '../commands/alerts/pausing.ts';
 import { fetchSlowable, slowDown, speedUp } from '../commands/alerts/slowing.ts';
 import { startThread } from '../commands/alerts/thread.ts';
 import { whyLines } from '../commands/alerts/why.ts';
@@ -13,7 +14,7 @@ import type { Told, Why } from './data.ts';
 import { ViewRefusal, notAllowed, notFound } from './errors.ts';
 import { plainText } from './plain.ts';
 import type { Scene } from './scene.ts';
-import { ACTS, isDecision, needOf, seesAlert, wishOf, type Act } from './wishes.ts';
+import { ACTS, isDecision, isPause, needOf, seesAlert, wishOf, type Act } from './wishes.ts';
 
 const asked = z.object({ act: z.enum(ACTS), reason: z.string().trim().max(200).default('') });
 
@@ -85,6 +86,8 @@ async function remedy(
     const place = { guildId: incident.guildId, channelId: channelId.parse(message.id), id: null };
     return { kind: 'done', told, link: linkTo(place) };
   }
+  if (act === 'unpause') return { ...(await resumeInvites(request)), told: null, link: null };
+  if (isPause(act)) return { ...(await pauseInvites(request, act)), link: null };
   const channel = await fetchSlowable(request);
   const done = act === 'unslow' ? speedUp(request, channel) : slowDown(request, channel, act);
   return { ...(await done), link: null };

@@ -74,6 +74,16 @@ export interface ChannelRow extends Named {
   readonly spark: readonly (number | null)[];
 }
 
+export interface OfferedAct {
+  readonly act: string;
+  readonly label: string;
+  /** Where it needs a time: what is asked, and the acts to choose from; null where it needs none. */
+  readonly asks: {
+    readonly question: string;
+    readonly times: readonly { readonly act: string; readonly label: string }[];
+  } | null;
+}
+
 export interface IncidentRow extends Named {
   readonly channel: string;
   readonly at: string;
@@ -86,12 +96,10 @@ export interface IncidentRow extends Named {
   readonly thread: { readonly name: string; readonly link: string } | null;
   /** Until when slow mode is on; empty: it is off. */
   readonly slow: string;
-  /** What the viewer may do. `times`: the acts to choose from, where it needs a time. */
-  readonly acts: readonly {
-    readonly act: string;
-    readonly label: string;
-    readonly times: readonly { readonly act: string; readonly label: string }[];
-  }[];
+  /** Until when invites are paused for it; empty: they are not. */
+  readonly invites: string;
+  /** What the viewer may do. */
+  readonly acts: readonly OfferedAct[];
 }
 
 /** What an act came to, for the person; null: the page shows it. `link`: to what it opened. */

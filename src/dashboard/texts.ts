@@ -20,7 +20,6 @@ const NAMES = [
   'export',
   'failed',
   'hot',
-  'howLong',
   'inbox',
   'interval',
   'jobs',

@@ -51,7 +51,7 @@ export function measuredStore(store: Store, figures: Figures, seconds: Seconds):
     settings: of('settings', store.settings),
     people: of('people', store.people),
     portable: of('portable', store.portable),
-    recount: (window, repair) => maintenance.recount(window, repair),
+    recount: (...asked) => maintenance.recount(...asked),
     expire: (contentBefore, rowsBefore, limit) => maintenance.expire(contentBefore, rowsBefore, limit),
     eraseGuild: (guildId) => maintenance.eraseGuild(guildId),
     close: () => store.close(),

@@ -29,7 +29,7 @@ export const SLOW_TIMES = ['slow15', 'slow60', 'slow240', 'slowOpen'] as const;
 export type SlowTime = (typeof SLOW_TIMES)[number];
 
 /** Under the question for how long invites are paused: hours. */
-const PAUSE_TIMES = ['pause1', 'pause4', 'pause24'] as const;
+export const PAUSE_TIMES = ['pause1', 'pause4', 'pause24'] as const;
 export type PauseTime = (typeof PAUSE_TIMES)[number];
 
 export type AlertButton = CardButton | SlowTime | PauseTime | 'reason';

@@ -164,9 +164,9 @@ export interface Store {
    * Compares the buckets of the hours that lie wholly inside the window with the messages: quarter-hours with what
    * messages say, hours and days with the sum of their parts. With `repair`, what differs is written anew.
    * It works in atomic steps of bounded length: others may write meanwhile, except on a MongoDB without transactions.
-   * No message of the window may have expired.
+   * No message of the window may have expired. `guildId`: that server alone; unless given, all of them.
    */
-  recount(window: Window, repair: boolean): Promise<Drift[]>;
+  recount(window: Window, repair: boolean, guildId?: GuildId): Promise<Drift[]>;
   /**
    * Deletes content written before `contentBefore` and rows written before `rowsBefore` (milliseconds since 1970), at
    * most `limit` rows a call; buckets stay. Returns how many rows were touched.

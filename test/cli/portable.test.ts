@@ -1,5 +1,4 @@
 // `barometer export` and `import`: a server moves between the stores, whole, and what is cut or changed is noticed.
-import { execFile } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -13,11 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openMongoStore } from '../../src/store/mongo/store.ts';
-import { openSqliteStore } from '../../src/store/sqlite/store.ts';
-import type { Store } from '../../src/store/store.ts';
 import { general, guild, idOf, judged, message, NOON, otherGuild } from '../contract/store/fixtures.ts';
 import { describeMongo } from '../support/mongo/describe.ts';
+import { barometer, open, type Place } from './places.ts';
 import { fill, seen } from './portableServer.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -26,25 +23,7 @@ let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'portable-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-type Place = Record<string, string>;
 const sqlite = (name: string): Place => ({ DATA_DIR: join(folder, name), MONGODB_URI: '' });
-
-const open = (place: Place): Promise<Store> =>
-  place['MONGODB_URI']
-    ? openMongoStore(place['MONGODB_URI'], { storeContent: true })
-    : Promise.resolve(openSqliteStore(join(place['DATA_DIR']!, 'barometer.sqlite'), { storeContent: true }));
-
-function barometer(args: string[], place: Place) {
-  const env = { ...process.env, ...place };
-  return new Promise<{ code: number; out: string; err: string }>((done) => {
-    const child = execFile(
-      process.execPath,
-      ['dist/cli/barometer.js', ...args],
-      { env },
-      (_error, out, err) => done({ code: child.exitCode ?? -1, out, err }),
-    );
-  });
-}
 
 /** Moves the server from one place to the next and compares what the bot sees there. */
 async function move(from: Place, to: Place, name: string): Promise<void> {

@@ -53,7 +53,7 @@ async function slowness() {
 describe('slow mode from the mood view', () => {
   it('asks for how long, says until when, and is undone', async () => {
     const { acts } = await row(lead);
-    expect(acts.find((one) => one.act === 'slow')!.times.map((time) => time.label)).toEqual([
+    expect(acts.find((one) => one.act === 'slow')!.asks!.times.map((time) => time.label)).toEqual([
       '15 min',
       '1 h',
       '4 h',

@@ -13,7 +13,7 @@ import {
 } from '../rights.ts';
 import { askReason, takeReason } from './falseAlarm.ts';
 import { pageButton } from './history.ts';
-import { askPauseTime, pauseInvites, resumeInvites } from './invites.ts';
+import { askPauseTime, endPause, setPause } from './invites.ts';
 import { act, requestOf, type AlertRequest } from './request.ts';
 import { askSlowTime, setSlowMode, undoSlowMode } from './slowMode.ts';
 import { openThread } from './thread.ts';
@@ -36,7 +36,7 @@ const slowFor =
 const pauseFor =
   (time: PauseTime): Press =>
   (request) =>
-    pauseInvites(request, time);
+    setPause(request, time);
 
 const BUTTONS: Readonly<Record<Exclude<AlertButton, 'reason'>, readonly [Need, Press]>> = {
   ack: [INCIDENT_MODERATORS, decide({ act: 'acknowledged' })],
@@ -54,7 +54,7 @@ const BUTTONS: Readonly<Record<Exclude<AlertButton, 'reason'>, readonly [Need, P
   pause1: [INCIDENT_MANAGERS, pauseFor('pause1')],
   pause4: [INCIDENT_MANAGERS, pauseFor('pause4')],
   pause24: [INCIDENT_MANAGERS, pauseFor('pause24')],
-  unpause: [INCIDENT_MANAGERS, resumeInvites],
+  unpause: [INCIDENT_MANAGERS, endPause],
   thread: [THREAD_OPENERS, openThread],
   why: [INCIDENT_READERS, tellWhy],
 };

@@ -1,23 +1,13 @@
-// Pauses the invites of a server while a raid is on, for a time that is asked for; and ends the pause before that.
+// The buttons of an alert that pause the invites of the server for a time that is asked for, and allow them again.
 import { MessageFlags } from 'discord.js';
-import { canPauseInvites, invitesPausedUntil } from '../../discord/invites.ts';
-import { DAY, HOUR, MINUTE } from '../../mood/window.ts';
 import { pauseTimeButtons, type PauseTime } from '../../report/alertButtons.ts';
-import { dayMoment } from '../../report/times.ts';
-import { Refusal } from '../command.ts';
-import { act, type AlertRequest } from './request.ts';
-
-/** Discord takes a day at most, by its own clock: a minute less is never too long. */
-const LASTS: Readonly<Record<PauseTime, number>> = {
-  pause1: HOUR,
-  pause4: 4 * HOUR,
-  pause24: DAY - MINUTE,
-};
+import { checkPausable, pauseInvites, resumeInvites, type PauseRequest } from './pausing.ts';
+import { tellRefused, type AlertRequest } from './request.ts';
 
 /** Asks for how long. Only the person sees the question. */
 export async function askPauseTime(request: AlertRequest): Promise<void> {
   const { interaction, incident, words } = request;
-  checkPausable(request);
+  await checkPausable(pausing(request));
   await interaction.reply({
     content: words('alert.invites.howLong'),
     components: pauseTimeButtons(incident.id, words),
@@ -25,41 +15,21 @@ export async function askPauseTime(request: AlertRequest): Promise<void> {
   });
 }
 
-/** Discord holds the pause and ends it: the incident only notes who began it. */
-export async function pauseInvites(request: AlertRequest, time: PauseTime): Promise<void> {
-  const { interaction, words, context } = request;
-  checkPausable(request);
+export async function setPause(request: AlertRequest, time: PauseTime): Promise<void> {
+  const { interaction } = request;
   await interaction.deferUpdate();
-  const until = context.clock.now() + LASTS[time];
-  await interaction.guild.setIncidentActions({ invitesDisabledUntil: new Date(until) });
-  await act(request, { act: 'invites paused' });
-  await interaction.editReply({
-    content: words('alert.invites.paused', { until: dayMoment(until) }),
-    components: [],
-  });
+  const { kind, told } = await pauseInvites(pausing(request), time);
+  if (kind === 'done') await interaction.editReply({ content: told, components: [] });
+  else await tellRefused(request, kind);
 }
 
-export async function resumeInvites(request: AlertRequest): Promise<void> {
-  const { interaction, words, context } = request;
-  checkRight(request);
-  if (invitesPausedUntil(interaction.guild, context.clock.now()) === null) {
-    throw new Refusal(words('alert.nothing.already'));
-  }
-  await interaction.deferUpdate();
-  await interaction.guild.setIncidentActions({ invitesDisabledUntil: null });
-  await act(request, { act: 'invites resumed' });
+export async function endPause(request: AlertRequest): Promise<void> {
+  await request.interaction.deferUpdate();
+  const { kind } = await resumeInvites(pausing(request));
+  if (kind !== 'done') await tellRefused(request, kind);
 }
 
-/** Throws Refusal where the bot lacks the right, invites are paused already, or the incident is over. */
-function checkPausable(request: AlertRequest): void {
-  const { interaction, incident, words, context } = request;
-  checkRight(request);
-  const until = invitesPausedUntil(interaction.guild, context.clock.now());
-  if (until !== null) throw new Refusal(words('alert.invites.paused', { until: dayMoment(until) }));
-  if (incident.resolvedAt !== null) throw new Refusal(words('alert.nothing.over'));
-}
-
-function checkRight({ interaction: { guild }, words }: AlertRequest): void {
-  if (canPauseInvites(guild)) return;
-  throw new Refusal(words('alert.invites.right', { permission: words('permission.ManageGuild') }));
-}
+const pausing = ({ interaction, incident, person, words, context }: AlertRequest): PauseRequest => ({
+  ...{ incident, person, words, context },
+  guild: interaction.guild,
+});

@@ -33,7 +33,8 @@ function itemOf(
   does: (incident: Incident, act: string, reason?: string) => Promise<void>,
 ): Node {
   const { texts } = view;
-  const { id, name, channel, at, evidence, outcome, taken, link, thread, slow, acts, isGoing } = incident;
+  const { id, name, channel, at, evidence, outcome, taken, link, thread, slow, invites, acts, isGoing } =
+    incident;
   return h(
     'li',
     { class: isGoing ? 'going' : '' },
@@ -51,7 +52,7 @@ function itemOf(
       thread !== null && ' · ',
       thread !== null && linkTo(thread.link, `#${thread.name}`),
     ),
-    slow !== '' && h('p', { class: 'soft' }, slow),
+    ...[slow, invites].map((line) => line !== '' && h('p', { class: 'soft' }, line)),
     acts.length > 0 &&
       h(
         'p',
@@ -66,7 +67,8 @@ function itemOf(
                 if (one.act === 'false')
                   askReason(view, one.label, (reason) => void does(incident, 'false', reason));
                 else if (one.act === 'why') void tellWhy(view, incident);
-                else if (one.times.length > 0) askTime(view, one, name, (time) => void does(incident, time));
+                else if (one.asks)
+                  askTime(view, `${one.label}: ${name}`, one.asks, (time) => void does(incident, time));
                 else void does(incident, one.act);
               },
             },
@@ -87,8 +89,8 @@ async function tellWhy({ texts }: View, { id, name }: Incident): Promise<void> {
 /** For how long: each answer is a button. */
 function askTime(
   { texts }: View,
-  { label, times }: Incident['acts'][number],
-  name: string,
+  title: string,
+  { question, times }: NonNullable<Incident['acts'][number]['asks']>,
   choose: (act: string) => void,
 ): void {
   const answers = times.map((time) =>
@@ -104,12 +106,7 @@ function askTime(
       time.label,
     ),
   );
-  openDialog(
-    `${label}: ${name}`,
-    texts.close,
-    h('p', {}, texts.howLong),
-    h('p', { class: 'acts' }, ...answers),
-  );
+  openDialog(title, texts.close, h('p', {}, question), h('p', { class: 'acts' }, ...answers));
 }
 
 function askReason({ texts }: View, title: string, send: (reason: string) => void): void {

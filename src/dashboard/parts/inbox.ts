@@ -1,18 +1,16 @@
 // The inbox of incidents, for those who may use /alerts: each with its state, and what the viewer may do about it.
 import { outcomeOf, precisionOf } from '../../commands/alerts/history.ts';
 import { MODERATORS } from '../../commands/rights.ts';
-import { channelId } from '../../ids.ts';
 import { beganAt } from '../../mood/evidence.ts';
-import { nameOf, remediesFor } from '../../pipeline/alerts/facts.ts';
-import { changeFor } from '../../pipeline/alerts/life.ts';
-import { SLOW_TIMES } from '../../report/alertButtons.ts';
+import { nameOf } from '../../pipeline/alerts/facts.ts';
+import { inviteFacts } from '../../pipeline/alerts/inviting.ts';
 import { evidenceText } from '../../report/alertMessage.ts';
 import { dayMoment, duration } from '../../report/times.ts';
 import type { Incident } from '../../store/store.ts';
 import type { IncidentRow, View } from '../data.ts';
 import { momentIn, plainText } from '../plain.ts';
 import type { Scene } from '../scene.ts';
-import { DECISIONS, needOf, seesAlert, wishOf, type Act, type Decision } from '../wishes.ts';
+import { actsOn, threadOn } from './incidentActs.ts';
 
 /** Looked through for precision, as /alerts history does, and listed. */
 const MOST = 200;
@@ -37,10 +35,12 @@ export async function inboxPart(scene: Scene): Promise<View['inbox']> {
         ? []
         : [words('dashboard.inbox.taken', { duration: duration(median, words), n: taken.length })]),
     ],
-    incidents: [...going, ...over].slice(0, MOST_LISTED).map((incident) => ({
-      ...rowOf(incident, scene),
-      acts: actsOn(incident, recent, scene),
-    })),
+    incidents: await Promise.all(
+      [...going, ...over].slice(0, MOST_LISTED).map(async (incident) => ({
+        ...rowOf(incident, scene),
+        acts: await actsOn(incident, recent, scene),
+      })),
+    ),
   };
 }
 
@@ -59,6 +59,7 @@ const TAKEN: readonly string[] = [
   'false alarm',
   'slow mode',
   'thread',
+  'invites paused',
 ];
 
 function rowOf(incident: Incident, scene: Scene): Omit<IncidentRow, 'acts'> {
@@ -78,15 +79,8 @@ function rowOf(incident: Incident, scene: Scene): Omit<IncidentRow, 'acts'> {
     link: seesAlert ? linkTo({ guildId, channelId: alertChannelId, id: messageId }) : null,
     thread: threadOn(incident, scene),
     slow: slowText(incident, scene),
+    invites: invitesText(incident, scene),
   };
-}
-
-/** Null where there is none, the bot has forgotten it, or the viewer may not see it. */
-function threadOn({ guildId, messageId }: Incident, { reader, linkTo }: Scene): IncidentRow['thread'] {
-  // The thread of a message has the id of that message.
-  const name = messageId === null ? null : reader.channel(messageId);
-  if (messageId === null || name === null) return null;
-  return { name, link: linkTo({ guildId, channelId: channelId.parse(messageId), id: null }) };
 }
 
 /** Until when slow mode is on for the incident; empty where it is off. */
@@ -98,43 +92,9 @@ function slowText({ slowMode, channelId }: Incident, { words, reader, now }: Sce
   return words('alert.slow.setUntil', { ...facts, until });
 }
 
-/** What the viewer may do, as the buttons of the alert offer it. `recent`: with those that share its message. */
-function actsOn(incident: Incident, recent: readonly Incident[], scene: Scene): IncidentRow['acts'] {
-  const { sight, words } = scene;
-  const may = (act: Act, channel = incident.channelId) => sight.mayIn(needOf(act), channel);
-  const label = (act: Act | 'slow' | 'why') =>
-    act === 'assign' ? words('dashboard.inbox.assign') : words(`alert.button.${act}`);
-  const { id, slowMode, resolvedAt, alertChannelId, leadId, messageId, history } = incident;
-  const remedies = remediesFor(sight.guild.client, incident.channelId, alertChannelId);
-  const mayTalk = alertChannelId !== null && may('thread', alertChannelId);
-  const isAlone = leadId === null && !recent.some((other) => other.leadId === id);
-  const canSlow = remedies.includes('slow mode') && may('unslow');
-  const canTalk = resolvedAt === null && remedies.includes('thread');
-  const hadThread = history.some(({ act }) => act === 'thread');
-  const isLinked = threadOn(incident, scene) !== null;
-  const times = SLOW_TIMES.map((act) => ({ act, label: label(act) }));
-  return [
-    ...decisionsOn(incident, scene).map((act) => ({ act, label: label(act), times: [] })),
-    ...(slowMode && canSlow ? [{ act: 'unslow', label: label('unslow'), times: [] }] : []),
-    ...(!slowMode && canSlow && isAlone && resolvedAt === null
-      ? [{ act: 'slow', label: label('slow'), times }]
-      : []),
-    // One that the bot has forgotten is found again.
-    ...(messageId !== null && !isLinked && (canTalk || hadThread) && mayTalk
-      ? [{ act: 'thread', label: label('thread'), times: [] }]
-      : []),
-    // Nothing is changed by it: whoever sees the inbox may ask.
-    { act: 'why', label: label('why'), times: [] },
-  ];
-}
-
-function decisionsOn(incident: Incident, { sight, now }: Scene): Decision[] {
-  const { actor } = sight;
-  if (actor === null) return [];
-  return DECISIONS.filter(
-    (act) =>
-      sight.mayIn(needOf(act), incident.channelId) &&
-      (act !== 'assign' || seesAlert(sight, incident)) &&
-      typeof changeFor(incident, wishOf(act, actor), now) !== 'string',
-  );
+/** Until when invites are paused for the incident; empty where they are not. */
+function invitesText(incident: Incident, { sight, words, reader, now }: Scene): string {
+  const { pausedUntil } = inviteFacts(sight.guild.client, incident, false, now);
+  if (pausedUntil === null) return '';
+  return words('alert.invites.paused', { until: plainText(dayMoment(pausedUntil), reader, now) });
 }

@@ -1,18 +1,24 @@
 // Where the alert of an incident goes.
-import type { GuildTextBasedChannel } from 'discord.js';
+import type { Client, GuildTextBasedChannel } from 'discord.js';
 import { reasonOf } from '../../errors.ts';
-import type { Incident } from '../../store/store.ts';
-import type { FactsOptions } from './facts.ts';
+import type { ChannelId } from '../../ids.ts';
+import type { GuildSettings } from '../../store/settings.ts';
+import type { Incident, Store } from '../../store/store.ts';
 import type { Unsaid } from './unsaid.ts';
+
+/** Where it is posted, or was; null: nowhere was chosen. */
+export const alertPlace = (
+  lead: Pick<Incident, 'alertChannelId'>,
+  { alertChannelId, reportChannelId }: Pick<GuildSettings, 'alertChannelId' | 'reportChannelId'>,
+): ChannelId | null => lead.alertChannelId ?? alertChannelId ?? reportChannelId;
 
 /** Null where none is chosen or the bot cannot use it: `unsaid` says so. */
 export async function alertChannel(
-  { client, store }: Pick<FactsOptions, 'client' | 'store'>,
+  { client, store }: { readonly client: Client; readonly store: Store },
   lead: Incident,
   unsaid: Pick<Unsaid, 'warn'>,
 ): Promise<GuildTextBasedChannel | null> {
-  const { alertChannelId, reportChannelId } = await store.settings.get(lead.guildId);
-  const chosen = lead.alertChannelId ?? alertChannelId ?? reportChannelId;
+  const chosen = alertPlace(lead, await store.settings.get(lead.guildId));
   if (chosen === null) {
     unsaid.warn(lead, {}, 'an incident has no alert channel: choose one with /settings alerts');
     return null;

@@ -1,19 +1,19 @@
 // The facts of an alert, gathered from the store: one incident, or those that share its message.
-import type { Client, Guild } from 'discord.js';
+import type { Client } from 'discord.js';
 import type { Clock } from '../../clock.ts';
-import { canPauseInvites, invitesPausedUntil } from '../../discord/invites.ts';
 import { canDo, REMEDIES, type Remedy } from '../../discord/remedies.ts';
 import type { ChannelId } from '../../ids.ts';
 import { waitingIn } from '../../figures/mood.ts';
 import { beganAt } from '../../mood/evidence.ts';
 import { strictnessAt } from '../../mood/strictness.ts';
-import type { AlertCause } from '../../report/alertCause.ts';
-import type { AlertAct, AlertFacts, InviteFacts } from '../../report/alertFacts.ts';
+import type { AlertAct, AlertFacts } from '../../report/alertFacts.ts';
 import { fellSilent } from '../../store/incidents.ts';
 import type { Incident, Store } from '../../store/store.ts';
 import { shortId } from '../postOnce.ts';
+import { alertPlace } from './alertChannel.ts';
 import { causeOfAlert } from './causing.ts';
 import { hushAt } from './hushing.ts';
+import { inviteFacts, isRaid } from './inviting.ts';
 import { openSince, stateOf } from './life.ts';
 import { speakingFor } from './worst.ts';
 
@@ -39,7 +39,7 @@ export async function alertFacts(
 ): Promise<AlertFacts> {
   const members = [lead, ...followers] as const;
   const settings = await store.settings.get(lead.guildId);
-  const alertChannelId = lead.alertChannelId ?? settings.alertChannelId ?? settings.reportChannelId;
+  const alertChannelId = alertPlace(lead, settings);
   const speaking = await Promise.all(
     members.map((incident) => speakingFor({ store, client }, incident, alertChannelId)),
   );
@@ -53,7 +53,6 @@ export async function alertFacts(
   }));
   if (!first) throw new RangeError('An alert without an incident');
   const cause = await causeOfAlert({ store, client }, members, alertChannelId);
-  const isRaid = speaking.some((one) => one.isRaid) || isCopied(cause);
   return {
     id: lead.id,
     shortId: nameOf(lead),
@@ -80,7 +79,7 @@ export async function alertFacts(
     isSlow: isSlow(client, lead),
     strictness: strictnessAt(taught, clock.now()),
     hasThread: lead.history.some(({ act }) => act === 'thread'),
-    invites: inviteFacts(client.guilds.cache.get(lead.guildId), lead, isRaid, clock.now()),
+    invites: inviteFacts(client, lead, isRaid(speaking, cause), clock.now()),
     remedies: remediesFor(client, lead.channelId, alertChannelId),
     waiting: await waitingFor(store, members),
   };
@@ -111,28 +110,6 @@ export function remediesFor(
     const { me } = channel.guild.members;
     return me !== null && canDo(remedy, channel, me);
   });
-}
-
-/** People who post one text are more than one person with a grudge. */
-const LEAST_COPIERS = 3;
-const isCopied = (cause: AlertCause | null): boolean =>
-  cause?.kind === 'repeated' && cause.part.people >= LEAST_COPIERS;
-
-function inviteFacts(
-  guild: Guild | undefined,
-  { history }: Incident,
-  isRaid: boolean,
-  now: number,
-): InviteFacts {
-  const mayPause = guild !== undefined && canPauseInvites(guild);
-  const until = guild ? invitesPausedUntil(guild, now) : null;
-  const last = history.findLast(({ act }) => act === 'invites paused' || act === 'invites resumed');
-  const pausedUntil = last?.act === 'invites paused' ? until : null;
-  return {
-    canPause: isRaid && mayPause && until === null,
-    canResume: mayPause && pausedUntil !== null,
-    pausedUntil,
-  };
 }
 
 /** None once all of it is over: what is judged later changes nothing. */

@@ -62,8 +62,8 @@ export function changeFor(incident: Incident, wish: Wish, now: number): Incident
       return slowMode ? { slowMode: null } : 'already';
     case 'slow mode ended':
       return isOverslow(slowMode, now) ? { slowMode: null } : 'already';
+    // They are for all channels that share the alert: whoever pauses checks that one of them is not calm.
     case 'invites paused':
-      return over(incident) ?? {};
     case 'invites resumed':
       return {};
     case 'thread':

@@ -41,9 +41,11 @@ export function mongoRecount({ messages, days }: Collections, tally: Tally): Sto
     }
     return drifts;
   };
-  return async (window: Window, repair: boolean) => {
+  const servers = async () =>
+    new Set([...(await messages.distinct('guildId')), ...(await days.distinct('guildId'))]);
+  return async (window: Window, repair: boolean, only?: GuildId) => {
     const drifts: Drift[] = [];
-    const guilds = new Set([...(await messages.distinct('guildId')), ...(await days.distinct('guildId'))]);
+    const guilds = only === undefined ? await servers() : [only];
     for (const hours of hourChunks(window)) {
       for (const guildId of guilds) {
         drifts.push(...(await tally.atomically([], (within) => recountWeek(guildId, hours, repair, within))));

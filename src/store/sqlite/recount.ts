@@ -56,10 +56,11 @@ export function sqliteRecount({ handle, read, write }: Database, keys: Keys, tal
       return drifts;
     });
   };
-  return async (window: Window, repair: boolean) => {
+  return async (window: Window, repair: boolean, only?: GuildId) => {
     const drifts: Drift[] = [];
     for (const hours of hourChunks(window)) {
       for (const { key, guildId } of await read(() => servers.all())) {
+        if (only !== undefined && guildId !== only) continue;
         drifts.push(...(await write(() => recountWeek(guildId, key, hours, repair))));
       }
     }

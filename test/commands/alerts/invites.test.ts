@@ -2,6 +2,7 @@ import { Events, PermissionFlagsBits } from 'discord.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { INVITE_PERMISSIONS } from '../../../src/discord/invite.ts';
 import { HOUR, MINUTE } from '../../../src/mood/window.ts';
+import { alertButtonId } from '../../../src/report/alertButtons.ts';
 import { buttonsOf } from '../../support/buttons.ts';
 import { onAlertStage } from './stage.ts';
 
@@ -88,6 +89,21 @@ describe('Pause invites', () => {
       await grant(INVITE_PERMISSIONS);
       expect(await choose('pause1', owner())).toContain("I can't pause invites");
       expect(guild().incidentsData?.invitesDisabledUntil ?? null).toBeNull();
+    });
+
+    it('is done while one of the channels is not calm, and noted where the alert tells of it', async () => {
+      const { id } = await latest();
+      await raise('offtopic');
+      const { id: second, revision } = await latest('offtopic');
+      const joined = { act: 'joined', at: stage().clock.now(), by: null } as const;
+      await stage().store.incidents.change(second, revision, { leadId: id }, joined);
+      await stage().alerts.resolve(await latest(), stage().clock.now(), 'calm');
+      await stage().background.settled();
+      const button = alertButtonId('pause', id);
+      const shown = (await alerts()).find((one) => buttonsOf(one).includes(button));
+      await stage().press(owner(), shown!, button);
+      expect(await choose('pause1', owner())).toContain('Invites are paused until');
+      expect((await latest()).history.at(-1)).toMatchObject({ act: 'invites paused', by: owner() });
     });
 
     it('does nothing twice, nor once the incident is over', async () => {

@@ -14,6 +14,7 @@ import {
   kinds,
   message,
   NOON,
+  otherGuild,
   random,
   server,
   tag,
@@ -71,6 +72,22 @@ export function repairContract(test: StoreUnderTest): void {
       expect(await store.buckets.counts(scope, { from: NOON - DAY / 2, to: NOON + DAY / 2 })).toEqual(right);
     }
     expect(await store.buckets.rows(inRandom, ever)).toEqual([{ at: NOON, counts: counts(0, 1, 0) }]);
+  });
+
+  it('looks at one server alone where that is asked', async () => {
+    const store = test.store();
+    await fill(store);
+    await judged(store, message(5, { guildId: otherGuild }));
+    await test.damage();
+    const all = await store.recount(around, false);
+    const here = all.filter(({ scope }) => scope.guildId === guild);
+    expect(here.length).toBeGreaterThan(0);
+    expect(await store.recount(around, true, otherGuild)).toEqual(
+      all.filter(({ scope }) => scope.guildId === otherGuild),
+    );
+    expect(await store.recount(around, false)).toEqual(here);
+    expect(await store.recount(around, true, guild)).toEqual(here);
+    expect(await store.recount(around, false)).toEqual([]);
   });
 
   it('leaves the hours alone that do not lie wholly inside the window, since their messages may have expired', async () => {

@@ -30,10 +30,10 @@ describe('what an example answers', () => {
   });
 
   it('is held back while it may become one, and shown as soon as it does not', () => {
-    const { without } = parrotsOf(examples, '早啊');
-    expect(without('早安！今天先好', false)).toBe('早安！');
-    expect(without('早安！今天先好好吃', false)).toBe('早安！今天先好好吃');
-    expect(without('早安！今天', true)).toBe('早安！今天');
+    const parrots = parrotsOf(examples, '早啊');
+    expect(parrots.without('早安！今天先好', false)).toBe('早安！');
+    expect(parrots.without('早安！今天先好好吃', false)).toBe('早安！今天先好好吃');
+    expect(parrots.without('早安！今天', true)).toBe('早安！今天');
   });
 
   it('changes nothing where there are no examples, whatever is written', () => {
