@@ -1,7 +1,6 @@
 // npm run --silent bench:roles -- [--role NAME] [--preset NAME] [--model FILE] [--threads N] [--every N]: how often each role
 // that ships does its job, on rows of ours that a program checks; what that costs; and what switching back to a role costs.
 // What a run measures is added to what other runs measured, of other models and roles; with --every nothing is kept.
-import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { createRoles, type Roles } from '../src/llm/role/runner.ts';
@@ -10,8 +9,9 @@ import { createWriter } from '../src/llm/writer.ts';
 import type { Log } from '../src/log.ts';
 import { openWorld } from './chat/world.ts';
 import { openPreset } from './open.ts';
-import { figureOf, figuresTable, resultsIn, type Figure, type ModelFigures } from './roles/figures.ts';
+import { figureOf, figuresTable, keepResults, resultsIn, type ModelFigures } from './roles/figures.ts';
 import { metered } from './roles/metered.ts';
+import { hasRows } from './roles/rows.ts';
 import { analystTrials, assistantTrials, roleTrials, topicTrials, type Trial } from './roles/trials.ts';
 
 const RESULTS = 'bench/results/roles.json';
@@ -57,6 +57,7 @@ async function switching(roles: Roles): Promise<ModelFigures['switching']> {
   };
 }
 
+const named = (name: string, trials: readonly Trial[]) => ({ name, trials });
 const say = (text: string) => process.stdout.write(text);
 const opened = await openPreset({
   preset: values.preset,
@@ -76,33 +77,33 @@ try {
   const roles = createRoles({ model, prompts, chat });
   const writer = createWriter({ model, prompts, chat });
 
-  const tried: [name: string, trials: Trial[]][] = [
-    ['analyst', await analystTrials({ model, prompts })],
-    ['assistant', await assistantTrials({ model, prompts, world, count })],
-    ...WRITING_ROLES.map((name): [string, Trial[]] => [name, topicTrials(writer, name)]),
-    ...roles.list().map((role): [string, Trial[]] => [role.name, roleTrials(roles, role)]),
-  ];
+  const tried = [
+    named('analyst', await analystTrials({ model, prompts })),
+    named('assistant', await assistantTrials({ model, prompts, world, count })),
+    ...WRITING_ROLES.map((name) => named(name, topicTrials(writer, name))),
+    ...roles
+      .list()
+      .filter(({ name }) => hasRows(name))
+      .map((role) => named(role.name, roleTrials(roles, role))),
+  ].filter(({ name }) => name === (values.role ?? name));
+  if (tried.length === 0) throw new Error(`there are no rows of a role "${values.role}" to measure`);
   const switched = await switching(roles);
-  const figures: Record<string, Figure> = {};
-  for (const [name, trials] of tried) {
-    if (name !== (values.role ?? name)) continue;
+  const held = every === 1 ? await resultsIn(RESULTS) : {};
+  const own: ModelFigures = { roles: { ...held[model.id]?.roles }, switching: switched };
+  const all = { ...held, [model.id]: own };
+  for (const { name, trials } of tried) {
     const some = trials.filter((_, i) => i % every === 0);
-    figures[name] = await figureOf(some, meter, (isRight, shown) => {
+    own.roles[name] = await figureOf(some, meter, ({ isRight, shown }) => {
       process.stderr.write(`${name} ${isRight ? '+' : '-'} ${JSON.stringify(shown)}\n`);
     });
+    // A run takes long: what was measured stays if it is ended early.
+    if (every === 1) await keepResults(RESULTS, all);
   }
 
-  const held = every === 1 ? await resultsIn(RESULTS) : {};
-  const own = { roles: { ...held[model.id]?.roles, ...figures }, switching: switched };
-  const all = { ...held, [model.id]: own };
   say(figuresTable(all));
   say(
     `\nTokens of a role's prompt that are evaluated: ${switched.first} of ${switched.tokens} when it is run first, ${switched.back} when it is run again after another.\n`,
   );
-  if (every === 1) {
-    await mkdir('bench/results', { recursive: true });
-    await writeFile(RESULTS, `${JSON.stringify(all, null, 2)}\n`);
-  }
   say(`${JSON.stringify({ model: model.id, ...own })}\n`);
 } finally {
   await opened.close();

@@ -1,10 +1,11 @@
 // What a role is worth and costs, in figures, and the table of them.
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { median } from '../speed/texts.ts';
 import { table } from '../table.ts';
-import type { Metered } from './metered.ts';
-import type { Trial } from './trials.ts';
+import type { Metered, Tokens } from './metered.ts';
+import type { Outcome, Trial } from './trials.ts';
 
 const count = z.int().min(0);
 const figure = z.strictObject({
@@ -19,7 +20,7 @@ const figure = z.strictObject({
   writtenTokens: count,
   medianMs: count,
 });
-export type Figure = Readonly<z.infer<typeof figure>>;
+type Figure = Readonly<z.infer<typeof figure>>;
 
 const ofModel = z.strictObject({
   roles: z.record(z.string(), figure),
@@ -38,26 +39,24 @@ export type ModelFigures = z.infer<typeof ofModel>;
 const results = z.record(z.string(), ofModel);
 export type Results = z.infer<typeof results>;
 
+/** A row that was run, and what it cost. */
+interface Run extends Outcome, Tokens {
+  readonly ms: number;
+}
+
 /** Runs the trials in their order; `each` hears of every outcome. Fails as the model does. */
 export async function figureOf(
   trials: readonly Trial[],
   meter: Metered,
-  each: (isRight: boolean, shown: readonly string[]) => void,
+  each: (outcome: Outcome) => void,
 ): Promise<Figure> {
-  const rows: {
-    isRight: boolean;
-    isAnswered: boolean;
-    ms: number;
-    prompt: number;
-    read: number;
-    written: number;
-  }[] = [];
+  const rows: Run[] = [];
   meter.take();
   for (const trial of trials) {
     const began = performance.now();
-    const { isRight, isAnswered, shown } = await trial();
-    rows.push({ isRight, isAnswered, ms: performance.now() - began, ...meter.take() });
-    each(isRight, shown);
+    const outcome = await trial();
+    rows.push({ ...outcome, ms: performance.now() - began, ...meter.take() });
+    each(outcome);
   }
   const middle = (key: 'ms' | 'read' | 'written') => Math.round(median(rows.map((row) => row[key])));
   return {
@@ -77,6 +76,12 @@ export async function resultsIn(file: string): Promise<Results> {
   return results.safeParse(JSON.parse(content)).data ?? {};
 }
 
+/** Makes the folder where it is missing. */
+export async function keepResults(file: string, all: Results): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(all, null, 2)}\n`);
+}
+
 /** A line for each role and model; prompt, read and written are tokens. */
 export function figuresTable(all: Results): string {
   const lines = Object.entries(all).flatMap(([model, { roles }]) =>
@@ -88,20 +93,11 @@ export function figuresTable(all: Results): string {
       ...[one.promptTokens, one.readTokens, one.writtenTokens, one.medianMs].map(String),
     ]),
   );
-  const widest = Math.max(...lines.map(([, model = '']) => model.length));
-  const header = [
-    'role',
-    'model'.padEnd(widest),
-    'right',
-    'answered',
-    'prompt',
-    'read',
-    'written',
-    'median ms',
-  ];
-  return table(
-    header,
-    lines.toSorted(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0)),
-    16,
+  const heads = ['role', 'model', 'right', 'answered', 'prompt', 'read', 'written', 'median ms'];
+  const header = heads.map((head, i) =>
+    head.padEnd(Math.max(0, ...lines.map((line) => line[i]?.length ?? 0))),
   );
+  return table(header, lines.toSorted(byFirst), 16);
 }
+
+const byFirst = ([a = '']: readonly string[], [b = '']: readonly string[]) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,5 +1,5 @@
 // The rows of a role: what it reads, and what its answer must have to be right.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { LOCALES } from '../../src/locale.ts';
 
@@ -22,9 +22,14 @@ const row = z.strictObject({
 });
 export type Row = Readonly<z.infer<typeof row>>;
 
+const fileOf = (role: string) => `${DIRECTORY}/${role}.jsonl`;
+
+/** A role that somebody added to prompts/ has none. */
+export const hasRows = (role: string): boolean => existsSync(fileOf(role));
+
 /** In the order of the file. Throws a ZodError for a malformed row. */
 export const rowsOf = (role: string): Row[] =>
-  readFileSync(`${DIRECTORY}/${role}.jsonl`, 'utf8')
+  readFileSync(fileOf(role), 'utf8')
     .trim()
     .split('\n')
     .map((line) => row.parse(JSON.parse(line)));
