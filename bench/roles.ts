@@ -1,113 +1,40 @@
-// npm run --silent bench:roles -- [--role NAME] [--preset NAME] [--threads N]: how often each role that ships does its job, on
-// rows of ours that a program checks; and what switching back to a role costs.
-import { readdirSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+// npm run --silent bench:roles -- [--role NAME] [--preset NAME] [--model FILE] [--threads N] [--every N]: how often each role
+// that ships does its job, on rows of ours that a program checks; what that costs; and what switching back to a role costs.
+// What a run measures is added to what other runs measured, of other models and roles; with --every nothing is kept.
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { NoRoleAnswerError, createRoles, type Roles } from '../src/llm/role/runner.ts';
-import type { Role } from '../src/llm/role/role.ts';
-import { channelId, messageId } from '../src/ids.ts';
-import { LOCALES } from '../src/locale.ts';
-import { answerOf } from '../src/pipeline/roles/answering.ts';
+import { createRoles, type Roles } from '../src/llm/role/runner.ts';
+import { WRITING_ROLES } from '../src/llm/roles.ts';
+import { createWriter } from '../src/llm/writer.ts';
 import type { Log } from '../src/log.ts';
+import { openWorld } from './chat/world.ts';
 import { openPreset } from './open.ts';
-import { isRight, type Checked } from './roles/checks.ts';
-import { ratio, table } from './table.ts';
+import { figureOf, figuresTable, keepResults, resultsIn, type ModelFigures } from './roles/figures.ts';
+import { metered } from './roles/metered.ts';
+import { hasRows } from './roles/rows.ts';
+import { analystTrials, assistantTrials, roleTrials, topicTrials, type Trial } from './roles/trials.ts';
 
 const RESULTS = 'bench/results/roles.json';
-const never = new AbortController().signal;
-
-const row = z.object({
-  text: z.string().optional(),
-  messages: z.array(z.string()).optional(),
-  locale: z.enum(LOCALES).optional(),
-  label: z.string().optional(),
-  message: z.number().optional(),
-  any: z.array(z.string()).optional(),
-  all: z.array(z.array(z.string())).optional(),
-  none: z.array(z.string()).optional(),
-});
-type Row = z.infer<typeof row>;
-
-/** What the log says when a role's prompt was evaluated or read back. */
-const ready = z.object({ tokens: z.number(), evaluated: z.number(), ms: z.number() });
 
 const { values } = parseArgs({
   options: {
     role: { type: 'string' },
     preset: { type: 'string', default: 'qwen2.5-coder-0.5b' },
+    model: { type: 'string' },
     threads: { type: 'string' },
+    every: { type: 'string', default: '1' },
   },
 });
+const every = z.coerce.number().int().min(1).parse(values.every);
 
-const rowsOf = (name: string): Row[] =>
-  readFileSync(`bench/roles/${name}.jsonl`, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => row.parse(JSON.parse(line)));
-
-/** That of the server, which is Chinese where its messages are. Labels are compared in English. */
-const localeOf = ({ answers }: Role, shown: readonly { readonly content: string }[]) =>
-  answers !== 'labels' && shown.some(({ content }) => /\p{Script=Han}/u.test(content)) ? 'zh-CN' : 'en';
-
-/** What a row's answer is, as people would read it; none where nothing held. */
-async function checked(roles: Roles, role: Role, { text, messages, locale }: Row): Promise<Checked> {
-  const shown = (messages ?? [text ?? '']).map((content, n) => {
-    const place = { channelId: channelId.parse('1'), id: messageId.parse(String(n + 1)) };
-    return { authorId: String(n), content, place };
-  });
-  try {
-    const { parts } = await answerOf(
-      roles,
-      { role, shown, all: shown, locale: locale ?? localeOf(role, shown) },
-      never,
-    );
-    const cited = parts.find(({ name }) => name === 'message')?.cites[0]?.id;
-    return { texts: parts.map((part) => part.text), message: cited === undefined ? null : Number(cited) };
-  } catch (error) {
-    if (error instanceof NoRoleAnswerError) return { texts: [], message: null };
-    throw error;
-  }
-}
-
-interface Figure {
-  readonly rows: number;
-  /** Share of the rows that are right, 0…1. */
-  readonly right: number;
-  /** Share that gave an answer of which something held. */
-  readonly answered: number;
-  readonly medianMs: number;
-}
-
-async function measured(roles: Roles, role: Role): Promise<Figure> {
-  const rows = rowsOf(role.name);
-  const times: number[] = [];
-  let [right, answered] = [0, 0];
-  for (const one of rows) {
-    const began = performance.now();
-    const answer = await checked(roles, role, one);
-    times.push(performance.now() - began);
-    const good = isRight(role.name, one, answer);
-    right += Number(good);
-    answered += Number(answer.texts.length > 0);
-    process.stderr.write(`${role.name} ${good ? '+' : '-'} ${JSON.stringify(answer.texts)}\n`);
-  }
-  const medianMs = Math.round(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0);
-  return { rows: rows.length, right: right / rows.length, answered: answered / rows.length, medianMs };
-}
-
-/** The figures of an earlier run; a run of one role adds to them. */
-async function earlier(): Promise<Record<string, Figure>> {
-  if (values.role === undefined) return {};
-  const held = await readFile(RESULTS, 'utf8').catch(() => '{"roles":{}}');
-  return (JSON.parse(held) as { roles: Record<string, Figure> }).roles;
-}
-
+/** What the log says when a role's prompt was evaluated or read back. */
+const ready = z.object({ tokens: z.number(), evaluated: z.number(), ms: z.number() });
 const readied: z.infer<typeof ready>[] = [];
+const warn = (...said: readonly unknown[]) => void process.stderr.write(`${String(said.at(-1))}\n`);
 const log: Log = {
   info: () => undefined,
-  warn: (...said: readonly unknown[]) => void process.stderr.write(`${String(said.at(-1))}\n`),
-  error: (...said: readonly unknown[]) => void process.stderr.write(`${String(said.at(-1))}\n`),
+  warn,
+  error: warn,
   debug(...said: readonly unknown[]) {
     const facts = ready.safeParse(said[0]);
     if (facts.success && said[1] === 'A role is ready.') readied.push(facts.data);
@@ -115,45 +42,70 @@ const log: Log = {
 };
 
 /** What a role costs before its first word: when it is run first, and when it is run again after another. */
-async function switching(roles: Roles) {
+async function switching(roles: Roles): Promise<ModelFigures['switching']> {
+  const { signal } = new AbortController();
   for (const name of ['translate', 'keywords', 'translate']) {
     const role = roles.get(name);
-    if (role) await roles.run(role, ['Guten Morgen zusammen'], 'en', never);
+    if (role) await roles.run(role, ['Guten Morgen zusammen'], 'en', signal);
   }
   const [first, , back] = readied;
+  if (!first || !back) throw new Error('the model did not say what the prompt of a role costs');
   return {
-    tokens: first?.tokens,
-    first: first?.evaluated,
-    back: back?.evaluated,
-    firstMs: first?.ms,
-    backMs: back?.ms,
+    tokens: first.tokens,
+    ...{ first: first.evaluated, firstMs: first.ms },
+    ...{ back: back.evaluated, backMs: back.ms },
   };
 }
 
-const opened = await openPreset({ preset: values.preset, threads: values.threads, log });
-const chat = { between: <T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => work(signal) };
-const roles = createRoles({ model: opened.model, prompts: opened.prompts, chat });
-const switched = await switching(roles);
-const files = new Set(readdirSync('bench/roles').filter((name) => name.endsWith('.jsonl')));
-const wanted = roles
-  .list()
-  .filter(({ name }) => files.has(`${name}.jsonl`) && (values.role ?? name) === name);
-const figures = await earlier();
-for (const role of wanted) figures[role.name] = await measured(roles, role);
-await opened.close();
+const named = (name: string, trials: readonly Trial[]) => ({ name, trials });
+const say = (text: string) => process.stdout.write(text);
+const opened = await openPreset({
+  preset: values.preset,
+  file: values.model,
+  threads: values.threads,
+  log,
+});
+const world = await openWorld();
+try {
+  const { prompts, weights } = opened;
+  const count = (text: string) => weights.tokenize(text).length;
+  const meter = metered(opened.model, count);
+  const { model } = meter;
+  const chat = {
+    between: <T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => work(signal),
+  };
+  const roles = createRoles({ model, prompts, chat });
+  const writer = createWriter({ model, prompts, chat });
 
-const lines = Object.entries(figures).map(([name, { rows, right, answered, medianMs }]) => [
-  name,
-  String(rows),
-  ratio(right),
-  ratio(answered),
-  String(medianMs),
-]);
-process.stdout.write(table(['role', 'rows', 'right', 'answered', 'median ms'], lines, 16));
-process.stdout.write(
-  `\nTokens of a role's prompt that are evaluated: ${switched.first} of ${switched.tokens} when it is run first, ${switched.back} when it is run again after another.\n`,
-);
-const result = JSON.stringify({ model: opened.model.id, roles: figures, switching: switched });
-await mkdir('bench/results', { recursive: true });
-await writeFile(RESULTS, `${result}\n`);
-process.stdout.write(`${result}\n`);
+  const tried = [
+    named('analyst', await analystTrials({ model, prompts })),
+    named('assistant', await assistantTrials({ model, prompts, world, count })),
+    ...WRITING_ROLES.map((name) => named(name, topicTrials(writer, name))),
+    ...roles
+      .list()
+      .filter(({ name }) => hasRows(name))
+      .map((role) => named(role.name, roleTrials(roles, role))),
+  ].filter(({ name }) => name === (values.role ?? name));
+  if (tried.length === 0) throw new Error(`there are no rows of a role "${values.role}" to measure`);
+  const switched = await switching(roles);
+  const held = every === 1 ? await resultsIn(RESULTS) : {};
+  const own: ModelFigures = { roles: { ...held[model.id]?.roles }, switching: switched };
+  const all = { ...held, [model.id]: own };
+  for (const { name, trials } of tried) {
+    const some = trials.filter((_, i) => i % every === 0);
+    own.roles[name] = await figureOf(some, meter, ({ isRight, shown }) => {
+      process.stderr.write(`${name} ${isRight ? '+' : '-'} ${JSON.stringify(shown)}\n`);
+    });
+    // A run takes long: what was measured stays if it is ended early.
+    if (every === 1) await keepResults(RESULTS, all);
+  }
+
+  say(figuresTable(all));
+  say(
+    `\nTokens of a role's prompt that are evaluated: ${switched.first} of ${switched.tokens} when it is run first, ${switched.back} when it is run again after another.\n`,
+  );
+  say(`${JSON.stringify({ model: model.id, ...own })}\n`);
+} finally {
+  await opened.close();
+  await world.close();
+}

@@ -10,7 +10,7 @@ import { changeLines, stateLines } from './settings/changed.ts';
 import { CHANGES } from './settings/changes.ts';
 import { settingsData } from './settings/data.ts';
 import { settingsEmbed } from './settings/shown.ts';
-import { isScheduled, runRoleJobs, suggestRoleJobs } from './settings/roleJobs.ts';
+import { runRoleJobs, suggestRoleJobs } from './settings/roleJobs.ts';
 import { suggestSchedules } from './settings/schedules.ts';
 import { runWebhooks, suggestWebhooks, testButton } from './settings/webhooks.ts';
 import { suggestRoles } from './role/choosing.ts';
@@ -62,7 +62,7 @@ export const settings = {
     const { name, value } = interaction.options.getFocused(true);
     if (name === 'webhook') return suggestWebhooks(guildId.parse(interaction.guildId), value, context);
     const locale = localeFor(interaction.locale);
-    if (name === 'role') return suggestRoles(context.roles.list().filter(isScheduled), value, locale);
+    if (name === 'role') return suggestRoles(context.roles.list(), value, locale);
     if (name === 'job') return suggestRoleJobs(interaction, value, context);
     if (name === 'zone') {
       const now = context.clock.now();

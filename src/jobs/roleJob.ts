@@ -2,8 +2,10 @@
 import { BarometerError } from '../errors.ts';
 import type { Locale } from '../locale.ts';
 import { NoRoleAnswerError, type Roles } from '../llm/role/runner.ts';
+import { MINUTE } from '../mood/window.ts';
 import { audienceOf } from '../pipeline/audience.ts';
 import { answerOf, type RoleOrder, type RoleResult } from '../pipeline/roles/answering.ts';
+import { answersToEach } from '../pipeline/roles/each.ts';
 import { messagesFor } from '../pipeline/roles/reading.ts';
 import { roleMessage } from '../report/roleMessage.ts';
 import { wordsIn } from '../report/words.ts';
@@ -16,6 +18,9 @@ import { reportJob, type ReportJobOptions } from './reportJob.ts';
 export interface RoleJobOptions extends ReportJobOptions {
   readonly roles: Roles;
 }
+
+/** For a role that reads messages one by one; what it read until then is posted. */
+const PATIENCE = MINUTE;
 
 class RoleGoneError extends BarometerError {
   constructor(readonly role: string) {
@@ -38,6 +43,18 @@ export function roleJob(slot: RoleSlot, { roles, ...options }: RoleJobOptions): 
       if (error instanceof NoRoleAnswerError) return null;
       throw error;
     }
+  }
+
+  /** `read`: messages that the model read. A role that reads one text reads each by itself. Null as `answered`. */
+  async function saidOf(order: RoleOrder, signal: AbortSignal) {
+    const { role, shown } = order;
+    if (role.reads === 'message') {
+      const until = clock.now() + PATIENCE;
+      const each = await answersToEach(roles, order, { signal, isLate: () => clock.now() >= until });
+      return { ...each, share: null, flaw: null, isText: false };
+    }
+    const result = await answered(order, signal);
+    return result && { ...result, isText: role.answers === 'text', read: shown.length };
   }
 
   return reportJob(
@@ -71,9 +88,9 @@ export function roleJob(slot: RoleSlot, { roles, ...options }: RoleJobOptions): 
         const wanted = { scope, window, isPosted: true, ...audienceOf(client, guildId, readIn) };
         const { shown, all, read } = await messagesFor(role, wanted, store);
         if (shown.length === 0) return null;
-        const result = await answered({ role, shown, all, locale }, signal);
-        if (!result || result.parts.length === 0) return null;
-        const facts = { title: role.titles[locale], ...result, isText: role.answers === 'text', read };
+        const said = await saidOf({ role, shown, all, locale }, signal);
+        if (!said || said.parts.length === 0) return null;
+        const facts = { title: role.titles[locale], ...said, read: { found: read.found, shown: said.read } };
         const message = roleMessage(facts, { guildId, words: wordsIn(locale), id });
         return { letter: null, forms: [() => Promise.resolve(message)] };
       },

@@ -118,6 +118,64 @@ describe('a role job', () => {
     expect([model.asked, await posts()]).toEqual([[], []]);
   });
 
+  it('has a role that reads one text read each message by itself, and links to each', async () => {
+    await talk();
+    await order({ role: 'keywords' });
+    says.splice(0, says.length, 'login, error', 'passwords of the admins', 'login, error 503');
+    await run();
+    expect(model.asked.map(({ conversation }) => conversation.turns.at(-1)?.text)).toEqual([
+      'my login fails, error 503 as well',
+      'the login fails again, error 503',
+      'login fails with error 503',
+    ]);
+    const [post] = await posts();
+    const { title, description, footer } = post?.embeds[0] ?? {};
+    expect(title).toBe('Keywords');
+    expect(description?.replaceAll(/\(https:\S+\/\d+\)/g, '(…)').split('\n')).toEqual([
+      '- login, error [Jump](…)',
+      '- login, error 503 [Jump](…)',
+    ]);
+    expect(footer?.text).toMatch(/^3 messages read by a small model: it may be wrong/);
+  });
+
+  it('counts the labels of messages', async () => {
+    await talk();
+    const { owner } = stage.people;
+    await sayOn(stage, owner, stage.channels.general, 'thanks all', 'positive', 27);
+    await order({ role: 'intent' });
+    const labels = ['question', 'request', 'complaint', 'thanks', 'greeting', 'chat'];
+    const about = (text: string) => (text === 'N/A' ? '' : text.includes('login') ? 'complaint' : 'thanks');
+    model = scriptedRoles(
+      [],
+      (text) => labels.map((label) => (label === about(text) ? 0 : -9)),
+      () => held,
+    );
+    await run();
+    const [post] = await posts();
+    expect(post?.embeds[0]?.description?.replaceAll(/\(https:\S+\/\d+\)/g, '(…)').split('\n')).toEqual([
+      '**complaint** `3` [Jump](…) [2](…)',
+      '**thanks** `1` [Jump](…)',
+    ]);
+  });
+
+  it('posts nothing where no message read by itself has an answer that holds', async () => {
+    await talk();
+    await order({ role: 'keywords' });
+    says.splice(0, says.length, 'passwords of the admins');
+    expect(await run()).toEqual({ kind: 'done' });
+    expect([model.asked.length > 0, await posts()]).toEqual([true, []]);
+  });
+
+  it('pings nobody and makes no link of what a role that reads one text says', async () => {
+    await talk();
+    await order({ role: 'translate' });
+    says.splice(0, says.length, '@everyone see [this](https://evil.example) <@1> `now`');
+    await run();
+    const [post] = await posts();
+    expect(post?.mention_everyone).toBe(false);
+    expect(post?.embeds[0]?.description).not.toMatch(/@|evil\.example|<|`/);
+  });
+
   it('reads nothing whose verdict was corrected', async () => {
     await talk();
     const { owner } = stage.people;

@@ -9,7 +9,6 @@ import {
 } from 'discord.js';
 import { everyoneSees } from '../../discord/audience.ts';
 import { channelId, guildId } from '../../ids.ts';
-import type { Role } from '../../llm/role/role.ts';
 import { ROLE_SLOTS, type RoleJobSetting } from '../../store/roleJobs.ts';
 import { Refusal, type CommandContext } from '../command.ts';
 import { roleNamed } from '../role/choosing.ts';
@@ -25,9 +24,6 @@ import { lookOf } from './values.ts';
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
 type Answer = Pick<InteractionEditReplyOptions, 'content' | 'components'>;
-
-/** Whether a role can be run on a schedule: one that reads messages. */
-export const isScheduled = ({ reads }: Role): boolean => reads !== 'message';
 
 /** Answers a subcommand of the group. The reply is already deferred, and only the person sees it. */
 export async function runRoleJobs(interaction: Interaction, context: CommandContext): Promise<void> {
@@ -53,7 +49,6 @@ const SUBCOMMANDS: Readonly<
     const id = guildId.parse(interaction.guildId);
     const held = await context.store.settings.get(id);
     const role = roleNamed(interaction.options.getString('role', true), context.roles, words, look.link);
-    if (!isScheduled(role)) throw new Refusal(words('roleJob.readsText', { role: quoted(role.name) }));
     const typed = interaction.options.getString('schedule', true);
     const { text: schedule, plan } = planFor(typed, held.timeZone, words);
     if (!plan) throw new Refusal(words('roleJob.off'));

@@ -12,7 +12,7 @@ export interface Given extends Said {
 }
 
 /** A part of an answer, and the messages that it rests on. */
-interface RolePart {
+export interface RolePart {
   /** The field of a JSON answer; null for other answers. */
   readonly name: string | null;
   readonly text: string;

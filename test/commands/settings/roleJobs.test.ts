@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { INVITE_PERMISSIONS } from '../../../src/discord/invite.ts';
 import { guildId } from '../../../src/ids.ts';
 import { DEFAULT_SETTINGS } from '../../../src/store/settings.ts';
+import { shippedRoles } from '../../llm/role/stage.ts';
 import { UNSEEN } from '../rights/told.ts';
 import { openStage, type Stage } from '../stage.ts';
 
@@ -69,13 +70,15 @@ describe('/settings role-job', () => {
     );
   });
 
-  it('offers only roles that read messages', async () => {
+  it('takes every role, also such as read one text', async () => {
     const offered = await stage.complete(stage.people.mod, 'settings role-job add', 'role', '');
-    expect(offered.map(({ value }) => value)).toEqual(['suggestions', 'summary', 'unusual']);
+    const roles = offered.map(({ value }) => value);
+    expect(roles).toEqual(shippedRoles().map(({ name }) => name));
+    expect(roles).toEqual(expect.arrayContaining(['intent', 'keywords', 'summary', 'translate']));
+    expect((await add({ role: 'keywords' })).content).toContain('1. `keywords`: every 1 h');
   });
 
   it.each([
-    ['a role that reads one text', { role: 'keywords' }, 'The role `keywords` reads one text'],
     ['a role that is none', { role: 'poem' }, 'There is no role `poem`'],
     ['times that are none', { schedule: 'whenever' }, 'whenever'],
     ['no times', { schedule: 'off' }, 'A role job needs times'],
