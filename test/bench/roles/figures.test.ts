@@ -1,8 +1,8 @@
 // The figures of roles: what is right and what it costs, kept for each model.
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { figureOf, figuresTable, keepResults, resultsIn } from '../../../bench/roles/figures.ts';
 import type { Tokens } from '../../../bench/roles/metered.ts';
 
@@ -34,6 +34,7 @@ it('a figure counts what is right and what has an answer, with the median cost o
 
 it('what runs of several models measured is kept side by side', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'roles-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'results', 'roles.json');
   expect(await resultsIn(file)).toEqual({});
   await keepResults(file, { small: one });
