@@ -29,7 +29,7 @@ export function createWriter({
       chat.between(async (turn) => {
         const { system, shots, ask } = prompts.writer(role);
         const text = listed(messages.map(lineOf), ask);
-        const conversation = { system, turns: [...shots, { role: 'user' as const, text }] };
+        const conversation = { system, examples: shots, turns: [{ role: 'user' as const, text }] };
         let written = '';
         const options = { signal: turn, maxTokens: MAX_TOKENS[role], greedy: true };
         for await (const piece of model.stream(conversation, options)) {

@@ -27,12 +27,7 @@ async function ask(seen: Stream, author: string, channel: string, content: strin
 describe('chatting with the bot', () => {
   it('is typing, then answers a mention and lets the answer grow by edits', async () => {
     const seen = await stage.people.watch(people.tomas);
-    const { question, answer } = await ask(
-      seen,
-      people.tomas,
-      channels.general,
-      `<@${bot}> ${LONG_WISH}`,
-    );
+    const { question, answer } = await ask(seen, people.tomas, channels.general, `<@${bot}> ${LONG_WISH}`);
     const typed = await seen.next('typing', ({ userId }) => userId === bot);
     const grown = await seen.next('edit', ({ message }) => message.id === answer.id);
     expect(seen.events.indexOf(typed)).toBeLessThan(

@@ -34,11 +34,7 @@ describe('stopping and starting', () => {
     // Two threads wait for each other where other programs keep the processor busy.
     const first = await stage.start({ MODEL_THREADS: '1' });
     const seen = await stage.people.watch(people.tomas);
-    const question = await stage.people.post(
-      people.tomas,
-      channels.general,
-      `<@${bot}> ${LONG_WISH}`,
-    );
+    const question = await stage.people.post(people.tomas, channels.general, `<@${bot}> ${LONG_WISH}`);
     const isAnswer = (id: string | undefined) => id === question.id;
     const begun = await seen.message(
       (message) => message.author.id === bot && isAnswer(message.message_reference?.message_id),
