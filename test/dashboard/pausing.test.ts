@@ -89,7 +89,9 @@ describe('Pause invites in the inbox', () => {
     expect((await row(boss)).invites).toBe('');
     const done = await act(boss, 'pause4');
     expect(done.status).toBe(200);
-    expect(done.told).toMatch(/^🚪 Invites are paused until Mon 5 Jan, \d\d:\d\d \(in 4 hours\): nobody can join by one\.$/);
+    expect(done.told).toMatch(
+      /^🚪 Invites are paused until Mon 5 Jan, \d\d:\d\d \(in 4 hours\): nobody can join by one\.$/,
+    );
     expect(pausedUntil()).toBe(stage.clock.now() + 4 * HOUR);
     expect((await row(boss)).invites).toBe(done.told);
     expect(JSON.stringify(await alerts())).toContain(`<@${boss}> paused invites`);

@@ -227,7 +227,8 @@ export const PROPERTIES: readonly Property[] = [
     'a file of a server is read or refused in one line',
     fc.array(fc.oneof(fc.json(), typed), { maxLength: 4 }),
     async (lines) => {
-      const head = '{"format":"barometer-server","version":1,"server":"1","exportedAt":"2026-01-05T12:00:00.000Z"}';
+      const head =
+        '{"format":"barometer-server","version":1,"server":"1","exportedAt":"2026-01-05T12:00:00.000Z"}';
       try {
         const reading = linesIn('f', each([head, ...lines]));
         while (!(await reading.next()).done);

@@ -1,20 +1,14 @@
-// Where the alert of an incident goes.
-import type { Client, GuildTextBasedChannel } from 'discord.js';
+// The channel that the alert of an incident goes to, if the bot can use it.
+import type { GuildTextBasedChannel } from 'discord.js';
 import { reasonOf } from '../../errors.ts';
-import type { ChannelId } from '../../ids.ts';
-import type { GuildSettings } from '../../store/settings.ts';
-import type { Incident, Store } from '../../store/store.ts';
+import type { Incident } from '../../store/store.ts';
+import { alertPlace } from './alertPlace.ts';
+import type { FactsOptions } from './facts.ts';
 import type { Unsaid } from './unsaid.ts';
-
-/** Where it is posted, or was; null: nowhere was chosen. */
-export const alertPlace = (
-  lead: Pick<Incident, 'alertChannelId'>,
-  { alertChannelId, reportChannelId }: Pick<GuildSettings, 'alertChannelId' | 'reportChannelId'>,
-): ChannelId | null => lead.alertChannelId ?? alertChannelId ?? reportChannelId;
 
 /** Null where none is chosen or the bot cannot use it: `unsaid` says so. */
 export async function alertChannel(
-  { client, store }: { readonly client: Client; readonly store: Store },
+  { client, store }: Pick<FactsOptions, 'client' | 'store'>,
   lead: Incident,
   unsaid: Pick<Unsaid, 'warn'>,
 ): Promise<GuildTextBasedChannel | null> {

@@ -10,7 +10,7 @@ import type { AlertAct, AlertFacts } from '../../report/alertFacts.ts';
 import { fellSilent } from '../../store/incidents.ts';
 import type { Incident, Store } from '../../store/store.ts';
 import { shortId } from '../postOnce.ts';
-import { alertPlace } from './alertChannel.ts';
+import { alertPlace } from './alertPlace.ts';
 import { causeOfAlert } from './causing.ts';
 import { hushAt } from './hushing.ts';
 import { inviteFacts, isRaid } from './inviting.ts';

@@ -1,12 +1,12 @@
 // What can be done about the invites of a server while a raid seems to be on.
 import type { Client } from 'discord.js';
+import type { Clock } from '../../clock.ts';
 import { canPauseInvites, invitesPausedUntil } from '../../discord/invites.ts';
 import type { AlertCause } from '../../report/alertCause.ts';
 import type { InviteFacts } from '../../report/alertFacts.ts';
-import type { Incident } from '../../store/store.ts';
-import { alertPlace } from './alertChannel.ts';
+import type { Incident, Store } from '../../store/store.ts';
+import { alertPlace } from './alertPlace.ts';
 import { causeOfAlert } from './causing.ts';
-import type { FactsOptions } from './facts.ts';
 import { speakingFor, type Speaking } from './worst.ts';
 
 /** People who post one text are more than one person with a grudge. */
@@ -37,7 +37,7 @@ export function inviteFacts(
 
 /** The same as the alert of an incident tells. Messages are read only where the bot could pause invites in a raid. */
 export async function invitesOf(
-  { client, store, clock }: FactsOptions,
+  { client, store, clock }: { readonly client: Client; readonly store: Store; readonly clock: Clock },
   lead: Incident,
 ): Promise<InviteFacts> {
   const inRaid = inviteFacts(client, lead, true, clock.now());
