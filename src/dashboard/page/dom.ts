@@ -60,7 +60,7 @@ export const table = (
 ) =>
   h(
     'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
+    { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': caption },
     h(
       'table',
       { class: className },

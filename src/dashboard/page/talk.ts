@@ -85,7 +85,7 @@ export function rhythmOf({ texts, rhythm }: View): Node | null {
     h('p', { class: 'finding' }, `${rhythm.finding} ${texts.rhythmNote}`),
     h(
       'div',
-      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': texts.rhythm },
+      { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': texts.rhythm },
       h(
         'table',
         { class: 'rhythm' },
