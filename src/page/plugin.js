@@ -40,7 +40,7 @@ export const plugin = {
     return [
       { sign: '🌡', text: words.tryMood, draft: '/mood', serversOnly: true },
       { sign: '▼', text: words.trySad, draft: words.sadText },
-      { sign: '⚙', text: words.trySettings, draft: '/settings', serversOnly: true },
+      { sign: '⚙', text: words.trySetup, draft: '/setup', serversOnly: true },
     ];
   },
 };

@@ -20,7 +20,7 @@ const en = {
   makeSpike: 'Make a spike: several people complain',
   trySad: 'Say something grumpy and see how it is judged',
   sadText: 'the update broke everything again, I am so tired of this',
-  trySettings: 'As a moderator, choose where reports go',
+  trySetup: 'As a manager, set it up step by step',
 };
 
 /** @type {typeof en} */
@@ -43,7 +43,7 @@ const zhCN = {
   makeSpike: '让几个人一起抱怨',
   trySad: '抱怨一句，看看会被判断成什么',
   sadText: '更新又把一切搞坏了，真的受够了',
-  trySettings: '以管理员身份选择报告发到哪里',
+  trySetup: '以管理员身份一步步设置',
 };
 
 /** @type {typeof en} */
@@ -66,7 +66,7 @@ const zhTW = {
   makeSpike: '讓幾個人一起抱怨',
   trySad: '抱怨一句，看看會被判斷成什麼',
   sadText: '更新又把一切搞壞了，真的受夠了',
-  trySettings: '以管理員身分選擇報告發到哪裡',
+  trySetup: '以管理員身分一步步設定',
 };
 
 /** @public Read by the test of the glossary as well. */

@@ -120,5 +120,7 @@ describe.skipIf(executablePath === undefined)('on the page', () => {
     const page = await open(channels.support, 'en-GB');
     await page.getByRole('button', { name: 'See the mood of this channel /mood' }).click();
     expect(await page.locator('#foot textarea').inputValue()).toBe('/mood');
+    await page.getByRole('button', { name: 'As a manager, set it up step by step /setup' }).click();
+    expect(await page.locator('#foot textarea').inputValue()).toBe('/setup');
   });
 });
