@@ -1,12 +1,12 @@
 // A file from a model hub over HTTP: resumes where it was cut, never waits long for a hub that does not answer.
 import { createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { reasonOf } from '../../errors.ts';
 import { SourceError } from './errors.ts';
 import type { HubSource } from './presets.ts';
 import type { Progress } from './progress.ts';
-import { sha256Of } from './verified.ts';
+import { putInPlace, sha256Of } from './verified.ts';
 
 export interface Hub {
   readonly name: string;
@@ -78,7 +78,7 @@ export async function fetchFromHub(
       `its file has the hash ${actual.slice(0, 12)}…, expected ${expected.slice(0, 12)}…`,
     );
   }
-  await rename(part, target);
+  await putInPlace(part, target);
   return expected;
 }
 

