@@ -1,50 +1,28 @@
 // What the incident inbox of the mood view does beyond decisions: slow mode and threads, each with the rights of the moment.
-import { type Client, OverwriteType, PermissionFlagsBits as P } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OverwriteType, PermissionFlagsBits as P } from 'discord.js';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { REMEDY_PERMISSIONS } from '../../src/discord/remedies.ts';
 import { channelId, guildId } from '../../src/ids.ts';
 import { HOUR, MINUTE } from '../../src/mood/window.ts';
-import { background, calmWeek, open, outage, stage } from '../pipeline/alerts/rig.ts';
-import { openMood, type MoodRig } from './rig.ts';
+import { calmWeek, outage, stage } from '../pipeline/alerts/rig.ts';
+import { actOn, grant, next, person } from './pressing.ts';
+import { mood, useMood } from './rig.ts';
 
-let mood: MoodRig;
 /** May set slow mode and open threads. */
 let lead: string;
 
+useMood();
 beforeEach(async () => {
-  await open();
-  mood = openMood();
-  const known = next('roleUpdate');
-  await stage.acting.setBotPermissions(stage.guild, INVITE_PERMISSIONS | REMEDY_PERMISSIONS);
-  await known;
+  await grant(INVITE_PERMISSIONS | REMEDY_PERMISSIONS);
   lead = await person(P.ModerateMembers | P.ManageChannels);
   await calmWeek();
   await outage();
 });
-afterEach(async () => {
-  mood.close();
-  await stage.close();
-});
-
-let people = 0;
-const person = (permissions: bigint) =>
-  stage.acting.addUser({
-    username: `person${(people += 1)}`,
-    guildIds: [stage.guild],
-    permissions: permissions.toString(),
-  });
-const next = (event: Parameters<Client['once']>[0]) =>
-  new Promise((resolve) => stage.client.once(event, resolve));
 const incident = async () => (await stage.store.incidents.recent(guildId.parse(stage.guild), 1))[0]!;
 const row = async (as: string) => (await mood.view(as)).inbox!.incidents[0]!;
 const offered = async (as: string) => (await row(as)).acts.map(({ act }) => act);
 const act = async (as: string, name: string) => actOn((await incident()).id, as, name);
-const actOn = async (id: string, as: string, name: string) => {
-  const { status, text } = await mood.send(`incidents/${id}`, as, { act: name });
-  await background.settled();
-  return { status, ...(JSON.parse(text) as { told?: string; link?: string; error?: string }) };
-};
 async function slowness() {
   const channel = await stage.client.channels.fetch(stage.channels.general, { force: true });
   return channel && 'rateLimitPerUser' in channel ? channel.rateLimitPerUser : null;
@@ -119,9 +97,7 @@ describe('slow mode from the mood view', () => {
   });
 
   it('is not offered where the bot lacks the right, and says which', async () => {
-    const known = next('roleUpdate');
-    await stage.acting.setBotPermissions(stage.guild, INVITE_PERMISSIONS);
-    await known;
+    await grant(INVITE_PERMISSIONS);
     expect(await offered(lead)).toEqual(['ack', 'assign', 'snooze', 'snoozeDay', 'false', 'why']);
     const refused = await act(lead, 'slow60');
     expect(refused).toMatchObject({
@@ -152,9 +128,7 @@ describe('a thread from the mood view', () => {
     const first = await act(lead, 'thread');
     await stage.background.settled();
     // What Discord tells of the thread itself has come before this.
-    const known = next('roleUpdate');
-    await stage.acting.setBotPermissions(stage.guild, INVITE_PERMISSIONS | REMEDY_PERMISSIONS | P.Connect);
-    await known;
+    await grant(INVITE_PERMISSIONS | REMEDY_PERMISSIONS | P.Connect);
     const { messageId } = await incident();
     stage.client.channels.cache.delete(messageId!);
     stage.client.guilds.cache.get(stage.guild)!.channels.cache.delete(messageId!);
@@ -165,9 +139,7 @@ describe('a thread from the mood view', () => {
   });
 
   it('needs the right in the channel of the alert', async () => {
-    const known = next('roleUpdate');
-    await stage.acting.setBotPermissions(stage.guild, P.Administrator);
-    await known;
+    await grant(P.Administrator);
     const channel = await stage.client.channels.fetch(stage.channels.offtopic);
     if (!channel || channel.isDMBased() || channel.isThread()) throw new Error('no channel');
     const changed = next('channelUpdate');

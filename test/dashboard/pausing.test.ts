@@ -1,53 +1,24 @@
 // Pausing invites from the inbox: offered where the alert offers it, and checked again at the press.
-import { type Client, PermissionFlagsBits as P } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PermissionFlagsBits as P } from 'discord.js';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { channelId, guildId } from '../../src/ids.ts';
 import { HOUR } from '../../src/mood/window.ts';
 import { wordsIn } from '../../src/report/words.ts';
-import {
-  alerting,
-  alerts,
-  background,
-  calmWeek,
-  open,
-  outage,
-  stage,
-  write,
-} from '../pipeline/alerts/rig.ts';
+import { alerting, alerts, background, calmWeek, outage, stage, write } from '../pipeline/alerts/rig.ts';
 import { buttonsOf } from '../support/buttons.ts';
-import { openMood, type MoodRig } from './rig.ts';
+import { actOn, grant, person } from './pressing.ts';
+import { mood, useMood } from './rig.ts';
 
-let mood: MoodRig;
 /** Manages the server. */
 let boss: string;
 
+useMood();
 beforeEach(async () => {
-  await open();
-  mood = openMood();
   await grant(INVITE_PERMISSIONS | P.ManageGuild);
   boss = await person(P.ModerateMembers | P.ManageGuild);
   await calmWeek();
 });
-afterEach(async () => {
-  mood.close();
-  await stage.close();
-});
-
-let people = 0;
-const person = (permissions: bigint) =>
-  stage.acting.addUser({
-    username: `boss${(people += 1)}`,
-    guildIds: [stage.guild],
-    permissions: permissions.toString(),
-  });
-const next = (event: Parameters<Client['once']>[0]) =>
-  new Promise((resolve) => stage.client.once(event, resolve));
-async function grant(permissions: bigint) {
-  const known = next('roleUpdate');
-  await stage.acting.setBotPermissions(stage.guild, permissions);
-  await known;
-}
 /** Accounts that are years old. */
 async function complaintsOfOldAccounts() {
   for (let n = 0; n < 24; n += 1) {
@@ -68,11 +39,7 @@ const onAlert = async () =>
   buttonsOf((await alerts())[0]!)
     .map((id) => id.split(':')[1]!)
     .filter((name) => name.includes('pause'));
-async function act(as: string, name: string, id?: string) {
-  const { status, text } = await mood.send(`incidents/${id ?? (await incident()).id}`, as, { act: name });
-  await background.settled();
-  return { status, ...(JSON.parse(text) as { told?: string; error?: string }) };
-}
+const act = async (as: string, name: string, id?: string) => actOn(id ?? (await incident()).id, as, name);
 const pausedUntil = () =>
   stage.client.guilds.cache.get(stage.guild)!.incidentsData?.invitesDisabledUntil?.getTime() ?? null;
 
