@@ -1,11 +1,10 @@
 // Small sums, which small models get wrong: they are worked out.
+import { numberOf } from '../llm/counted.ts';
 import { ABOUT_CODE } from '../patterns.ts';
 import { expressionsIn, type Expression } from './expression.ts';
 
 const NUMBER = String.raw`\d{1,9}(?:\.\d{1,6})?`;
-/** Numbers as words; 两 and 兩 are 二. */
-const WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
-const COUNTED = WORDS.slice(1).join('|');
+const COUNTED = 'two|three|four|five|six|seven|eight|nine|ten';
 const DIGITS = '一二三四五六七八九十';
 const MEASURES = '[杯个個件本支只隻张張斤盒瓶包份碗袋条條双雙把台颗顆位人次公]';
 /** A price, and how many are bought: "3 dollars each, how much are six?", 一杯55，买两杯多少. */
@@ -99,10 +98,4 @@ function pricesIn(message: string): Priced[] {
     const many = numberOf(count);
     return { length: match[0].length, text: `${price} × ${many}`, result: Number(price) * many };
   });
-}
-
-function numberOf(count: string): number {
-  if (/^[两兩]$/u.test(count)) return 2;
-  const place = WORDS.indexOf(count.toLowerCase()) + 1 || DIGITS.indexOf(count) + 1;
-  return place || Number(count);
 }

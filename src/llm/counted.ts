@@ -35,8 +35,13 @@ export function thingsIn(said: string): number | null {
 /** Of the first group that matched; null for none. */
 export function countOf(match: readonly (string | undefined)[] | null): number | null {
   const said = match?.slice(1).find(Boolean);
-  if (said === undefined) return null;
-  if (/^\d+$/.test(said)) return Number(said);
+  return said === undefined ? null : numberOf(said);
+}
+
+/** Of digits, of "two" to "twenty", or of Chinese numerals up to 999. */
+export function numberOf(said: string): number {
+  const number = Number(said);
+  if (!Number.isNaN(number)) return number;
   const small = SMALL.indexOf(said.toLowerCase());
   return small >= 0 ? small + 2 : hanNumber(said);
 }
