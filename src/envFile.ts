@@ -14,8 +14,8 @@ class EnvFileError extends BarometerError {
   }
 }
 
-/** Adds to process.env what it lacks; there need be no .env. @throws EnvFileError */
-export function loadEnvFile(): void {
-  const { error } = config({ quiet: true });
+/** Adds to the environment what it lacks; there need be no .env. @throws EnvFileError */
+export function loadEnvFile(environment: NodeJS.ProcessEnv): void {
+  const { error } = config({ quiet: true, processEnv: environment });
   if (error && codeOf(error) !== 'ENOENT') throw new EnvFileError(resolve('.env'), error);
 }

@@ -21,7 +21,7 @@ async function brainOf(config: Config, log: Log, closing: Closing, ops: Ops): Pr
 }
 
 async function main(): Promise<void> {
-  loadEnvFile();
+  loadEnvFile(process.env);
   const parsed = parseConfig(process.env);
   const log = countingRepeats(createLog(parsed.LOG_LEVEL, process.stderr.isTTY), systemClock);
   const closing = createClosing(log, systemClock);

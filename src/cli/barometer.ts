@@ -42,7 +42,7 @@ MODEL, MODEL_PATH and MODEL_CACHE_DIR choose the model, as they do for the bot (
 `;
 
 async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  loadEnvFile();
+  loadEnvFile(process.env);
   const [name, ...rest] = args;
   if (
     name === undefined ||
