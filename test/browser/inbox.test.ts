@@ -1,19 +1,16 @@
 // Pausing invites from the inbox of the mood view in a real browser: by keyboard, in three languages, and for assistive technology.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type axe from 'axe-core';
 import { PermissionFlagsBits } from 'discord.js';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { guildId } from '../../src/ids.ts';
 import { wordsIn } from '../../src/report/words.ts';
+import { grant } from '../dashboard/pressing.ts';
 import { openMood, type MoodRig } from '../dashboard/rig.ts';
 import { serve } from '../dashboard/serving.ts';
 import { background, calmWeek, open as openStage, outage, stage } from '../pipeline/alerts/rig.ts';
+import { findingsOf } from '../support/axe.ts';
 import { executablePath } from '../support/chromium.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.skipIf(executablePath === undefined)('the inbox of the mood view in a raid', () => {
   let mood: MoodRig;
@@ -23,9 +20,7 @@ describe.skipIf(executablePath === undefined)('the inbox of the mood view in a r
 
   beforeAll(async () => {
     await openStage();
-    const known = new Promise((resolve) => stage.client.once('roleUpdate', resolve));
-    await stage.acting.setBotPermissions(stage.guild, INVITE_PERMISSIONS | PermissionFlagsBits.ManageGuild);
-    await known;
+    await grant(INVITE_PERMISSIONS | PermissionFlagsBits.ManageGuild);
     await calmWeek();
     await outage();
     mood = openMood();
@@ -57,13 +52,7 @@ describe.skipIf(executablePath === undefined)('the inbox of the mood view in a r
   }
 
   async function expectClean(page: Page): Promise<void> {
-    await page.evaluate(AXE);
-    const { violations } = await page.evaluate(() =>
-      (globalThis as unknown as { axe: typeof axe }).axe.run(),
-    );
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-      [],
-    );
+    expect(await findingsOf(page)).toEqual([]);
     const sideways = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
     expect(await page.evaluate(sideways)).toBe(0);
   }

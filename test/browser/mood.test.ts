@@ -1,9 +1,7 @@
 // The mood view in a real browser: what it shows, by keyboard, on a phone, in three languages, and for assistive technology.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
@@ -13,12 +11,11 @@ import { open as openStage, stage } from '../pipeline/alerts/rig.ts';
 import { moderator, openMood, type MoodRig } from '../dashboard/rig.ts';
 import { serve } from '../dashboard/serving.ts';
 import { liveEvening } from '../dashboard/town.ts';
+import { findingsOf } from '../support/axe.ts';
 import { executablePath } from '../support/chromium.ts';
 
 /** A folder for pictures; unset: none are taken. */
 const PICTURES = process.env['PICTURES'];
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 interface Look {
   readonly width?: number;
   readonly locale?: string;
@@ -107,13 +104,7 @@ describe.skipIf(executablePath === undefined)('the mood view', () => {
     if (PICTURES !== undefined)
       await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
     if (look.isEmpty !== true) await page.locator('#timeline-summary').click();
-    await page.evaluate(AXE);
-    const { violations } = await page.evaluate(() =>
-      (globalThis as unknown as { axe: typeof axe }).axe.run(),
-    );
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-      [],
-    );
+    expect(await findingsOf(page)).toEqual([]);
     const sideways = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
     expect(await page.evaluate(sideways)).toBe(0);
   });

@@ -1,16 +1,13 @@
 // A first visit in a real browser: "Play the bad evening" tells the demo's story in a tab of its own, with the whole bot.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type axe from 'axe-core';
 import { HARBOUR } from 'local-discord';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { guildId } from '../../src/ids.ts';
 import { silentLog } from '../../src/log.ts';
 import { openStoryRig, type StoryRig } from '../compose/storyRig.ts';
+import { findingsOf } from '../support/axe.ts';
 import { executablePath } from '../support/chromium.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const STORY_MS = 240_000;
 /** Keeps the steps that the strip has shown: each may be there for a moment only. */
 const STEPS = `
@@ -70,13 +67,7 @@ describe.skipIf(executablePath === undefined)('a first visit', () => {
       const page = await open(locale, width);
       const card = page.locator('#welcome');
       expect(await card.locator('.tips button span:last-child').allTextContents()).toEqual(things);
-      await page.evaluate(AXE);
-      const { violations } = await page.evaluate(() =>
-        (globalThis as unknown as { axe: typeof axe }).axe.run(),
-      );
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
-        [],
-      );
+      expect(await findingsOf(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     },
   );

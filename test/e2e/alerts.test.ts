@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { INVITE_PERMISSIONS } from '../../src/discord/invite.ts';
 import { REMEDY_PERMISSIONS } from '../../src/discord/remedies.ts';
-import { ANGRY, byMind, startMind } from '../crash/mind.ts';
-import type { TestServer } from '../llm/remote/server.ts';
+import { ANGRY } from '../crash/mind.ts';
 import { postCalmDay } from './history.ts';
-import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
+import { crash, running, stage, useMindStage } from './mindStage.ts';
+import { HARBOUR, type Stage } from './stage.ts';
 
 const { channels, people, bot } = HARBOUR;
 
-let stage: Stage;
-let mind: TestServer;
-let running: BotProcess;
-const start = () => stage.start(byMind(mind));
-beforeAll(async () => {
-  mind = await startMind();
-  stage = await openStage();
-  running = await start();
-}, 240_000);
-afterAll(async () => {
-  await stage.close();
-  await mind.close();
-});
+useMindStage();
 
 type Alert = Awaited<ReturnType<Stage['people']['read']>>[number];
 const text = ({ content, embeds }: Pick<Alert, 'content' | 'embeds'>) => content + JSON.stringify(embeds);
@@ -80,8 +68,7 @@ it('an alert lives from its opening to a false alarm: pressed, snoozed, slowed, 
   const link = await seen.settled(({ id, content }) => id === talk.message?.id && content.includes('<#'));
   expect(link.content).toContain(`<#${opened.id}>`);
 
-  await running.stop('SIGKILL');
-  running = await start();
+  await crash();
   seen = await acting.watch(people.mira);
   await stage.command('settings', 'language', { language: 'zh-CN' });
   await acting.click(people.wen, opened, button(await alert(), 'Snooze 1 h'));

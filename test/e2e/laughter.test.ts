@@ -1,33 +1,20 @@
 // A model that mistakes laughter for anger. An alert needs different messages; one emoji of many people is not enough.
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { DAY } from '../../src/mood/window.ts';
-import { ANGRY, byMind, startMind } from '../crash/mind.ts';
-import type { TestServer } from '../llm/remote/server.ts';
+import { ANGRY } from '../crash/mind.ts';
 import { postHistory } from './history.ts';
-import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
+import { running, stage, useMindStage } from './mindStage.ts';
+import { HARBOUR } from './stage.ts';
 
 const { channels, people, bot } = HARBOUR;
 
-let stage: Stage;
-let mind: TestServer;
-let running: BotProcess;
 const LAUGHED = 'Anyway, the meeting is at noon.';
+let tell = () => {};
 /** The model has read the message after the laughter, so it has read the laughter. */
-let hasRead: Promise<void>;
-beforeAll(async () => {
-  const isEmoji = /[^ -~\s]/u;
-  let tell = () => {};
-  hasRead = new Promise((resolve) => (tell = resolve));
-  mind = await startMind((message) => {
-    if (message.includes(LAUGHED)) tell();
-    return message.includes(ANGRY) || isEmoji.test(message);
-  });
-  stage = await openStage();
-  running = await stage.start(byMind(mind));
-}, 240_000);
-afterAll(async () => {
-  await stage.close();
-  await mind.close();
+const hasRead = new Promise<void>((resolve) => (tell = resolve));
+useMindStage((message) => {
+  if (message.includes(LAUGHED)) tell();
+  return message.includes(ANGRY) || /[^ -~\s]/u.test(message);
 });
 
 it('nine people who laugh at a joke make no alert, ten who are angry in their own words make one', async ({

@@ -1,25 +1,14 @@
 // The message menus of the whole bot: used by people on the local server, over a crash, in three languages.
 import { ComponentType } from 'discord.js';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { componentOf } from '../commands/menus/stage.ts';
-import { ANGRY, byMind, startMind } from '../crash/mind.ts';
-import type { TestServer } from '../llm/remote/server.ts';
-import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
+import { ANGRY } from '../crash/mind.ts';
+import { crash, running, stage, useMindStage } from './mindStage.ts';
+import { HARBOUR } from './stage.ts';
 
 const { channels, people } = HARBOUR;
 
-let stage: Stage;
-let mind: TestServer;
-let running: BotProcess;
-beforeAll(async () => {
-  mind = await startMind();
-  stage = await openStage();
-  running = await stage.start(byMind(mind));
-}, 240_000);
-afterAll(async () => {
-  await stage.close();
-  await mind.close();
-});
+useMindStage();
 
 /** Uses a menu; resolves with the answer once it is more than "thinking". */
 async function use(who: string, name: string, targetId: string) {
@@ -59,8 +48,7 @@ it('verdicts are told, explained, corrected and taken back on the message itself
   await acting.click(people.wen, question, list, ['positive']);
   const noted = await wens.settled(({ id, content }) => id === question.id && content.includes('已记下'));
 
-  await running.stop('SIGKILL');
-  running = await stage.start(byMind(mind));
+  await crash();
   expect((await use(people.yuki, 'Mood of this message', message.id)).content).toContain(
     'A moderator corrected it: **positive**',
   );

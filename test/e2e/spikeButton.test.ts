@@ -1,24 +1,12 @@
 // What the page's "Make a spike" writes, through the whole bot: the lines of the button open an alert.
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { SPIKE } from '../../src/page/spike.js';
-import { byMind, startMind } from '../crash/mind.ts';
-import type { TestServer } from '../llm/remote/server.ts';
-import { HARBOUR, openStage, type BotProcess, type Stage } from './stage.ts';
+import { running, stage, useMindStage } from './mindStage.ts';
+import { HARBOUR } from './stage.ts';
 
 const { channels, people, bot } = HARBOUR;
 
-let stage: Stage;
-let mind: TestServer;
-let running: BotProcess;
-beforeAll(async () => {
-  mind = await startMind((message) => SPIKE.en.some((line) => message.includes(line)));
-  stage = await openStage();
-  running = await stage.start(byMind(mind));
-}, 240_000);
-afterAll(async () => {
-  await stage.close();
-  await mind.close();
-});
+useMindStage((message) => SPIKE.en.some((line) => message.includes(line)));
 
 it('a press of the button is enough for an alert in a server without any history', async ({
   onTestFailed,

@@ -1,27 +1,13 @@
 // What messages bring beside their words reaches an unchanged discord.js client, and what Discord refuses is refused.
-import {
-  type Client,
-  Events,
-  type Message,
-  MessageFlags,
-  MessageReferenceType,
-  PermissionFlagsBits,
-} from 'discord.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Events, type Message, MessageFlags, MessageReferenceType, PermissionFlagsBits } from 'discord.js';
+import { describe, expect, it } from 'vitest';
 import { DEFAULT_BOT } from '../src/world/open.ts';
-import { HARBOUR, nextEvent, type Rig, startRig } from './rig.ts';
+import { client, HARBOUR, nextEvent, rig, useRig } from './rig.ts';
 
 const { people: person, channels } = HARBOUR;
 const QUESTION = { question: { text: 'Pizza tonight?' }, answers: [{ poll_media: { text: 'Yes' } }] };
 const SOUND = [{ name: 'voice-message.ogg', contentType: 'audio/ogg', base64: 'T2dnUw==' }];
-let rig: Rig;
-let client: Client<true>;
-
-beforeAll(async () => {
-  rig = await startRig();
-  client = await rig.login();
-});
-afterAll(() => rig.close());
+useRig();
 
 async function heard(act: () => Promise<{ id: string }>): Promise<Message> {
   const seen: Message[] = [];

@@ -1,17 +1,11 @@
 // A server can switch invites off for a day at most, with Manage Server; the gateway tells of it.
-import { type Client, Events, PermissionFlagsBits } from 'discord.js';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Events, PermissionFlagsBits } from 'discord.js';
+import { expect, it } from 'vitest';
 import { DEFAULT_BOT } from '../src/world/open.ts';
-import { HARBOUR, type Rig, startRig, TOKEN } from './rig.ts';
+import { client, HARBOUR, TOKEN, rig, useRig } from './rig.ts';
 
 const HOUR = 3_600_000;
-let rig: Rig;
-let client: Client<true>;
-beforeAll(async () => {
-  rig = await startRig();
-  client = await rig.login();
-});
-afterAll(() => rig.close());
+useRig();
 
 const put = async (body: object) => {
   const response = await fetch(`${rig.apiUrl}/v10/guilds/${HARBOUR.guild}/incident-actions`, {

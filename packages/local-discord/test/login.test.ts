@@ -1,17 +1,10 @@
 // An unchanged discord.js client logs in and talks.
-import { type Client, Events, type Message, PermissionFlagsBits } from 'discord.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HARBOUR, type Rig, nextEvent, startRig } from './rig.ts';
+import { Events, type Message, PermissionFlagsBits } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { client, HARBOUR, nextEvent, startRig, rig, useRig } from './rig.ts';
 
 const { people: person, channels } = HARBOUR;
-let rig: Rig;
-let client: Client<true>;
-
-beforeAll(async () => {
-  rig = await startRig();
-  client = await rig.login();
-});
-afterAll(() => rig.close());
+useRig();
 
 describe('the local server', () => {
   it('lets discord.js log in and shows it the server with its channels, roles and members', async () => {

@@ -1,5 +1,6 @@
 // The rig of end-to-end tests: the local server on a free port, people to act as, and a real discord.js client.
 import { Client, Events, GatewayIntentBits as Intent, Partials } from 'discord.js';
+import { afterAll, beforeAll } from 'vitest';
 import { HARBOUR, type LocalServer, type LocalServerOptions, startLocalServer } from '../src/index.ts';
 import { createRequestCheck, readDescription } from '../src/testing/description.ts';
 import { People } from '../src/testing/index.ts';
@@ -56,6 +57,19 @@ export async function startRig(options: LocalServerOptions = {}): Promise<Rig> {
       requests.check();
     },
   };
+}
+
+/** Of the running file, where `useRig` was called. */
+export let rig: Rig;
+export let client: Client<true>;
+
+/** A rig with a client that is logged in, for all tests of a file. */
+export function useRig(): void {
+  beforeAll(async () => {
+    rig = await startRig();
+    client = await rig.login();
+  });
+  afterAll(() => rig.close());
 }
 
 const ALL_INTENTS = [

@@ -1,17 +1,10 @@
 // Roles are made, given and taken by the control routes, seen by an unchanged discord.js client.
-import { type Client, Events, type GuildMember, PermissionFlagsBits as P } from 'discord.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HARBOUR, type Rig, nextEvent, startRig } from './rig.ts';
+import { Events, type GuildMember, PermissionFlagsBits as P } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { client, HARBOUR, nextEvent, rig, useRig } from './rig.ts';
 
 const { guild, people, roles, channels } = HARBOUR;
-let rig: Rig;
-let client: Client<true>;
-
-beforeAll(async () => {
-  rig = await startRig();
-  client = await rig.login();
-});
-afterAll(() => rig.close());
+useRig();
 
 const sees = async () => (await rig.people.read(people.tomas, channels.modAlerts)).length >= 0;
 

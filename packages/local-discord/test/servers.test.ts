@@ -1,17 +1,10 @@
 // Servers come and go, seen by an unchanged discord.js client.
-import { type Client, Events } from 'discord.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HARBOUR, type Rig, nextEvent, startRig } from './rig.ts';
+import { Events } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { client, HARBOUR, nextEvent, rig, useRig } from './rig.ts';
 
 const person = HARBOUR.people;
-let rig: Rig;
-let client: Client<true>;
-
-beforeAll(async () => {
-  rig = await startRig();
-  client = await rig.login();
-});
-afterAll(() => rig.close());
+useRig();
 
 describe('servers', () => {
   it('are joined and left, and channels come and go', async () => {

@@ -130,24 +130,6 @@ describe('a question in a thread', () => {
     );
   });
 
-  it('brings nothing that a webhook says for somebody, unless it is known for whom and they take part', async () => {
-    const said = await talk.acting.postByWebhook({ channelId: general, name: 'Sunny', content: 'a secret' });
-    expect(await shownWith('what?', { replyTo: said.id })).toBe('what?');
-    await talk.store.intake.add([
-      {
-        id: messageId.parse(said.id),
-        guildId: guildId.parse(talk.guild),
-        channelId: channelId.parse(general),
-        authorId: userId.parse(ben),
-        createdAt: talk.clock.now(),
-        content: 'a secret',
-      },
-    ]);
-    expect(await shownWith('what?', { replyTo: said.id })).toContain('> a secret');
-    await talk.store.people.optOut(guildId.parse(talk.guild), userId.parse(ben));
-    expect(await shownWith('what?', { replyTo: said.id })).toBe('what?');
-  });
-
   it('brings nothing of people who opted out, nor of what the bot posted', async () => {
     const starter = await talk.acting.post(ben, general, 'The save is gone.');
     const thread = await threadAt(starter);
