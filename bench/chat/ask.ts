@@ -34,6 +34,8 @@ export interface Answered {
   readonly firstTokenMs: number;
   /** Of that time, what the judge took: all that reading the question and answering it in one pass could save. */
   readonly judgedMs: number;
+  /** The model was asked for it; else it was told from facts, which costs nothing beside the judge. */
+  readonly isWritten: boolean;
   readonly tokens: number;
 }
 
@@ -44,10 +46,21 @@ type Ask = (turns: readonly ChatTurn[]) => Promise<Answered>;
 export function createAsk(options: AskOptions, locale: Locale, seed: number): Ask {
   const { model, prompts, world, count, bare } = options;
   const judge = createJudge({ model, prompts });
-  const chatting = seeded(model, seed);
+  let streams = 0;
+  const chatting = seeded(
+    {
+      ...model,
+      stream(...given) {
+        streams += 1;
+        return model.stream(...given);
+      },
+    },
+    seed,
+  );
   const answering = bare ? createBareAssistant(chatting) : assistantOn(options, judge, chatting);
   return async (turns) => {
     const text = turns.at(-1)?.text ?? '';
+    const before = streams;
     const began = performance.now();
     const [judgement] = await judge.judge([text]);
     const history = turns.slice(0, -1);
@@ -71,7 +84,8 @@ export function createAsk(options: AskOptions, locale: Locale, seed: number): As
       shown = draft;
     }
     const firstTokenMs = (first ?? performance.now()) - began;
-    return { text: shown, ending: ending(), firstTokenMs, judgedMs, tokens: count(shown) };
+    const isWritten = streams > before;
+    return { text: shown, ending: ending(), firstTokenMs, judgedMs, isWritten, tokens: count(shown) };
   };
 }
 

@@ -75,14 +75,22 @@ interface Figures {
   readonly mood: number | null;
   /** The median, in milliseconds. */
   readonly firstTokenMs: number;
-  /** Of the first token, the judge's share: what a single pass for both could save at most. The median. */
-  readonly judgedShare: number;
+  /**
+   * Of the first token, the judge's share: what a single pass for both could save at most. The median of the answers that the
+   * model wrote; null where it wrote none.
+   */
+  readonly judgedShare: number | null;
+  /** Answers that the model wrote; the others were told from facts. */
+  readonly written: number;
   readonly tokensPerAnswer: number;
 }
 
 export function figuresOf(held: readonly Held[]): Figures {
   const turns = held.flatMap((one) => one.turns);
   const has = (check: Check) => turns.filter(({ faults }) => faults.includes(check)).length;
+  const written = turns
+    .filter(({ isWritten }) => isWritten)
+    .map(({ judgedMs, firstTokenMs }) => judgedMs / firstTokenMs);
   const shareOf = (kind: string) => {
     const own = held.filter((one) => one.kind === kind);
     return own.length === 0 ? null : rounded(tallyOf(kind, own).share);
@@ -95,7 +103,8 @@ export function figuresOf(held: readonly Held[]): Figures {
     self: shareOf('self'),
     mood: shareOf('mood'),
     firstTokenMs: Math.round(median(turns.map(({ firstTokenMs }) => firstTokenMs))),
-    judgedShare: rounded(median(turns.map(({ judgedMs, firstTokenMs }) => judgedMs / firstTokenMs))),
+    judgedShare: written.length === 0 ? null : rounded(median(written)),
+    written: written.length,
     tokensPerAnswer: Math.round(mean(turns.map(({ tokens }) => tokens))),
   };
 }

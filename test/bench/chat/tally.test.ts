@@ -9,12 +9,13 @@ interface Given {
   readonly run?: number;
   readonly kind?: string;
   readonly firstTokenMs?: number;
+  readonly isWritten?: boolean;
 }
 
 /** A conversation whose answers have these faults. */
 const talk = (
   faults: readonly Check[][],
-  { run = 0, kind = 'facts', firstTokenMs = 100 }: Given = {},
+  { run = 0, kind = 'facts', firstTokenMs = 100, isWritten = true }: Given = {},
 ): Held => ({
   id: 'x',
   kind,
@@ -26,6 +27,7 @@ const talk = (
     ending: 'whole',
     firstTokenMs,
     judgedMs: firstTokenMs / 4,
+    isWritten,
     tokens: 4,
     faults: own,
   })),
@@ -59,8 +61,16 @@ describe('the figures', () => {
       mood: 0,
       firstTokenMs: 100,
       judgedShare: 0.25,
+      written: 5,
       tokensPerAnswer: 4,
     });
+  });
+
+  it('leave answers that were told from facts out of what the judge takes', () => {
+    const told = talk([[]], { firstTokenMs: 4, isWritten: false });
+    const slow = { ...talk([[]]), turns: talk([[]]).turns.map((turn) => ({ ...turn, judgedMs: 60 })) };
+    expect(figuresOf([slow, told])).toMatchObject({ judgedShare: 0.6, written: 1 });
+    expect(figuresOf([told])).toMatchObject({ judgedShare: null, written: 0 });
   });
 });
 
